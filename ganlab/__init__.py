@@ -1,0 +1,35 @@
+"""ganlab: a laboratory for generative adversarial networks that lives in JupyterLab.
+
+`import ganlab` loads nothing heavy; each name below is imported the first time it is asked for.
+"""
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+
+MODULES = (
+    "cli", "data", "fields", "gan", "losses", "metrics", "nets", "plots", "recipes", "schedules", "streams", "trainer",
+    "widgets",
+)
+NAMES = {
+    "GAN": "ganlab.gan", "Step": "ganlab.gan", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
+    "Stepper": "ganlab.widgets.stepper",
+}
+__all__ = [*MODULES, *NAMES]
+
+try:
+    __version__ = version("ganlab")
+except PackageNotFoundError:  # a checkout on the path, never installed
+    __version__ = "0.0.0"
+
+
+def __getattr__(name: str):
+    "Import a module or a public name on first use (PEP 562)."
+    if name in MODULES:
+        return import_module(f"ganlab.{name}")
+    if name in NAMES:
+        return getattr(import_module(NAMES[name]), name)
+    raise AttributeError(f"module 'ganlab' has no attribute {name!r}; it has {', '.join(sorted(__all__))}")
+
+
+def __dir__():
+    return sorted([*globals(), *__all__])

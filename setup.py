@@ -1,0 +1,40 @@
+"""Read every piece of metadata from settings.ini, the one place where it is written."""
+
+from configparser import ConfigParser
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+HERE = Path(__file__).parent
+STATUSES = {"1": "1 - Planning", "2": "2 - Pre-Alpha", "3": "3 - Alpha", "4": "4 - Beta", "5": "5 - Production/Stable"}
+
+parser = ConfigParser(delimiters=["="])
+parser.read(HERE / "settings.ini", encoding="utf-8")
+settings = parser["DEFAULT"]
+extras = {key: settings[f"{key}_requirements"].split() for key in ("lab", "data", "dev")}
+extras["dev"] += extras["lab"] + extras["data"]
+
+setup(
+    version=settings["version"],
+    description=settings["description"],
+    long_description=(HERE / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    author=settings["author"],
+    keywords=settings["keywords"].split(),
+    license=settings["license"],
+    license_files=["LICENSE"],
+    classifiers=[
+        f"Development Status :: {STATUSES[settings['status']]}",
+        "Framework :: Jupyter :: JupyterLab :: 4",
+        "Intended Audience :: Education",
+        "Intended Audience :: Science/Research",
+        "Programming Language :: Python :: 3",
+    ],
+    python_requires=f">={settings['min_python']}",
+    install_requires=settings["requirements"].split(),
+    extras_require=extras,
+    packages=find_packages(include=["ganlab", "ganlab.*"]),
+    include_package_data=True,
+    entry_points={"console_scripts": ["ganlab=ganlab.cli:main"], "nbdev": [f"{settings['lib_name']}=ganlab._modidx:d"]},
+    zip_safe=False,
+)
