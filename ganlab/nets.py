@@ -191,7 +191,7 @@ class MLPGenerator(nn.Module):
     def forward(self, z: Tensor, y: Tensor | None = None) -> Tensor:  # (n, latent) -> (n, *shape)
         return self.bend(self.mlp(self.start(z, y))).unflatten(1, self.shape)
 
-
+# %% ../nbs/01_nets.ipynb #9bf53ce0
 class MLPDiscriminator(nn.Module):
     "From a sample of any shape to a logit, through dense layers."
 
@@ -220,10 +220,12 @@ def ladder(
 ) -> list[tuple[int, int]]:  # sizes from the image down, at least two of them
     "The sizes that an image passes through on its way down to 4 to 7 pixels a side."
     sizes = [tuple(size)]
-    while max(sizes[-1]) > 7 and (rungs is None or len(sizes) <= rungs):
+    wanted = None if rungs is None else whole(rungs, "depth")
+    while max(sizes[-1]) > 7 and len(sizes) - 1 != wanted:
         sizes.append(tuple(side // 2 if side > 7 else side for side in sizes[-1]))
-    if rungs is not None and len(sizes) - 1 != rungs and (rungs, len(sizes)) != (1, 1):
-        raise ValueError(f"depth must be at most {max(1, len(sizes) - 1)} for images of {size[0]} x {size[1]}, got {rungs}")
+    most = max(1, len(sizes) - 1)
+    if wanted is not None and wanted > most:
+        raise ValueError(f"depth must be at most {most} for images of {size[0]} x {size[1]}, got {rungs}")
     return sizes if len(sizes) > 1 else sizes * 2
 
 
