@@ -35,7 +35,7 @@ class Recipe:
     arch: str = "auto"  # "mlp", "dcgan", or what fits the data
     width: int | tuple[int, ...] | None = None  # of the networks, see `nets.fit`
     depth: int | None = None  # hidden layers
-    activation: str = "leaky_relu"  # between layers
+    activation: str | None = None  # between layers; None: leaky_relu, or relu in a DCGAN's generator
     spectral_norm: bool = False  # on D (Miyato et al. 2018)
     batch_norm: bool = False  # in G (Radford et al. 2016)
     dropout: float = 0.0  # in D, in [0, 1)
