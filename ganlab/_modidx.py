@@ -96,7 +96,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'ganlab.players._try': ('players.html#_try', 'ganlab/players.py'),
                                 'ganlab.players.check_discriminator': ('players.html#check_discriminator', 'ganlab/players.py'),
                                 'ganlab.players.check_generator': ('players.html#check_generator', 'ganlab/players.py'),
-                                'ganlab.players.latent_of': ('players.html#latent_of', 'ganlab/players.py'),
+                                'ganlab.players.latent_shape': ('players.html#latent_shape', 'ganlab/players.py'),
                                 'ganlab.players.make_optimizer': ('players.html#make_optimizer', 'ganlab/players.py')},
             'ganlab.recipes': { 'ganlab.recipes.Recipe': ('recipes.html#recipe', 'ganlab/recipes.py'),
                                 'ganlab.recipes.Recipe.__post_init__': ('recipes.html#recipe.__post_init__', 'ganlab/recipes.py'),
