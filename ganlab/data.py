@@ -37,7 +37,8 @@ class Rows:
 
     def pick(self, n: int, generator: torch.Generator) -> Tensor:
         "Draw the indices of `n` samples."
-        return torch.randint(len(self.values), (n,), generator=generator, device=generator.device).to(self.values.device)
+        index = torch.randint(len(self.values), (n,), generator=generator, device=generator.device)
+        return index.to(self.values.device)
 
     def at(self, index: Tensor) -> Tensor:
         "The samples at `index`, float32."
@@ -90,7 +91,7 @@ class Truth:
     modes = property(lambda self: getattr(self.target, "modes", None), doc="Centres, shape (k, d), or None.")
     weights = property(lambda self: getattr(self.target, "weights", None), doc="Probability of each mode, shape (k,).")
     sigma = property(lambda self: getattr(self.target, "sigma", None),
-                     doc="Standard deviation of a mode (of each, shape (k,), if they differ) or of the noise on a curve.")
+                     doc="Standard deviation of a mode (of each, (k,), if they differ) or of the noise on a curve.")
 
     def log_density(
         self,
@@ -98,7 +99,7 @@ class Truth:
     ) -> Tensor:  # shape (n,)
         "log p(x), exact at any distance."
         if self.target is None:
-            raise ValueError(f"the density of {self.name!r} is not known: only built-in targets and gaussians have one")
+            raise ValueError(f"the density of {self.name!r} is not known: built-in targets and gaussians(...) have one")
         x, d = torch.as_tensor(x), self.target.mixture.means.shape[1]
         if x.ndim != 2 or x.shape[1] != d:
             raise ValueError(f"x must have shape (n, {d}), got {tuple(x.shape)}")
@@ -127,6 +128,10 @@ class Draws:
 
     def draw_labelled(self, n: int, generator: torch.Generator) -> tuple[Tensor, Tensor | None]:
         "The same with their classes, int64, shape (n,); None where there are none."
+        if not isinstance(n, int) or isinstance(n, bool) or n < 0:
+            raise ValueError(f"n must be an int of at least 0, got {n!r}")
+        if not isinstance(generator, torch.Generator):
+            raise TypeError(f"generator must be a torch.Generator, got {type(generator).__name__}")
         return self._from(self.source, n, generator)
 
     def batch(self, n: int, generator: torch.Generator) -> tuple[Tensor, Tensor | None]:
@@ -159,6 +164,7 @@ class Data(Draws, Units, Truth):
     ready: Target | Rows = field(init=False)  # draws samples in network units
 
     def __post_init__(self):
+        object.__setattr__(self, "shape", tuple(self.shape))  # a torch.Size would print as one
         object.__setattr__(self, "ready", self.source.scaled(self.loc, self.spread))
 
     def take(self, n: int, generator: torch.Generator) -> "Data":
@@ -181,7 +187,7 @@ def take(data: Data, n: int, generator: torch.Generator) -> Data:
     "`n` fixed draws, without replacement, as finite data that keep their scale, modes and density."
     if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= (data.n or n):
         raise ValueError(f"n must be an int from 1 to {data.n or 'any number'}, got {n!r}")
-    if data.n is None:
+    if data.n is None:  # endless
         return replace(data, source=Rows(data.source.draw(n, generator)), notes=(*data.notes, f"{n} fixed draws"))
     index = torch.randperm(data.n, generator=generator, device=generator.device)[:n].to(data.source.values.device)
     labels = None if data.labels is None else data.labels[index]
@@ -391,12 +397,12 @@ def collect(
     if is_dataset(source):
         array, found = dataset_items(source)
         return type(source).__name__, array, found if labels is None else labels, names, []
-    raise TypeError("source must be the name of a built-in, a Data, an array, a tensor, a DataFrame, a folder of images "
-                    f"or a map-style dataset (with __len__ and __getitem__), got {type(source).__name__}")
+    raise TypeError("source must be the name of a built-in, a Data, an array, a tensor, a DataFrame, a folder of "
+                    f"images or a map-style dataset (__len__ and __getitem__), got {type(source).__name__}")
 
 # %% ../nbs/00_data.ipynb #8ee2c183
 def as_data(
-    source: object,  # name of a built-in, Data, target, array, tensor, DataFrame, folder of images or map-style dataset
+    source: object,  # name of a built-in, Data, Target, array, tensor, DataFrame, folder of images, map-style dataset
     labels: object = None,  # class of each sample, n integers or strings; of a DataFrame also the name of a column
     scale: str | None = "auto",  # "auto": images to [-1, 1], columns to mean 0 and spread 1; None: not at all
     names: Sequence[str] | None = None,  # of the columns; of a DataFrame: which columns

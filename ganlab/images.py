@@ -58,13 +58,17 @@ def list_images(
 
 
 def open_image(path: Path) -> Image.Image:
-    "An image the right way up, in 8 bits: grey (mode L) or colour (mode RGB)."
+    "An image the right way up, on white where it is transparent, in 8 bits: grey (mode L) or colour (RGB)."
     try:
         with Image.open(path) as image:
             image = ImageOps.exif_transpose(image)
+            mode = "L" if image.mode in ("L", "LA", "1") else "RGB"
             if image.mode.startswith("I"):  # 16 bits: Pillow's own conversion clips them at 255
                 return Image.fromarray((np.asarray(image).astype(np.int64) >> 8).clip(0, 255).astype(np.uint8))
-            return image.convert("L" if image.mode in ("L", "LA", "1") else "RGB")
+            if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+                image = image.convert("RGBA")
+                image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+            return image.convert(mode)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValueError(f"{str(path)!r} cannot be read as an image: {error}") from error
 

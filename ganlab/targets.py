@@ -26,9 +26,10 @@ def mixture_log_density(
     "The logarithm of a mixture of axis-aligned Gaussians, a few thousand points at a time."
     log_norm = weights.log() - sigmas.log().sum(1) - 0.5 * means.shape[1] * math.log(2 * math.pi)
     means, sigmas, log_norm = (t.to(x.dtype).to(x.device) for t in (means, sigmas, log_norm))
-    rows = max(1, 4_000_000 // means.numel())  # keeps the (n, k, d) intermediate near 16 MB
-    parts = [((part[:, None] - means) / sigmas).square().sum(2).mul(-0.5).add(log_norm).logsumexp(1)
-             for part in x.split(rows)]
+    parts = []
+    for part in x.split(max(1, 500_000 // len(means))):  # small enough for the processor's cache
+        columns = (((part[:, j, None] - means[:, j]) / sigmas[:, j]).square() for j in range(x.shape[1]))
+        parts.append((log_norm - 0.5 * sum(columns)).logsumexp(1))
     return torch.cat(parts)
 
 # %% ../nbs/00a_targets.ipynb #d5154cfd
