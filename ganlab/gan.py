@@ -41,7 +41,7 @@ def served(method: Callable) -> Callable:
     @wraps(method)
     def verb(self, *args, **kwargs):
         server = self.server
-        if server is not None and not server.inside():
+        if server is not None and server.owns():
             return server.call(lambda: verb(self, *args, **kwargs)).result()
         with _threads(self.threads), torch.inference_mode(False), torch.enable_grad():
             return method(self, *args, **kwargs)
@@ -98,7 +98,7 @@ class State:
         self.history, self.events, self.rounds = History(), [], 0
         self.ema: nn.Module | None = None
         self.coming: Batch | None = None
-        self.server = None  # the trainer that owns this GAN, while there is one
+        self.server = None  # the trainer, if there is one, whose thread may own this GAN
         made = self._make(generator, discriminator)
         self.threads = threads_for(*made)
         self.g, self.d = (Player(module.to(device), recipe, lr) for module, lr in zip(made, recipe.lr))

@@ -49,13 +49,18 @@ class Loop:
 
     def __init__(self, gan: GAN):
         self.gan, self.watchers = gan, []
-        self.playing, self.speed, self.error, self.rate = False, None, None, 0.0
+        self.playing, self.speed, self.rate = False, None, 0.0
+        self.error, self.failure = None, None  # why it stopped: in words, and the exception
         self._queue, self._lock, self._thread = SimpleQueue(), threading.Lock(), None
         self._next, self._seen, self._window = 0.0, None, (0.0, 0)
 
     def inside(self) -> bool:
         "Whether the caller is this thread."
         return threading.current_thread() is self._thread
+
+    def owns(self) -> bool:
+        "Whether the GAN is in the hands of this thread and the caller is another."
+        return self._thread is not None and not self.inside()
 
     def call(
         self,
@@ -70,7 +75,6 @@ class Loop:
             self._queue.put((command, future))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="ganlab trainer", daemon=True)
-                self.gan.server = self
                 _alive.add(self)
                 self._thread.start()
         return future
@@ -107,7 +111,7 @@ class Loop:
         with self._lock:
             if time.perf_counter() < self._until or not self._queue.empty():
                 return False
-            self.gan.server = self._thread = None
+            self._thread = None
             return True
 
     def _patience(self) -> float:
@@ -138,9 +142,9 @@ class Trainer(Loop):
         "The trainer of a GAN, made on first use."
         if not isinstance(gan, GAN):
             raise TypeError(f"gan must be a ganlab.GAN, got {type(gan).__name__}")
-        if gan not in _trainers:
-            _trainers[gan] = cls(gan)
-        return _trainers[gan]
+        if gan.server is None:
+            gan.server = cls(gan)
+        return gan.server
 
     def play(
         self,
@@ -167,7 +171,7 @@ class Trainer(Loop):
 
     def _set_playing(self, playing: bool, speed: float | None) -> None:
         if playing:
-            self.error = None
+            self.error = self.failure = None
         self.playing, self.speed, self._next = playing, speed, time.perf_counter()
         self._window, self.rate = (time.perf_counter(), self.gan.rounds), 0.0
         self._changed()
@@ -181,8 +185,8 @@ class Trainer(Loop):
         try:
             while True:
                 command, future = self._queue.get(timeout=patience) if patience > 0 else self._queue.get_nowait()
-                _carry_out(command, future)
                 self._until, patience = time.perf_counter() + self.linger, 0.0
+                _carry_out(command, future)
         except Empty:
             pass
         mark = (self.gan.steps, len(self.gan.events), self.gan.recipe)
@@ -194,17 +198,13 @@ class Trainer(Loop):
         try:
             self.gan.play_for(0.0, 1)
         except Exception as error:
-            self.playing, self.error = False, str(error) or type(error).__name__
-            self.failure = error
+            self.playing, self.error, self.failure = False, str(error) or type(error).__name__, error
         now = time.perf_counter()
         self._next = now if self.speed is None else max(self._next + 1 / self.speed, now - 0.1)
         since, rounds = self._window
         if now - since > 0.5:
             self.rate, self._window = (self.gan.rounds - rounds) / (now - since), (now, self.gan.rounds)
         self._changed()
-
-
-_trainers: "weakref.WeakKeyDictionary[GAN, Trainer]" = weakref.WeakKeyDictionary()
 
 
 @atexit.register
