@@ -184,7 +184,7 @@ class MLPGenerator(nn.Module):
     ):
         super().__init__()
         self.shape = tuple(shape)
-        self.start = NoiseAndClass(latent, classes)
+        self.latent, self.start = latent, NoiseAndClass(latent, classes)
         self.mlp = MLP(self.start.features, prod(shape), width, depth, **options)
         self.bend = choose(OUTPUTS, output, "output")()
 
@@ -281,7 +281,7 @@ class DCGenerator(nn.Module):
         super().__init__()
         sizes = ladder(shape[1:], depth)[::-1]
         features = (*channels(width, len(sizes) - 1)[::-1], shape[0])
-        self.start = NoiseAndClass(latent, classes)
+        self.latent, self.start = latent, NoiseAndClass(latent, classes)
         self.first = nn.Linear(self.start.features, features[0] * prod(sizes[0]))
         self.small = (features[0], *sizes[0])
         rungs = [self.up(*pair) for pair in zip(zip(features, sizes), zip(features[1:], sizes[1:]))]

@@ -23,8 +23,9 @@ class Step:
     applied: bool  # False for a preview
     losses: Tensor  # what each pair of samples cost the one who learns, shape (n,)
     penalties: Tensor  # what D's steepness cost, weighted and annealed, a scalar; 0 for G
-    scores_real: Tensor  # logits of the real samples, shape (n,); of each pack of them when D sees several at once
-    scores_fake: Tensor  # logits of the fakes, shape (n,)
+    scores_real: Tensor | None  # logits of the real samples, shape (n,), or (n / pack,) when D sees packs; None for a G
+    # step inside `fit` whose loss does not look at them
+    scores_fake: Tensor  # logits of the fakes, shape (n,) or (n / pack,)
     z: Tensor  # the latents, shape (n, latent)
     labels: Tensor | None  # the classes, shape (n,), when conditional
     gradients: dict[str, Tensor] = field(repr=False)  # by parameter name, of total loss, for the network that learns
