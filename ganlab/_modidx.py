@@ -104,6 +104,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                             'ganlab.gan.State.__init__': ('gan.html#state.__init__', 'ganlab/gan.py'),
                             'ganlab.gan.State._check': ('gan.html#state._check', 'ganlab/gan.py'),
                             'ganlab.gan.State._follow_recipe': ('gan.html#state._follow_recipe', 'ganlab/gan.py'),
+                            'ganlab.gan.State._keep_average': ('gan.html#state._keep_average', 'ganlab/gan.py'),
                             'ganlab.gan.State._make': ('gan.html#state._make', 'ganlab/gan.py'),
                             'ganlab.gan.State.restore': ('gan.html#state.restore', 'ganlab/gan.py'),
                             'ganlab.gan.State.state': ('gan.html#state.state', 'ganlab/gan.py'),
