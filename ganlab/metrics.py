@@ -430,7 +430,8 @@ class Figure:
     def cells(self) -> tuple[str, str, str, str, str]:
         "Name, value, mean and deviation of real data, z, and sample size, as text."
         f = self.floor
-        return self.name, f"{self.value:.4g}", f"{f.mean:.4g} ± {f.std:.2g}", f"{self.z:+.1f}", str(f.n)
+        z = "–" if math.isnan(self.z) else f"{self.z:+.1f}"
+        return self.name, f"{self.value:.4g}", f"{f.mean:.4g} ± {f.std:.2g}", z, str(f.n)
 
 # %% ../nbs/04_metrics.ipynb #886a9fb0
 @dataclass(frozen=True)
@@ -510,7 +511,7 @@ def report(
     for argument, value in (("n", n), ("pairs", pairs), ("draws", draws)):
         if not isinstance(value, int) or isinstance(value, bool) or value < 2:
             raise ValueError(f"{argument} must be a whole number of at least 2, got {value!r}")
-    data = gan.data
+    data, pairs = gan.data, min(n, pairs)
     floors = floors_of(data, n, pairs, draws)
     x_fake = as_points(gan.sample(n), "the generator's output")
     x_real, _ = real_pair(getattr(data, "target", None) or data, pairs, stream(0, "report"))
