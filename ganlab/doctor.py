@@ -109,7 +109,8 @@ def examine_points(
     known = column_names(names, array.shape[1])
     shown = known or tuple(map(str, range(array.shape[1])))
     refuse_gaps(array, shown)
-    values = torch.from_numpy(np.array(array, np.float32, order="C"))
+    with np.errstate(over="ignore"):  # what overflows is refused by name
+        values = torch.from_numpy(np.array(array, np.float32, order="C"))
     if not values.isfinite().all():
         beyond = ~values.isfinite().all(0)
         raise ValueError(f"data has values beyond float32 (3.4e38) in {listed(shown, beyond)}: divide them by a unit")

@@ -10,6 +10,7 @@ __all__ = ['FASHION', 'DIGITS', 'SHIPPED', 'SUFFIXES', 'CIFAR', 'KUZUSHIJI', 'PA
 # %% ../nbs/00c_images.ipynb #25ce1725
 import gzip
 import io
+import math
 import tarfile
 from collections.abc import Sequence
 from importlib.resources import files
@@ -114,12 +115,11 @@ def read_idx(
         raise ValueError(f"{str(path)!r} cannot be read: {error}") from error
     if len(content) < 4 or content[:3] != b"\0\0\x08":
         raise ValueError(f"{str(path)!r} is not an idx file of bytes: it starts with {content[:4].hex()}")
-    dims = content[3]
-    shape = np.frombuffer(content[4 : 4 + 4 * dims], ">i4").tolist()
-    pixels = np.frombuffer(content, np.uint8, offset=4 + 4 * dims)
-    if len(shape) != dims or pixels.size != np.prod(shape):
-        raise ValueError(f"{str(path)!r} is cut short: {pixels.size} bytes where {shape} are announced")
-    return pixels.reshape(shape)
+    start = 4 + 4 * content[3]
+    shape = [int.from_bytes(content[k : k + 4], "big") for k in range(4, start, 4)]
+    if len(content) != start + math.prod(shape):
+        raise ValueError(f"{str(path)!r} is damaged: {len(content)} bytes where an array of {shape} is announced")
+    return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
 
 
 def read_cifar(

@@ -202,7 +202,7 @@ def quadrature(
     for piece in range(pieces):
         t = piece / pieces + (torch.arange(2000).double() + 0.5) / (2000 * pieces)
         longest = path(t).diff(dim=0).norm(dim=1).max().item() * 2000  # as if it were this fast all along
-        cuts.append(torch.linspace(piece, piece + 1, math.ceil(longest / sigma) + 1).double() / pieces)
+        cuts.append(torch.linspace(piece, piece + 1, math.ceil(longest / sigma) + 1, dtype=torch.float64) / pieces)
     left, right = (torch.cat([cut[side] for cut in cuts]) for side in (slice(None, -1), slice(1, None)))
     u, w = (torch.from_numpy(array) for array in np.polynomial.legendre.leggauss(nodes))
     half = ((right - left) / 2)[:, None]
