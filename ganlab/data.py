@@ -122,20 +122,32 @@ class Draws:
     n = property(lambda self: len(self.source.values) if isinstance(self.source, Rows) else None,
                  doc="How many samples there are; None: an endless density.")
 
-    def draw(self, n: int, generator: torch.Generator) -> Tensor:
-        "Draw `n` samples, float32, shape (n, *shape), in the user's units; from finite data with replacement."
+    def draw(
+        self,
+        n: int,  # how many samples
+        generator: torch.Generator,  # where the randomness comes from
+    ) -> Tensor:  # float32, shape (n, *shape), in the user's units
+        "Draw samples; from finite data with replacement."
         return self.draw_labelled(n, generator)[0]
 
-    def draw_labelled(self, n: int, generator: torch.Generator) -> tuple[Tensor, Tensor | None]:
-        "The same with their classes, int64, shape (n,); None where there are none."
+    def draw_labelled(
+        self,
+        n: int,  # how many samples
+        generator: torch.Generator,  # where the randomness comes from
+    ) -> tuple[Tensor, Tensor | None]:  # samples as above; their classes, int64, shape (n,), where there are any
+        "Draw samples together with their classes."
         if not isinstance(n, int) or isinstance(n, bool) or n < 0:
             raise ValueError(f"n must be an int of at least 0, got {n!r}")
         if not isinstance(generator, torch.Generator):
             raise TypeError(f"generator must be a torch.Generator, got {type(generator).__name__}")
         return self._from(self.source, n, generator)
 
-    def batch(self, n: int, generator: torch.Generator) -> tuple[Tensor, Tensor | None]:
-        "The same in network units: what a training step learns from."
+    def batch(
+        self,
+        n: int,  # how many samples
+        generator: torch.Generator,  # where the randomness comes from
+    ) -> tuple[Tensor, Tensor | None]:  # samples in network units, and their classes
+        "What a training step learns from (unchecked, for speed)."
         return self._from(self.ready, n, generator)
 
     def _from(self, source: Target | Rows, n: int, generator: torch.Generator) -> tuple[Tensor, Tensor | None]:
@@ -183,7 +195,11 @@ class Data(Draws, Units, Truth):
         return "\n  ".join([summary(self), *self.notes])
 
 # %% ../nbs/00_data.ipynb #af9a0e47
-def take(data: Data, n: int, generator: torch.Generator) -> Data:
+def take(
+    data: Data,  # to draw from
+    n: int,  # how many, at most as many as there are
+    generator: torch.Generator,  # where the randomness comes from
+) -> Data:  # finite, on the scale of `data`
     "`n` fixed draws, without replacement, as finite data that keep their scale, modes and density."
     if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= (data.n or n):
         raise ValueError(f"n must be an int from 1 to {data.n or 'any number'}, got {n!r}")
@@ -195,7 +211,9 @@ def take(data: Data, n: int, generator: torch.Generator) -> Data:
     return replace(data, source=Rows(data.source.values[index]), labels=labels, notes=notes)
 
 
-def extent(data: Data) -> tuple[float, float, float, float]:
+def extent(
+    data: Data,  # of shape (2,)
+) -> tuple[float, float, float, float]:  # x0, x1, y0, y1
     "Fixed axes (x0, x1, y0, y1) for 2-D data: a square around them with a margin."
     if data.shape != (2,):
         raise ValueError(f"only data of shape (2,) have an extent in the plane, {data.name!r} has shape {data.shape}")
@@ -205,7 +223,10 @@ def extent(data: Data) -> tuple[float, float, float, float]:
     return x - half, x + half, y - half, y + half
 
 # %% ../nbs/00_data.ipynb #1ea72dac
-def to_device(data: Data, device: str | torch.device) -> Data:
+def to_device(
+    data: Data,  # to copy
+    device: str | torch.device,  # where it shall live
+) -> Data:
     "The same data on another device."
     def moved(value):
         return value.to(device) if hasattr(value, "to") else value
@@ -216,7 +237,9 @@ def to_device(data: Data, device: str | torch.device) -> Data:
                    spread=moved(data.spread), range=tuple(map(moved, data.range)))
 
 
-def summary(data: Data) -> str:
+def summary(
+    data: Data,  # to describe
+) -> str:
     "One line about a Data object."
     count = "endless" if data.n is None else f"{data.n:,}"
     parts = [f"Data {data.name!r}: {count} {'points' if data.kind == 'points' else 'images'} of shape {data.shape}"]
@@ -282,7 +305,9 @@ def line(
     return from_target(targets.line(length, sigma), "line")
 
 
-def moons(sigma: float = 0.05) -> Data:
+def moons(
+    sigma: float = 0.05,  # of the noise
+) -> Data:
     "Two interlocking half circles of radius 1, with noise `sigma`."
     return from_target(targets.moons(sigma), "moons")
 

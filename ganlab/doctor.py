@@ -87,7 +87,10 @@ class Sound:
     notes: tuple[str, ...]  # what was decided and repaired, in words
 
 
-def enough(n: int, notes: list[str]) -> None:
+def enough(
+    n: int,  # how many samples there are
+    notes: list[str],  # grows by a warning if they are few
+) -> None:
     "Refuse fewer than 2 samples, and warn of fewer than 100."
     if n < 2:
         raise ValueError(f"data must hold at least 2 samples, got {n}")
@@ -127,8 +130,11 @@ def examine_points(
     return Sound(values, "points", bounds, loc, spread, known, tuple(notes))
 
 # %% ../nbs/00b_doctor.ipynb #ec9567d2
-def column_names(names: Sequence[str] | None, d: int) -> tuple[str, ...] | None:
-    "Checked names for `d` columns."
+def column_names(
+    names: Sequence[str] | None,  # as given
+    d: int,  # how many columns there are
+) -> tuple[str, ...] | None:  # d different names, or None
+    "Checked names of columns."
     if names is None:
         return None
     if isinstance(names, str) or not all(isinstance(name, str) for name in names):
@@ -228,7 +234,9 @@ def examine(
     return examine_images(array, value_range, notes)
 
 # %% ../nbs/00b_doctor.ipynb #481d37a8
-def is_frame(source: object) -> bool:
+def is_frame(
+    source: object,  # anything
+) -> bool:
     "Whether the source is a table with named columns, as pandas and polars have them."
     return hasattr(source, "columns") and hasattr(source, "dtypes") and hasattr(source, "__getitem__")
 
@@ -278,7 +286,9 @@ def examine_labels(
     return torch.from_numpy(codes.astype(np.int64)), tuple(map(str, classes))
 
 # %% ../nbs/00b_doctor.ipynb #e129fd16
-def is_dataset(source: object) -> bool:
+def is_dataset(
+    source: object,  # anything
+) -> bool:
     "Whether the source can be counted and indexed by number, as a map-style dataset can."
     return not isinstance(source, (dict, str, bytes)) and all(hasattr(source, m) for m in ("__getitem__", "__len__"))
 

@@ -41,11 +41,19 @@ class Target:
     sigma: float | Tensor | None  # width of the modes: one number if all are alike, else shape (k,); or of the noise
     weights: Tensor | None  # probability of each mode, float32, shape (k,)
 
-    def draw(self, n: int, generator: torch.Generator) -> Tensor:
-        "Draw `n` points, float32, shape (n, d), on the target's device; the generator may live on another."
+    def draw(
+        self,
+        n: int,  # how many points
+        generator: torch.Generator,  # where the randomness comes from; may live on another device
+    ) -> Tensor:  # float32, shape (n, d), on the target's device
+        "Draw `n` points."
         raise NotImplementedError
 
-    def scaled(self, loc: Tensor, spread: Tensor) -> "Target":
+    def scaled(
+        self,
+        loc: Tensor,  # shape (d,)
+        spread: Tensor,  # shape (d,), positive
+    ) -> "Target":
         "The distribution of (x - loc) / spread."
         raise NotImplementedError
 
@@ -56,7 +64,7 @@ class Target:
     def log_density(
         self,
         x: Tensor,  # points, shape (n, d)
-    ) -> Tensor:  # shape (n,)
+    ) -> Tensor:  # shape (n,), in the dtype of x
         "log p(x): exact, differentiable, and safe at any distance."
         return mixture_log_density(x, self.mixture.means, self.mixture.sigmas, self.mixture.probabilities)
 
@@ -89,7 +97,7 @@ class Mixture(Target):
         self._even = bool((probabilities == probabilities[0]).all())
 
     def draw(self, n: int, generator: torch.Generator) -> Tensor:
-        "Draw `n` points, float32, shape (n, d), on the target's device; the generator may live on another."
+        "Draw `n` points, float32, shape (n, d)."
         dice, home = generator.device, self.modes.device
         if self._even:
             k = torch.randint(len(self.modes), (n,), generator=generator, device=dice).to(home)
@@ -231,7 +239,7 @@ class Curve(Target):
         return Mixture(centres, widths, weights).scaled(self.loc.cpu(), self.spread.cpu())
 
     def draw(self, n: int, generator: torch.Generator) -> Tensor:
-        "Draw `n` points, float32, shape (n, d), on the target's device; the generator may live on another."
+        "Draw `n` points, float32, shape (n, d)."
         dice, home = generator.device, self.loc.device
         points = self.path(torch.rand(n, generator=generator, device=dice).to(home))
         noise = torch.randn(points.shape, generator=generator, device=dice).to(home)
@@ -282,7 +290,9 @@ def line(
     return Curve(partial(_line, half=_positive("length", length) / math.sqrt(8)), sigma)
 
 
-def moons(sigma: float = 0.05) -> Curve:
+def moons(
+    sigma: float = 0.05,  # of the noise
+) -> Curve:
     "Two interlocking half circles of radius 1 (scikit-learn's `make_moons`), with noise `sigma`."
     return Curve(_moons, sigma, pieces=2)
 
