@@ -51,7 +51,7 @@ def make_venv() -> None:
         return
     package = f"python3.{sys.version_info.minor}-venv"  # Debian has it apart from Python itself
     if not (apt_install(package) and run(sys.executable, "-m", "venv", "--clear", VENV)):
-        sys.exit(f"Python could not make a virtual environment. Install {package} (its name on Debian), then try again.")
+        sys.exit(f"Python could not make a virtual environment. Install {package} (Debian calls it so) and try again.")
 
 
 def install(extra: str) -> None:
