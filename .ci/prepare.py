@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-NEWS = re.compile(r"\s*(?:Downloading|Using cached) (?:\S*/)?(\S+?)(?:\.metadata)? \(([\d.]+) (bytes|[kMG]B)\)")
+NEWS = re.compile(r"\s*(?:Downloading|Using cached) (?:\S*/)?(\S+) \(([\d.]+) (bytes|[kMG]B)\)")
 BYTES = {"bytes": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9}
 
 
@@ -54,6 +54,15 @@ def make_venv() -> None:
         sys.exit(f"Python could not make a virtual environment. Install {package} (Debian calls it so) and try again.")
 
 
+def package(line: str) -> tuple[str, float]:  # name and size in bytes
+    "What a line of pip's says it fetches or takes from a local folder; ("", 0) for a line about anything else."
+    if (news := NEWS.match(line)) and not news[1].endswith(".metadata"):
+        return news[1], float(news[2]) * BYTES[news[3]]
+    if (local := re.match(r"\s*Processing (/\S+\.whl)", line)) and os.path.exists(local[1]):
+        return Path(local[1]).name, os.path.getsize(local[1])
+    return "", 0.0
+
+
 def install(extra: str) -> None:
     "ganlab as it is here, editable, with one of its extras, at the versions that it was tested with."
     if sys.version_info < (3, 10):
@@ -67,11 +76,10 @@ def install(extra: str) -> None:
         pip = subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         for line in pip.stdout:
             log.write(line)
-            if news := NEWS.match(line):
-                name, amount, unit = news.groups()
-                size += float(amount) * BYTES[unit]
-                if float(amount) * BYTES[unit] > 5e6:
-                    say(f"  {name} ({amount} {unit})")
+            name, amount = package(line)
+            size += amount
+            if amount > 5e6:
+                say(f"  {name} ({amount / 1e6:.0f} MB)")
     if pip.wait() != 0:
         say("".join((VENV / "pip.log").read_text().splitlines(keepends=True)[-25:]))
         sys.exit("pip failed; the whole of what it said is in .venv/pip.log")
