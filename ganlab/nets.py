@@ -21,7 +21,7 @@ from .streams import private, stream
 
 # %% ../nbs/01_nets.ipynb #14f26441
 class Maxout(nn.Module):
-    "The largest of every `pieces` neighbouring features (Goodfellow et al. 2013, eq. 1-2)."
+    "The largest of every `pieces` neighbouring features (Goodfellow et al. 2013)."
 
     pieces = 5
 
