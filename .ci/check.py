@@ -55,9 +55,9 @@ def exports() -> list[str]:
 
 
 def names() -> list[str]:
-    "No name is used that is not defined, and no line is too long."
-    done = subprocess.run([BIN / "ruff", "check", "--quiet", "--output-format=concise", "ganlab", "nbs", "tests", ".ci"],
-                          cwd=ROOT, capture_output=True, text=True)
+    "No name is used that is not defined, and none is brought in that is not used."
+    command = [BIN / "ruff", "check", "--quiet", "--output-format=concise", "ganlab", "nbs", "tests", ".ci"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     return done.stdout.splitlines() + done.stderr.splitlines()
 
 

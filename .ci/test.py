@@ -49,7 +49,7 @@ def notebooks() -> Count:
 
     def run(file: Path) -> bool:
         start = time.monotonic()
-        command = [str(Path(sys.executable).with_name("nbdev-test")), "--path", str(file)]
+        command = [str(Path(sys.executable).with_name("nbdev-test")), str(file)]
         done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         good = done.returncode == 0 and "Success." in done.stdout

@@ -19,7 +19,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
     {"fields", "diagnosis"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
-    {"widgets.lab"},
+    {"widgets.lab", "demo"},
     {"cli", "__main__"},
 ]
 FREE = {"__init__", "_modidx", "widgets.__init__"}  # names and indices; what they import is imported on demand
