@@ -640,7 +640,7 @@ class GAN(Asking):
         **changes,  # any field of `Recipe`, in place of what the recipe says
     ):
         data, classes = _open(data, labels)
-        recipe = vary(get_recipe(recipe, data.kind), **changes)
+        recipe = vary(get_recipe(recipe, data.kind), **changes).reaching(data.modes)
         if classes and recipe.pack > 1:
             raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
         if recipe.samples is not None:
@@ -656,7 +656,7 @@ class GAN(Asking):
     ) -> "GAN":  # itself
         "Change the rules from the next step on, without a reset; written into `events`."
         fixed = sorted(set(changes) - LIVE & set(changes))
-        recipe = vary(self.recipe, **changes)
+        recipe = vary(self.recipe, **changes).reaching(self.data.modes)
         if fixed:
             raise ValueError(f"{', '.join(fixed)} cannot change while it trains: the networks would have to be built anew. "
                              f"Make another: GAN(…, {', '.join(f'{k}={changes[k]!r}' for k in fixed)})")

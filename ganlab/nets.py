@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'OUTPUTS', 'Maxout', 'choose', 'StretchedSigmoid', 'layer', 'whole', 'widths', 'hidden_layers', 'MLP',
            'count_parameters', 'NoiseAndClass', 'Score', 'MLPGenerator', 'MLPDiscriminator', 'ladder', 'geometry',
-           'channels', 'initialise', 'upwards', 'DCGenerator', 'DCDiscriminator', 'checked_shape', 'architecture',
+           'channels', 'start_small', 'upwards', 'DCGenerator', 'DCDiscriminator', 'checked_shape', 'architecture',
            'fit', 'share', 'given', 'mirrored']
 
 # %% ../nbs/01_nets.ipynb #d4a8bedf
@@ -249,16 +249,13 @@ def channels(
     return tuple(whole(width, "width") * min(2**i, 8) for i in range(rungs))
 
 # %% ../nbs/01_nets.ipynb #734d1832
-def initialise(
+def start_small(
     network: nn.Module,  # dense and convolutional layers in it are drawn anew
-    small: bool,  # N(0, 0.02) as Radford 2015, for networks with batch normalisation; otherwise He 2015
 ) -> None:
-    "Draw the weights of a convolutional network, and set its biases to 0."
+    "Weights from N(0, 0.02), for networks with batch normalisation (Radford et al. 2015, section 4)."
     for part in network.modules():
-        if isinstance(part, (nn.Linear, nn.Conv2d, nn.ConvTranspose2d)):
-            transposed = isinstance(part, nn.ConvTranspose2d)
-            inputs = part.weight[:, 0].numel() / prod(part.stride) if transposed else part.weight[0].numel()
-            nn.init.normal_(part.weight, 0.0, 0.02 if small else (2 / inputs) ** 0.5)
+        if isinstance(part, (nn.Linear, nn.ConvTranspose2d)):
+            nn.init.normal_(part.weight, 0.0, 0.02)
             nn.init.zeros_(part.bias)
         elif isinstance(part, nn.BatchNorm2d):
             nn.init.normal_(part.weight, 1.0, 0.02)
@@ -301,9 +298,8 @@ class DCGenerator(nn.Module):
         bend = choose(ACTIVATIONS, activation, "activation")
         self.convolutions = nn.Sequential(norm, bend(), *between, rungs[-1])
         self.bend = choose(OUTPUTS, output, "output")()
-        initialise(self, small=batch_norm)
-        if not batch_norm:
-            nn.init.normal_(rungs[-1].weight, 0.0, rungs[-1].weight.std().item() / 4)  # tanh must not start saturated
+        if batch_norm:
+            start_small(self)
 
     def forward(self, z: Tensor, y: Tensor | None = None) -> Tensor:  # (n, latent) -> (n, channels, height, width)
         h = self.first(self.start(z, y)).unflatten(1, self.small)
@@ -330,8 +326,6 @@ class DCDiscriminator(nn.Module):
         pieces = Maxout.pieces if activation == "maxout" else 1
         maps = [nn.Conv2d(a, b * pieces, **geometry(big, small))
                 for a, b, big, small in zip(features, features[1:], sizes, sizes[1:])]
-        for one in maps:
-            initialise(one, small=False)
         options = {"spectral_norm": spectral_norm, "dropout": dropout}
         self.convolutions = nn.Sequential(*[layer(one, activation, **options) for one in maps])
         self.score = Score(features[-1] * prod(sizes[-1]), classes, pack, spectral_norm)
