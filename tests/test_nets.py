@@ -1,0 +1,205 @@
+"ganlab.nets against hand formulas: shapes, parameter counts, privacy of randomness, conditioning, spectral norm."
+
+from math import prod
+from types import SimpleNamespace
+
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ganlab import nets
+from ganlab.streams import stream
+
+IMAGES = st.tuples(st.integers(1, 4), st.integers(8, 70), st.integers(8, 70))
+
+
+def noise(n, latent, name="z"):
+    return torch.randn(n, latent, generator=stream(0, name))
+
+
+@settings(max_examples=30, deadline=None)
+@given(shape=IMAGES, depth=st.sampled_from([None, 1]))
+def test_dcgan_reaches_every_size_exactly(shape, depth):
+    G, D = nets.fit(shape, 3, stream(0, "weights"), arch="dcgan", width=2, depth=depth)
+    images = G(noise(2, 3))
+    assert images.shape == (2, *shape)
+    assert images.abs().max() <= 1
+    assert D(images).shape == (2,)
+
+
+@pytest.mark.parametrize("shape", [(1, 28, 28), (1, 8, 8), (1, 13, 37), (1, 64, 48), (3, 32, 32), (3, 1, 64),
+                                   (2, 5, 3)])
+def test_dcgan_on_named_sizes(shape):
+    G, D = nets.fit(shape, 5, stream(0, "weights"), arch="dcgan", width=4)
+    assert D(G(noise(3, 5))).shape == (3,)
+
+
+@settings(max_examples=30, deadline=None)
+@given(shape=st.lists(st.integers(1, 9), min_size=1, max_size=3), latent=st.integers(1, 9),
+       width=st.one_of(st.integers(1, 9), st.lists(st.integers(1, 9), min_size=1, max_size=4)))
+def test_mlp_parameters_by_hand(shape, latent, width):
+    G, D = nets.fit(tuple(shape), latent, stream(0, "weights"), arch="mlp", width=width)
+    hidden = [width] * 3 if isinstance(width, int) else width
+
+    def by_hand(sizes):
+        return sum((a + 1) * b for a, b in zip(sizes, sizes[1:]))
+
+    assert nets.count_parameters(G) == by_hand([latent, *hidden, prod(shape)])
+    assert nets.count_parameters(D) == by_hand([prod(shape), *hidden[::-1], 1])
+    assert D(G(noise(2, latent))).shape == (2,)
+
+
+def test_dcgan_parameters_by_hand():
+    G, D = nets.fit((1, 28, 28), 64, stream(0, "weights"), width=32)
+    assert nets.count_parameters(G) == 65 * 64 * 49 + (64 * 16 * 32 + 32) + (32 * 16 * 1 + 1)
+    assert nets.count_parameters(D) == (1 * 16 * 32 + 32) + (32 * 16 * 64 + 64) + (64 * 49 + 1)
+
+
+def test_count_leaves_frozen_parameters_out():
+    mlp = nets.MLP(2, 1, width=4, depth=1)
+    mlp.out.weight.requires_grad_(False)
+    assert nets.count_parameters(mlp) == 3 * 4 + 1
+
+
+def test_the_sizes_of_the_ladder():
+    assert nets.ladder((28, 28)) == [(28, 28), (14, 14), (7, 7)]
+    assert nets.ladder((64, 8)) == [(64, 8), (32, 4), (16, 4), (8, 4), (4, 4)]
+    assert nets.ladder((28, 28), 1) == [(28, 28), (14, 14)]
+    assert nets.ladder((5, 5)) == [(5, 5), (5, 5)]
+    with pytest.raises(ValueError, match="depth must be at most 2 for images of 28 x 28, got 3"):
+        nets.ladder((28, 28), 3)
+
+
+@pytest.mark.parametrize("shape", [(2,), (1, 12, 9)])
+@pytest.mark.parametrize("spectral_norm", [False, True])
+def test_score_of_a_sample_does_not_depend_on_the_others(shape, spectral_norm):
+    _, D = nets.fit(shape, 2, stream(0, "weights"), spectral_norm=spectral_norm, batch_norm=True)
+    D.eval()  # a power iteration is taken at each forward pass in training mode
+    x = torch.randn(6, *shape, generator=stream(0, "x"))
+    alone = torch.cat([D(one[None]) for one in x])
+    assert torch.allclose(D(x), alone, atol=1e-5)
+
+
+@pytest.mark.parametrize("shape", [(2,), (1, 12, 9)])
+def test_classes_change_the_output(shape):
+    G, D = nets.fit(shape, 4, stream(0, "weights"), classes=3)
+    z, x = noise(1, 4).repeat(3, 1), torch.randn(1, *shape, generator=stream(0, "x")).repeat(3, *[1] * len(shape))
+    y = torch.arange(3)
+    for out in (G(z, y), D(x, y)):
+        assert all(not torch.allclose(out[i], out[j]) for i, j in [(0, 1), (0, 2), (1, 2)])
+        assert torch.isfinite(out).all()
+    for network, given_ in [(G, z), (D, x)]:
+        with pytest.raises(ValueError, match="y is missing"):
+            network(given_)
+
+
+def test_projection_is_the_papers_formula():
+    _, D = nets.fit((2,), 2, stream(0, "weights"), classes=4)
+    x, y = torch.randn(5, 2, generator=stream(0, "x")), torch.tensor([0, 3, 2, 1, 3])
+    phi = D.hidden(x)
+    by_hand = phi @ D.score.opinion.weight[0] + D.score.opinion.bias + (D.score.of_class.weight[y] * phi).sum(1)
+    assert torch.allclose(D(x, y), by_hand, atol=1e-6)
+
+
+@pytest.mark.parametrize("shape", [(2,), (3, 12, 9)])
+def test_packing_joins_along_the_first_dimension(shape):
+    G, D = nets.fit(shape, 4, stream(0, "weights"), pack=2, classes=3)
+    y = torch.tensor([0, 1, 2, 0, 1, 2])
+    x = G(noise(6, 4), y).reshape(3, 2 * shape[0], *shape[1:])
+    assert D(x, y).shape == (3,)
+    assert torch.equal(D(x, y), D(x, y.reshape(3, 2)))
+    assert not torch.allclose(D(x, y), D(x, y.reshape(3, 2).flip(1)))  # each place in the pack has its own classes
+
+
+@pytest.mark.parametrize("shape", [(2,), (1, 12, 9)])
+def test_spectral_norm_bounds_every_layer(shape):
+    _, D = nets.fit(shape, 2, stream(0, "weights"), spectral_norm=True, classes=3)
+    x, y = torch.randn(4, *shape, generator=stream(0, "x")), torch.tensor([0, 1, 2, 0])
+    with torch.no_grad():
+        for _ in range(200):
+            D(x, y)
+    maps = [p for p in D.modules() if hasattr(p, "parametrizations")]
+    assert len(maps) == len([p for p in D.modules() if isinstance(p, (torch.nn.Linear, torch.nn.Conv2d,
+                                                                     torch.nn.Embedding))])
+    for one in maps:
+        assert torch.linalg.matrix_norm(one.weight.detach().flatten(1), 2) == pytest.approx(1, abs=0.02)
+
+
+@pytest.mark.parametrize("options", [{}, {"spectral_norm": True}, {"batch_norm": True}, {"classes": 3}])
+@pytest.mark.parametrize("shape", [(2,), (1, 12, 9)])
+def test_weights_come_from_the_generator_and_nothing_else(shape, options):
+    before = torch.get_rng_state()
+    torch_state = [nets.fit(shape, 2, stream(5, "weights"), **options) for _ in range(2)]
+    assert torch.equal(before, torch.get_rng_state())
+    for first, second in zip(*torch_state):
+        assert all(torch.equal(a, b) for a, b in zip(first.state_dict().values(), second.state_dict().values()))
+    other, _ = nets.fit(shape, 2, stream(6, "weights"), **options)
+    assert not torch.equal(next(iter(other.parameters())), next(iter(torch_state[0][0].parameters())))
+
+
+@pytest.mark.parametrize("activation", list(nets.ACTIVATIONS))
+@pytest.mark.parametrize("shape", [(2,), (1, 12, 9)])
+def test_gradient_reaches_every_parameter(shape, activation):
+    options = {} if activation == "maxout" else {"activation": activation}
+    G, D = nets.fit(shape, 4, stream(0, "weights"), d_activation=activation, classes=2, pack=2, width=8, **options)
+    y = torch.arange(16) % 2
+    x = G(noise(16, 4), y).reshape(8, 2 * shape[0], *shape[1:])
+    D(x, y).square().sum().backward()
+    for network in (G, D):
+        assert all(p.grad is not None and p.grad.abs().sum() > 0 for p in network.parameters())
+
+
+def test_gradient_penalties_can_be_differentiated():
+    for activation in nets.ACTIVATIONS:
+        _, D = nets.fit((1, 9, 9), 2, stream(0, "weights"), width=4, d_activation=activation)
+        x = torch.randn(3, 1, 9, 9, generator=stream(0, "x")).requires_grad_()
+        slope, = torch.autograd.grad(D(x).sum(), x, create_graph=True)
+        slope.square().sum().backward()
+        assert D.score.opinion.weight.grad.abs().sum() > 0
+
+
+def test_maxout_is_the_largest_piece():
+    h = torch.arange(20.0).reshape(2, 10)
+    assert torch.equal(nets.Maxout()(h), torch.tensor([[4.0, 9.0], [14.0, 19.0]]))
+
+
+def test_outputs_stay_in_their_range():
+    far = torch.full((1, 2), 1e4)
+    for output, bound in [("tanh", 1), ("sigmoid", 1)]:
+        G, _ = nets.fit((1, 3, 3), 2, stream(0, "weights"), output=output)
+        assert G(far).detach().abs().max() == pytest.approx(bound, abs=1e-4)
+
+
+def test_founding_widths():
+    G, D = nets.fit((1, 28, 28), 100, stream(0, "weights"), arch="mlp", width=[256, 512, 1024], d_width=[512, 256])
+    assert [p.shape[0] for p in G.parameters() if p.ndim == 2] == [256, 512, 1024, 784]
+    assert [p.shape[0] for p in D.parameters() if p.ndim == 2] == [512, 256, 1]
+
+
+def test_an_untrained_dcgan_neither_dies_nor_saturates():
+    for batch_norm in (False, True):
+        G, _ = nets.fit((3, 64, 64), 64, stream(0, "weights"), batch_norm=batch_norm)
+        images = G(noise(16, 64))
+        assert 0.02 < images.std() and (images.abs() > 0.99).float().mean() < 0.3
+
+
+def test_a_data_object_is_accepted():
+    G, D = nets.fit(SimpleNamespace(shape=(1, 28, 28), kind="image"))
+    assert isinstance(G, nets.DCGenerator) and isinstance(D, nets.DCDiscriminator)
+    G, D = nets.fit(SimpleNamespace(shape=(7,), kind="points"))
+    assert isinstance(G, nets.MLPGenerator) and isinstance(D, nets.MLPDiscriminator)
+
+
+@pytest.mark.parametrize("argument, options", [
+    ("shape", {"shape": ()}), ("shape", {"shape": (2, 0)}), ("shape", {"shape": "ring"}), ("shape", {"shape": 3}),
+    ("latent", {"latent": 0}), ("latent", {"latent": 2.5}), ("arch", {"arch": "vit"}), ("arch", {"arch": "dcgan"}),
+    ("width", {"width": 0}), ("width", {"width": "64"}), ("width", {"width": []}), ("width", {"width": [64, -1]}),
+    ("depth", {"depth": 0}), ("width", {"width": [8, 8], "depth": 3}), ("activation", {"activation": "gelu9"}),
+    ("output", {"output": "softmax"}), ("pack", {"pack": 0}), ("classes", {"classes": -1}),
+    ("dropout", {"dropout": 1.0}), ("dropout", {"dropout": "much"}), ("depth", {"shape": (1, 28, 28), "depth": 9}),
+    ("depth", {"shape": (1, 28, 28), "depth": 0}),
+])
+def test_unfit_arguments_are_named(argument, options):
+    with pytest.raises(ValueError, match=argument):
+        nets.fit(**({"shape": (2,), "latent": 2} | options))
