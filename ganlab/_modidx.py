@@ -133,6 +133,14 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                              'ganlab.step.discriminator_objective': ('step.html#discriminator_objective', 'ganlab/step.py'),
                              'ganlab.step.generator_objective': ('step.html#generator_objective', 'ganlab/step.py'),
                              'ganlab.step.judge': ('step.html#judge', 'ganlab/step.py')},
+  'syms': { 'ganlab.cli': { 'ganlab.cli.add_lab': ('cli.html#add_lab', 'ganlab/cli.py'),
+                            'ganlab.cli.main': ('cli.html#main', 'ganlab/cli.py'),
+                            'ganlab.cli.parse': ('cli.html#parse', 'ganlab/cli.py'),
+                            'ganlab.cli.run_lab': ('cli.html#run_lab', 'ganlab/cli.py')},
+            'ganlab.server': { 'ganlab.server.copy_missing': ('server.html#copy_missing', 'ganlab/server.py'),
+                               'ganlab.server.jupyter_arguments': ('server.html#jupyter_arguments', 'ganlab/server.py'),
+                               'ganlab.server.serve': ('server.html#serve', 'ganlab/server.py'),
+                               'ganlab.server.tutorials': ('server.html#tutorials', 'ganlab/server.py')},
             'ganlab.streams': { 'ganlab.streams._Private': ('streams.html#_private', 'ganlab/streams.py'),
                                 'ganlab.streams._Private.__init__': ('streams.html#_private.__init__', 'ganlab/streams.py'),
                                 'ganlab.streams._Private.__torch_dispatch__': ( 'streams.html#_private.__torch_dispatch__',
@@ -174,3 +182,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'ganlab.targets.spiral': ('targets.html#spiral', 'ganlab/targets.py'),
                                 'ganlab.targets.swiss_roll': ('targets.html#swiss_roll', 'ganlab/targets.py'),
                                 'ganlab.targets.two_gaussians': ('targets.html#two_gaussians', 'ganlab/targets.py')}}}
+            'ganlab.websocket': { 'ganlab.websocket.PromptWebsocketConnection': ( 'websocket.html#promptwebsocketconnection',
+                                                                                  'ganlab/websocket.py'),
+                                  'ganlab.websocket.PromptWebsocketConnection.connect': ( 'websocket.html#promptwebsocketconnection.connect',
+                                                                                          'ganlab/websocket.py')}}}

@@ -45,7 +45,7 @@ def _native_dropout(x: Tensor, p: float, train: bool | None, *, generator: torch
 
 
 aten = torch.ops.aten
-_WITH_GENERATOR: dict[Callable, Callable] = {  # operations without a generator argument, and what does the same with one
+_WITH_GENERATOR: dict[Callable, Callable] = {  # operations with no generator argument, and what does the same with one
     aten.randn.default: aten.randn.generator,
     aten.rand.default: aten.rand.generator,
     aten.randint.default: aten.randint.generator,
