@@ -24,16 +24,18 @@ export class Channel {
 
   hello() {
     this.acked = -1;
+    this.away = false;
     this.post({ kind: "hello" });
   }
 
   goodbye() {
+    this.away = true; // what is still on its way must not bring this view back
     this.post({ kind: "goodbye" });
   }
 
   /** Tells the kernel how far this view has drawn, only when there is news. */
   ack() {
-    if (this.drawn === this.acked) return;
+    if (this.away || this.drawn === this.acked) return;
     this.acked = this.drawn;
     this.post({ kind: "ack", seq: this.drawn });
   }
