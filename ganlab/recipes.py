@@ -120,7 +120,7 @@ _DEFAULTS = {f.name: f.default for f in fields(Recipe)}
 _DEFAULTS |= {name: getattr(Recipe(), name) for name in ("penalty", "lr", "betas")}  # in the form that they are kept in
 
 # %% ../nbs/06_recipes.ipynb #132a8437
-_POINTS = Recipe(lr=2e-3, penalty="r1:0.02+r2:0.02", anneal=Anneal(4000), ema=0.995, latent=2)
+_POINTS = Recipe(lr=2e-3, penalty="r1:0.02+r2:0.02", anneal=Anneal(4000), ema=0.995)
 _IMAGES = Recipe(lr=2e-4, penalty="r1:1+r2:1", betas=(0.0, 0.99), batch_size=64, ema=0.99)
 RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by kind of data
     "default": {"points": _POINTS, "image": _IMAGES},

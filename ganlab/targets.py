@@ -9,6 +9,7 @@ __all__ = ['mixture_log_density', 'Target', 'Mixture', 'gaussians', 'ring', 'gri
 # %% ../nbs/00a_targets.ipynb #1a630dc9
 import math
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import cached_property, partial
 
 import numpy as np
@@ -23,11 +24,12 @@ def mixture_log_density(
     weights: Tensor,  # probability of each component, shape (k,), summing to 1
 ) -> Tensor:  # log p(x), shape (n,), in the dtype of x
     "The logarithm of a mixture of axis-aligned Gaussians, a few thousand points at a time."
-    means, sigmas = means.to(x), sigmas.to(x)
-    log_norm = weights.log().to(x) - sigmas.log().sum(1) - 0.5 * means.shape[1] * math.log(2 * math.pi)
-    rows = max(1, 4_000_000 // means.numel())  # keeps the (n, k, d) intermediate near 16 MB
-    parts = [((part[:, None] - means) / sigmas).square().sum(2).mul(-0.5).add(log_norm).logsumexp(1)
-             for part in x.split(rows)]
+    log_norm = weights.log() - sigmas.log().sum(1) - 0.5 * means.shape[1] * math.log(2 * math.pi)
+    means, sigmas, log_norm = (t.to(x.dtype).to(x.device) for t in (means, sigmas, log_norm))
+    parts = []
+    for part in x.split(max(1, 500_000 // len(means))):  # small enough for the processor's cache
+        columns = (((part[:, j, None] - means[:, j]) / sigmas[:, j]).square() for j in range(x.shape[1]))
+        parts.append((log_norm - 0.5 * sum(columns)).logsumexp(1))
     return torch.cat(parts)
 
 # %% ../nbs/00a_targets.ipynb #d5154cfd
@@ -40,11 +42,15 @@ class Target:
     weights: Tensor | None  # probability of each mode, float32, shape (k,)
 
     def draw(self, n: int, generator: torch.Generator) -> Tensor:
-        "Draw `n` points, float32, shape (n, d), on the generator's device."
+        "Draw `n` points, float32, shape (n, d), on the target's device; the generator may live on another."
         raise NotImplementedError
 
     def scaled(self, loc: Tensor, spread: Tensor) -> "Target":
         "The distribution of (x - loc) / spread."
+        raise NotImplementedError
+
+    def to(self, device: str | torch.device) -> "Target":
+        "The same target, drawing on another device."
         raise NotImplementedError
 
     def log_density(
@@ -83,20 +89,25 @@ class Mixture(Target):
         self._even = bool((probabilities == probabilities[0]).all())
 
     def draw(self, n: int, generator: torch.Generator) -> Tensor:
-        "Draw `n` points, float32, shape (n, d), on the generator's device."
-        device = generator.device
+        "Draw `n` points, float32, shape (n, d), on the target's device; the generator may live on another."
+        dice, home = generator.device, self.modes.device
         if self._even:
-            k = torch.randint(len(self.means), (n,), generator=generator, device=device)
+            k = torch.randint(len(self.modes), (n,), generator=generator, device=dice).to(home)
         else:
-            k = torch.multinomial(self.weights.to(device), n, replacement=True, generator=generator)
-        noise = torch.randn(n, self.means.shape[1], generator=generator, device=device)
-        sigma = self._noise.to(device)
-        return torch.addcmul(self.modes.to(device)[k], noise, sigma if sigma.ndim == 1 else sigma[k])
+            k = torch.multinomial(self.weights.to(dice), n, replacement=True, generator=generator).to(home)
+        noise = torch.randn(n, self.modes.shape[1], generator=generator, device=dice).to(home)
+        return torch.addcmul(self.modes[k], noise, self._noise if self._noise.ndim == 1 else self._noise[k])
 
     def scaled(self, loc: Tensor, spread: Tensor) -> "Mixture":
         "The distribution of (x - loc) / spread."
-        loc, spread = loc.double(), spread.double()
-        return Mixture((self.means - loc) / spread, self.sigmas / spread, self.probabilities)
+        loc, spread = loc.cpu().double(), spread.cpu().double()
+        return Mixture((self.means - loc) / spread, self.sigmas / spread, self.probabilities).to(self.modes.device)
+
+    def to(self, device: str | torch.device) -> "Mixture":
+        "The same target, drawing on another device (its float64 numbers stay: not every device has them)."
+        moved = copy(self)
+        moved.modes, moved.weights, moved._noise = (t.to(device) for t in (self.modes, self.weights, self._noise))
+        return moved
 
 # %% ../nbs/00a_targets.ipynb #f273e7e0
 def _numbers(name: str, value: object, dims: int | None) -> Tensor:
@@ -217,21 +228,26 @@ class Curve(Target):
         "The Gaussians at the nodes of a quadrature along the curve."
         centres, weights = quadrature(self.path, self.sigma, self.pieces)
         widths = torch.full_like(centres, self.sigma)
-        return Mixture(centres, widths, weights).scaled(self.loc, self.spread)
+        return Mixture(centres, widths, weights).scaled(self.loc.cpu(), self.spread.cpu())
 
     def draw(self, n: int, generator: torch.Generator) -> Tensor:
-        "Draw `n` points, float32, shape (n, d), on the generator's device."
-        device = generator.device
-        points = self.path(torch.rand(n, generator=generator, device=device))
-        noise = torch.randn(points.shape, generator=generator, device=device)
-        loc, spread = self.loc.to(device), self.spread.to(device)
-        return points.sub_(loc).add_(noise, alpha=self.sigma).div_(spread)
+        "Draw `n` points, float32, shape (n, d), on the target's device; the generator may live on another."
+        dice, home = generator.device, self.loc.device
+        points = self.path(torch.rand(n, generator=generator, device=dice).to(home))
+        noise = torch.randn(points.shape, generator=generator, device=dice).to(home)
+        return points.sub_(self.loc).add_(noise, alpha=self.sigma).div_(self.spread)
 
     def scaled(self, loc: Tensor, spread: Tensor) -> "Curve":
         "The distribution of (x - loc) / spread."
-        curve = Curve(self.path, self.sigma, self.pieces)
-        curve.loc, curve.spread = (self.loc + loc * self.spread).float(), (self.spread * spread).float()
+        curve, loc, spread = Curve(self.path, self.sigma, self.pieces), loc.to(self.loc), spread.to(self.loc)
+        curve.loc, curve.spread = self.loc + loc * self.spread, self.spread * spread
         return curve
+
+    def to(self, device: str | torch.device) -> "Curve":
+        "The same target, drawing on another device."
+        moved = copy(self)
+        moved.loc, moved.spread = self.loc.to(device), self.spread.to(device)
+        return moved
 
 # %% ../nbs/00a_targets.ipynb #5a658ccc
 def _line(t: Tensor, half: float) -> Tensor:
@@ -275,7 +291,7 @@ def swiss_roll(
     radius: float = 2.0,  # of the outer end
     sigma: float = 0.05,  # of the noise
 ) -> Curve:
-    "One and a half turns of a roll, from a third of the radius outwards: scikit-learn's `make_swiss_roll` from the side."
+    "A roll of one and a half turns, from a third of the radius outwards (scikit-learn's, seen from the side)."
     return Curve(partial(_roll, turns=1.5, start=1 / 3, radius=_positive("radius", radius)), sigma)
 
 
@@ -286,5 +302,5 @@ def spiral(
     sigma: float = 0.05,  # of the noise
 ) -> Curve:
     "Arms that wind around the origin."
-    shape = partial(_arms, arms=_count("arms", arms), turns=_positive("turns", turns), radius=_positive("radius", radius))
-    return Curve(shape, sigma, pieces=arms)
+    turns, radius = _positive("turns", turns), _positive("radius", radius)
+    return Curve(partial(_arms, arms=_count("arms", arms), turns=turns, radius=radius), sigma, pieces=arms)
