@@ -59,14 +59,16 @@ var Channel = class {
   }
   hello() {
     this.acked = -1;
+    this.away = false;
     this.post({ kind: "hello" });
   }
   goodbye() {
+    this.away = true;
     this.post({ kind: "goodbye" });
   }
   /** Tells the kernel how far this view has drawn, only when there is news. */
   ack() {
-    if (this.drawn === this.acked) return;
+    if (this.away || this.drawn === this.acked) return;
     this.acked = this.drawn;
     this.post({ kind: "ack", seq: this.drawn });
   }

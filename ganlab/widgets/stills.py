@@ -37,7 +37,7 @@ def field_image(
 def _marks(draw: ImageDraw.ImageDraw, points: np.ndarray, extent: tuple, size: int, colour: tuple, corners: int) -> None:
     "Circles (no corners) or triangles (three) at points."
     x0, x1, y0, y1 = extent
-    r = size / 160
+    r = size / 115
     for x, y in points[np.isfinite(points).all(axis=1)]:
         px, py = (x - x0) / (x1 - x0) * size, (y1 - y) / (y1 - y0) * size
         if corners:
