@@ -1391,6 +1391,8 @@ function luminance(colour) {
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
 }
 function isDark(element) {
+  const said = document.body.dataset.jpThemeLight;
+  if (said) return said === "false";
   for (let node = element; node; node = node.parentElement) {
     const light = luminance(getComputedStyle(node).backgroundColor);
     if (light !== null) return light < 0.5;
@@ -1446,6 +1448,7 @@ var View = class {
       el("div.left", {}, this.stage, this.legend),
       this.panel
     );
+    this.host.classList.add("ganlab-host");
     this.host.append(this.root);
   }
   watch() {
@@ -1556,7 +1559,7 @@ var View = class {
     const { counts, mode, caption, field: field2 } = this.world;
     const item = (kind, ...words) => el("span.item", {}, el(`i.mark.mark-${kind}`, { "aria-hidden": "true" }), ...words);
     this.outside = el("span");
-    const items = mode === "images" ? [item("bar", "the longer and bluer the bar, the more real D finds the image")] : [
+    const items = mode === "images" ? [item("bar", "bar: how real D finds the image")] : [
       item("real", `${count2(counts.real)} real`),
       item("fake", `${count2(counts.fake)} fake`, this.outside),
       field2 ? item("line", mode === "strip" ? "D: how likely real" : "D undecided") : null

@@ -64,14 +64,15 @@ class Scene:
         scores = self.gan.score(x, labels).cpu()
         return [part.numpy() for part in scores.split([len(samples) for samples, _ in groups])]
 
-    def probability(self, scores: np.ndarray) -> np.ndarray:  # in [0, 1]
+    def probability(self, scores: np.ndarray) -> np.ndarray:  # in [0, 1]; ½ where a score is no number
         "Scores as the GAN's loss reads them."
-        return self.gan.loss.squash(torch.as_tensor(scores) - self.gan.middle).numpy()
+        return np.nan_to_num(self.gan.loss.squash(torch.as_tensor(scores) - self.gan.middle).numpy(), nan=0.5)
 
     def world(self) -> Message:
         "What does not change: sent to each view once."
         header, arrays = self._world()
-        return {"mode": self.mode, "field": self.has_field, "counts": self.counts, "caption": self.caption()} | header, arrays
+        common = {"mode": self.mode, "field": self.has_field, "counts": self.counts, "caption": self.caption()}
+        return common | header, arrays
 
     def caption(self) -> str:
         "One sentence for the reader about what is shown."
@@ -118,7 +119,7 @@ class PlaneScene(Scene):
         self.cells = [cell_centres(self.extent, n).to(gan.device) for n in (field, min(field, 40))]  # fine, coarse
 
     def caption(self) -> str:
-        words = [f"{self.gan.data.name}. The fakes are made from the same noise at every step."]
+        words = [f"{self.gan.data.name}. The fakes come from the same noise at every step."]
         if self.gan.classes:
             words.append(f"The field is drawn for class {self.gan.data.classes[0]}.")
         if self.gan.recipe.pack > 1:
@@ -187,7 +188,7 @@ class StripScene(Scene):
         self.places = self.places.to(gan.device)
 
     def caption(self) -> str:
-        return f"{self.gan.data.name}: how often each value occurs. The fakes are made from the same noise at every step."
+        return f"{self.gan.data.name}: how often each value occurs. The fakes come from the same noise at every step."
 
     def histogram(self, x: Tensor) -> np.ndarray:  # float32, shape (BINS,): shares of all samples
         "How often values fall into each bin of the axis."
@@ -199,8 +200,8 @@ class StripScene(Scene):
 
     def frame(self, coarse: bool = False) -> Message:
         x_fake = self.fakes()
-        field, real, fake = self.scores((self.places, self.first_class(len(self.places))), (self.real, self.real_labels),
-                                        (x_fake, self.fake_labels))
+        places = self.places, self.first_class(len(self.places))
+        field, real, fake = self.scores(places, (self.real, self.real_labels), (x_fake, self.fake_labels))
         inside = ((x_fake >= self.range[0]) & (x_fake <= self.range[1])).sum().item()
         arrays = {"fakes": self.histogram(x_fake), "field": quantise_field(self.probability(field), 0, 1, np.uint16)}
         return {"told": told_apart(real, fake), "outside": len(x_fake) - int(inside)}, arrays

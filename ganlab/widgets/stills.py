@@ -34,14 +34,15 @@ def field_image(
     return Image.fromarray(np.rint(colours).astype(np.uint8))
 
 # %% ../../nbs/12c_stills.ipynb #1424104d
-def _marks(draw: ImageDraw.ImageDraw, points: np.ndarray, extent: tuple, size: int, colour: tuple, corners: int) -> None:
-    "Circles (no corners) or triangles (three) at points."
+def _marks(draw: ImageDraw.ImageDraw, points: np.ndarray, extent: tuple, size: int, colour: tuple) -> None:
+    "Circles at real points, triangles at fakes."
     x0, x1, y0, y1 = extent
     r = size / 115
     for x, y in points[np.isfinite(points).all(axis=1)]:
         px, py = (x - x0) / (x1 - x0) * size, (y1 - y) / (y1 - y0) * size
-        if corners:
-            draw.polygon([(px, py - 1.4 * r), (px + 1.2 * r, py + 0.8 * r), (px - 1.2 * r, py + 0.8 * r)], colour, "white")
+        if colour == FAKE:
+            corners = [(px, py - 1.4 * r), (px + 1.2 * r, py + 0.8 * r), (px - 1.2 * r, py + 0.8 * r)]
+            draw.polygon(corners, colour, "white")
         else:
             draw.ellipse((px - r, py - r, px + r, py + r), colour, "white")
 
@@ -52,8 +53,8 @@ def _plane(world: Message, frame: Message, size: int) -> Image.Image:
     blank = Image.new("RGB", (size, size), PAPER)
     image = blank if field is None else field_image(restore_field(field, 0, 1), size)
     draw = ImageDraw.Draw(image)
-    _marks(draw, restore_points(world[1]["real"], within), extent, size, REAL, 0)
-    _marks(draw, restore_points(frame[1]["fakes"], within), extent, size, FAKE, 3)
+    _marks(draw, restore_points(world[1]["real"], within), extent, size, REAL)
+    _marks(draw, restore_points(frame[1]["fakes"], within), extent, size, FAKE)
     return image
 
 

@@ -39,6 +39,7 @@ class View {
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.root = el("div.stepper", { tabindex: -1, role: "group", "aria-label": "GAN stepper", ...OWN_KEYS },
       el("div.left", {}, this.stage, this.legend), this.panel);
+    this.host.classList.add("ganlab-host");
     this.host.append(this.root);
   }
 
@@ -154,7 +155,7 @@ class View {
     const { counts, mode, caption, field } = this.world;
     const item = (kind, ...words) => el("span.item", {}, el(`i.mark.mark-${kind}`, { "aria-hidden": "true" }), ...words);
     this.outside = el("span");
-    const items = mode === "images" ? [item("bar", "the longer and bluer the bar, the more real D finds the image")]
+    const items = mode === "images" ? [item("bar", "bar: how real D finds the image")]
       : [item("real", `${count(counts.real)} real`), item("fake", `${count(counts.fake)} fake`, this.outside),
         field ? item("line", mode === "strip" ? "D: how likely real" : "D undecided") : null];
     const scale = field && mode === "plane" ? el("span.item", {}, "D says fake", el("i.scale", { "aria-hidden": "true" }), "real") : null;

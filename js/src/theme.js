@@ -44,8 +44,10 @@ export function luminance(colour) {
   return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
 }
 
-/** Whether the page behind an element is dark: the first background found on the way up, else the reader's wish. */
+/** Whether the page is dark: what JupyterLab says, else the first background on the way up, else the reader's wish. */
 export function isDark(element) {
+  const said = document.body.dataset.jpThemeLight;
+  if (said) return said === "false";
   for (let node = element; node; node = node.parentElement) {
     const light = luminance(getComputedStyle(node).backgroundColor);
     if (light !== null) return light < 0.5;
