@@ -60,7 +60,8 @@ def test_each_step_changes_the_picture_and_says_so(notebook, name, steps):
 
 
 def test_play_and_pause_while_another_cell_runs(notebook):
-    nb = open_stepper(notebook, "import time\nend = time.time() + 6\nwhile time.time() < end: time.sleep(.01)\nprint('over')")
+    busy = "import time\nend = time.time() + 8\nwhile time.time() < end: time.sleep(.01)\nprint('over')"
+    nb = open_stepper(notebook, busy)
     nb.run_cell(2, wait=False)
     nb.page.wait_for_timeout(300)
     nb.click("Play")
@@ -77,7 +78,8 @@ def test_play_and_pause_while_another_cell_runs(notebook):
 
 
 def test_cells_move_the_widget_and_the_widget_is_what_cells_read(notebook):
-    nb = open_stepper(notebook, "print(gan.step_d())", "print(gan.steps)", "stepper.playing = True", "stepper.playing = False")
+    cells = "print(gan.step_d())", "print(gan.steps)", "stepper.playing = True", "stepper.playing = False"
+    nb = open_stepper(notebook, *cells)
     seq = shown(nb)
     nb.run_cell(2)
     at_rest(nb, seq)
@@ -227,7 +229,11 @@ def test_rerunning_the_cell_gives_a_working_widget_and_the_old_one_costs_nothing
 
 
 def test_what_goes_wrong_is_said_and_kept(notebook):
-    make = "from ganlab import GAN, Stepper\ngan = GAN('ring', loss='wgan', penalty=None, lr=1e30)\nstepper = Stepper(gan)"
+    make = """
+        from ganlab import GAN, Stepper
+        gan = GAN('ring', loss='wgan', penalty=None, lr=1e30)
+        stepper = Stepper(gan)
+    """
     nb = open_stepper(notebook, make=make)
     nb.click("Play")
     nb.until(lambda: "was not taken" in said(nb))
@@ -289,7 +295,11 @@ def test_narrow(notebook, width):
 
 def test_nothing_jumps(notebook):
     nb = open_stepper(notebook)
-    boxes = lambda: [nb.find(s).first.bounding_box() for s in (ROOT, ".ganlab-curves", ".ganlab-sentence", ".ganlab-legend")]
+    parts = (ROOT, ".ganlab-curves", ".ganlab-sentence", ".ganlab-legend")
+
+    def boxes():
+        return [nb.find(part).first.bounding_box() for part in parts]
+
     before = boxes()
     for name in ("Step D", "Step G", "Step both"):
         do(nb, name)
@@ -345,5 +355,5 @@ def test_watching_changes_nothing(notebook):
     nb.click("Pause")
     nb.button("Play").wait_for()
     rounds = nb.python("gan.rounds")
-    alone = "(lambda g: [g.step_d(), g.step(), g.step_g(), g.play_for(1e9, %d), g.state_hash()][-1])(GAN('ring', seed=1))"
-    assert nb.python("gan.state_hash()") == nb.python(alone % (rounds - 1))
+    alone = f"[g.step_d(), g.step(), g.step_g(), g.play_for(1e9, {rounds - 1}), g.state_hash()][-1]"
+    assert nb.python("gan.state_hash()") == nb.python(f"(lambda g: {alone})(GAN('ring', seed=1))")

@@ -40,11 +40,12 @@ function blend(before, after, t) {
 
 // src/channel.js
 var ACK_MS = 250;
+var IDLE_MS = 5e3;
 var SLOW_MS = 400;
 var Channel = class {
   /** `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long. */
   constructor(model, on, onWaiting) {
-    Object.assign(this, { model, on, onWaiting, drawn: 0, acked: -1, sent: 0, heard: 0, live: true });
+    Object.assign(this, { model, on, onWaiting, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, live: true });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || content.to && content.to !== this.view) return;
@@ -58,7 +59,6 @@ var Channel = class {
     if (this.live) this.model.send({ ...message, view: this.view });
   }
   hello() {
-    this.acked = -1;
     this.away = false;
     this.post({ kind: "hello" });
   }
@@ -66,11 +66,14 @@ var Channel = class {
     this.away = true;
     this.post({ kind: "goodbye" });
   }
-  /** Tells the kernel how far this view has drawn, only when there is news. */
+  /** Tells the kernel how far this view has drawn when there is news, and now and then that it is still here. */
   ack() {
-    if (this.away || this.drawn === this.acked) return;
+    const now = performance.now();
+    const idle = this.drawn === this.acked;
+    if (this.away || idle && now - this.spoke < IDLE_MS) return;
     this.acked = this.drawn;
-    this.post({ kind: "ack", seq: this.drawn });
+    this.spoke = now;
+    this.post({ kind: "ack", seq: this.drawn, idle });
   }
   command(what, value = null) {
     this.sent += 1;

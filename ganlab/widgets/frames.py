@@ -124,6 +124,16 @@ class Views:
         with self._lock:
             self._drawn.pop(view, None)
 
+    def missed(
+        self,
+        view: str,  # that has been idle for a while
+        now: float,
+    ) -> bool:
+        "Whether this view should have drawn something by now: a frame was lost, or the view was taken for gone."
+        with self._lock:
+            drawn = self._drawn.get(view, -1)
+            return drawn < 0 or any(seq > drawn and now - at > LATE for seq, at in self._sent)
+
     def sent(self, seq: int, now: float) -> None:
         "Frame number `seq` has gone out to everybody."
         with self._lock:
@@ -225,7 +235,8 @@ class FramePump:
         self.shown = moment
         self.views.sent(self.seq, began)
         cost = self.clock() - began
-        self.rest_until = began + max(cost / SHARE if self.trainer.playing else 2 * cost, 0.9 * self.pause)
+        rest = min(cost / SHARE, LATE) if self.trainer.playing else 2 * cost
+        self.rest_until = began + max(rest, 0.9 * self.pause)
 
     def _owe(self) -> None:
         if self._owed is None or not self._owed.is_alive():
@@ -246,8 +257,10 @@ class FramePump:
             return
         if kind == "goodbye":
             return self.views.leave(view)
-        self.views.hear(view, int(message["seq"]) if kind == "ack" else None)
-        if kind == "hello":
+        seq = int(message["seq"]) if kind == "ack" else None
+        lost = message.get("idle") and self.views.missed(view, self.clock())
+        self.views.hear(view, seq)
+        if kind == "hello" or lost:
             self._call(lambda: self.welcome(view))
 
     def welcome(self, view: str) -> None:

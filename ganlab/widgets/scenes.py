@@ -64,6 +64,11 @@ class Scene:
         scores = self.gan.score(x, labels).cpu()
         return [part.numpy() for part in scores.split([len(samples) for samples, _ in groups])]
 
+    def judged(self, some: slice, x_fake: Tensor) -> tuple:  # of groups for `scores`
+        "Real samples and fakes for the discriminator, with their labels; all of them, or the first few."
+        labels = (self.real_labels[some], self.fake_labels[some]) if self.gan.classes else (None, None)
+        return (self.real[some], labels[0]), (x_fake[some], labels[1])
+
     def probability(self, scores: np.ndarray) -> np.ndarray:  # in [0, 1]; ½ where a score is no number
         "Scores as the GAN's loss reads them."
         return np.nan_to_num(self.gan.loss.squash(torch.as_tensor(scores) - self.gan.middle).numpy(), nan=0.5)
@@ -139,9 +144,8 @@ class PlaneScene(Scene):
 
     def frame(self, coarse: bool = False) -> Message:
         x_fake = self.fakes()
-        cells = self.cells[coarse]
-        field, real, fake = self.scores((cells, self.first_class(len(cells))), (self.real, self.real_labels),
-                                        (x_fake, self.fake_labels))
+        cells, some = self.cells[coarse], slice(100 if coarse else None)
+        field, real, fake = self.scores((cells, self.first_class(len(cells))), *self.judged(some, x_fake))
         header, arrays = self._fakes_message(x_fake.cpu().numpy())
         n = math.isqrt(len(cells))
         arrays["field"] = quantise_field(self.probability(field), 0, 1, np.uint16).reshape(n, n)
@@ -169,7 +173,7 @@ class TableScene(PlaneScene):
 
     def frame(self, coarse: bool = False) -> Message:
         x_fake = self.fakes()
-        real, fake = self.scores((self.real, self.real_labels), (x_fake, self.fake_labels))
+        real, fake = self.scores(*self.judged(slice(None), x_fake))
         header, arrays = self._fakes_message(x_fake.cpu().numpy())
         return header | {"told": told_apart(real, fake)}, arrays
 
@@ -201,7 +205,7 @@ class StripScene(Scene):
     def frame(self, coarse: bool = False) -> Message:
         x_fake = self.fakes()
         places = self.places, self.first_class(len(self.places))
-        field, real, fake = self.scores(places, (self.real, self.real_labels), (x_fake, self.fake_labels))
+        field, real, fake = self.scores(places, *self.judged(slice(100 if coarse else None), x_fake))
         inside = ((x_fake >= self.range[0]) & (x_fake <= self.range[1])).sum().item()
         arrays = {"fakes": self.histogram(x_fake), "field": quantise_field(self.probability(field), 0, 1, np.uint16)}
         return {"told": told_apart(real, fake), "outside": len(x_fake) - int(inside)}, arrays
@@ -243,7 +247,7 @@ class ImageScene(Scene):
 
     def frame(self, coarse: bool = False) -> Message:
         x_fake = self.fakes()
-        real, fake = self.scores((self.real, self.real_labels), (x_fake, self.fake_labels))
+        real, fake = self.scores(*self.judged(slice(None), x_fake))
         arrays = {"tiles": as_tiles(x_fake, self.gan.data.range)}
         for name, scores in (("fakeScores", fake), ("realScores", real)):
             arrays[name] = quantise_field(self.probability(scores), 0, 1)

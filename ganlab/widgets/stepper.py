@@ -120,7 +120,8 @@ class Show:
         if not hurry or self._count % 5 == 0:
             arrays = arrays | loss_curves(gan)
         wrong = self._what_went_wrong()
-        return self.state() | header | {"told": _finite(header["told"]), "text": wrong or text, "error": bool(wrong)}, arrays
+        said = {"told": _finite(header["told"]), "text": wrong or text, "error": bool(wrong)}
+        return self.state() | header | said, arrays
 
     def _what_went_wrong(self) -> str | None:
         "Why the trainer stopped, until something else has happened."
@@ -212,7 +213,7 @@ class Wiring(LiveWidget):
         if isinstance(error, Exception):
             self._complain(error)
         else:
-            self._note({})
+            self._note(self.show.state())
 
     def _complain(self, error: Exception) -> None:
         "Say in the page what went wrong; keep the exception for the person who wants to know more."

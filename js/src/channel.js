@@ -2,12 +2,13 @@
 import { decode } from "./protocol.js";
 
 const ACK_MS = 250; // a few times a second: an answer to every frame would cost the training a quarter of its speed
+const IDLE_MS = 5000; // with nothing to draw for so long, say so: perhaps something was lost on the way
 const SLOW_MS = 400; // a command that nobody has heard by now is waiting behind something
 
 export class Channel {
   /** `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long. */
   constructor(model, on, onWaiting) {
-    Object.assign(this, { model, on, onWaiting, drawn: 0, acked: -1, sent: 0, heard: 0, live: true });
+    Object.assign(this, { model, on, onWaiting, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, live: true });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || (content.to && content.to !== this.view)) return;
@@ -23,7 +24,6 @@ export class Channel {
   }
 
   hello() {
-    this.acked = -1;
     this.away = false;
     this.post({ kind: "hello" });
   }
@@ -33,11 +33,14 @@ export class Channel {
     this.post({ kind: "goodbye" });
   }
 
-  /** Tells the kernel how far this view has drawn, only when there is news. */
+  /** Tells the kernel how far this view has drawn when there is news, and now and then that it is still here. */
   ack() {
-    if (this.away || this.drawn === this.acked) return;
+    const now = performance.now();
+    const idle = this.drawn === this.acked;
+    if (this.away || (idle && now - this.spoke < IDLE_MS)) return;
     this.acked = this.drawn;
-    this.post({ kind: "ack", seq: this.drawn });
+    this.spoke = now;
+    this.post({ kind: "ack", seq: this.drawn, idle });
   }
 
   command(what, value = null) {
