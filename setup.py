@@ -4,6 +4,7 @@ from configparser import ConfigParser
 from pathlib import Path
 
 from setuptools import find_packages, setup
+from setuptools.command.build_py import build_py
 
 HERE = Path(__file__).parent
 STATUSES = {"1": "1 - Planning", "2": "2 - Pre-Alpha", "3": "3 - Alpha", "4": "4 - Beta", "5": "5 - Production/Stable"}
@@ -14,7 +15,22 @@ settings = parser["DEFAULT"]
 extras = {key: settings[f"{key}_requirements"].split() for key in ("lab", "data", "dev")}
 extras["dev"] += extras["lab"] + extras["data"]
 
+
+
+class BuildWithTutorials(build_py):
+    "Ships the tutorials inside the package; their one home in the repository is nbs/tutorials."
+
+    def run(self):
+        super().run()
+        if not self.editable_mode:  # an editable install finds them where they are
+            for notebook in sorted((HERE / "nbs" / "tutorials").glob("*.ipynb")):
+                target = Path(self.build_lib, "ganlab", "tutorials", notebook.name)
+                self.mkpath(str(target.parent))
+                self.copy_file(str(notebook), str(target))
+
+
 setup(
+    cmdclass={"build_py": BuildWithTutorials},
     version=settings["version"],
     description=settings["description"],
     long_description=(HERE / "README.md").read_text(encoding="utf-8"),

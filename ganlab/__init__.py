@@ -7,12 +7,12 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "cli", "data", "fields", "gan", "losses", "metrics", "nets", "plots", "recipes", "schedules", "streams", "trainer",
-    "widgets",
+    "cli", "data", "demo", "fields", "gan", "history", "losses", "metrics", "nets", "plots", "recipes", "schedules",
+    "streams", "targets", "trainer", "widgets",
 )
 NAMES = {
-    "GAN": "ganlab.gan", "Step": "ganlab.gan", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
-    "Stepper": "ganlab.widgets.stepper",
+    "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
+    "Stepper": "ganlab.widgets.stepper", "Trainer": "ganlab.trainer",
 }
 __all__ = [*MODULES, *NAMES]
 

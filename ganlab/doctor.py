@@ -87,7 +87,10 @@ class Sound:
     notes: tuple[str, ...]  # what was decided and repaired, in words
 
 
-def enough(n: int, notes: list[str]) -> None:
+def enough(
+    n: int,  # how many samples there are
+    notes: list[str],  # grows by a warning if they are few
+) -> None:
     "Refuse fewer than 2 samples, and warn of fewer than 100."
     if n < 2:
         raise ValueError(f"data must hold at least 2 samples, got {n}")
@@ -109,7 +112,8 @@ def examine_points(
     known = column_names(names, array.shape[1])
     shown = known or tuple(map(str, range(array.shape[1])))
     refuse_gaps(array, shown)
-    values = torch.from_numpy(np.array(array, np.float32, order="C"))
+    with np.errstate(over="ignore"):  # what overflows is refused by name
+        values = torch.from_numpy(np.array(array, np.float32, order="C"))
     if not values.isfinite().all():
         beyond = ~values.isfinite().all(0)
         raise ValueError(f"data has values beyond float32 (3.4e38) in {listed(shown, beyond)}: divide them by a unit")
@@ -126,8 +130,11 @@ def examine_points(
     return Sound(values, "points", bounds, loc, spread, known, tuple(notes))
 
 # %% ../nbs/00b_doctor.ipynb #ec9567d2
-def column_names(names: Sequence[str] | None, d: int) -> tuple[str, ...] | None:
-    "Checked names for `d` columns."
+def column_names(
+    names: Sequence[str] | None,  # as given
+    d: int,  # how many columns there are
+) -> tuple[str, ...] | None:  # d different names, or None
+    "Checked names of columns."
     if names is None:
         return None
     if isinstance(names, str) or not all(isinstance(name, str) for name in names):
@@ -227,7 +234,9 @@ def examine(
     return examine_images(array, value_range, notes)
 
 # %% ../nbs/00b_doctor.ipynb #481d37a8
-def is_frame(source: object) -> bool:
+def is_frame(
+    source: object,  # anything
+) -> bool:
     "Whether the source is a table with named columns, as pandas and polars have them."
     return hasattr(source, "columns") and hasattr(source, "dtypes") and hasattr(source, "__getitem__")
 
@@ -277,7 +286,9 @@ def examine_labels(
     return torch.from_numpy(codes.astype(np.int64)), tuple(map(str, classes))
 
 # %% ../nbs/00b_doctor.ipynb #e129fd16
-def is_dataset(source: object) -> bool:
+def is_dataset(
+    source: object,  # anything
+) -> bool:
     "Whether the source can be counted and indexed by number, as a map-style dataset can."
     return not isinstance(source, (dict, str, bytes)) and all(hasattr(source, m) for m in ("__getitem__", "__len__"))
 

@@ -141,10 +141,13 @@ class State:
         self.loss, self.schedule = smoothed(get_loss(r.loss), r.label_smoothing), get_schedule(r.schedule)
         self.penalties = tuple(p for p in r.penalty if not isinstance(p, Clip))
         self.fences = tuple(p for p in r.penalty if isinstance(p, Clip))
-        if r.ema and self.ema is None:
-            self.ema = _twin(self.g.module)
-        elif not r.ema:
-            self.ema = None
+        if bool(r.ema) != (self.ema is not None):
+            self._keep_average(_twin(self.g.module) if r.ema else None)
+
+    def _keep_average(self, twin: nn.Module | None) -> None:
+        "From here on let `twin` follow G; None: nobody does. The lists are made once, since they are used every step."
+        self.ema = twin
+        self._average_of = twin and (list(twin.parameters()), list(self.g.module.parameters()))
 
     def state(self) -> dict:
         "A copy of everything that decides the future, but for the recipe."
@@ -161,7 +164,7 @@ class State:
         self.g.restore(state["g"])
         self.d.restore(state["d"])
         self.rounds = state["rounds"]
-        self.ema = None if state["ema"] is None else _twin(self.g.module)
+        self._keep_average(None if state["ema"] is None else _twin(self.g.module))
         if self.ema is not None:
             self.ema.load_state_dict(state["ema"])
         for name, dice in state["streams"].items():
@@ -224,7 +227,7 @@ class Rounds(State):
         return private(self.streams["network"]) if player.stochastic else nullcontext()
 
     def _cast(self) -> Any:
-        return torch.autocast(self.device.type, torch.bfloat16, enabled=self.recipe.precision == "bf16")
+        return torch.autocast(self.device.type, torch.bfloat16) if self.recipe.precision == "bf16" else nullcontext()
 
     def _imagine(self, module: nn.Module, z: Tensor, labels: Tensor | None) -> Tensor:
         with self._cast():
@@ -338,9 +341,10 @@ class Moves(Rounds):
         "Let the averaged generator follow; quickly at first, so that it is not held back by where G began."
         decay = min(self.recipe.ema, (1 + self.g.steps) / (10 + self.g.steps))
         with torch.no_grad():
-            torch._foreach_lerp_(list(self.ema.parameters()), list(self.g.module.parameters()), 1 - decay)
-            for mine, theirs in zip(self.ema.buffers(), self.g.module.buffers()):
-                mine.copy_(theirs)
+            torch._foreach_lerp_(*self._average_of, 1 - decay)
+            if self.g.buffers:
+                for mine, theirs in zip(self.ema.buffers(), self.g.buffers):
+                    mine.copy_(theirs)
 
     @contextmanager
     def _same_dice(self) -> Iterator[None]:
@@ -636,7 +640,7 @@ class GAN(Asking):
         **changes,  # any field of `Recipe`, in place of what the recipe says
     ):
         data, classes = _open(data, labels)
-        recipe = vary(get_recipe(recipe, data.kind), **changes)
+        recipe = vary(get_recipe(recipe, data.kind), **changes).reaching(data.modes)
         if classes and recipe.pack > 1:
             raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
         if recipe.samples is not None:
@@ -652,7 +656,7 @@ class GAN(Asking):
     ) -> "GAN":  # itself
         "Change the rules from the next step on, without a reset; written into `events`."
         fixed = sorted(set(changes) - LIVE & set(changes))
-        recipe = vary(self.recipe, **changes)
+        recipe = vary(self.recipe, **changes).reaching(self.data.modes)
         if fixed:
             raise ValueError(f"{', '.join(fixed)} cannot change while it trains: the networks would have to be built anew. "
                              f"Make another: GAN(…, {', '.join(f'{k}={changes[k]!r}' for k in fixed)})")

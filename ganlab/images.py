@@ -10,6 +10,7 @@ __all__ = ['FASHION', 'DIGITS', 'SHIPPED', 'SUFFIXES', 'CIFAR', 'KUZUSHIJI', 'PA
 # %% ../nbs/00c_images.ipynb #25ce1725
 import gzip
 import io
+import math
 import tarfile
 from collections.abc import Sequence
 from importlib.resources import files
@@ -57,8 +58,10 @@ def list_images(
     return list(paths), list(classes)
 
 
-def open_image(path: Path) -> Image.Image:
-    "An image the right way up, on white where it is transparent, in 8 bits: grey (mode L) or colour (RGB)."
+def open_image(
+    path: Path,  # of a file that Pillow can read
+) -> Image.Image:  # 8 bits, grey (mode L) or colour (mode RGB)
+    "An image the right way up, on white where it is transparent."
     try:
         with Image.open(path) as image:
             image = ImageOps.exif_transpose(image)
@@ -73,8 +76,10 @@ def open_image(path: Path) -> Image.Image:
         raise ValueError(f"{str(path)!r} cannot be read as an image: {error}") from error
 
 # %% ../nbs/00c_images.ipynb #2b2b7dd0
-def wanted_size(size: int | Sequence[int] | None) -> tuple[int, int] | None:
-    "Checked (height, width)."
+def wanted_size(
+    size: int | Sequence[int] | None,  # side, or (height, width)
+) -> tuple[int, int] | None:  # (height, width)
+    "Checked size of pictures."
     pair = (size, size) if isinstance(size, int) and not isinstance(size, bool) else size
     if pair is None:
         return None
@@ -114,12 +119,11 @@ def read_idx(
         raise ValueError(f"{str(path)!r} cannot be read: {error}") from error
     if len(content) < 4 or content[:3] != b"\0\0\x08":
         raise ValueError(f"{str(path)!r} is not an idx file of bytes: it starts with {content[:4].hex()}")
-    dims = content[3]
-    shape = np.frombuffer(content[4 : 4 + 4 * dims], ">i4").tolist()
-    pixels = np.frombuffer(content, np.uint8, offset=4 + 4 * dims)
-    if len(shape) != dims or pixels.size != np.prod(shape):
-        raise ValueError(f"{str(path)!r} is cut short: {pixels.size} bytes where {shape} are announced")
-    return pixels.reshape(shape)
+    start = 4 + 4 * content[3]
+    shape = [int.from_bytes(content[k : k + 4], "big") for k in range(4, start, 4)]
+    if len(content) != start + math.prod(shape):
+        raise ValueError(f"{str(path)!r} is damaged: {len(content)} bytes where an array of {shape} is announced")
+    return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
 
 
 def read_cifar(
@@ -169,7 +173,10 @@ def fetch(
     return Path(pooch.retrieve(ADDRESS[name] + file, f"md5:{md5}", fname=file, path=where, progressbar=True))
 
 # %% ../nbs/00c_images.ipynb #5ef91ece
-def local_idx(root: Path, part: str) -> Path:
+def local_idx(
+    root: Path,  # folder
+    part: str,  # one of PARTS
+) -> Path:  # of the file that exists
     "The file of one part in a folder, under any of its usual names."
     names = [name + end for end in ("", ".gz") for name in (part, part.replace("-idx", ".idx"))]
     for name in names:
@@ -178,8 +185,11 @@ def local_idx(root: Path, part: str) -> Path:
     raise ValueError(f"folder {str(root)!r} has none of {', '.join(names)}; leave root out to download them")
 
 
-def cifar_blocks(root: Path, wanted: Sequence[str]) -> list[bytes]:
-    "The contents of CIFAR-10's binary files, from a folder or from the archive in it."
+def cifar_blocks(
+    root: Path,  # folder
+    wanted: Sequence[str],  # names of .bin files
+) -> list[bytes]:  # their contents
+    "CIFAR-10's binary files, from a folder or from the archive in it."
     for place in (root, root / "cifar-10-batches-bin"):
         if all((place / name).is_file() for name in wanted):
             return [(place / name).read_bytes() for name in wanted]

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'OUTPUTS', 'Maxout', 'choose', 'StretchedSigmoid', 'layer', 'whole', 'widths', 'hidden_layers', 'MLP',
            'count_parameters', 'NoiseAndClass', 'Score', 'MLPGenerator', 'MLPDiscriminator', 'ladder', 'geometry',
-           'channels', 'initialise', 'DCGenerator', 'DCDiscriminator', 'checked_shape', 'architecture', 'fit', 'share',
-           'given', 'mirrored']
+           'channels', 'start_small', 'upwards', 'DCGenerator', 'DCDiscriminator', 'checked_shape', 'architecture',
+           'fit', 'share', 'given', 'mirrored']
 
 # %% ../nbs/01_nets.ipynb #d4a8bedf
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from .streams import private, stream
 
 # %% ../nbs/01_nets.ipynb #14f26441
 class Maxout(nn.Module):
-    "The largest of every `pieces` neighbouring features (Goodfellow et al. 2013, eq. 1-2)."
+    "The largest of every `pieces` neighbouring features (Goodfellow et al. 2013)."
 
     pieces = 5
 
@@ -249,21 +249,29 @@ def channels(
     return tuple(whole(width, "width") * min(2**i, 8) for i in range(rungs))
 
 # %% ../nbs/01_nets.ipynb #734d1832
-def initialise(
+def start_small(
     network: nn.Module,  # dense and convolutional layers in it are drawn anew
-    small: bool,  # N(0, 0.02) as Radford 2015, for networks with batch normalisation; otherwise He 2015
 ) -> None:
-    "Draw the weights of a convolutional network, and set its biases to 0."
+    "Weights from N(0, 0.02), for networks with batch normalisation (Radford et al. 2015, section 4)."
     for part in network.modules():
-        if isinstance(part, (nn.Linear, nn.Conv2d, nn.ConvTranspose2d)):
-            transposed = isinstance(part, nn.ConvTranspose2d)
-            inputs = part.weight[:, 0].numel() / prod(part.stride) if transposed else part.weight[0].numel()
-            nn.init.normal_(part.weight, 0.0, 0.02 if small else (2 / inputs) ** 0.5)
+        if isinstance(part, (nn.Linear, nn.ConvTranspose2d)):
+            nn.init.normal_(part.weight, 0.0, 0.02)
             nn.init.zeros_(part.bias)
         elif isinstance(part, nn.BatchNorm2d):
             nn.init.normal_(part.weight, 1.0, 0.02)
 
 # %% ../nbs/01_nets.ipynb #04d73431
+def upwards(
+    c_in: int,  # channels that come in
+    c_out: int,  # channels that come out
+    small: tuple[int, int],  # (height, width) that comes in
+    big: tuple[int, int],  # (height, width) that comes out
+) -> nn.ConvTranspose2d:  # one rung up the ladder
+    "The transposed convolution that leads from one size to the next larger one, odd sides included."
+    more = tuple(b - 2 * a if b != a else 0 for a, b in zip(small, big))
+    return nn.ConvTranspose2d(c_in, c_out, **geometry(big, small), output_padding=more)
+
+# %% ../nbs/01_nets.ipynb #c5489df3
 class DCGenerator(nn.Module):
     "From noise to an image of any size, by transposed convolutions (Radford et al. 2015)."
 
@@ -284,20 +292,14 @@ class DCGenerator(nn.Module):
         self.latent, self.start = latent, NoiseAndClass(latent, classes)
         self.first = nn.Linear(self.start.features, features[0] * prod(sizes[0]))
         self.small = (features[0], *sizes[0])
-        rungs = [self.up(*pair) for pair in zip(zip(features, sizes), zip(features[1:], sizes[1:]))]
+        rungs = [upwards(*ends) for ends in zip(features, features[1:], sizes, sizes[1:])]
         between = [layer(rung, activation, batch_norm) for rung in rungs[:-1]]
         norm = nn.BatchNorm2d(features[0]) if batch_norm else nn.Identity()
         bend = choose(ACTIVATIONS, activation, "activation")
         self.convolutions = nn.Sequential(norm, bend(), *between, rungs[-1])
         self.bend = choose(OUTPUTS, output, "output")()
-        initialise(self, small=batch_norm)
-
-    @staticmethod
-    def up(low: tuple, high: tuple) -> nn.ConvTranspose2d:
-        "The transposed convolution from (channels, size) `low` to `high`, both sides exact."
-        shapes = geometry(high[1], low[1])
-        padding = tuple(b - 2 * a if b != a else 0 for a, b in zip(low[1], high[1]))
-        return nn.ConvTranspose2d(low[0], high[0], **shapes, output_padding=padding)
+        if batch_norm:
+            start_small(self)
 
     def forward(self, z: Tensor, y: Tensor | None = None) -> Tensor:  # (n, latent) -> (n, channels, height, width)
         h = self.first(self.start(z, y)).unflatten(1, self.small)
@@ -324,8 +326,6 @@ class DCDiscriminator(nn.Module):
         pieces = Maxout.pieces if activation == "maxout" else 1
         maps = [nn.Conv2d(a, b * pieces, **geometry(big, small))
                 for a, b, big, small in zip(features, features[1:], sizes, sizes[1:])]
-        for one in maps:
-            initialise(one, small=False)
         options = {"spectral_norm": spectral_norm, "dropout": dropout}
         self.convolutions = nn.Sequential(*[layer(one, activation, **options) for one in maps])
         self.score = Score(features[-1] * prod(sizes[-1]), classes, pack, spectral_norm)

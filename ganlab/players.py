@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from .recipes import Recipe
-from .streams import draws_randomness
+from .streams import draws_randomness, private
 
 # %% ../nbs/06b_players.ipynb #20203c67
 def make_optimizer(
@@ -82,13 +82,16 @@ class Player:
 
     @contextmanager
     def untouched(self) -> Iterator[None]:
-        "Within the block the network may be run; its running statistics are put back afterwards."
-        before = [b.clone() for b in self.buffers]
+        "Within the block the network may be run on copies of its running statistics; those themselves stand still."
+        kept = [(module._buffers, name, b) for module in self.module.modules()
+                for name, b in module._buffers.items() if b is not None] if self.buffers else []
+        for buffers, name, buffer in kept:
+            buffers[name] = buffer.clone()  # not put back by copying: a graph may hold on to what the network saw
         try:
             yield
         finally:
-            for buffer, value in zip(self.buffers, before):
-                buffer.copy_(value)
+            for buffers, name, buffer in kept:
+                buffers[name] = buffer
 
     @contextmanager
     def resting(self) -> Iterator[nn.Module]:
@@ -128,7 +131,7 @@ def latent_shape(
 def _try(call: Callable[[], Tensor], what: str, given: tuple[int, ...]) -> Tensor:
     "Run somebody's network once; whatever it raises becomes a sentence about what it was given."
     try:
-        with torch.no_grad():
+        with torch.no_grad(), private(torch.Generator()):  # a look must not move the global dice
             out = call()
     except Exception as error:
         raise ValueError(f"the {what} failed on an input of shape {given}: {type(error).__name__}: {error}") from error

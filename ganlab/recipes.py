@@ -60,6 +60,13 @@ class Recipe:
         if self.anneal is not None and not isinstance(self.anneal, Anneal):
             raise TypeError(f"anneal must be None or a schedules.Anneal, got {self.anneal!r}")
 
+    def reaching(
+        self,
+        modes: object,  # of the data, (k, ...), or None where they are not known
+    ) -> "Recipe":  # with a horizon for its annealing, if it anneals
+        "The same, with an open horizon closed to what fits the data."
+        return self if self.anneal is None else replace(self, anneal=self.anneal.reaching(None if modes is None else len(modes)))
+
     def __repr__(self) -> str:  # as code, and no more of it than differs from the defaults
         said = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if getattr(self, f.name) != _DEFAULTS[f.name])
         return f"Recipe({', '.join(said)})"
@@ -120,26 +127,26 @@ _DEFAULTS = {f.name: f.default for f in fields(Recipe)}
 _DEFAULTS |= {name: getattr(Recipe(), name) for name in ("penalty", "lr", "betas")}  # in the form that they are kept in
 
 # %% ../nbs/06_recipes.ipynb #132a8437
-_POINTS = Recipe(lr=2e-3, penalty="r1:0.02+r2:0.02", anneal=Anneal(4000), ema=0.995)
+_POINTS = Recipe(lr=(2e-3, 8e-3), penalty="r1:0.02+r2:0.02", anneal=Anneal(), ema=0.995, activation="relu")
 _IMAGES = Recipe(lr=2e-4, penalty="r1:1+r2:1", betas=(0.0, 0.99), batch_size=64, ema=0.99)
+_CLASSIC = Recipe("minimax", None, lr=2e-4, betas=(0.5, 0.999), arch="mlp", width=128)
+_DCGAN = Recipe("nonsaturating", None, lr=2e-4, betas=(0.5, 0.999))
+_WGAN_GP = Recipe("wgan", "gp:0.1", lr=1e-4, betas=(0.5, 0.9), schedule=Alternate(5, 1), batch_size=256, width=512,
+                  activation="relu")
+_PACGAN = Recipe("nonsaturating", None, pack=2, lr=1e-3, betas=(0.5, 0.999), width=128)
+_COLLAPSE = Recipe("nonsaturating", None, lr=5e-3, betas=(0.9, 0.999))
+_TOO_STRONG = Recipe("minimax", None, lr=1e-3, betas=(0.5, 0.999), schedule=Alternate(5, 1))
+
 RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by kind of data
     "default": {"points": _POINTS, "image": _IMAGES},
-    "classic": {"points": (classic := Recipe("minimax", None, lr=2e-4, betas=(0.5, 0.999), arch="mlp", width=128)),
-                "image": replace(classic, latent=100, width=256)},
-    "dcgan": {"points": (dcgan := Recipe("nonsaturating", None, lr=2e-4, betas=(0.5, 0.999))),
-              "image": replace(dcgan, latent=100, arch="dcgan", batch_norm=True)},
-    "wgan-gp": {"points": (wgan := Recipe("wgan", "gp:0.1", lr=1e-4, betas=(0.5, 0.9), schedule=Alternate(5, 1),
-                                          batch_size=256, width=512, activation="relu")),
-                "image": replace(wgan, penalty="gp:10", batch_size=50, width=64)},
-    "pacgan": {"points": (pacgan := Recipe("nonsaturating", None, pack=2, lr=1e-3, betas=(0.5, 0.999), width=128)),
-               "image": replace(pacgan, lr=2e-4, width=None)},
-    "r3gan": {"points": _POINTS, "image": replace(_IMAGES, anneal=Anneal(10_000))},
-    "collapse": {"points": (collapse := replace(_POINTS, loss="nonsaturating", penalty=None, lr=5e-3, betas=(0.9, 0.999),
-                                                anneal=None, ema=0.0)),
-                 "image": collapse},
-    "d_too_strong": {"points": (strong := replace(collapse, loss="minimax", lr=1e-3, betas=(0.5, 0.999),
-                                                  schedule=Alternate(5, 1))),
-                     "image": strong},
+    "classic": {"points": _CLASSIC, "image": replace(_CLASSIC, latent=100, width=256)},
+    "dcgan": {"points": _DCGAN, "image": replace(_DCGAN, latent=100, arch="dcgan", batch_norm=True)},
+    "wgan-gp": {"points": _WGAN_GP,
+                "image": replace(_WGAN_GP, penalty="gp:10", batch_size=50, width=64, activation=None)},
+    "pacgan": {"points": _PACGAN, "image": replace(_PACGAN, lr=2e-4, width=None)},
+    "r3gan": {"points": replace(_POINTS, lr=2e-3), "image": replace(_IMAGES, anneal=Anneal(10_000))},
+    "collapse": {"points": _COLLAPSE, "image": _COLLAPSE},
+    "d_too_strong": {"points": _TOO_STRONG, "image": _TOO_STRONG},
     "memorise": {"points": replace(_POINTS, samples=16), "image": replace(_IMAGES, samples=16)},
 }
 

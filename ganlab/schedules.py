@@ -8,7 +8,7 @@ __all__ = ['Schedule', 'Game', 'Alternate', 'LoserTrains', 'get_schedule', 'chec
 # %% ../nbs/03_schedules.ipynb #89f941d5
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 # %% ../nbs/03_schedules.ipynb #f702530c
@@ -76,20 +76,27 @@ def check_round(
 @dataclass(frozen=True)
 class Anneal:
     "Half a cosine over `horizon` steps, from what a recipe says to a fraction of it (Huang et al. 2024, app. C)."
-    horizon: int = 4000  # steps of the network in question, > 0
+    horizon: int | None = None  # steps of the network in question, > 0; None: what fits the data, see `reaching`
     lr: float = 0.05  # what the learning rates are multiplied with in the end, ≥ 0
     penalty: float = 0.1  # what the penalties' weights are multiplied with in the end, ≥ 0
     beta2: float | None = 0.99  # Adam's second beta in the end; None leaves it
     noise: float = 0.0  # what the instance noise is multiplied with in the end, ≥ 0
 
     def __post_init__(self):
-        if not isinstance(self.horizon, int) or self.horizon <= 0:
-            raise ValueError(f"Anneal(horizon=…) must be an int > 0, got {self.horizon!r}")
+        if self.horizon is not None and (not isinstance(self.horizon, int) or self.horizon <= 0):
+            raise ValueError(f"Anneal(horizon=…) must be None or an int > 0, got {self.horizon!r}")
         for name in ("lr", "penalty", "noise"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise ValueError(f"Anneal({name}=…) must be a finite factor ≥ 0, got {getattr(self, name)!r}")
         if self.beta2 is not None and not 0 <= self.beta2 < 1:
             raise ValueError(f"Anneal(beta2=…) must be None or in [0, 1), got {self.beta2!r}")
+
+    def reaching(
+        self,
+        modes: int | None,  # of the data, where they are known
+    ) -> "Anneal":  # with a horizon
+        "The same, with the horizon that fits the data where none was given: 400 steps for each mode, 4,000 at least."
+        return self if self.horizon else replace(self, horizon=max(4000, 400 * (modes or 0)))
 
     def progress(
         self,

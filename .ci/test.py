@@ -1,0 +1,139 @@
+"""Run the parts of ganlab's tests in turn, each under its heading, and count them together: see `main`."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+import check
+import prepare
+
+ROOT = prepare.ROOT
+ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"), "MPLBACKEND": "agg"}
+
+
+@dataclass
+class Count:
+    "How many tests of one part passed, failed and were skipped."
+
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed" + (f", {self.skipped} skipped" if self.skipped else "")
+
+
+def in_step() -> Count:
+    "What is generated agrees with its source, and notebooks are clean."
+    count = Count()
+    for name, complaints in check.all_checks():
+        print(f"{'FAILED' if complaints else 'ok':6} {name}", *complaints, sep="\n       ", flush=True)
+        count += Count(failed=1) if complaints else Count(passed=1)
+    return count
+
+
+def notebooks() -> Count:
+    "The checks inside the notebooks, each notebook in a process of its own."
+    files = sorted(file for file in (ROOT / "nbs").rglob("*.ipynb") if ".ipynb_checkpoints" not in file.parts)
+
+    def run(file: Path) -> bool:
+        start = time.monotonic()
+        command = [str(Path(sys.executable).with_name("nbdev-test")), str(file)]
+        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        good = done.returncode == 0 and "Success." in done.stdout
+        print(f"{'ok' if good else 'FAILED':6} {file.relative_to(ROOT)} ({time.monotonic() - start:.0f} s)",
+              *([] if good else [done.stdout]), sep="\n", flush=True)
+        return good
+
+    with ThreadPoolExecutor(2) as pool:
+        results = list(pool.map(run, files))
+    return Count(passed=sum(results), failed=len(results) - sum(results))
+
+
+def pytest(*arguments: str) -> Count:
+    "Run pytest; a file that cannot even be read counts as a failed test."
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", "--durations=5", *arguments]
+        code = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL).returncode
+        cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
+    kinds = [{result.tag for result in case} for case in cases]
+    failed = sum(bool(kind & {"failure", "error"}) for kind in kinds)
+    skipped = sum("skipped" in kind for kind in kinds)
+    if code != 0 and not failed:
+        failed = 1
+    return Count(max(len(cases) - failed - skipped, 0), failed, skipped)
+
+
+def tests() -> Count:
+    "The tests of the installed package."
+    return pytest("-m", "not browser")
+
+
+def javascript() -> Count:
+    "The tests of the widgets' JavaScript that need no browser."
+    prepare.node_modules()
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.tap")
+        command = [prepare.node(), "--test", "--test-reporter=spec", "--test-reporter-destination=stdout",
+                   "--test-reporter=tap", f"--test-reporter-destination={report}"]
+        code = subprocess.run(command, cwd=ROOT / "js", stdin=subprocess.DEVNULL).returncode
+        said = report.read_text() if report.exists() else ""
+    passed, failed = (int(found[1]) if (found := re.search(rf"^# {word} (\d+)$", said, re.M)) else 0
+                      for word in ("pass", "fail"))
+    return Count(passed, failed or int(code != 0))
+
+
+def browser() -> Count:
+    "The tests in a real JupyterLab in a real browser."
+    if os.environ.get("NO_BROWSER") == "1":
+        print("left out, as NO_BROWSER=1 asks")
+        return Count()
+    prepare.browser()
+    return pytest("-m", "browser")
+
+
+PARTS: dict[str, Callable[[], Count]] = {
+    "in_step": in_step, "notebooks": notebooks, "tests": tests, "javascript": javascript, "browser": browser,
+}
+
+
+def main() -> int:
+    "test.py [PART ...]: in_step, notebooks, tests, javascript, browser; without a name, all but the first."
+    names = sys.argv[1:] or list(PARTS)[1:]
+    if unknown := set(names) - set(PARTS):
+        sys.exit(f"unknown: {', '.join(unknown)}. {main.__doc__}")
+    counts, lines, start = Count(), [], time.monotonic()
+    for name in names:
+        print(f"\n=== {name}: {PARTS[name].__doc__}\n", flush=True)
+        begun = time.monotonic()
+        try:
+            count = PARTS[name]()
+        except (Exception, SystemExit) as problem:
+            print(f"{type(problem).__name__}: {problem}")
+            count = Count(failed=1)
+        left_out = name == "browser" and os.environ.get("NO_BROWSER") == "1"
+        if count == Count() and not left_out:
+            print(f"{name}: nothing ran, which is a failure")
+            count = Count(failed=1)
+        counts += count
+        lines.append(f"{name:12}{count} in {time.monotonic() - begun:.0f} s" + (" (left out)" if left_out else ""))
+    print(f"\n=== all, in {time.monotonic() - start:.0f} s\n", *lines, sep="\n")
+    print(f"\n{counts}")
+    return int(counts.failed > 0 or counts.passed == 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+# Two commands are enough for most people: `make lab` and `make test`. The rest is for those who change ganlab.
+PYTHON ?= python3
+BIN := .venv/bin
+SETTINGS := settings.ini setup.py pyproject.toml constraints.txt
+.DEFAULT_GOAL := help
+.PHONY: help lab test export readme clean-notebooks bundle dist clean
+
+help:
+	@echo 'make lab               set up .venv and open JupyterLab on the first tutorial (ARGS="--no-browser --port 9999")'
+	@echo 'make test              set up .venv and a browser, and run every test (NO_BROWSER=1 leaves the browser out)'
+	@echo 'make export            notebooks -> ganlab/*.py'
+	@echo 'make readme            nbs/index.ipynb -> README.md'
+	@echo 'make clean-notebooks   what git should not see: counts, metadata'
+	@echo 'make bundle            js/ -> ganlab/static/'
+	@echo 'make dist              a wheel and an sdist in dist/'
+	@echo 'PYTHON=python3.12 chooses the Python of .venv.'
+
+lab: .venv/lab.stamp
+	@$(BIN)/ganlab lab $(ARGS)
+
+test: .venv/dev.stamp
+	@$(BIN)/python .ci/test.py $(PARTS)
+
+.venv/%.stamp: $(SETTINGS)
+	@$(PYTHON) .ci/prepare.py $*
+	@touch $@
+
+export: .venv/dev.stamp
+	$(BIN)/nbdev-export
+
+readme: .venv/dev.stamp
+	$(BIN)/python .ci/readme.py
+
+clean-notebooks: .venv/dev.stamp
+	$(BIN)/nbdev-clean
+
+bundle: .venv/dev.stamp
+	@$(BIN)/python .ci/prepare.py bundle
+
+dist: .venv/dev.stamp
+	$(BIN)/python -m build
+
+clean:
+	rm -rf .venv js/node_modules build dist *.egg-info
