@@ -577,4 +577,3 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                        'ganlab.widgets.stills._strip': ('stills.html#_strip', 'ganlab/widgets/stills.py'),
                                        'ganlab.widgets.stills.field_image': ('stills.html#field_image', 'ganlab/widgets/stills.py'),
                                        'ganlab.widgets.stills.still': ('stills.html#still', 'ganlab/widgets/stills.py')}}}
-                                                                                          'ganlab/websocket.py')}}}

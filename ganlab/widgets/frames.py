@@ -127,12 +127,12 @@ class Views:
     def missed(
         self,
         view: str,  # that has been idle for a while
+        drawn: int,  # the last frame it has drawn
         now: float,
     ) -> bool:
-        "Whether this view should have drawn something by now: a frame was lost, or the view was taken for gone."
+        "Whether this view should have drawn more by now: a frame was lost, or the view was taken for gone."
         with self._lock:
-            drawn = self._drawn.get(view, -1)
-            return drawn < 0 or any(seq > drawn and now - at > LATE for seq, at in self._sent)
+            return view not in self._drawn or any(seq > drawn and now - at > LATE for seq, at in self._sent)
 
     def sent(self, seq: int, now: float) -> None:
         "Frame number `seq` has gone out to everybody."
@@ -258,7 +258,7 @@ class FramePump:
         if kind == "goodbye":
             return self.views.leave(view)
         seq = int(message["seq"]) if kind == "ack" else None
-        lost = message.get("idle") and self.views.missed(view, self.clock())
+        lost = message.get("idle") and self.views.missed(view, seq, self.clock())
         self.views.hear(view, seq)
         if kind == "hello" or lost:
             self._call(lambda: self.welcome(view))
@@ -273,6 +273,8 @@ class FramePump:
 
     def close(self) -> None:
         "No more frames."
+        if self.closed:
+            return
         self.closed = True
         self._stop()
         if self._owed is not None:

@@ -187,14 +187,14 @@ class Wiring(LiveWidget):
         self.observe(self._on_trait, names=["playing", "speed"])
 
     def _on_message(self, _: object, message: Mapping, buffers: list) -> None:
-        if message.get("kind") == "do" and message.get("what") in COMMANDS:
-            self._heard[str(message.get("view"))] = int(message.get("n", 0))
-            try:
+        try:
+            if message.get("kind") == "do" and message.get("what") in COMMANDS:
+                self._heard[str(message.get("view"))] = int(message.get("n", 0))
                 self._do(message["what"], message.get("value")).add_done_callback(self._done)
-            except Exception as error:
-                self._complain(error)
-        else:
-            self.pump.hear(message)
+            else:
+                self.pump.hear(message)
+        except Exception as error:
+            self._complain(error)
 
     def _do(self, what: str, value: object) -> Future:
         "Put a command into the trainer's queue."
@@ -269,6 +269,8 @@ class Mirrored(Wiring):
 class Stepper(Mirrored):
     "A GAN that can be stepped, played and watched."
 
+    _still_at = _still_timer = None  # where the picture is, and when it is renewed
+
     def __init__(
         self,
         gan: GAN,  # whose trainer it shares with every other widget and cell
@@ -284,7 +286,6 @@ class Stepper(Mirrored):
             if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
                 raise ValueError(f"{name} must be an int from {least} to {most}, got {value!r}")
         super().__init__(height=height)
-        self._still_at, self._still_timer = None, None
         self._connect(gan, points, field)
 
     def _ipython_display_(self) -> None:
