@@ -3,13 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETTINGS := settings.ini setup.py pyproject.toml constraints.txt
 .DEFAULT_GOAL := help
-.PHONY: help lab test bench export readme clean-notebooks bundle dist clean
+.PHONY: help lab test bench export execute readme clean-notebooks bundle dist clean
 
 help:
 	@echo 'make lab               set up .venv and open JupyterLab on the first tutorial (ARGS="--no-browser --port 9999")'
 	@echo 'make test              set up .venv and a browser, and run every test (NO_BROWSER=1 leaves the browser out)'
 	@echo 'make bench             train every recipe that promises something, ten seeds each, and print what came of it'
 	@echo 'make export            notebooks -> ganlab/*.py'
+	@echo 'make execute NB=...    run notebooks and keep what a reader should see of them'
 	@echo 'make readme            nbs/index.ipynb -> README.md'
 	@echo 'make clean-notebooks   what git should not see: counts, metadata'
 	@echo 'make bundle            js/ -> ganlab/static/'
@@ -31,6 +32,9 @@ bench: .venv/dev.stamp
 
 export: .venv/dev.stamp
 	$(BIN)/nbdev-export
+
+execute: .venv/dev.stamp
+	$(BIN)/python .ci/execute.py $(NB)
 
 readme: .venv/dev.stamp
 	$(BIN)/python .ci/readme.py

@@ -1,0 +1,63 @@
+"""Run notebooks from top to bottom and keep what a reader should see: `make execute NB="nbs/02_losses.ipynb"`.
+
+A progress bar is kept as a terminal would show it in the end, of a widget the picture alone, and pictures in few enough
+colours that a notebook stays small.
+"""
+
+import sys
+from base64 import b64decode, b64encode
+from io import BytesIO
+from pathlib import Path
+
+import nbformat
+from nbconvert.preprocessors import ExecutePreprocessor
+from nbdev.clean import nbdev_clean
+from PIL import Image
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+def overwritten(text: str) -> str:
+    "Each line without what a carriage return has overwritten."
+    return "\n".join(line.rstrip("\r").rsplit("\r", 1)[-1] for line in text.split("\n"))
+
+
+def joined(outputs: list) -> list:
+    "Neighbouring pieces of one stream as one output, and no live widget."
+    kept = []
+    for output in outputs:
+        if output.output_type == "stream" and kept and kept[-1].get("name") == output.name:
+            kept[-1].text += output.text
+        elif WIDGET not in output.get("data", {}):
+            kept.append(output)
+    return kept
+
+
+def smaller(png: str) -> str:
+    "The same picture in 64 colours, if that is less."
+    picture, file = Image.open(BytesIO(b64decode(png))), BytesIO()
+    picture.convert("RGB").quantize(64, dither=Image.Dither.NONE).save(file, format="png", optimize=True)
+    return min(b64encode(file.getvalue()).decode(), png.replace("\n", ""), key=len)
+
+
+def execute(path: Path) -> None:
+    "Run one notebook in its own folder and write it back, clean."
+    notebook = nbformat.read(path, as_version=4)
+    ExecutePreprocessor(timeout=1800).preprocess(notebook, {"metadata": {"path": str(path.parent)}})
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        cell.outputs = joined(cell.outputs)
+        for output in cell.outputs:
+            if output.output_type == "stream":
+                output.text = overwritten(output.text)
+            elif "image/png" in output.get("data", {}):
+                output.data["image/png"] = smaller(output.data["image/png"])
+    nbformat.write(notebook, path)
+    nbdev_clean(str(path))
+    print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        execute(Path(name))
