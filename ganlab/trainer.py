@@ -47,6 +47,7 @@ class Watcher:
 # %% ../nbs/11_trainer.ipynb #4e74535b
 _alive: "weakref.WeakSet[Loop]" = weakref.WeakSet()
 _founding = threading.Lock()  # two threads that ask for the trainer of a GAN get the same one
+_over = threading.Event()  # the interpreter is about to end: no more threads
 
 
 class Loop:
@@ -59,6 +60,7 @@ class Loop:
         self.error, self.failure = None, None  # why it stopped: in words, and the exception
         self._queue, self._lock, self._thread = SimpleQueue(), threading.Lock(), None
         self._next, self._seen, self._window, self._until = 0.0, None, (0.0, 0), 0.0
+        self._leaving = False
 
     def inside(self) -> bool:
         "Whether the caller is this thread."
@@ -75,8 +77,9 @@ class Loop:
     ) -> Future:  # its result, or what it raised
         "Put a command into the queue; on the thread itself it is carried out at once."
         future: Future = Future()
-        if self.inside():
-            _carry_out(command, future)
+        if self.inside() or _over.is_set():
+            with self.gan.turn:
+                _carry_out(command, future)
             return future
         with self._lock:
             self._queue.put((command, future))
@@ -96,8 +99,7 @@ class Loop:
             thread.join(timeout=30)
 
     def _leave(self) -> None:
-        self.playing, self.watchers[:] = False, []
-        self._until = 0.0
+        self.playing, self.watchers[:], self._leaving = False, [], True
 
     def _run(self) -> None:
         torch.set_num_threads(self.gan.threads)
@@ -112,11 +114,14 @@ class Loop:
 
     def _may_go(self) -> bool:
         "Whether the thread is no longer needed; if so it is gone, as seen from outside."
-        if self.playing or self.watchers:
+        busy = self.playing or bool(self.watchers)
+        if busy:
             self._until = time.perf_counter() + self.linger
-            return False
         with self._lock:
-            if time.perf_counter() < self._until or not self._queue.empty():
+            if self._leaving:
+                self._serve(0.0)  # who comes now waits for the lock, and finds nobody
+                self.playing, self.watchers[:], self._leaving = False, [], False
+            elif busy or time.perf_counter() < self._until or not self._queue.empty():
                 return False
             self._thread = None
             return True
@@ -234,6 +239,10 @@ class Trainer(Loop):
 
 @atexit.register
 def _close_all() -> None:
-    "Before the interpreter goes, every thread stops between two steps."
-    for loop in list(_alive):
+    "Before the interpreter goes, every thread stops between two steps, and nobody begins another."
+    loops = list(_alive)
+    for loop in loops:
         loop.close()
+    _over.set()
+    for loop in loops:
+        loop.gan.turn.acquire()  # and is not given back: who still wants something waits outside PyTorch

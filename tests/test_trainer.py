@@ -322,7 +322,7 @@ def test_whatever_a_command_raises_is_its_callers(made, error):
 
 
 def interrupt_in(seconds):
-    threading.Timer(seconds, lambda: signal.raise_signal(signal.SIGINT)).start()
+    threading.Timer(seconds, lambda: signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)).start()
 
 
 def test_ctrl_c_in_a_fit_beside_a_trainer(made):
@@ -448,9 +448,11 @@ def test_an_idle_thread_goes_and_comes_back(made):
     assert trainer._thread is not None  # somebody watches
     stop()
     until(lambda: trainer._thread is None)
+    trainer.linger = 0.0
     trainer.play().result(LONG)
-    time.sleep(0.3)
-    assert trainer.playing and gan.rounds > 3
+    rounds = gan.rounds
+    until(lambda: gan.rounds > rounds + 3)
+    assert trainer.playing
 
 
 def test_calls_at_the_moment_at_which_it_goes_are_served(made):
@@ -499,11 +501,8 @@ def test_garbage_is_collected():
 
 
 EXITS = {
-    "playing": "",
-    "playing, watched": "Trainer.of(gan).every(0, lambda: gan.sample(100)).__name__",
+    "two of them, watched": "Trainer.of(gan).every(0, lambda: gan.sample(100)); Trainer.of(GAN('ring')).play().result()",
     "hammered": "threading.Thread(target=lambda: [gan.step() for _ in iter(int, 1)], daemon=True).start()",
-    "two of them": "Trainer.of(GAN('ring')).play().result()",
-    "with an exception": "raise SystemExit(0)",
 }
 
 
@@ -511,10 +510,9 @@ EXITS = {
 def test_the_interpreter_leaves_in_peace(how):
     code = ("import threading, time; from ganlab import GAN; from ganlab.trainer import Trainer\n"
             "gan = GAN('ring'); Trainer.of(gan).play().result()\n"
-            "while gan.rounds < 5: time.sleep(.01)\n" + EXITS[how] + "\n")
-    start = time.perf_counter()
+            "while gan.rounds < 5: time.sleep(.01)\n" + EXITS[how] + "\nprint(time.time())\n")
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert made.returncode == 0 and made.stderr == "" and time.perf_counter() - start < 40
+    assert (made.returncode, made.stderr) == (0, "") and time.time() - float(made.stdout) < 10
 
 
 def test_the_trainer_module_starts_no_thread_by_itself():
