@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETTINGS := settings.ini setup.py pyproject.toml constraints.txt
 .DEFAULT_GOAL := help
-.PHONY: help lab test export readme clean-notebooks bundle dist clean
+.PHONY: help lab test bench export readme clean-notebooks bundle dist clean
 
 help:
 	@echo 'make lab               set up .venv and open JupyterLab on the first tutorial (ARGS="--no-browser --port 9999")'
 	@echo 'make test              set up .venv and a browser, and run every test (NO_BROWSER=1 leaves the browser out)'
+	@echo 'make bench             train every recipe that promises something, ten seeds each, and print what came of it'
 	@echo 'make export            notebooks -> ganlab/*.py'
 	@echo 'make readme            nbs/index.ipynb -> README.md'
 	@echo 'make clean-notebooks   what git should not see: counts, metadata'
@@ -24,6 +25,9 @@ test: .venv/dev.stamp
 .venv/%.stamp: $(SETTINGS)
 	@$(PYTHON) .ci/prepare.py $*
 	@touch $@
+
+bench: .venv/dev.stamp
+	$(BIN)/python bench/first_light.py $(ARGS)
 
 export: .venv/dev.stamp
 	$(BIN)/nbdev-export

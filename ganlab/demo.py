@@ -14,10 +14,12 @@ from io import BytesIO
 from pathlib import Path
 
 from matplotlib.figure import Figure
+from torch import nn
 from tqdm import tqdm
 
 from . import metrics, plots
 from .gan import GAN
+from .nets import count_parameters
 
 # %% ../nbs/16b_demo.ipynb #0bfe56b7
 def data_url(
@@ -53,7 +55,7 @@ def filmed(
     film = [(gan.rounds, picture(gan))]
     with tqdm(total=rounds, disable=not progress, file=sys.stdout, unit=" rounds") as bar:
         for k in range(1, moments):
-            goal, at = round(rounds * (k / (moments - 1)) ** 2), bar.n if progress else film[-1][0] - film[0][0]
+            goal, at = round(rounds * (k / (moments - 1)) ** 2), film[-1][0] - film[0][0]
             while at < goal:
                 step = min(100, goal - at)
                 gan.fit(step, progress=False)
@@ -110,9 +112,9 @@ def page(
     return f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>ganlab: {html.escape(gan.data.name)}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>{STYLE}</style>
 <h1>A generator learns “{html.escape(gan.data.name)}”</h1>
-<p>Two networks of {_weights(gan)} weights each played {gan.rounds:,} rounds against each other. Circles are real samples, triangles what
-the generator made of random numbers; the colour is the discriminator’s opinion of every place. Drag the slider to
-watch how it came about.</p>
+<p>A generator of {_weights(gan.generator)} weights and a discriminator of {_weights(gan.discriminator)} played
+{gan.rounds:,} rounds against each other. Circles are real samples, triangles what the generator made of random numbers;
+the colour is the discriminator’s opinion of every place. Drag the slider to watch how it came about.</p>
 <div class="row"><div><img id="image" alt="" width="484" height="484"><div class="film"><button id="play">Play</button>
 <input id="at" type="range" min="0" max="{len(film) - 1}" value="{len(film) - 1}" aria-label="moment of the training">
 <output id="label"></output></div></div>
@@ -129,8 +131,8 @@ noise floor beside it, and z says how many standard deviations lie between.</p>
 """
 
 
-def _weights(gan: GAN) -> str:
-    return f"{sum(p.numel() for p in gan.generator.parameters()):,}"
+def _weights(network: nn.Module) -> str:
+    return f"{count_parameters(network):,}"
 
 
 def write_demo(
@@ -141,6 +143,8 @@ def write_demo(
 ) -> Path:  # the file
     "Train the default GAN on the ring and write one self-contained page about it."
     path = Path(path)
+    if not isinstance(rounds, int) or isinstance(rounds, bool) or rounds < 1:
+        raise ValueError(f"rounds must be an int ≥ 1, got {rounds!r}")
     if not path.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {path.parent} to write {path.name} into")
     gan = GAN("ring", seed=seed)

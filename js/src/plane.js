@@ -1,0 +1,47 @@
+// Points in the plane: the scene's own look for two-dimensional data, and for two columns of a table.
+import { sampleField } from "./contour.js";
+import { LAYERS, marker } from "./layers.js";
+import { clamp, frameOf, plotArea, short } from "./scales.js";
+
+export const plane = {
+  /** What depends on size and theme alone, made once. */
+  prepare(v) {
+    v.area = plotArea(v.size);
+    v.to = frameOf(v.world.extent, v.area);
+    v.sprites = {
+      real: marker("circle", v.palette.real, v.palette.halo, v.dpr),
+      fake: marker("triangle", v.palette.fake, v.palette.halo, v.dpr),
+    };
+  },
+
+  draw(ctx, v) {
+    const { left, top, side } = v.area;
+    ctx.fillStyle = v.palette.paper;
+    ctx.fillRect(left, top, side, side);
+    for (const layer of LAYERS) {
+      if (v.hidden.has(layer.name)) continue;
+      ctx.save();
+      if (layer.clipped) {
+        ctx.beginPath();
+        ctx.rect(left, top, side, side);
+        ctx.clip();
+      }
+      layer.draw(ctx, v);
+      ctx.restore();
+    }
+  },
+
+  /** What lies under the pointer, in words. */
+  describe(v, px, py) {
+    const { left, top, side } = v.area;
+    const u = (px - left) / side, w = (py - top) / side;
+    if (u < 0 || u > 1 || w < 0 || w > 1) return null;
+    const [x, y] = v.to.invert(px, py);
+    const [nx, ny] = v.world.names ?? ["x", "y"];
+    const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
+    if (!v.now?.field) return where;
+    const [rows, columns] = v.now.fieldShape;
+    const p = clamp(sampleField(v.now.field, columns, rows, u, w), 0, 1);
+    return `${where}\nD: ${Math.round(100 * p)} % real`;
+  },
+};

@@ -1,0 +1,108 @@
+// The stage: a canvas that shows the last frame, moves from one computed state to the next, and explains itself.
+import { images } from "./images.js";
+import { plane } from "./plane.js";
+import { blend } from "./protocol.js";
+import { ease } from "./scales.js";
+import { strip } from "./strip.js";
+
+const MODES = { plane, images, strip };
+const MOVE_MS = 200;
+const BLENDED = ["fakes", "field", "tiles", "fakeScores", "realScores"];
+
+export class Scene {
+  constructor(canvas, { font, onDrawn = () => {} }) {
+    this.canvas = canvas;
+    this.ctx = canvas.getContext("2d");
+    this.onDrawn = onDrawn;
+    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, hidden: new Set() };
+    this.v.scratch = scratchpad();
+    this.target = null;
+    this.started = 0;
+    this.request = 0;
+    this.calm = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
+  }
+
+  setWorld(world) {
+    Object.assign(this.v, { world, now: null, before: null, moved: {} });
+    this.target = null;
+    this.prepare();
+  }
+
+  setPalette(palette) {
+    this.v.palette = palette;
+    this.prepare();
+  }
+
+  resize(size, dpr = globalThis.devicePixelRatio || 1) {
+    if (size === this.v.size && dpr === this.v.dpr) return;
+    Object.assign(this.v, { size, dpr });
+    this.canvas.width = this.canvas.height = Math.round(size * dpr);
+    this.prepare();
+  }
+
+  prepare() {
+    if (!this.v.world || !this.v.palette || !(this.v.size > 40)) return;
+    MODES[this.v.world.mode].prepare(this.v);
+    this.schedule();
+  }
+
+  /** Shows a frame; `animate` moves there from what is on the canvas now and leaves trails of the way. */
+  show(frame, animate) {
+    const from = this.target; // a move in progress is cut short: its end is where the next one starts
+    this.target = frame;
+    const moves = animate && from && sameShape(from, frame);
+    this.v.before = moves ? from : null;
+    this.v.moved = moves ? frame.moved : {};
+    this.started = moves && !this.calm?.matches ? performance.now() : -Infinity;
+    this.schedule();
+  }
+
+  schedule() {
+    this.request ||= requestAnimationFrame((at) => this.draw(at));
+  }
+
+  draw(at) {
+    this.request = 0;
+    const { v } = this;
+    if (!v.world || !v.palette || !(v.size > 40)) return;
+    const t = Math.min(1, Math.max(0, (Math.max(at, performance.now()) - this.started) / MOVE_MS));
+    v.now = this.target ? this.between(t) : {};
+    this.ctx.setTransform(v.dpr, 0, 0, v.dpr, 0, 0);
+    this.ctx.clearRect(0, 0, v.size, v.size);
+    MODES[v.world.mode].draw(this.ctx, v);
+    this.onDrawn(this.target, t >= 1);
+    if (t < 1) this.schedule();
+  }
+
+  between(t) {
+    const now = { ...this.target };
+    if (t < 1 && this.v.before) for (const key of BLENDED) if (now[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
+    return now;
+  }
+
+  describe(px, py) {
+    const { world } = this.v;
+    return world && this.target ? MODES[world.mode].describe(this.v, px, py) : null;
+  }
+
+  stop() {
+    cancelAnimationFrame(this.request);
+  }
+}
+
+const sameShape = (a, b) => BLENDED.every((key) => (a[key]?.length ?? 0) === (b[key]?.length ?? 0));
+
+/** One small canvas that is reused for every image of the same size. */
+function scratchpad() {
+  let kept = null;
+  return (width, height) => {
+    if (kept?.canvas.width !== width || kept.canvas.height !== height) {
+      const canvas = document.createElement("canvas");
+      canvas.width = width;
+      canvas.height = height;
+      const ctx = canvas.getContext("2d");
+      kept = { canvas, ctx, data: ctx.createImageData(width, height) };
+    }
+    return kept;
+  };
+}

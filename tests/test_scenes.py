@@ -1,0 +1,206 @@
+"""What a scene shows, against what the GAN itself says, and against pictures that one can count."""
+
+import io
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from PIL import Image
+
+from ganlab.data import from_images
+from ganlab.gan import GAN
+from ganlab.widgets.frames import restore_field, restore_points
+from ganlab.widgets.scenes import ImageScene, PlaneScene, StripScene, TableScene, as_tiles, scene_of, told_apart
+from ganlab.widgets.stills import FAKE, REAL, field_image, still
+
+
+def seeded(seed: int = 0) -> torch.Generator:
+    return torch.Generator().manual_seed(seed)
+
+
+@settings(max_examples=60)
+@given(hnp.arrays(np.float64, st.integers(1, 15), elements=st.integers(-4, 4)),
+       hnp.arrays(np.float64, st.integers(1, 15), elements=st.integers(-4, 4)))
+def test_told_apart_counts_pairs(real, fake):
+    pairs = [1.0 if r > f else 0.5 if r == f else 0.0 for r in real for f in fake]
+    assert abs(told_apart(real, fake) - np.mean(pairs)) < 1e-12
+
+
+def test_told_apart_is_the_area_under_the_curve_and_says_when_it_cannot():
+    from sklearn.metrics import roc_auc_score
+
+    rng = np.random.default_rng(0)
+    real, fake = rng.normal(1, 1, 300), rng.normal(0, 2, 200)
+    truth = roc_auc_score([1] * 300 + [0] * 200, np.r_[real, fake])
+    assert abs(told_apart(real, fake) - truth) < 1e-12
+    assert np.isnan(told_apart(np.array([1.0, np.nan]), np.array([0.0])))
+
+
+class Slope(torch.nn.Module):
+    "A discriminator whose field one can do in the head: the logit is 2x - y."
+
+    def __init__(self):
+        super().__init__()
+        self.slope = torch.nn.Parameter(torch.tensor([2.0, -1.0]))
+
+    def forward(self, x, *labels):
+        return x @ self.slope
+
+
+def square() -> torch.Tensor:
+    "Two-dimensional data around (1, 3)."
+    return torch.randn(300, 2, generator=seeded()) * torch.tensor([0.5, 2.0]) + torch.tensor([1.0, 3.0])
+
+
+@pytest.mark.parametrize("coarse", [False, True])
+def test_the_field_lies_where_the_axes_say(coarse):
+    gan = GAN(square(), discriminator=Slope(), loss="nonsaturating", penalty=None)
+    scene = PlaneScene(gan, points=50, field=64)
+    header, arrays = scene.frame(coarse)
+    x0, x1, y0, y1 = scene.world()[0]["extent"]
+    n = len(arrays["field"])
+    assert arrays["field"].shape == (n, n) and (n == 64) is not coarse
+    p = restore_field(arrays["field"], 0, 1)
+    for row, column in [(0, 0), (3, n - 1), (n - 1, 5), (n // 2, n // 3)]:
+        x = torch.tensor([[x0 + (x1 - x0) * (column + 0.5) / n, y1 - (y1 - y0) * (row + 0.5) / n]])
+        scaled = gan.data.scale(x)[0].tolist()
+        assert abs(p[row, column] - 1 / (1 + np.exp(-(2 * scaled[0] - scaled[1])))) < 1e-4
+
+
+def test_points_are_the_gans_own_in_the_users_units():
+    gan = GAN(square(), seed=3)
+    scene = scene_of(gan, points=64)
+    (world, still_arrays), (header, arrays) = scene.world(), scene.frame()
+    fakes = restore_points(arrays["fakes"], world["within"])
+    assert np.allclose(fakes, gan.generate(scene.z, ema=False).numpy(), atol=(world["within"][1] - world["within"][0]) / 6e4)
+    real = restore_points(still_arrays["real"], world["within"])
+    nearest = np.linalg.norm(real[:, None] - square().numpy()[None], axis=2).min(axis=1)
+    assert nearest.max() < 1e-3
+    told = told_apart(gan.score(scene.real).numpy(), gan.score(torch.tensor(fakes)).numpy())
+    assert abs(told - header["told"]) < 1e-3
+
+
+def test_the_scene_shows_the_generator_that_is_trained_and_not_its_average():
+    gan = GAN("ring", ema=0.999)
+    scene = scene_of(gan)
+    before = scene.frame()[1]["fakes"].astype(int)
+    gan.step_g()
+    assert np.abs(scene.frame()[1]["fakes"].astype(int) - before).max() > 100
+
+
+@pytest.mark.parametrize("changes", [{}, {"dropout": 0.3}, {"pack": 2}, {"instance_noise": 0.1}, {"batch_norm": True}])
+def test_watching_changes_no_bit_of_the_future(changes):
+    seen, unseen = GAN("ring", **changes), GAN("ring", **changes)
+    for _ in range(3):
+        scene = scene_of(seen, points=30, field=8)
+        scene.world(), scene.frame(), scene.frame(coarse=True)
+        seen.step(), unseen.step()
+        seen.step_d(), unseen.step_d()
+    scene.frame()
+    assert seen.state_hash() == unseen.state_hash()
+
+
+def test_points_that_leave_are_counted_and_kept_in_sight_of_the_trails():
+    gan = GAN("ring")
+    scene = scene_of(gan, points=20)
+    x0, x1, y0, y1 = scene.extent
+    away = np.array([[x1 + 0.5, y0], [x0, y1], [x1 + 1e9, 0.0], [np.nan, 0.0]])
+    header, arrays = scene._fakes_message(away)
+    assert header["outside"] == 3
+    back = restore_points(arrays["fakes"], scene.within)
+    assert abs(back[0, 0] - (x1 + 0.5)) < 1e-3 and np.isnan(back[3, 0])
+
+
+def test_a_network_that_fell_apart_is_still_shown():
+    gan = GAN("ring")
+    with torch.no_grad():
+        for weight in [*gan.generator.parameters(), *gan.discriminator.parameters()]:
+            weight.fill_(float("nan"))
+    header, arrays = scene_of(gan, points=10, field=8).frame()
+    assert np.isnan(header["told"]) and (arrays["fakes"] == 65535).all()
+    assert np.allclose(restore_field(arrays["field"], 0, 1), 0.5, atol=1e-4)  # undecided, not "fake"
+
+
+def test_classes_and_packs_are_said():
+    x, y = square(), torch.arange(300) % 3
+    scene = scene_of(GAN(x, labels=y), points=30, field=8)
+    assert "class 0" in scene.caption() and scene.frame()[1]["field"].shape == (8, 8)
+    scene = scene_of(GAN("ring", pack=4), points=30, field=8)
+    assert "packs of 4" in scene.caption() and 0 <= scene.frame()[0]["told"] <= 1
+
+
+def test_tables_show_two_columns_by_name_and_no_field():
+    import pandas as pd
+
+    frame = pd.DataFrame(np.random.default_rng(0).normal([5, 100, 0], [1, 20, 3], (200, 3)), columns=["a", "b", "c"])
+    scene = scene_of(GAN(frame), points=40)
+    world, arrays = scene.world()
+    assert isinstance(scene, TableScene) and world["names"] == ["a", "b"] and not world["field"]
+    assert "a and b" in world["caption"] and "3 columns" in world["caption"]
+    real = restore_points(arrays["real"], world["within"])
+    x0, x1, y0, y1 = world["extent"]
+    assert ((real > [x0, y0]) & (real < [x1, y1])).all() and 80 < real[:, 1].mean() < 120
+    assert "field" not in scene.frame()[1]
+
+
+def test_one_column_is_two_histograms_and_a_curve():
+    gan = GAN(torch.rand(1000, 1, generator=seeded()) * 4 + 10)
+    scene = scene_of(gan)
+    assert isinstance(scene, StripScene)
+    world, arrays = scene.world()
+    lo, hi = world["extent"][:2]
+    centres = lo + (np.arange(64) + 0.5) / 64 * (hi - lo)
+    assert abs(arrays["real"].sum() - 1) < 1e-5 and abs((arrays["real"] * centres).sum() - 12) < 0.1
+    header, arrays = scene.frame()
+    place = lo + (hi - lo) * 100.5 / 256
+    expected = gan.probability(torch.tensor([[place]])).item()
+    assert abs(restore_field(arrays["field"], 0, 1)[100] - expected) < 1e-3
+
+
+@pytest.mark.parametrize("shape", [(1, 8, 8), (3, 20, 12), (2, 16, 16)])
+def test_images_are_tiles_in_bytes(shape):
+    pixels = np.random.default_rng(0).integers(0, 256, (40, *shape), dtype=np.uint8)
+    gan = GAN(from_images("noise", pixels, np.zeros(40, int), ["all"]), width=4)
+    scene = scene_of(gan)
+    assert isinstance(scene, ImageScene)
+    world, arrays = scene.world()
+    channels = 3 if shape[0] == 3 else 1
+    assert arrays["tiles"].shape[1:] == (*shape[1:], channels) == tuple(world["realShape"][1:])
+    first = arrays["tiles"][0].transpose(2, 0, 1)
+    assert any((first == image[:channels]).all() for image in pixels)
+    header, arrays = scene.frame()
+    assert arrays["tiles"].shape == tuple(world["fakesShape"])
+    expected = gan.probability(scene.fakes(), None).numpy()
+    assert np.allclose(restore_field(arrays["fakeScores"], 0, 1), expected, atol=0.003)
+
+
+def test_large_images_weigh_little():
+    x = torch.zeros(2, 3, 300, 200)
+    assert as_tiles(x, (0.0, 1.0)).shape == (2, 60, 40, 3)
+    assert as_tiles(torch.ones(1, 1, 64, 64), (-1.0, 1.0)).max() == 255
+
+
+def test_the_still_shows_where_things_are():
+    p = np.zeros((16, 16))
+    p[:, 8:] = 1.0
+    image = np.asarray(field_image(p, 64)).astype(int)
+    assert image[32, 5, 0] > image[32, 5, 2] and image[32, 60, 2] > image[32, 60, 0]  # orange left, blue right
+    dark = (image.sum(axis=2) < 150).nonzero()[1]
+    assert len(dark) >= 64 and set(dark) <= {31, 32, 33}
+    scene = scene_of(GAN("ring"), points=200)
+    picture = np.asarray(Image.open(io.BytesIO(still(scene.world(), scene.frame()))).convert("RGB")).astype(int)
+    x0, x1, *_ = scene.extent
+    blue = (np.abs(picture - REAL).sum(axis=2) < 60).nonzero()
+    centre = (0 - x0) / (x1 - x0) * 320
+    radius = np.hypot(blue[1] - centre, blue[0] - centre) / 320 * (x1 - x0)
+    assert len(blue[0]) > 20 and abs(np.median(radius) - 1) < 0.05
+    assert (np.abs(picture - FAKE).sum(axis=2) < 60).sum() > 20
+
+
+@pytest.mark.parametrize("data", [torch.randn(60, 1), torch.randn(60, 4), "digits"])
+def test_every_kind_has_a_still(data):
+    scene = scene_of(GAN(data))
+    assert Image.open(io.BytesIO(still(scene.world(), scene.frame()))).size[0] > 60

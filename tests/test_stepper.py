@@ -1,0 +1,182 @@
+"""The Stepper without a page: its words, its traits, its commands, its errors."""
+
+import json
+import math
+import time
+
+import numpy as np
+import pytest
+import traitlets
+
+from ganlab.gan import GAN, Diverged
+from ganlab.trainer import Trainer
+from ganlab.widgets.stepper import Moment, Stepper, in_words, loss_curves, tell
+
+NAN = math.nan
+
+
+class Comm:
+    "A page that keeps what it is sent, as JSON would carry it."
+    comm_id = "made-up"
+
+    def __init__(self):
+        self.sent = []
+
+    def send(self, data=None, metadata=None, buffers=None):
+        json.dumps(data, allow_nan=False)
+        self.sent.append(data)
+
+    def on_msg(self, function): ...
+    def close(self, *_, **__): ...
+
+
+@pytest.fixture
+def make():
+    "Makes steppers whose page is a `Comm`, and closes them."
+    made = []
+
+    def stepper(gan=None, **options) -> Stepper:
+        made.append(Stepper(gan or GAN("ring"), points=20, field=8, **options))
+        made[-1].comm = Comm()
+        return made[-1]
+
+    yield stepper
+    for widget in made:
+        widget.close()
+        widget.trainer.close()
+
+
+def messages(stepper, kind: str) -> list[dict]:
+    return [d["content"] for d in stepper.comm.sent if d.get("method") == "custom" and d["content"]["kind"] == kind]
+
+
+def say(stepper, **message) -> None:
+    stepper._on_message(stepper, {"view": "v", **message}, [])
+
+
+def wait(truth, seconds: float = 10.0):
+    end = time.monotonic() + seconds
+    while not (value := truth()):
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.005)
+    return value
+
+
+def moment(d, g, rounds=0, playing=False, d_loss=1.0, g_loss=2.0, told=0.5, moved=NAN) -> Moment:
+    return Moment((d, g), rounds, playing, d_loss, g_loss, told, moved)
+
+
+def test_sentences_say_what_happened_and_nothing_else():
+    start = moment(0, 0, d_loss=NAN, g_loss=NAN)
+    assert "Nothing has been trained" in tell(None, start)
+    d = tell(moment(4, 4, d_loss=1.38), moment(5, 4, d_loss=1.31, told=0.584))
+    assert d.startswith("The discriminator took step 5: its loss went 1.38 → 1.31.") and "58 %" in d
+    g = tell(moment(5, 4, g_loss=0.71), moment(5, 5, g_loss=0.69, moved=0.1234))
+    assert g.startswith("The generator took step 5: its loss went 0.71 → 0.69, and its points moved by 0.12 on average.")
+    both = tell(moment(5, 5, 2), moment(6, 6, 3, moved=0.5))
+    assert both.startswith("One round:") and "the points moved by 0.5" in both
+    assert tell(moment(5, 5, 2), moment(905, 905, 902)).startswith("After 905 steps of D and 905 of G.")
+    assert tell(moment(5, 5), moment(6, 5, playing=True)).startswith("Playing.")
+    assert tell(moment(9, 9, 9), start).startswith("Nothing has been trained")  # after a reset
+    assert "no longer gives a number" in tell(moment(4, 4), moment(5, 4, told=NAN))
+    assert in_words(ValueError("x must be y")) == "X must be y" and in_words(KeyError()) == "KeyError"
+
+
+def test_a_hello_is_answered_with_the_world_and_a_frame(make):
+    stepper = make()
+    say(stepper, kind="hello")
+    wait(lambda: messages(stepper, "frame"))
+    (world,), (frame,) = messages(stepper, "scene"), messages(stepper, "frame")
+    assert world["mode"] == "plane" and world["to"] == "v"
+    assert {a["name"] for a in frame["arrays"]} == {"fakes", "field", "d_curve", "g_curve"}
+
+
+def test_commands_go_through_the_trainer_and_traits_follow(make):
+    stepper = make()
+    say(stepper, kind="hello")
+    for n, what in enumerate(["step_d", "step_g", "step"], 1):
+        say(stepper, kind="do", what=what, n=n)
+        wait(lambda: stepper.gan.steps[0] + stepper.gan.steps[1] >= n)
+    wait(lambda: stepper.steps == (2, 2) == stepper.gan.steps)
+    wait(lambda: messages(stepper, "note")[-1]["heard"] == {"v": 3})
+    say(stepper, kind="do", what="reset", n=4)
+    wait(lambda: stepper.steps == (0, 0))
+    stepper.gan.step_d()  # from a cell
+    wait(lambda: stepper.steps == (1, 0) and "discriminator took step 1" in stepper.status)
+
+
+def test_playing_and_speed_lead_and_follow(make):
+    stepper = make()
+    say(stepper, kind="hello")
+    stepper.playing = True
+    wait(lambda: stepper.trainer.playing and stepper.gan.rounds > 3)
+    stepper.speed = 20.0
+    wait(lambda: stepper.trainer.speed == 20)
+    stepper.playing = False
+    wait(lambda: not stepper.trainer.playing)
+    say(stepper, kind="do", what="speed", value=5, n=1)
+    assert stepper.speed == 5 and not stepper.trainer.playing
+    Trainer.of(stepper.gan).play(None)  # from elsewhere
+    wait(lambda: stepper.playing)
+    say(stepper, kind="ack", seq=stepper.pump.seq)
+    wait(lambda: stepper.speed is None)
+    say(stepper, kind="do", what="pause", n=2)
+    wait(lambda: not stepper.playing)
+
+
+def test_errors_come_back_as_words_and_stay_in_python(make):
+    stepper = make(GAN("ring", loss="wgan", penalty=None, lr=1e30))
+    say(stepper, kind="hello")
+    for n in (1, 2, 3):
+        say(stepper, kind="do", what="step", n=n)
+    wait(lambda: isinstance(stepper.error, Diverged))
+    note = wait(lambda: [m for m in messages(stepper, "note") if m.get("error")])[-1]
+    assert "was not taken" in note["text"] and stepper.error.__traceback__ is not None
+    say(stepper, kind="do", what="play", value=-3, n=4)
+    wait(lambda: isinstance(stepper.error, (ValueError, traitlets.TraitError)))
+    say(stepper, kind="do", what="import os", n=5)  # not a command
+    say(stepper, kind="ack", seq="?")
+    assert stepper.trainer.call(lambda: "alive").result(5) == "alive"
+
+
+def test_a_training_that_stops_while_it_plays_says_why_until_something_else_happens(make):
+    stepper = make(GAN("ring", loss="wgan", penalty=None, lr=1e30))
+    say(stepper, kind="hello")
+    say(stepper, kind="do", what="play", value=None, n=1)
+    wait(lambda: any(m["error"] for m in messages(stepper, "frame")))
+    assert "was not taken" in messages(stepper, "frame")[-1]["text"] and not stepper.playing
+    assert isinstance(stepper.error, Diverged)
+    say(stepper, kind="do", what="reset", n=2)
+    wait(lambda: messages(stepper, "frame")[-1]["steps"] == [0, 0])
+    assert not messages(stepper, "frame")[-1]["error"]
+
+
+def test_a_closed_stepper_leaves_the_gan_alone(make):
+    stepper = make()
+    say(stepper, kind="hello")
+    stepper.playing = True
+    wait(lambda: stepper.gan.rounds > 3)
+    page, seq = stepper.comm, stepper.pump.seq
+    stepper.close()
+    before = stepper.gan.rounds
+    wait(lambda: stepper.gan.rounds > before + 5)
+    assert len([d for d in page.sent if d.get("method") == "custom"]) <= 2 + stepper.pump.seq and stepper.pump.seq <= seq + 1
+    stepper.close()
+    stepper.trainer.pause().result()
+
+
+def test_curves_are_the_history():
+    gan = GAN("ring")
+    gan.fit(300, progress=False)
+    rows = loss_curves(gan)["d_curve"]
+    assert len(rows) <= 256 and rows[:, 2].max() == gan.history["d_loss"].max()
+    assert np.isclose(rows[0, 0], 1)
+
+
+@pytest.mark.parametrize("bad", [{"height": 10}, {"height": 3.5}, {"points": 2}, {"field": 1000}, {"field": True}])
+def test_bad_arguments_are_named(bad):
+    (name,) = bad
+    with pytest.raises(ValueError, match=f"{name} must be an int from"):
+        Stepper(GAN("ring"), **bad)
+    with pytest.raises(TypeError, match="gan must be a ganlab.GAN"):
+        Stepper("ring")
