@@ -22,7 +22,7 @@ def fnv1a(text):
 
 
 x = torch.linspace(0.1, 0.9, 24).reshape(4, 6)
-image = torch.linspace(-1, 1, 2 * 3 * 8 * 8).reshape(2, 3, 8, 8)
+image = torch.linspace(-1, 1, 2 * 3 * 20 * 20).reshape(2, 3, 20, 20)
 INITIALISERS = {
     name: lambda name=name, args=args: getattr(nn.init, name)(torch.empty(4, 6), *args)
     for name, args in {"normal_": (), "uniform_": (), "trunc_normal_": (), "xavier_normal_": (), "xavier_uniform_": (),
@@ -41,7 +41,7 @@ DICE = INITIALISERS | {
     "attention": lambda: F.scaled_dot_product_attention(x[None], x[None], x[None], dropout_p=0.5),
     "rrelu": lambda: F.rrelu(-x, training=True),
     "gumbel": lambda: F.gumbel_softmax(x),
-    "fractional pooling": lambda: F.fractional_max_pool2d(image, 2, output_ratio=(0.6, 0.6)),
+    "fractional pooling": lambda: F.fractional_max_pool2d(image, 2, output_ratio=(0.3, 0.3)),
     "lstm": lambda: nn.LSTM(6, 5, num_layers=2, dropout=0.5)(x)[0],
     "transformer": lambda: nn.TransformerEncoderLayer(6, 2, 8, dropout=0.5)(x),
     "linear": lambda: nn.Linear(3, 4).weight,

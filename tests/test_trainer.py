@@ -485,19 +485,25 @@ def test_close(made):
 
 
 def test_garbage_is_collected():
-    gan = GAN("ring", **SMALL)
-    trainer = Trainer.of(gan)
-    trainer.linger = 0.02
-    stop = trainer.every(0.0, lambda: None)
-    trainer.play().result(LONG)
-    until(lambda: gan.rounds > 2)
-    trainer.pause().result(LONG)
-    stop()
-    until(lambda: trainer._thread is None)
-    gone = weakref.ref(gan), weakref.ref(trainer)
-    del gan, trainer, stop
-    gc.collect()
-    assert [ref() for ref in gone] == [None, None]
+    def live():
+        gan = GAN("ring", **SMALL)
+        trainer = Trainer.of(gan)
+        trainer.linger = 0.02
+        stop = trainer.every(0.0, lambda: None)
+        trainer.play().result(LONG)
+        until(lambda: gan.rounds > 2)
+        trainer.pause().result(LONG)
+        stop()
+        until(lambda: trainer._thread is None)
+        return weakref.ref(gan), weakref.ref(trainer)
+
+    gone = live()
+
+    def collected():
+        gc.collect()
+        return [ref() for ref in gone] == [None, None]
+
+    until(collected)
 
 
 EXITS = {
