@@ -11,6 +11,7 @@ import copy
 import hashlib
 import math
 import os
+import re
 import signal
 import sys
 import threading
@@ -29,7 +30,9 @@ from . import nets
 from .data import Data, as_data
 from .history import History
 from .losses import Clip, get_loss, smoothed
-from .players import Player, check_discriminator, check_generator, latent_shape
+from ganlab.players import (
+    Player, check_apart, check_discriminator, check_generator, check_weights, last_pass, latent_shape,
+)
 from .recipes import LIVE, Recipe, get_recipe, vary
 from .schedules import check_round, get_schedule
 from .step import Step, discriminator_objective, generator_objective, judge
@@ -41,10 +44,15 @@ def served(method: Callable) -> Callable:
     @wraps(method)
     def verb(self, *args, **kwargs):
         server = self.server
-        if server is not None and server.owns():
+        me = threading.get_ident()
+        if self.acting != me and server is not None and server.owns():
             return server.call(lambda: verb(self, *args, **kwargs)).result()
-        with _threads(self.threads), torch.inference_mode(False), torch.enable_grad():
-            return method(self, *args, **kwargs)
+        with self.turn, _threads(self.threads), torch.inference_mode(False), torch.enable_grad():
+            before, self.acting = self.acting, me
+            try:
+                return method(self, *args, **kwargs)
+            finally:
+                self.acting = before
     return verb
 
 
@@ -70,7 +78,7 @@ def threads_for(*modules: nn.Module) -> int:  # 1 for small networks without con
 
 # %% ../nbs/07_gan.ipynb #fd46043b
 class Diverged(FloatingPointError):
-    "A step whose loss was not finite; it was not taken, and the networks are as they were before it."
+    "A step whose loss or slope was not finite; it was not taken, and the networks are as they were before it."
 
 
 @dataclass
@@ -82,6 +90,7 @@ class Batch:
     fakes: Tensor | None = None  # G's answer, with the graph that leads to its weights
     answered: bool = False  # whether G has drawn them, even if they have to be computed again after a restore
     dice: Tensor | None = None  # the state of the networks' own stream before G answered, when G throws dice
+    statistics: tuple[Tensor, ...] | list[Tensor] = ()  # G's running statistics before it answered, when it has any
     judged: bool = False  # whether D has learnt from it; if so, G may still
 
 # %% ../nbs/07_gan.ipynb #48d5da1c
@@ -99,23 +108,25 @@ class State:
         self.ema: nn.Module | None = None
         self.coming: Batch | None = None
         self.server = None  # the trainer, if there is one, whose thread may own this GAN
+        self.turn, self.acting = threading.RLock(), None  # for the threads that want something of it, and who has it
         made = self._make(generator, discriminator)
         self.threads = threads_for(*made)
         self.g, self.d = (Player(module.to(device), recipe, lr) for module, lr in zip(made, recipe.lr))
         with _threads(self.threads):
             self._check()
-        self._follow_recipe()
+        self._follow(recipe)
         self._start = self.state()
 
     def _make(self, generator: nn.Module | None, discriminator: nn.Module | None) -> tuple[nn.Module, nn.Module]:
         r = self.recipe
         for name, module in (("generator", generator), ("discriminator", discriminator)):
-            if module is not None and not isinstance(module, nn.Module):
-                raise TypeError(f"{name} must be a torch.nn.Module, got {type(module).__name__}")
+            if module is not None:
+                check_weights(module, name)
         theirs = latent_shape(generator) if generator is not None else None
         if generator is not None and r.latent is None and theirs is None:
             raise ValueError("latent must be given: the generator's first layer does not say how many numbers it takes")
         if generator is not None and discriminator is not None:
+            check_apart(generator, discriminator)
             self.z_shape = (r.latent or theirs[0], *(theirs or (0,))[1:])
             return generator, discriminator
         fitted = nets.fit(
@@ -124,7 +135,7 @@ class State:
             dropout=r.dropout)
         own = theirs or (fitted[0].latent,)
         self.z_shape = (r.latent or own[0], *own[1:])
-        return generator or fitted[0], discriminator or fitted[1]
+        return tuple(own.float() if mine is None else mine for mine, own in zip((generator, discriminator), fitted))
 
     def _check(self) -> None:
         "Whether both networks fit the data and each other, in words if not."
@@ -135,32 +146,39 @@ class State:
         self.together = check_discriminator(
             self.d, (c * self.recipe.pack, *rest), lambda x: self.d.module(x, *some(len(x))))
 
-    def _follow_recipe(self) -> None:
-        "What is derived from the recipe, after it has changed."
-        r = self.recipe
-        self.loss, self.schedule = smoothed(get_loss(r.loss), r.label_smoothing), get_schedule(r.schedule)
-        self.penalties = tuple(p for p in r.penalty if not isinstance(p, Clip))
-        self.fences = tuple(p for p in r.penalty if isinstance(p, Clip))
+    def _follow(self, r: Recipe) -> None:
+        "Play by that recipe from here on; what cannot be done is found out before anything has changed."
+        loss, schedule = smoothed(get_loss(r.loss), r.label_smoothing), get_schedule(r.schedule)
         if bool(r.ema) != (self.ema is not None):
             self._keep_average(_twin(self.g.module) if r.ema else None)
+        self.recipe, self.loss, self.schedule = r, loss, schedule
+        self.penalties = tuple(p for p in r.penalty if not isinstance(p, Clip))
+        self.fences = tuple(p for p in r.penalty if isinstance(p, Clip))
+
+    def _renew(self, recipe: Recipe) -> None:
+        for player, lr in zip((self.g, self.d), recipe.lr):
+            player.renew(recipe, lr)
 
     def _keep_average(self, twin: nn.Module | None) -> None:
         "From here on let `twin` follow G; None: nobody does. The lists are made once, since they are used every step."
         self.ema = twin
         self._average_of = twin and (list(twin.parameters()), list(self.g.module.parameters()))
 
+    @served
     def state(self) -> dict:
-        "A copy of everything that decides the future, but for the recipe."
+        "A copy of everything that decides the future."
         batch = self.coming
         return {
-            "g": self.g.state(), "d": self.d.state(), "rounds": self.rounds,
+            "recipe": self.recipe, "g": self.g.state(), "d": self.d.state(), "rounds": self.rounds,
             "ema": None if self.ema is None else {k: v.clone() for k, v in self.ema.state_dict().items()},
             "streams": {name: generator.get_state() for name, generator in self.streams.items()},
             "coming": None if batch is None else replace(batch, fakes=None, x_real=batch.x_real.detach().clone()),
         }
 
+    @served
     def restore(self, state: dict) -> None:
-        "Be again as in that state, to the bit."
+        "Be again as in that state, to the bit, and by the rules of then."
+        self._renew(state["recipe"])
         self.g.restore(state["g"])
         self.d.restore(state["d"])
         self.rounds = state["rounds"]
@@ -170,11 +188,12 @@ class State:
         for name, dice in state["streams"].items():
             self.streams[name].set_state(dice)
         self.coming = None if state["coming"] is None else replace(state["coming"])
+        self._follow(state["recipe"])
 
 
 def _twin(module: nn.Module) -> nn.Module:
     "A copy that nobody trains, in evaluation mode."
-    return copy.deepcopy(module).requires_grad_(False).eval()
+    return copy.deepcopy(module, last_pass(module)).requires_grad_(False).eval()
 
 # %% ../nbs/07_gan.ipynb #f158d3fb
 def _feed(digest: Any, value: object) -> None:
@@ -193,7 +212,7 @@ def _feed(digest: Any, value: object) -> None:
         for item in value:
             _feed(digest, item)
     elif isinstance(value, Batch):
-        _feed(digest, [value.x_real, value.labels, value.z, value.dice, value.judged])
+        _feed(digest, [value.x_real, value.labels, value.z, value.dice, value.statistics, value.judged])
     else:
         text = repr(value)
         digest.update(f"S{len(text)}:{text}".encode())
@@ -214,13 +233,13 @@ class Rounds(State):
     def _draw_z(self, n: int, dice: torch.Generator) -> Tensor:
         shape = (n, *self.z_shape)
         if self.recipe.noise == "uniform":
-            return torch.rand(shape, generator=dice, device=self.device) * 2 - 1
-        return torch.randn(shape, generator=dice, device=self.device)
+            return torch.rand(shape, generator=dice, device=self.device, dtype=torch.float32) * 2 - 1
+        return torch.randn(shape, generator=dice, device=self.device, dtype=torch.float32)
 
     def _draw_batch(self) -> Batch:
         n = self.recipe.batch_size
         x_real, labels = self.data.batch(n, self.streams["data"])
-        return Batch(x_real, labels if self.classes else None, self._draw_z(n, self.streams["z"]))
+        return Batch(x_real.float(), labels if self.classes else None, self._draw_z(n, self.streams["z"]))
 
     def _dice_for(self, player: Player) -> Any:
         "Where a network that throws dice gets them from."
@@ -242,6 +261,7 @@ class Rounds(State):
             return self._answer_again(batch)
         batch.answered = True
         batch.dice = self.streams["network"].get_state() if self.g.stochastic else None
+        batch.statistics = self.g.statistics()
         with self._dice_for(self.g):
             batch.fakes = self._imagine(self.g.module, batch.z, batch.labels)
         return batch.fakes
@@ -250,21 +270,22 @@ class Rounds(State):
         now = self.streams["network"].get_state()
         if batch.dice is not None:
             self.streams["network"].set_state(batch.dice)
-        with self.g.untouched(), self._dice_for(self.g):
+        with self.g.untouched(batch.statistics), self._dice_for(self.g):
             batch.fakes = self._imagine(self.g.module, batch.z, batch.labels)
         self.streams["network"].set_state(now)
         return batch.fakes
 
-    def _critic(self, labels: Tensor | None, module: nn.Module | None = None) -> Callable[[Tensor], Tensor]:
-        "D as a function of samples alone: packed, with the labels of the batch, dice and precision seen to."
-        module, pack = module or self.d.module, self.recipe.pack
+    def _packed(self, x: Tensor) -> Tensor:
+        "What D sees as one: `pack` neighbours, joined along their first dimension (PacGAN, Lin et al. 2018)."
+        pack = self.recipe.pack
+        return x if pack == 1 else x.reshape(len(x) // pack, pack * x.shape[1], *x.shape[2:])
 
+    def _critic(self, labels: Tensor | None) -> Callable[[Tensor], Tensor]:
+        "D as a function of what it sees alone: the labels of the batch, dice and precision seen to."
         def critic(x: Tensor) -> Tensor:
-            if pack > 1:
-                x = x.reshape(len(x) // pack, pack * x.shape[1], *x.shape[2:])
             given = () if labels is None else (labels.repeat(len(x) // len(labels)),)
             with self._cast(), self._dice_for(self.d):
-                return module(x, *given).float().reshape(-1)
+                return self.d.module(x, *given).float().reshape(-1)
         return critic
 
     def _veil(self, x: Tensor, step: int) -> Tensor:
@@ -282,7 +303,7 @@ class Moves(Rounds):
     def _d_step(self, batch: Batch, applied: bool) -> Step:
         d, r = self.d, self.recipe
         fakes = self._fakes(batch)
-        seen = self._veil(batch.x_real, d.steps), self._veil(fakes.detach(), d.steps)
+        seen = (self._packed(self._veil(x, d.steps)) for x in (batch.x_real, fakes.detach()))
         weight = r.anneal.factor("penalty", d.steps) if r.anneal else 1.0
         scores_real, scores_fake, losses, price = discriminator_objective(
             self._critic(batch.labels), self.loss, self.penalties, *seen, self.streams["noise"], self.together)
@@ -297,14 +318,14 @@ class Moves(Rounds):
     def _g_step(self, batch: Batch, applied: bool, look: bool) -> Step:
         g = self.g
         fakes = self._fakes(batch)
-        x_real = self._veil(batch.x_real, g.steps) if self.loss.g_needs_real else None
+        x_real = self._packed(self._veil(batch.x_real, g.steps)) if self.loss.g_needs_real else None
         scores_real, scores_fake, losses = generator_objective(
-            self._critic(batch.labels), self.loss, x_real, self._veil(fakes, g.steps))
+            self._critic(batch.labels), self.loss, x_real, self._packed(self._veil(fakes, g.steps)))
         total = losses.mean()
         gradients = g.gradients(total, keep=not applied)
         if scores_real is None and look:
             with torch.no_grad(), self.d.untouched(), self._same_dice():
-                scores_real = self._critic(batch.labels)(batch.x_real)
+                scores_real = self._critic(batch.labels)(self._packed(batch.x_real))
         step = Step("g", g.steps + 1, applied, losses.detach(), total.new_zeros(()), scores_real,
                     scores_fake.detach(), batch.z, batch.labels, gradients,
                     (batch.x_real.detach(), fakes.detach()), self.data.unscale)
@@ -314,12 +335,14 @@ class Moves(Rounds):
     def _note(self, who: str, total: Tensor, step: Step, **values: Tensor) -> None:
         "Refuse a step that is not finite; write the others into the history."
         values |= {"real": step.scores_real.mean(), "fake": step.scores_fake.mean()} if who == "d" else {}
-        numbers = torch.stack([total.detach(), *(v.detach() for v in values.values())]).tolist()
+        steepness = torch._foreach_norm(list(step.gradients.values()))  # a finite loss can have a slope that is not
+        numbers = torch.stack([total.detach(), *(v.detach() for v in values.values()), *steepness]).tolist()
         if not all(map(math.isfinite, numbers)):
+            wrong = f"its loss is {numbers[0]}" if not math.isfinite(numbers[0]) else "its loss has a slope that is not finite"
             raise Diverged(
-                f"step {step.step} of {'the discriminator' if who == 'd' else 'the generator'} was not taken: its loss is "
-                f"{numbers[0]}. The networks are as they were. Lower the learning rates (lr={self.recipe.lr}), add a "
-                f"penalty such as 'r1+r2', or reset")
+                f"step {step.step} of {'the discriminator' if who == 'd' else 'the generator'} was not taken: {wrong}. "
+                f"The networks are as they were. Lower the learning rates (lr={self.recipe.lr}), add a penalty such as "
+                f"'r1+r2', or reset")
         if step.applied:
             names = {"loss": f"{who}_loss", "penalty": "d_penalty", "real": "score_real", "fake": "score_fake"}
             self.history.record(step.step, **{names[k]: v for k, v in zip(values, numbers[1:])})
@@ -343,7 +366,7 @@ class Moves(Rounds):
         with torch.no_grad():
             torch._foreach_lerp_(*self._average_of, 1 - decay)
             if self.g.buffers:
-                for mine, theirs in zip(self.ema.buffers(), self.g.buffers):
+                for mine, theirs in zip(self.ema.buffers(), self.g.module.buffers()):
                     mine.copy_(theirs)
 
     @contextmanager
@@ -370,11 +393,11 @@ class Standing:
         batch = gan._for_d()
         fakes = gan._fakes(batch)
         with torch.no_grad(), gan.d.untouched(), gan._same_dice():
-            r, f = judge(gan._critic(batch.labels), batch.x_real, fakes.detach(), gan.together)
+            r, f = judge(gan._critic(batch.labels), gan._packed(batch.x_real), gan._packed(fakes.detach()), gan.together)
         if gan.loss.relative:
             return (r > f).float().mean().item()
-        middle = 0.5 if gan.loss.name == "lsgan" else 0.0
-        return ((r > middle).float().mean() + (f < middle).float().mean()).item() / 2
+        r, f = gan.loss.squash(r), gan.loss.squash(f)
+        return ((r > 0.5).float().mean() + (f < 0.5).float().mean()).item() / 2
 
 
 @contextmanager
@@ -406,39 +429,50 @@ class Training(Moves):
 
     def _step_d(self) -> Step:
         batch = self._for_d()
-        step = self._d_step(batch, applied=True)
+        with self.d.unless_refused():
+            step = self._d_step(batch, applied=True)
         self._take("d", step)
         batch.judged = True
         return step
 
     def _step_g(self, look: bool) -> Step:
-        step = self._g_step(self._for_g(), applied=True, look=look)
+        with self.d.unless_refused():
+            step = self._g_step(self._for_g(), applied=True, look=look)
         self._take("g", step)
         self.coming = None
         return step
 
     def _round(self, look: bool) -> Step:
-        for phase in check_round(self.schedule(Standing(self))):
-            step = self._step_d() if phase == "d" else self._step_g(look)
+        at, taken = (self.d.steps, self.g.steps), []
+        try:
+            for phase in check_round(self.schedule(Standing(self))):
+                step = self._step_d() if phase == "d" else self._step_g(look)
+                taken.append(phase)
+        except BaseException:
+            for n, phase in enumerate(taken):  # what there was of the round is part of the story
+                self._log(f"step_{phase}", (at[0] + taken[:n].count("d"), at[1] + taken[:n].count("g")))
+            raise
         self.rounds += 1
+        self._log("step", at)
         return step
 
     @served
     def step_d(self) -> Step:  # what it saw and did
         "Train the discriminator for one step."
-        self._log("step_d")
-        return self._step_d()
+        at, step = self._now(), self._step_d()
+        self._log("step_d", at)
+        return step
 
     @served
     def step_g(self) -> Step:  # what it saw and did
         "Train the generator for one step, on the fakes that D has just judged if it has."
-        self._log("step_g")
-        return self._step_g(look=True)
+        at, step = self._now(), self._step_g(look=True)
+        self._log("step_g", at)
+        return step
 
     @served
     def step(self) -> Step:  # the last step of the round
         "Play one round of the schedule."
-        self._log("step")
         return self._round(look=True)
 
     @served
@@ -473,7 +507,6 @@ class Training(Moves):
             played += 1
             if time.perf_counter() > end:
                 break
-        self._log("step", played)
         return played
 
     def fit(
@@ -495,14 +528,16 @@ class Training(Moves):
             raise KeyboardInterrupt(f"stopped after {done} of {rounds} rounds; the GAN is whole and can go on")
         return self
 
-    def _log(self, verb: str, count: int = 1, **details) -> None:
-        "Write down what was done; the same verb again only counts on."
+    def _now(self) -> tuple[int, int]:
+        return self.d.steps, self.g.steps
+
+    def _log(self, verb: str, at: tuple[int, int], **details) -> None:
+        "Write down what was done, and at which (D, G) steps it began; the same verb again only counts on."
         last = self.events[-1] if self.events else None
         if last and not details and last["verb"] == verb and "count" in last:
-            last["count"] += count
+            last["count"] += 1
         else:
-            now = {"at": (self.d.steps, self.g.steps), "verb": verb}
-            self.events.append(now | (details or {"count": count}))
+            self.events.append({"at": at, "verb": verb} | (details or {"count": 1}))
 
 # %% ../nbs/07_gan.ipynb #4e9311d4
 class Asking(Training):
@@ -514,7 +549,7 @@ class Asking(Training):
         generator: torch.Generator | None = None,  # on the GAN's device; None: a stream that training never touches
     ) -> Tensor:  # shape (n, latent)
         "Latents as the generator is trained on them."
-        return self._draw_z(_count(n), generator or self._leisure)
+        return self._draw_z(_count(n), self._dice(generator))
 
     @served
     def sample(
@@ -525,7 +560,7 @@ class Asking(Training):
         ema: bool = True,  # ask the averaged generator where there is one
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "New samples."
-        dice = generator or self._leisure
+        dice = self._dice(generator)
         z = self._draw_z(_count(n), dice)
         if self.classes and labels is None:
             labels = self.data.draw_labelled(n, dice)[1]
@@ -539,7 +574,7 @@ class Asking(Training):
         ema: bool = True,  # ask the averaged generator where there is one
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "What the generator makes of given latents."
-        z = torch.as_tensor(z, dtype=torch.float32, device=self.device)
+        z = _numbers("z", z, torch.float32, self.device)
         if z.ndim == 2 and len(self.z_shape) > 1:
             z = z.reshape(*z.shape, *self.z_shape[1:])
         z = _units("z", z, self.z_shape, self.device)
@@ -559,8 +594,9 @@ class Asking(Training):
             raise ValueError(f"x must hold a multiple of pack={self.recipe.pack} samples, got {len(x)}")
         labels = self._classes(labels, len(x))
         with torch.no_grad(), self.d.resting(), self._same_dice():
-            return self._critic(labels)(self.data.scale(x))
+            return self._critic(labels)(self._packed(self.data.scale(x)))
 
+    @served
     def probability(
         self,
         x: object,  # samples, shape (n, *sample_shape), in the data's own units
@@ -575,6 +611,14 @@ class Asking(Training):
         halfway = (self.history.last("score_real") + self.history.last("score_fake")) / 2
         return halfway if self.loss.relative and math.isfinite(halfway) else 0.0
 
+    def _dice(self, generator: torch.Generator | None) -> torch.Generator:
+        if generator is None:
+            return self._leisure
+        if not isinstance(generator, torch.Generator) or generator.device.type != self.device.type:
+            got = f"one on {generator.device}" if isinstance(generator, torch.Generator) else type(generator).__name__
+            raise TypeError(f"generator must be a torch.Generator on {self.device}, got {got}")
+        return generator
+
     def _classes(self, labels: object, n: int) -> Tensor | None:
         if not self.classes:
             if labels is not None:
@@ -582,17 +626,19 @@ class Asking(Training):
             return None
         if labels is None:
             return torch.arange(n, device=self.device) % self.classes
-        labels = torch.as_tensor(labels, dtype=torch.long, device=self.device)
+        given = _numbers("labels", labels, None, self.device)
+        labels = given.long()
         labels = labels.expand(n) if labels.ndim == 0 else labels
-        if labels.shape != (n,) or labels.min() < 0 or labels.max() >= self.classes:
-            raise ValueError(f"labels must be {n} classes from 0 to {self.classes - 1}, got {labels.tolist()[:8]}…")
+        if labels.shape != (n,) or (labels != given).any() or ((labels < 0) | (labels >= self.classes)).any():
+            raise ValueError(f"labels must be {n} classes from 0 to {self.classes - 1}, got {tuple(given.shape)} of them, "
+                             f"{given.flatten()[:8].tolist()}…")
         return labels
 
     @served
     def state_hash(self) -> str:  # 64 hexadecimal digits
         "One digest of everything that decides the future: two GANs with the same digest go on alike, to the bit."
         recipe = {name: _name_of(value) for name, value in vars(self.recipe).items()}
-        return digest([self.state(), recipe])
+        return digest(self.state() | {"recipe": recipe})
 
 
 def _count(n: object) -> int:
@@ -603,12 +649,21 @@ def _count(n: object) -> int:
 
 def _name_of(value: object) -> str:
     "A text that is the same in every process: a function by its name instead of its address."
-    return f"{value.__module__}.{value.__qualname__}" if hasattr(value, "__qualname__") else repr(value)
+    named = hasattr(value, "__qualname__")
+    return f"{value.__module__}.{value.__qualname__}" if named else re.sub(r" at 0x[0-9a-f]+", "", repr(value))
 
 # %% ../nbs/07_gan.ipynb #a2068688
+def _numbers(what: str, x: object, dtype: torch.dtype | None, device: torch.device) -> Tensor:
+    "Somebody's array as a tensor, or an error that names it."
+    try:
+        return torch.as_tensor(x, dtype=dtype, device=device)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise TypeError(f"{what} must be numbers, got {type(x).__name__}: {error}") from error
+
+
 def _units(what: str, x: object, shape: tuple[int, ...], device: torch.device) -> Tensor:
     "Somebody's array as a float32 tensor of shape (n, *shape), or an error that names it."
-    x = torch.as_tensor(x, dtype=torch.float32, device=device)
+    x = _numbers(what, x, torch.float32, device)
     if x.ndim != len(shape) + 1 or tuple(x.shape[1:]) != tuple(shape):
         raise ValueError(f"{what} must have shape (n, {', '.join(map(str, shape))}), got {tuple(x.shape)}")
     return x
@@ -639,15 +694,18 @@ class GAN(Asking):
         labels: object = None,  # classes (n,) to condition on; True: those that the data came with
         **changes,  # any field of `Recipe`, in place of what the recipe says
     ):
-        data, classes = _open(data, labels)
-        recipe = vary(get_recipe(recipe, data.kind), **changes).reaching(data.modes)
-        if classes and recipe.pack > 1:
-            raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
-        if recipe.samples is not None:
-            data = data.take(recipe.samples, stream(seed, "samples"))
-        device = torch.device(device or _favourite(data))
-        super().__init__(data.to(device), recipe, seed, device, classes, generator, discriminator)
-        self._leisure = stream(seed, "samples for the reader", device)
+        with torch.inference_mode(False), torch.enable_grad():
+            data, classes = _open(data, labels)
+            recipe = vary(get_recipe(recipe, data.kind), **changes).reaching(data.modes)
+            if classes and recipe.pack > 1:
+                raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
+            if recipe.samples is not None:
+                if data.n is not None and recipe.samples > data.n:
+                    raise ValueError(f"samples must be at most the {data.n} that there are, got {recipe.samples}")
+                data = data.take(recipe.samples, stream(seed, "samples"))
+            device = _device(device, data)
+            super().__init__(data.to(device), recipe, seed, device, classes, generator, discriminator)
+            self._leisure = stream(seed, "samples for the reader", device)
 
     @served
     def set(
@@ -660,28 +718,38 @@ class GAN(Asking):
         if fixed:
             raise ValueError(f"{', '.join(fixed)} cannot change while it trains: the networks would have to be built anew. "
                              f"Make another: GAN(…, {', '.join(f'{k}={changes[k]!r}' for k in fixed)})")
-        renew = recipe.optimizer != self.recipe.optimizer
-        self.recipe = recipe
-        self._follow_recipe()
+        memory = lambda r: (r.optimizer, r.optimizer == "rmsprop" and r.betas[0] > 0)  # RMSprop takes no momentum later on
+        renew = memory(recipe) != memory(self.recipe)
+        self._follow(recipe)
         if renew:
-            for player, lr in zip((self.g, self.d), recipe.lr):
-                player.renew(recipe, lr)
-        self._log("set", changes=changes)
+            self._renew(recipe)
+        self._log("set", self._now(), changes=changes)
         return self
 
     @served
     def reset(self) -> "GAN":  # itself
         "Back to the first moment, with the same weights and the same dice; what was `set` since stays set."
         kept = {k: v for event in self.events if event["verb"] == "set" for k, v in event["changes"].items()}
-        for player, lr in zip((self.g, self.d), self.recipe.lr):
-            player.renew(self.recipe, lr)
-        self.restore(self._start | {"ema": None})
-        self._follow_recipe()
+        self.restore(self._start | {"ema": None, "recipe": self.recipe})
         self.history, self.events = History(), []
         self._leisure = stream(self.seed, "samples for the reader", self.device)
         if kept:
-            self._log("set", changes=kept)
+            self._log("set", self._now(), changes=kept)
         return self
+
+    @served
+    def __deepcopy__(self, memo: dict) -> "GAN":
+        "An independent twin at the same moment; the trainer does not come with it."
+        twin = memo[id(self)] = object.__new__(type(self))
+        memo |= last_pass(self.g.module) | last_pass(self.d.module) | {id(v): v for v in (self.recipe, self.loss)}
+        own = {"server": None, "turn": threading.RLock(), "acting": None, "data": self.data, "_start": self._start,
+               "coming": self.state()["coming"]}
+        for name, value in vars(self).items():
+            setattr(twin, name, own[name] if name in own else copy.deepcopy(value, memo))
+        return twin
+
+    def __reduce__(self):
+        raise TypeError("a GAN cannot be pickled: copy.deepcopy(gan) makes a twin, gan.state() is what decides its future")
 
     generator = property(lambda self: self.g.module, doc="The generator that is being trained.")
     discriminator = property(lambda self: self.d.module, doc="The discriminator that is being trained.")
@@ -692,6 +760,17 @@ class GAN(Asking):
         size = lambda player: f"{sum(p.numel() for p in player.module.parameters()):,}"
         return (f"GAN({self.data.name}: z {self.latent} → G of {size(self.g)} weights against D of {size(self.d)}, "
                 f"steps {self.steps}, {self.recipe})")
+
+
+def _device(device: object, data: Data) -> torch.device:
+    "The device that was asked for, or an error if it is not there."
+    try:
+        device = torch.device(_favourite(data) if device is None else device)
+        torch.empty(0, device=torch.Generator(device).device)
+    except (RuntimeError, TypeError, AssertionError) as error:
+        reason = str(error).partition("\n")[0]
+        raise ValueError(f"device must be None or one that is here, such as 'cpu', got {device!r}: {reason}") from error
+    return device
 
 
 def _favourite(data: Data) -> str:

@@ -25,7 +25,13 @@ class Loss:
     squash: Callable[[Tensor], Tensor] = torch.sigmoid  # score -> probability of "real", in [0, 1]
     relative: bool = False  # only differences of scores have a meaning; probabilities are taken around the middle
     real_target: Callable[[Tensor], Tensor] | None = None  # r -> loss of calling a real sample fake, for label smoothing
-    g_needs_real: bool = False  # whether G's loss looks at r
+    g_needs_real: bool = True  # whether G's loss looks at r; False spares D a look at the real samples
+
+    def __post_init__(self):
+        for side in ("d", "g"):
+            losses = getattr(self, side)(torch.zeros(3), torch.zeros(3))
+            if not isinstance(losses, Tensor) or losses.shape != (3,):
+                raise ValueError(f"Loss({self.name!r}, {side}=…) must give 3 losses for 3 pairs of scores, it gave {losses!r}")
 
     def __repr__(self) -> str:
         return f"losses.{self.name}" if LOSSES.get(self.name) is self else f"Loss({self.name!r}, …)"
@@ -37,17 +43,19 @@ def _logistic_d(r: Tensor, f: Tensor) -> Tensor:
 
 
 LOG2 = 0.6931471805599453
-minimax = Loss("minimax", _logistic_d, lambda r, f: -F.softplus(f), (2 * LOG2, -LOG2), real_target=F.softplus)
-nonsaturating = Loss("nonsaturating", _logistic_d, lambda r, f: F.softplus(-f), (2 * LOG2, LOG2), real_target=F.softplus)
+minimax = Loss("minimax", _logistic_d, lambda r, f: -F.softplus(f), (2 * LOG2, -LOG2), real_target=F.softplus,
+               g_needs_real=False)
+nonsaturating = Loss("nonsaturating", _logistic_d, lambda r, f: F.softplus(-f), (2 * LOG2, LOG2), real_target=F.softplus,
+                     g_needs_real=False)
 
 # %% ../nbs/02_losses.ipynb #9991cb65
 lsgan = Loss("lsgan", lambda r, f: (r - 1) ** 2 + f**2, lambda r, f: (f - 1) ** 2, (0.5, 0.25),
-             squash=lambda s: s.clamp(0, 1), real_target=lambda r: r**2)
+             squash=lambda s: s.clamp(0, 1), real_target=lambda r: r**2, g_needs_real=False)
 hinge = Loss("hinge", lambda r, f: F.relu(1 - r) + F.relu(1 + f), lambda r, f: -f, (2.0, 0.0),
-             squash=lambda s: ((s + 1) / 2).clamp(0, 1))
-wgan = Loss("wgan", lambda r, f: f - r, lambda r, f: -f, None, relative=True)
+             squash=lambda s: ((s + 1) / 2).clamp(0, 1), g_needs_real=False)
+wgan = Loss("wgan", lambda r, f: f - r, lambda r, f: -f, None, relative=True, g_needs_real=False)
 relativistic = Loss("relativistic", lambda r, f: F.softplus(f - r), lambda r, f: F.softplus(r - f), (LOG2, LOG2),
-                    relative=True, g_needs_real=True)
+                    relative=True)
 
 LOSSES = {loss.name: loss for loss in (minimax, nonsaturating, lsgan, wgan, hinge, relativistic)}
 

@@ -56,6 +56,11 @@ _WITH_GENERATOR: dict[Callable, Callable] = {  # operations with no generator ar
     aten.randint_like.default: _like(lambda x, high, generator: x.random_(0, high, generator=generator)),
     aten.randint_like.low_dtype: _like(lambda x, low, high, generator: x.random_(low, high, generator=generator)),
     aten.native_dropout.default: _native_dropout,
+    aten.randn.out: aten.randn.generator_out,
+    aten.rand.out: aten.rand.generator_out,
+    aten.randint.out: aten.randint.generator_out,
+    aten.randint.low_out: aten.randint.low_generator_out,
+    aten.randperm.out: aten.randperm.generator_out,
 }
 
 
@@ -92,9 +97,10 @@ def private(
 # %% ../nbs/03a_streams.ipynb #394a9ac4
 def draws_randomness(
     function: Callable[[], object],  # called once, with gradients off
+    device: str | torch.device = "cpu",  # where it computes
 ) -> bool:
     "Whether `function` draws from PyTorch's global generator (which is left as it was)."
-    mode = _Private(torch.Generator())
+    mode = _Private(torch.Generator(device))
     with torch.no_grad(), mode:
         function()
     return mode.draws > 0

@@ -7,6 +7,7 @@ __all__ = ['Watcher', 'Loop', 'Trainer']
 
 # %% ../nbs/11_trainer.ipynb #15cf1f33
 import atexit
+import math
 import threading
 import time
 import traceback
@@ -28,19 +29,25 @@ class Watcher:
     run: Callable[[], object]
     due: float = 0.0  # not before this moment of the performance counter
     stale: bool = True  # something has changed since it was last called
+    wanted: bool = True  # nobody has said `stop` yet
+    complaint: str = ""  # what it raised last
 
     def look(self, now: float) -> None:
         "Call it, if there is something new and it is time."
-        if self.stale and now >= self.due:
+        if self.wanted and self.stale and now >= self.due:
             self.stale = False
             try:
                 self.run()
-            except Exception:
-                traceback.print_exc()
+            except BaseException as error:  # whatever it is, it must not end the thread
+                before, self.complaint = self.complaint, repr(error)
+                if self.complaint != before:  # the same thirty times a second helps nobody
+                    traceback.print_exc()
             self.due = time.perf_counter() + self.interval
 
 # %% ../nbs/11_trainer.ipynb #4e74535b
 _alive: "weakref.WeakSet[Loop]" = weakref.WeakSet()
+_founding = threading.Lock()  # two threads that ask for the trainer of a GAN get the same one
+_over = threading.Event()  # the interpreter is about to end: no more threads
 
 
 class Loop:
@@ -52,7 +59,8 @@ class Loop:
         self.playing, self.speed, self.rate = False, None, 0.0
         self.error, self.failure = None, None  # why it stopped: in words, and the exception
         self._queue, self._lock, self._thread = SimpleQueue(), threading.Lock(), None
-        self._next, self._seen, self._window = 0.0, None, (0.0, 0)
+        self._next, self._seen, self._window, self._until = 0.0, None, (0.0, 0), 0.0
+        self._leaving = False
 
     def inside(self) -> bool:
         "Whether the caller is this thread."
@@ -60,7 +68,8 @@ class Loop:
 
     def owns(self) -> bool:
         "Whether the GAN is in the hands of this thread and the caller is another."
-        return self._thread is not None and not self.inside()
+        thread = self._thread  # in a forked process it is there, but does not live
+        return thread is not None and thread.is_alive() and not self.inside()
 
     def call(
         self,
@@ -68,12 +77,14 @@ class Loop:
     ) -> Future:  # its result, or what it raised
         "Put a command into the queue; on the thread itself it is carried out at once."
         future: Future = Future()
-        if self.inside():
-            _carry_out(command, future)
+        if self.inside() or _over.is_set():
+            with self.gan.turn:
+                _carry_out(command, future)
             return future
         with self._lock:
             self._queue.put((command, future))
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
+                self._until = time.perf_counter() + self.linger
                 self._thread = threading.Thread(target=self._run, name="ganlab trainer", daemon=True)
                 _alive.add(self)
                 self._thread.start()
@@ -81,35 +92,36 @@ class Loop:
 
     def close(self) -> None:
         "Stop playing, carry out what is in the queue, and end the thread."
-        thread = self._thread
-        if thread is None or self.inside():
-            return
-        self.watchers.clear()
-        self.call(self._leave)
-        thread.join(timeout=30)
+        if self.inside():
+            self._leave()
+        elif (thread := self._thread) is not None:
+            self.call(self._leave)
+            thread.join(timeout=30)
 
     def _leave(self) -> None:
-        self.playing, self.watchers[:] = False, []
-        self._until = 0.0
+        self.playing, self.watchers[:], self._leaving = False, [], True
 
     def _run(self) -> None:
         torch.set_num_threads(self.gan.threads)
-        self._until = time.perf_counter() + self.linger
         while not self._may_go():
             self._serve(self._patience())
             if self.playing and time.perf_counter() >= self._next:
                 self._play_round()
-            now = time.perf_counter()
-            for watcher in tuple(self.watchers):
-                watcher.look(now)
+            with self.gan.turn:
+                now = time.perf_counter()
+                for watcher in tuple(self.watchers):
+                    watcher.look(now)
 
     def _may_go(self) -> bool:
         "Whether the thread is no longer needed; if so it is gone, as seen from outside."
-        if self.playing or self.watchers:
+        busy = self.playing or bool(self.watchers)
+        if busy:
             self._until = time.perf_counter() + self.linger
-            return False
         with self._lock:
-            if time.perf_counter() < self._until or not self._queue.empty():
+            if self._leaving:
+                self._serve(0.0)  # who comes now waits for the lock, and finds nobody
+                self.playing, self.watchers[:], self._leaving = False, [], False
+            elif busy or time.perf_counter() < self._until or not self._queue.empty():
                 return False
             self._thread = None
             return True
@@ -134,6 +146,10 @@ def _carry_out(command: Callable[[], object], future: Future) -> None:
         future.set_exception(error)
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+
+
 class Trainer(Loop):
     "Plays a GAN in a thread of its own; everything is served between two steps."
 
@@ -142,8 +158,9 @@ class Trainer(Loop):
         "The trainer of a GAN, made on first use."
         if not isinstance(gan, GAN):
             raise TypeError(f"gan must be a ganlab.GAN, got {type(gan).__name__}")
-        if gan.server is None:
-            gan.server = cls(gan)
+        with _founding:
+            if gan.server is None:
+                gan.server = cls(gan)
         return gan.server
 
     def play(
@@ -151,7 +168,7 @@ class Trainer(Loop):
         speed: float | None = None,  # rounds a second, > 0; None: as fast as it goes
     ) -> Future:  # done when it plays
         "Go on, round after round, until `pause`."
-        if speed is not None and not (isinstance(speed, (int, float)) and 0 < speed < float("inf")):
+        if speed is not None and not (_is_number(speed) and speed > 0):
             raise ValueError(f"speed must be None or a number of rounds a second > 0, got {speed!r}")
         return self.call(lambda: self._set_playing(True, speed))
 
@@ -163,11 +180,23 @@ class Trainer(Loop):
         self,
         seconds: float,  # the least time between two calls, ≥ 0
         run: Callable[[], object],  # called on the thread, between two steps
-    ) -> Callable[[], None]:  # call it to stop watching
+    ) -> Callable[[], None]:  # call it to stop watching: it is not called again, though a call that has begun may still end
         "Call a function after changes, at most once in so many seconds; the last change is never missed."
+        if not _is_number(seconds) or seconds < 0:
+            raise ValueError(f"seconds must be a finite number ≥ 0, got {seconds!r}")
+        if not callable(run):
+            raise TypeError(f"run must be a function without arguments, got {run!r}")
         watcher = Watcher(seconds, run)
         self.call(lambda: self.watchers.append(watcher))
-        return lambda: self.watchers.remove(watcher) if watcher in self.watchers else None
+
+        def stop() -> None:
+            watcher.wanted = False
+            if self._thread is not None:
+                self.call(self._forget)
+        return stop
+
+    def _forget(self) -> None:
+        self.watchers[:] = [watcher for watcher in self.watchers if watcher.wanted]
 
     def _set_playing(self, playing: bool, speed: float | None) -> None:
         if playing:
@@ -181,12 +210,13 @@ class Trainer(Loop):
             watcher.stale = True
 
     def _serve(self, patience: float) -> None:
-        "Carry out every command that is waiting, or the first that comes within `patience` seconds."
+        "Carry out the commands that are waiting (not those that come meanwhile), or the first within `patience` seconds."
         try:
-            while True:
+            for _ in range(self._queue.qsize() or 1):
                 command, future = self._queue.get(timeout=patience) if patience > 0 else self._queue.get_nowait()
                 self._until, patience = time.perf_counter() + self.linger, 0.0
-                _carry_out(command, future)
+                with self.gan.turn:
+                    _carry_out(command, future)
         except Empty:
             pass
         mark = (self.gan.steps, len(self.gan.events), self.gan.recipe)
@@ -197,7 +227,7 @@ class Trainer(Loop):
     def _play_round(self) -> None:
         try:
             self.gan.play_for(0.0, 1)
-        except Exception as error:
+        except BaseException as error:
             self.playing, self.error, self.failure = False, str(error) or type(error).__name__, error
         now = time.perf_counter()
         self._next = now if self.speed is None else max(self._next + 1 / self.speed, now - 0.1)
@@ -209,6 +239,10 @@ class Trainer(Loop):
 
 @atexit.register
 def _close_all() -> None:
-    "Before the interpreter goes, every thread stops between two steps."
-    for loop in list(_alive):
+    "Before the interpreter goes, every thread stops between two steps, and nobody begins another."
+    loops = list(_alive)
+    for loop in loops:
         loop.close()
+    _over.set()
+    for loop in loops:
+        loop.gan.turn.acquire()  # and is not given back: who still wants something waits outside PyTorch

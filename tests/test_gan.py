@@ -246,7 +246,7 @@ def test_user_made_networks():
     (lambda: GAN("ring", generator=lambda z: z), "generator"),
     (lambda: GAN("ring", discriminator=mlp(3, 1)), "discriminator"),
     (lambda: GAN("ring", discriminator=mlp(2, 2)), "discriminator"),
-    (lambda: GAN("ring", generator=nn.Identity()), "latent"),
+    (lambda: GAN("ring", generator=nn.PReLU()), "latent"),
     (lambda: GAN("ring", labels=True), "labels"),
     (lambda: GAN("digits", labels=True, pack=2), "pack"),
     (lambda: GAN("ring", batchsize=3), "batch_size"),
