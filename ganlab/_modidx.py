@@ -518,7 +518,6 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                        'ganlab.widgets.scenes.TableScene.frame': ( 'scenes.html#tablescene.frame',
                                                                                    'ganlab/widgets/scenes.py'),
                                        'ganlab.widgets.scenes.as_tiles': ('scenes.html#as_tiles', 'ganlab/widgets/scenes.py'),
-                                       'ganlab.widgets.scenes.cell_centres': ('scenes.html#cell_centres', 'ganlab/widgets/scenes.py'),
                                        'ganlab.widgets.scenes.scene_of': ('scenes.html#scene_of', 'ganlab/widgets/scenes.py'),
                                        'ganlab.widgets.scenes.told_apart': ('scenes.html#told_apart', 'ganlab/widgets/scenes.py'),
                                        'ganlab.widgets.scenes.widened': ('scenes.html#widened', 'ganlab/widgets/scenes.py')},

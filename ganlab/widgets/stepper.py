@@ -42,7 +42,7 @@ def _loss(before: float, now: float) -> str:
 def _verdict(who: str, told: float) -> str:
     if math.isnan(told):
         return f"{who} no longer gives a number."
-    return f"Shown a real sample and a fake, {who} now picks out the real one {100 * told:.0f} % of the time."
+    return f"Shown a real sample and a fake, {who} now picks the real one {100 * told:.0f} % of the time."
 
 
 def tell(
