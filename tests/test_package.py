@@ -65,7 +65,7 @@ def test_no_room_imports_from_a_floor_above(name):
 @pytest.mark.parametrize("name", sorted(modules()))
 def test_no_module_needs_what_it_was_made_with(name):
     roots = {word.split(".")[0] for word in imported(name, modules()[name].read_text()) if not word.startswith(".")}
-    assert not roots & {"nbdev", "fastcore", "execnb", "IPython" if name != "plots" else ""}
+    assert not roots & {"nbdev", "fastcore", "execnb"}
 
 
 def python(code: str, **kwargs) -> str:
