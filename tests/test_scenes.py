@@ -11,6 +11,7 @@ from hypothesis.extra import numpy as hnp
 from PIL import Image
 
 from ganlab.data import from_images
+from ganlab.fields import probability_field
 from ganlab.gan import GAN
 from ganlab.widgets.frames import restore_field, restore_points
 from ganlab.widgets.scenes import ImageScene, PlaneScene, StripScene, TableScene, as_tiles, scene_of, told_apart
@@ -130,6 +131,8 @@ def test_classes_and_packs_are_said():
     assert "class 0" in scene.caption() and scene.frame()[1]["field"].shape == (8, 8)
     scene = scene_of(GAN("ring", pack=4), points=30, field=8)
     assert "packs of 4" in scene.caption() and 0 <= scene.frame()[0]["told"] <= 1
+    field = restore_field(scene.frame()[1]["field"], 0, 1)[::-1]
+    assert np.allclose(field, probability_field(scene.gan, n=8), atol=1e-4)
 
 
 def test_tables_show_two_columns_by_name_and_no_field():

@@ -1297,6 +1297,13 @@ var Scene = class {
     this.started = moves && !this.calm?.matches ? performance.now() : -Infinity;
     this.schedule();
   }
+  /** The same moment, computed again: shown at once, beside the trails that are there. */
+  refresh(frame) {
+    if (this.v.before && sameShape(this.target, frame)) frame.moved = this.target.moved;
+    else Object.assign(this.v, { before: null, moved: {} });
+    this.target = frame;
+    this.schedule();
+  }
   schedule() {
     this.request ||= requestAnimationFrame((at) => this.draw(at));
   }
@@ -1416,7 +1423,10 @@ function watchTheme(changed) {
 }
 
 // src/stepper.js
-var NARROW = 560;
+var NARROW = 600;
+var PANEL = 310;
+var GAP2 = 24;
+var EDGE = 4;
 var SAY_MS = 500;
 var View = class {
   constructor(model, host) {
@@ -1496,12 +1506,12 @@ var View = class {
     this.paintCurves();
   }
   layout() {
-    const width = this.host.clientWidth;
-    if (!width) return;
+    const width = this.host.clientWidth - 2 * EDGE;
+    if (!(width > 0)) return;
     const narrow = width < NARROW;
     this.root.classList.toggle("ganlab-narrow", narrow);
     const wanted = this.model.get("height") ?? 420;
-    const size = Math.floor(Math.min(wanted, narrow ? width : width * 0.52));
+    const size = Math.floor(Math.min(wanted, narrow ? width : Math.min(width * 0.52, width - GAP2 - PANEL)));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scene.resize(size);
     this.paintCurves();
@@ -1523,10 +1533,11 @@ var View = class {
     const before = this.lastSteps;
     frame.moved = before ? { d: frame.steps[0] - before[0], g: frame.steps[1] - before[1] } : {};
     this.lastSteps = frame.steps;
-    const forward = Math.max(frame.moved.d ?? 0, frame.moved.g ?? 0);
+    const { d = 0, g = 0 } = frame.moved;
     const slow = !frame.playing || frame.speed !== null && frame.speed <= 2;
-    if (!forward && before && !frame.reset) frame.moved = this.scene.v.moved;
-    else this.scene.show(frame, slow && forward > 0 && forward <= 20);
+    const again = before && d === 0 && g === 0;
+    if (again) this.scene.refresh(frame);
+    else this.scene.show(frame, slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
     for (const key of ["d", "g"]) if (frame[`${key}_curve`]) this.curveRows[key] = frame[`${key}_curve`];
     this.last = frame.losses;
     this.paintCurves();

@@ -247,6 +247,10 @@ class FramePump:
     def _call(self, function: Callable[[], None]) -> None:
         self._safely(lambda: self.trainer.call(lambda: self._safely(function)))
 
+    def look(self) -> None:
+        "Something may have changed: a frame if so. From any thread."
+        self._call(self.tick)
+
     def hear(
         self,
         message: Mapping,  # of kind hello, goodbye or ack, from view `view`

@@ -42,7 +42,7 @@ def _loss(before: float, now: float) -> str:
 def _verdict(who: str, told: float) -> str:
     if math.isnan(told):
         return f"{who} no longer gives a number."
-    return f"Shown a real sample and a fake, {who} now picks out the real one {100 * told:.0f} % of the time."
+    return f"Shown a real sample and a fake, {who} now picks the real one {100 * told:.0f} % of the time."
 
 
 def tell(
@@ -84,6 +84,7 @@ class Show:
     def __init__(self, gan: GAN, trainer: Trainer, points: int, field: int):
         self.gan, self.trainer, self.scene = gan, trainer, scene_of(gan, points, field)
         self.last: Moment | None = None
+        self.said = self.text = ""
         self.world_now: Message | None = None
         self.frame_now: Message | None = None
         self._fakes, self._count, self._failed = None, 0, None
@@ -120,8 +121,9 @@ class Show:
         if not hurry or self._count % 5 == 0:
             arrays = arrays | loss_curves(gan)
         wrong = self._what_went_wrong()
-        said = {"told": _finite(header["told"]), "text": wrong or text, "error": bool(wrong)}
-        return self.state() | header | said, arrays
+        self.said = wrong or text
+        words = {"told": _finite(header["told"]), "text": self.said, "error": bool(wrong)}
+        return self.state() | header | words, arrays
 
     def _what_went_wrong(self) -> str | None:
         "Why the trainer stopped, until something else has happened."
@@ -179,10 +181,11 @@ class Wiring(LiveWidget):
     def _connect(self, gan: GAN, points: int, field: int) -> None:
         self.gan, self.trainer, self.error = gan, Trainer.of(gan), None
         self._heard: dict[str, int] = {}
-        self._mirroring, self._mirrored = threading.local(), 0.0
+        self._mirroring = threading.local()
         self.show = Show(gan, self.trainer, points, field)
         self.pump = FramePump(self.trainer, self._send_frame, world=self.show.world, frame=self.show.frame,
                               moment=self.show.mark, complain=self._complain)
+        self._stop_following = self.trainer.every(0.25, self._follow)
         self.on_msg(self._on_message)
         self.observe(self._on_trait, names=["playing", "speed"])
 
@@ -214,6 +217,7 @@ class Wiring(LiveWidget):
             self._complain(error)
         else:
             self._note(self.show.state())
+            self.pump.look()
 
     def _complain(self, error: Exception) -> None:
         "Say in the page what went wrong; keep the exception for the person who wants to know more."
@@ -244,15 +248,17 @@ class Mirrored(Wiring):
         self.send_arrays(header | self._wishes(), arrays)
         if header["kind"] != "frame":
             return
-        if self.trainer.failure is not None:
-            self.error = self.trainer.failure
-        now = self.pump.clock()
-        if not header["playing"] or now - self._mirrored > 0.25 or header["playing"] != self.playing:
-            self._mirrored = now
-            self._mirror(playing=header["playing"], steps=tuple(header["steps"]), rate=header["rate"],
-                         status=header["text"], **({"speed": self.trainer.speed} if header["playing"] else {}))
         if not header["playing"]:
+            self._follow()
             self._keep_still()
+
+    def _follow(self) -> None:
+        "Whatever the trainer does, and whoever made it, the traits say so; with a page or without."
+        trainer = self.trainer
+        if trainer.failure is not None:
+            self.error = trainer.failure
+        speed = {"speed": trainer.speed} if trainer.playing else {}
+        self._mirror(playing=trainer.playing, steps=self.gan.steps, rate=trainer.rate, status=self.show.said, **speed)
 
     def _on_trait(self, change: Mapping) -> None:
         if getattr(self._mirroring, "on", False):
@@ -319,6 +325,7 @@ class Stepper(Mirrored):
         "Take the widget away; the GAN stays, and goes on if it plays."
         if hasattr(self, "pump"):
             self.pump.close()
+            self._stop_following()
         if self._still_timer is not None:
             self._still_timer.cancel()
         super().close()

@@ -57,6 +57,14 @@ export class Scene {
     this.schedule();
   }
 
+  /** The same moment, computed again: shown at once, beside the trails that are there. */
+  refresh(frame) {
+    if (this.v.before && sameShape(this.target, frame)) frame.moved = this.target.moved;
+    else Object.assign(this.v, { before: null, moved: {} });
+    this.target = frame;
+    this.schedule();
+  }
+
   schedule() {
     this.request ||= requestAnimationFrame((at) => this.draw(at));
   }

@@ -8,7 +8,7 @@ import { count } from "./scales.js";
 import { Scene } from "./scene.js";
 import { isDark, paletteFor, watchTheme } from "./theme.js";
 
-const NARROW = 560; // below this width the two columns stand one above the other
+const NARROW = 600, PANEL = 310, GAP = 24, EDGE = 4; // pixels; below this width the two columns stand one above the other
 const SAY_MS = 500; // the sentence changes at most this often while it plays
 
 class View {
@@ -88,12 +88,12 @@ class View {
   }
 
   layout() {
-    const width = this.host.clientWidth;
-    if (!width) return;
+    const width = this.host.clientWidth - 2 * EDGE;
+    if (!(width > 0)) return;
     const narrow = width < NARROW;
     this.root.classList.toggle("ganlab-narrow", narrow);
     const wanted = this.model.get("height") ?? 420;
-    const size = Math.floor(Math.min(wanted, narrow ? width : width * 0.52));
+    const size = Math.floor(Math.min(wanted, narrow ? width : Math.min(width * 0.52, width - GAP - PANEL)));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scene.resize(size);
     this.paintCurves();
@@ -117,10 +117,11 @@ class View {
     const before = this.lastSteps;
     frame.moved = before ? { d: frame.steps[0] - before[0], g: frame.steps[1] - before[1] } : {};
     this.lastSteps = frame.steps;
-    const forward = Math.max(frame.moved.d ?? 0, frame.moved.g ?? 0);
+    const { d = 0, g = 0 } = frame.moved;
     const slow = !frame.playing || (frame.speed !== null && frame.speed <= 2);
-    if (!forward && before && !frame.reset) frame.moved = this.scene.v.moved; // the same moment, sent again: keep its trails
-    else this.scene.show(frame, slow && forward > 0 && forward <= 20);
+    const again = before && d === 0 && g === 0; // the same moment once more, for another view or after a `set`
+    if (again) this.scene.refresh(frame);
+    else this.scene.show(frame, slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
     for (const key of ["d", "g"]) if (frame[`${key}_curve`]) this.curveRows[key] = frame[`${key}_curve`];
     this.last = frame.losses;
     this.paintCurves();
