@@ -120,6 +120,8 @@ def vary(
             near = get_close_matches(name, known, 1)
             hint = f"; did you mean {near[0]!r}?" if near else f"; there is {', '.join(known)}"
             raise TypeError(f"a recipe has no field {name!r}{hint}")
+    if changes.get("arch", recipe.arch) != recipe.arch:
+        changes = {"width": None, "depth": None} | changes  # those were chosen for the other architecture
     return replace(recipe, **changes)
 
 
@@ -128,7 +130,8 @@ _DEFAULTS |= {name: getattr(Recipe(), name) for name in ("penalty", "lr", "betas
 
 # %% ../nbs/06_recipes.ipynb #132a8437
 _POINTS = Recipe(lr=(2e-3, 8e-3), penalty="r1:0.02+r2:0.02", anneal=Anneal(), ema=0.995, activation="relu")
-_IMAGES = Recipe(lr=2e-4, penalty="r1:1+r2:1", betas=(0.0, 0.99), batch_size=64, ema=0.99)
+_IMAGES = Recipe(penalty=None, lr=1e-3, betas=(0.5, 0.99), batch_size=32, width=16, batch_norm=True, ema=0.99)
+_R3GAN = Recipe(penalty="r1:1+r2:1", lr=2e-4, betas=(0.0, 0.9), batch_size=64, ema=0.99, anneal=Anneal(10_000))
 _CLASSIC = Recipe("minimax", None, lr=2e-4, betas=(0.5, 0.999), arch="mlp", width=128)
 _DCGAN = Recipe("nonsaturating", None, lr=2e-4, betas=(0.5, 0.999))
 _WGAN_GP = Recipe("wgan", "gp:0.1", lr=1e-4, betas=(0.5, 0.9), schedule=Alternate(5, 1), batch_size=256, width=512,
@@ -144,7 +147,7 @@ RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by kind of data
     "wgan-gp": {"points": _WGAN_GP,
                 "image": replace(_WGAN_GP, penalty="gp:10", batch_size=50, width=64, activation=None)},
     "pacgan": {"points": _PACGAN, "image": replace(_PACGAN, lr=2e-4, width=None)},
-    "r3gan": {"points": replace(_POINTS, lr=2e-3), "image": replace(_IMAGES, anneal=Anneal(10_000))},
+    "r3gan": {"points": replace(_POINTS, lr=2e-3), "image": _R3GAN},
     "collapse": {"points": _COLLAPSE, "image": _COLLAPSE},
     "d_too_strong": {"points": _TOO_STRONG, "image": _TOO_STRONG},
     "memorise": {"points": replace(_POINTS, samples=16), "image": replace(_IMAGES, samples=16)},
