@@ -53,6 +53,7 @@ def execute(path: Path) -> None:
                 output.text = overwritten(output.text)
             elif "image/png" in output.get("data", {}):
                 output.data["image/png"] = smaller(output.data["image/png"])
+    notebook.metadata.pop("widgets", None)  # nbdev-clean keeps the state of every widget
     nbformat.write(notebook, path)
     nbdev_clean(str(path))
     print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
