@@ -1025,7 +1025,7 @@ function field(ctx, v) {
   for (let i = 0; i < values.length; i++) pixels[i] = v.palette.table[values[i] * 255 + 0.5 | 0];
   image.ctx.putImageData(image.data, 0, 0);
   ctx.imageSmoothingEnabled = true;
-  ctx.imageSmoothingQuality = "high";
+  ctx.imageSmoothingQuality = v.hurried ? "low" : "high";
   ctx.drawImage(image.canvas, v.area.left, v.area.top, v.area.side, v.area.side);
 }
 function strokeLevel(ctx, v, values, [rows, columns2]) {
@@ -1074,13 +1074,24 @@ function trails(ctx, v) {
 }
 function stamp(ctx, v, points, sprite) {
   if (!points) return;
-  const half = sprite.width / v.dpr / 2;
+  const { dpr } = v, size = sprite.width / dpr;
+  ctx.imageSmoothingEnabled = false;
   for (let i = 0; i < points.length; i += 2) {
-    const x = v.to.x(points[i]), y = v.to.y(points[i + 1]);
-    if (Number.isFinite(x) && Number.isFinite(y)) ctx.drawImage(sprite, x - half, y - half, 2 * half, 2 * half);
+    const x = v.to.x(points[i]) - size / 2, y = v.to.y(points[i + 1]) - size / 2;
+    if (x > -size && y > -size && x < v.size && y < v.size) {
+      ctx.drawImage(sprite, Math.round(x * dpr) / dpr, Math.round(y * dpr) / dpr, size, size);
+    }
   }
 }
-var real = (ctx, v) => stamp(ctx, v, v.world.real, v.sprites.real);
+function sheetOf(v, points, sprite) {
+  const sheet = document.createElement("canvas");
+  sheet.width = sheet.height = Math.round(v.size * v.dpr);
+  const ctx = sheet.getContext("2d");
+  ctx.scale(v.dpr, v.dpr);
+  stamp(ctx, v, points, sprite);
+  return sheet;
+}
+var real = (ctx, v) => ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
 var fake = (ctx, v) => stamp(ctx, v, v.now.fakes, v.sprites.fake);
 function axes(ctx, v) {
   const [x0, x1, y0, y1] = v.world.extent;
@@ -1143,10 +1154,9 @@ var plane = {
   prepare(v) {
     v.area = plotArea(v.size);
     v.to = frameOf(v.world.extent, v.area);
-    v.sprites = {
-      real: marker("circle", v.palette.real, v.palette.halo, v.dpr),
-      fake: marker("triangle", v.palette.fake, v.palette.halo, v.dpr)
-    };
+    const { palette, dpr } = v;
+    const circle = marker("circle", palette.real, palette.halo, dpr);
+    v.sprites = { reals: sheetOf(v, v.world.real, circle), fake: marker("triangle", palette.fake, palette.halo, dpr) };
   },
   draw(ctx, v) {
     const { left, top, side } = v.area;
@@ -1312,6 +1322,7 @@ var Scene = class {
     const { v } = this;
     if (!v.world || !v.palette || !(v.size > 40)) return;
     const t = Math.min(1, Math.max(0, (Math.max(at, performance.now()) - this.started) / MOVE_MS));
+    v.hurried = Boolean(this.target?.playing);
     v.now = this.target ? this.between(t) : {};
     this.ctx.setTransform(v.dpr, 0, 0, v.dpr, 0, 0);
     this.ctx.clearRect(0, 0, v.size, v.size);
@@ -1538,9 +1549,10 @@ var View = class {
     const again = before && d === 0 && g === 0;
     if (again) this.scene.refresh(frame);
     else this.scene.show(frame, slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
-    for (const key of ["d", "g"]) if (frame[`${key}_curve`]) this.curveRows[key] = frame[`${key}_curve`];
-    this.last = frame.losses;
-    this.paintCurves();
+    if (frame.d_curve) {
+      Object.assign(this, { curveRows: { d: frame.d_curve, g: frame.g_curve }, last: frame.losses });
+      this.paintCurves();
+    }
     this.onNote(frame);
     this.writeOutside(frame.outside);
   }

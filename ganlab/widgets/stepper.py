@@ -216,8 +216,10 @@ class Wiring(LiveWidget):
         if isinstance(error, Exception):
             self._complain(error)
         else:
-            self._note(self.show.state())
+            seq = self.pump.seq
             self.pump.look()
+            if self.pump.seq == seq:  # nothing to see, but the page should know that it was heard
+                self._note(self.show.state())
 
     def _complain(self, error: Exception) -> None:
         "Say in the page what went wrong; keep the exception for the person who wants to know more."

@@ -13,7 +13,7 @@ function field(ctx, v) {
   for (let i = 0; i < values.length; i++) pixels[i] = v.palette.table[(values[i] * 255 + 0.5) | 0];
   image.ctx.putImageData(image.data, 0, 0);
   ctx.imageSmoothingEnabled = true;
-  ctx.imageSmoothingQuality = "high";
+  ctx.imageSmoothingQuality = v.hurried ? "low" : "high";
   ctx.drawImage(image.canvas, v.area.left, v.area.top, v.area.side, v.area.side);
 }
 
@@ -68,16 +68,30 @@ function trails(ctx, v) {
   ctx.globalAlpha = 1;
 }
 
+/** A marker at each point, on whole pixels: copied, not filtered. */
 function stamp(ctx, v, points, sprite) {
   if (!points) return;
-  const half = sprite.width / v.dpr / 2;
+  const { dpr } = v, size = sprite.width / dpr;
+  ctx.imageSmoothingEnabled = false;
   for (let i = 0; i < points.length; i += 2) {
-    const x = v.to.x(points[i]), y = v.to.y(points[i + 1]);
-    if (Number.isFinite(x) && Number.isFinite(y)) ctx.drawImage(sprite, x - half, y - half, 2 * half, 2 * half);
+    const x = v.to.x(points[i]) - size / 2, y = v.to.y(points[i + 1]) - size / 2;
+    if (x > -size && y > -size && x < v.size && y < v.size) {
+      ctx.drawImage(sprite, Math.round(x * dpr) / dpr, Math.round(y * dpr) / dpr, size, size);
+    }
   }
 }
 
-const real = (ctx, v) => stamp(ctx, v, v.world.real, v.sprites.real);
+/** The real points never move: they are stamped once for a size and a theme. */
+export function sheetOf(v, points, sprite) {
+  const sheet = document.createElement("canvas");
+  sheet.width = sheet.height = Math.round(v.size * v.dpr);
+  const ctx = sheet.getContext("2d");
+  ctx.scale(v.dpr, v.dpr);
+  stamp(ctx, v, points, sprite);
+  return sheet;
+}
+
+const real = (ctx, v) => ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
 const fake = (ctx, v) => stamp(ctx, v, v.now.fakes, v.sprites.fake);
 
 /** Ticks and names of both axes, outside the plot. */

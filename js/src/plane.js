@@ -1,6 +1,6 @@
 // Points in the plane: the scene's own look for two-dimensional data, and for two columns of a table.
 import { sampleField } from "./contour.js";
-import { LAYERS, marker } from "./layers.js";
+import { LAYERS, marker, sheetOf } from "./layers.js";
 import { clamp, frameOf, plotArea, short } from "./scales.js";
 
 export const plane = {
@@ -8,10 +8,9 @@ export const plane = {
   prepare(v) {
     v.area = plotArea(v.size);
     v.to = frameOf(v.world.extent, v.area);
-    v.sprites = {
-      real: marker("circle", v.palette.real, v.palette.halo, v.dpr),
-      fake: marker("triangle", v.palette.fake, v.palette.halo, v.dpr),
-    };
+    const { palette, dpr } = v;
+    const circle = marker("circle", palette.real, palette.halo, dpr);
+    v.sprites = { reals: sheetOf(v, v.world.real, circle), fake: marker("triangle", palette.fake, palette.halo, dpr) };
   },
 
   draw(ctx, v) {

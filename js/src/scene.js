@@ -74,6 +74,7 @@ export class Scene {
     const { v } = this;
     if (!v.world || !v.palette || !(v.size > 40)) return;
     const t = Math.min(1, Math.max(0, (Math.max(at, performance.now()) - this.started) / MOVE_MS));
+    v.hurried = Boolean(this.target?.playing);
     v.now = this.target ? this.between(t) : {};
     this.ctx.setTransform(v.dpr, 0, 0, v.dpr, 0, 0);
     this.ctx.clearRect(0, 0, v.size, v.size);

@@ -122,9 +122,10 @@ class View {
     const again = before && d === 0 && g === 0; // the same moment once more, for another view or after a `set`
     if (again) this.scene.refresh(frame);
     else this.scene.show(frame, slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
-    for (const key of ["d", "g"]) if (frame[`${key}_curve`]) this.curveRows[key] = frame[`${key}_curve`];
-    this.last = frame.losses;
-    this.paintCurves();
+    if (frame.d_curve) {
+      Object.assign(this, { curveRows: { d: frame.d_curve, g: frame.g_curve }, last: frame.losses });
+      this.paintCurves();
+    }
     this.onNote(frame);
     this.writeOutside(frame.outside);
   }
