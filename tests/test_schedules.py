@@ -89,6 +89,7 @@ def test_a_name_or_a_recipe_with_changes():
     ({"schedule": "x"}, "schedule"), ({"instance_noise": -1}, "instance_noise"), ({"label_smoothing": 1}, "label_smoothing"),
     ({"label_smoothing": 0.1, "loss": "wgan"}, "label_smoothing"), ({"samples": 1}, "samples"), ({"arch": "vit"}, "arch"),
     ({"dropout": 1.0}, "dropout"), ({"precision": "fp8"}, "precision"), ({"noise": "cauchy"}, "noise"),
+    ({"compile": True}, "compile"),
 ])
 def test_bad_fields_are_named(changes, word):
     with pytest.raises(ValueError, match=word):
