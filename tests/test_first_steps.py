@@ -1,0 +1,46 @@
+"""The first tutorial in a real JupyterLab, cell by cell, with the presses that it asks the reader for."""
+
+from pathlib import Path
+
+import nbformat
+import pytest
+
+TUTORIAL = Path(__file__).parent.parent / "nbs" / "tutorials" / "first_steps.ipynb"
+
+
+@pytest.mark.browser
+def test_a_newcomer_goes_through_the_first_tutorial(notebook):
+    cells = [cell.source for cell in nbformat.read(TUTORIAL, as_version=4).cells if cell.cell_type == "code"]
+    points, pictures = (next(i for i, cell in enumerate(cells) if cell.endswith(f"\n{name}")) for name in ("stepper", "bench"))
+    cells = [cell.replace("shirts.fit(1500)", "shirts.fit(60)") for cell in cells]  # the notebook's own check does it all
+    nb = notebook(*cells)
+
+    def go(first: int, last: int) -> None:
+        for i in range(first, last):
+            nb.run_cell(i)
+            assert "Error" not in nb.output(i) and "Traceback" not in nb.output(i), nb.output(i)
+
+    go(0, points + 1)
+    canvas = nb.cell(points).locator("canvas").first
+    nb.until(lambda: nb.pixels(canvas).std() > 1)
+    for name, steps in (("Step D", [20, 0]), ("Step G", [20, 3])):  # "twenty times D … then a few times G"
+        before = nb.pixels(canvas)
+        for _ in range(20 if name == "Step D" else 3):
+            nb.cell(points).get_by_role("button", name=name, exact=True).click()
+        nb.until(lambda: nb.python("gan.steps") == steps)
+        nb.until(lambda: (nb.pixels(canvas) != before).any())
+    nb.shot("first-steps-bench")
+
+    go(points + 1, points + 2)  # gan.step_d() from a cell moves the open bench
+    assert nb.python("gan.steps") == [21, 3]
+    nb.until(lambda: "21" in nb.cell(points).inner_text())
+
+    go(points + 2, pictures + 1)
+    assert nb.python("metrics.modes(gan.sample(2500), gan.data).live") == 8
+    assert nb.python("metrics.modes(broken.sample(2500), broken.data).live") <= 2
+    sheet = nb.cell(pictures).locator("canvas").first
+    nb.until(lambda: nb.pixels(sheet).std() > 1)
+    before = nb.pixels(sheet)
+    go(pictures + 1, len(cells))
+    nb.until(lambda: (nb.pixels(sheet) != before).any())
+    nb.shot("first-steps-pictures")
