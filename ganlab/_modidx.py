@@ -542,6 +542,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
             'ganlab.widgets.stepper': { 'ganlab.widgets.stepper.Mirrored': ('stepper.html#mirrored', 'ganlab/widgets/stepper.py'),
                                         'ganlab.widgets.stepper.Mirrored._follow': ( 'stepper.html#mirrored._follow',
                                                                                      'ganlab/widgets/stepper.py'),
+                                        'ganlab.widgets.stepper.Mirrored._granted': ( 'stepper.html#mirrored._granted',
+                                                                                      'ganlab/widgets/stepper.py'),
                                         'ganlab.widgets.stepper.Mirrored._on_trait': ( 'stepper.html#mirrored._on_trait',
                                                                                        'ganlab/widgets/stepper.py'),
                                         'ganlab.widgets.stepper.Mirrored._send_frame': ( 'stepper.html#mirrored._send_frame',

@@ -229,6 +229,7 @@ class Trainer(Loop):
             self.gan.play_for(0.0, 1)
         except BaseException as error:
             self.playing, self.error, self.failure = False, str(error) or type(error).__name__, error
+            self._seen = None  # whatever comes next is news, even if it leads back to where it was
         now = time.perf_counter()
         self._next = now if self.speed is None else max(self._next + 1 / self.speed, now - 0.1)
         since, rounds = self._window

@@ -30,6 +30,7 @@ import re
 import secrets
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -115,8 +116,10 @@ class Server:
         "The address that the server prints, once it answers."
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.process.poll() is None:
-            if printed := re.search(r"(http://127\.0\.0\.1:\d+)\S*token=" + self.token, self.log()):
-                return printed[1]
+            if printed := re.search(r"(http://127\.0\.0\.1:(\d+))\S*token=" + self.token, self.log()):
+                with socket.socket() as probe:  # the address is printed just before the server listens
+                    if probe.connect_ex(("127.0.0.1", int(printed[2]))) == 0:
+                        return printed[1]
             time.sleep(0.05)
         raise RuntimeError(f"JupyterLab did not start (exit code {self.process.poll()}):\n{self.log()[-4000:]}")
 

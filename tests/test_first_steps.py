@@ -42,5 +42,6 @@ def test_a_newcomer_goes_through_the_first_tutorial(notebook):
     nb.until(lambda: nb.pixels(sheet).std() > 1)
     before = nb.pixels(sheet)
     go(pictures + 1, len(cells))
+    nb.until(lambda: nb.python("shirts.rounds") == 60)
     nb.until(lambda: (nb.pixels(sheet) != before).any())
     nb.shot("first-steps-pictures")

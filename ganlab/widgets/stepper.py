@@ -181,7 +181,7 @@ class Wiring(LiveWidget):
     def _connect(self, gan: GAN, points: int, field: int) -> None:
         self.gan, self.trainer, self.error = gan, Trainer.of(gan), None
         self._heard: dict[str, int] = {}
-        self._mirroring = threading.local()
+        self._mirroring, self._wished, self._wish_lock = threading.local(), 0, threading.Lock()
         self.show = Show(gan, self.trainer, points, field)
         self.pump = FramePump(self.trainer, self._send_frame, world=self.show.world, frame=self.show.frame,
                               moment=self.show.mark, complain=self._complain)
@@ -260,7 +260,8 @@ class Mirrored(Wiring):
         if trainer.failure is not None:
             self.error = trainer.failure
         speed = {"speed": trainer.speed} if trainer.playing else {}
-        self._mirror(playing=trainer.playing, steps=self.gan.steps, rate=trainer.rate, status=self.show.said, **speed)
+        led = {} if self._wished else {"playing": trainer.playing} | speed  # not while a wish is still in the queue
+        self._mirror(steps=self.gan.steps, rate=trainer.rate, status=self.show.said, **led)
 
     def _on_trait(self, change: Mapping) -> None:
         if getattr(self._mirroring, "on", False):
@@ -271,7 +272,15 @@ class Mirrored(Wiring):
             done = self.trainer.play(self.speed)
         else:
             return
-        done.add_done_callback(self._done)
+        with self._wish_lock:
+            self._wished += 1
+        done.add_done_callback(self._granted)
+
+    def _granted(self, future: Future) -> None:
+        with self._wish_lock:
+            self._wished -= 1
+        self._done(future)
+        self.trainer.call(self._follow)
 
 # %% ../../nbs/13_stepper.ipynb #d1b35afa
 class Stepper(Mirrored):
