@@ -141,7 +141,7 @@ _WGAN_GP = Recipe("wgan", "gp:0.1", lr=1e-4, betas=(0.5, 0.9), schedule=Alternat
                   activation="relu")
 _PACGAN = Recipe("nonsaturating", None, pack=2, lr=1e-3, betas=(0.5, 0.999), width=128)
 _COLLAPSE = Recipe("nonsaturating", None, lr=1e-2, betas=(0.9, 0.999), activation="relu")
-_TOO_STRONG = Recipe("minimax", None, lr=(1e-4, 2e-3), betas=(0.5, 0.999), schedule=Alternate(5, 1), activation="relu")
+_TOO_STRONG = Recipe("minimax", None, lr=(5e-5, 2e-3), betas=(0.5, 0.999), schedule=Alternate(5, 1), activation="relu")
 
 RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by kind of data
     "default": {"points": _POINTS, "image": _IMAGES},
