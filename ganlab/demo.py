@@ -97,7 +97,7 @@ play.onclick = () => { if (timer) return stop();
 show();
 """
 
-
+# %% ../nbs/16b_demo.ipynb #810621b2
 def page(
     gan: GAN,  # after its training
     film: Sequence[tuple[int, str]],  # (rounds played, picture as a data address)
@@ -134,7 +134,7 @@ noise floor beside it, and z says how many standard deviations lie between.</p>
 def _weights(network: nn.Module) -> str:
     return f"{count_parameters(network):,}"
 
-
+# %% ../nbs/16b_demo.ipynb #730a3051
 def write_demo(
     path: str | Path = "ganlab-demo.html",  # where the page goes
     rounds: int = 4000,  # of training

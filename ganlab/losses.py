@@ -104,7 +104,7 @@ def _off_one(gradient: Tensor) -> Tensor:
     "(‖∇D‖ − 1)², with a slope that stays finite where the gradient vanishes."
     return ((_square_norm(gradient) + 1e-12).sqrt() - 1) ** 2
 
-
+# %% ../nbs/02_losses.ipynb #a260432e
 @dataclass(frozen=True)
 class Penalty:
     "A price on the critic's steepness, in the units that the networks see; subclasses say where and how much."
@@ -143,7 +143,7 @@ class Penalty:
         x = self.points(x_real.detach(), x_fake.detach(), generator).detach().requires_grad_()
         return self.weight * self.value(input_gradient(critic(x), x)).mean()
 
-# %% ../nbs/02_losses.ipynb #a260432e
+# %% ../nbs/02_losses.ipynb #69b35f7e
 @dataclass(frozen=True)
 class R1(Penalty):
     "w/2 · E‖∇D(x)‖² on real samples (Mescheder et al. 2018, eq. 9)."
@@ -180,7 +180,7 @@ class DRAGAN(Penalty):
         u = torch.rand(x_real.shape, generator=generator, device=x_real.device, dtype=x_real.dtype)
         return x_real + 0.5 * x_real.std(correction=0) * u
 
-
+# %% ../nbs/02_losses.ipynb #3c08fb46
 @dataclass(frozen=True)
 class Clip(Penalty):
     "No price, but a fence: after each step every weight of D is clamped to [−w, w] (Arjovsky et al. 2017, alg. 1)."

@@ -140,7 +140,7 @@ class Player:
         self.optimizer.load_state_dict(copy.deepcopy(state["optimizer"]))
         self.steps = state["steps"]
 
-
+# %% ../nbs/06b_players.ipynb #002e97db
 def last_pass(
     module: nn.Module,  # somebody's
 ) -> dict[int, Tensor]:  # by their id, for `copy.deepcopy`
@@ -187,7 +187,7 @@ def check_apart(
     if shared := [name for name, weight in generator.named_parameters() if id(weight) in theirs]:
         raise ValueError(f"the generator and the discriminator share weights ({', '.join(shared)}): copy one of them")
 
-
+# %% ../nbs/06b_players.ipynb #b8797dc9
 def _try(call: Callable[[], Tensor], what: str, given: Tensor) -> Tensor:
     "Run somebody's network once; whatever it raises becomes a sentence about what it was given."
     shape = tuple(given.shape)
@@ -220,7 +220,7 @@ def check_generator(
         raise ValueError(f"the generator must turn z of shape {tuple(z.shape)} into samples of shape {(4, *shape)}, "
                          f"it returned {tuple(out.shape)}")
 
-
+# %% ../nbs/06b_players.ipynb #fbd51740
 def check_discriminator(
     player: Player,  # somebody's discriminator
     shape: tuple[int, ...],  # of what it sees: one sample, or a pack of them

@@ -185,7 +185,7 @@ def draw_points(
         ax.set_xlim(0, x.shape[1] - 1)
     return ax
 
-
+# %% ../nbs/10_plots.ipynb #9d4aa3e4
 def draw_images(
     x: np.ndarray,  # shape (n, channels, height, width)
     ax: Axes | None,  # where; None: a new figure, of the sheet's own proportions

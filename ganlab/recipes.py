@@ -111,7 +111,7 @@ def _pair(name: str, value: object, top: float = math.inf) -> tuple[float, float
         raise ValueError(f"{name} must be {what}, got {value!r}")
     return pair
 
-
+# %% ../nbs/06_recipes.ipynb #8dcb0a92
 def vary(
     recipe: Recipe,  # where to start
     **changes,  # any of its fields

@@ -82,7 +82,7 @@ def judge(
         return r, f
     return critic(x_real), critic(x_fake)
 
-
+# %% ../nbs/06a_step.ipynb #5c5bd9d3
 def discriminator_objective(
     critic: Critic,  # D, as a function of samples alone
     loss: Loss,  # the game

@@ -63,7 +63,7 @@ _WITH_GENERATOR: dict[Callable, Callable] = {  # operations with no generator ar
     aten.randperm.out: aten.randperm.generator_out,
 }
 
-
+# %% ../nbs/03a_streams.ipynb #eacd61dd
 class _Private(TorchDispatchMode):
     "Hands one generator to every operation of this thread that draws random numbers, and counts them."
 

@@ -49,7 +49,7 @@ _alive: "weakref.WeakSet[Loop]" = weakref.WeakSet()
 _founding = threading.Lock()  # two threads that ask for the trainer of a GAN get the same one
 _over = threading.Event()  # the interpreter is about to end: no more threads
 
-
+# %% ../nbs/11_trainer.ipynb #9ee28d8b
 class Loop:
     "The thread: commands first, then a round if it plays, then those who watch."
     linger = 5.0  # seconds after which an idle thread goes
@@ -149,7 +149,7 @@ def _carry_out(command: Callable[[], object], future: Future) -> None:
 def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
-
+# %% ../nbs/11_trainer.ipynb #cf4189cd
 class Trainer(Loop):
     "Plays a GAN in a thread of its own; everything is served between two steps."
 
@@ -237,7 +237,7 @@ class Trainer(Loop):
             self.rate, self._window = (self.gan.rounds - rounds) / (now - since), (now, self.gan.rounds)
         self._changed()
 
-
+# %% ../nbs/11_trainer.ipynb #e514d071
 @atexit.register
 def _close_all() -> None:
     "Before the interpreter goes, every thread stops between two steps, and nobody begins another."

@@ -100,7 +100,7 @@ def pack(
 # %% ../../nbs/12_frames.ipynb #cadf3945
 LATE, GONE = 1.0, 20.0  # seconds that a view may owe an answer before it gets less, and before it gets nothing
 
-
+# %% ../../nbs/12_frames.ipynb #110be572
 class Views:
     "Who is looking, and how far behind each is. Safe from any thread."
 
@@ -189,7 +189,7 @@ class LiveWidget(anywidget.AnyWidget):
 SHARE = 0.1  # of the time while it plays that frames may cost
 Message = tuple[dict, dict[str, np.ndarray]]  # a header and its arrays
 
-
+# %% ../../nbs/12_frames.ipynb #9843aee1
 class FramePump:
     "Sends frames of a trained thing to the views of a widget, as often as is useful."
 

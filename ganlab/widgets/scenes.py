@@ -217,7 +217,7 @@ def as_tiles(
     x = x[:, : 3 if x.shape[1] == 3 else 1, ::stride, ::stride]
     return quantise_field(x.permute(0, 2, 3, 1).cpu().numpy(), *value_range)
 
-
+# %% ../../nbs/12b_scenes.ipynb #30fa67d9
 class ImageScene(Scene):
     "A sheet of fakes from fixed latents above some real images, each with what the discriminator says."
 

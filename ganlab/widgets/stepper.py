@@ -44,7 +44,7 @@ def _verdict(who: str, told: float) -> str:
         return f"{who} no longer gives a number."
     return f"Shown a real sample and a fake, {who} now picks the real one {100 * told:.0f} % of the time."
 
-
+# %% ../../nbs/13_stepper.ipynb #4aee5df9
 def tell(
     before: Moment | None,  # the moment that was shown last
     now: Moment,
@@ -148,7 +148,7 @@ class Show:
         return {"steps": list(gan.steps), "rounds": gan.rounds, "playing": trainer.playing, "rate": trainer.rate,
                 "losses": losses}
 
-
+# %% ../../nbs/13_stepper.ipynb #ba080953
 def in_words(error: BaseException) -> str:
     "An error as a sentence for the status line."
     text = str(error) or type(error).__name__
@@ -163,7 +163,7 @@ def _finite(value: float) -> float | None:
 STATIC = files("ganlab") / "static"
 COMMANDS = ("step_d", "step_g", "step", "play", "pause", "reset", "speed")
 
-
+# %% ../../nbs/13_stepper.ipynb #9c300843
 class Wiring(LiveWidget):
     "Between the page, the trainer and the traits."
 

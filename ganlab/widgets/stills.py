@@ -70,7 +70,7 @@ def _strip(world: Message, frame: Message, size: int) -> Image.Image:
     draw.line(list(zip((np.arange(len(p)) + 0.5) * size / len(p), size * (1 - p))), INK, 2)
     return image
 
-
+# %% ../../nbs/12c_stills.ipynb #62d536ae
 def _sheet(tiles: np.ndarray, columns: int, edge: tuple) -> Image.Image:
     n, h, w, channels = tiles.shape
     sheet = Image.new("RGB", (columns * (w + 2), -(-n // columns) * (h + 2)), edge)
