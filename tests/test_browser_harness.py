@@ -54,7 +54,7 @@ def test_a_slider_is_dragged_and_moved_by_keys(notebook):
     level = int(nb.slider("Level").input_value())
     assert 140 <= level <= 160
     nb.until(lambda: nb.pixels(nb.find("canvas.counter"))[0, 0, 1] == level)
-    assert nb.python("counter.level") == level
+    nb.until(lambda: nb.python("counter.level") == level)
 
 
 def test_theme_reload_second_view_and_restart(notebook):
