@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from ganlab import GAN, Recipe, data
-from ganlab.gan import Diverged
+from ganlab.rounds import Diverged
 from ganlab.losses import GP, R1, R2, Clip, Loss
 from ganlab.recipes import RECIPES
 from ganlab.schedules import Alternate, Anneal, LoserTrains

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from ganlab import GAN, Recipe, data
-from ganlab.gan import Diverged
+from ganlab.rounds import Diverged
 from ganlab.losses import DRAGAN, GP, R1, R2, Loss, Penalty
 from ganlab.recipes import LIVE
 from ganlab.schedules import Alternate, Anneal, LoserTrains

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
     {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "history"},
     {"recipes", "step"},
-    {"gan", "players"},
+    {"gan", "players", "state", "rounds"},
     {"fields", "diagnosis"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},

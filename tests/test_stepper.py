@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import traitlets
 
-from ganlab.gan import GAN, Diverged
+from ganlab.gan import GAN
+from ganlab.rounds import Diverged
 from ganlab.trainer import Trainer
 from ganlab.widgets.stepper import Moment, Stepper, in_words, loss_curves, tell
 
