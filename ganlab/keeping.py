@@ -7,10 +7,9 @@ __all__ = ['plain', 'rebuilt', 'state_tree', 'state_from', 'unlike', 'history_tr
            'branch_from', 'data_tree', 'data_from', 'open_data', 'check_size', 'Kept']
 
 # %% ../nbs/07c_keeping.ipynb #ebed61f2
-import math
 import warnings
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 

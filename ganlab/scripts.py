@@ -6,14 +6,13 @@
 __all__ = ['KNOWN', 'HOME', 'Yours', 'is_known', 'code', 'Origin', 'fingerprint', 'origin', 'lines', 'Scripted']
 
 # %% ../nbs/07b_scripts.ipynb #933c495e
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 import torch
 
 from .data import BUILT_IN, Data
-from .log import Log, Run, cut
+from .log import Run, cut
 from .losses import DRAGAN, GP, LOSSES, R1, R2, Clip, Loss
 from .recipes import Recipe
 from .schedules import Alternate, Anneal, LoserTrains

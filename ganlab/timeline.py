@@ -50,9 +50,12 @@ def _leaves(state: Any) -> list:
 
 def size_of(state: Any) -> int:  # bytes
     "What the tensors of a nested state take."
-    sizes: list[int] = []
-    with_tensors(state, lambda tensor: sizes.append(tensor.numel() * tensor.element_size()) or tensor)
-    return sum(sizes)
+    if isinstance(state, Tensor):
+        return state.numel() * state.element_size()
+    parts = state.values() if isinstance(state, dict) else state if isinstance(state, (list, tuple)) else ()
+    if is_dataclass(state) and not isinstance(state, type):
+        parts = vars(state).values()
+    return sum(map(size_of, parts))
 
 # %% ../nbs/05_timeline.ipynb #163cc7e5
 @dataclass(frozen=True)

@@ -3,12 +3,8 @@
 import copy
 import gc
 import json
-import os
 import random
 import signal
-import struct
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -534,14 +530,14 @@ def test_somebodys_own_networks_data_and_losses_are_asked_for(tmp_path):
     points = torch.randn(50, 2, generator=stream(0, "points"))
     gan = GAN(points, generator=mlp(3, 2), loss=mine, **SMALL).fit(3, progress=False)
     path = gan.save(tmp_path / "run.ganlab")
-    for given, word in (({}, "generator must"), ({"generator": mlp(3, 2)}, "data must"),
+    for handed, word in (({}, "generator must"), ({"generator": mlp(3, 2)}, "data must"),
                         ({"generator": mlp(3, 2), "data": points}, "loss=…"),
                         ({"generator": mlp(3, 2), "data": points + 1, "loss": mine}, "not the data"),
                         ({"generator": mlp(3, 2), "data": "ring", "loss": mine}, "not the data"),
                         ({"generator": nn.Linear(3, 2), "data": points, "loss": mine}, "'0.weight' is missing|no '0.weight'|networks"),
                         ({"generator": mlp(3, 2, nn.Linear(4, 4)), "data": points, "loss": mine}, "shape")):
         with pytest.raises(ValueError, match=word):
-            GAN.load(path, **given)
+            GAN.load(path, **handed)
     again = GAN.load(path, generator=mlp(3, 2), data=points, loss=mine)
     assert again.state_hash() == gan.state_hash() and again.rewind(1).state_hash() == gan.rewind(1).state_hash()
     with_data = GAN.load(gan.save(path, include_data=True), generator=mlp(3, 2), loss=mine)
