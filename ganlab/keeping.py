@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['plain', 'rebuilt', 'state_tree', 'state_from', 'unlike', 'history_tree', 'history_from', 'timeline_tree',
-           'branch_from', 'data_tree', 'data_from', 'open_data', 'check_size', 'Kept']
+           'branch_from', 'data_tree', 'data_from', 'open_data', 'check_size', 'Saving', 'Loading', 'Kept']
 
 # %% ../nbs/07c_keeping.ipynb #ebed61f2
 import warnings
@@ -46,7 +46,7 @@ def plain(
     return {"kind": type(value).__name__,
             "fields": {f.name: plain(getattr(value, f.name), f.name, yours) for f in fields(value)}}
 
-
+# %% ../nbs/07c_keeping.ipynb #991f4232
 def rebuilt(
     tree: Any,  # from `plain`, or from a stranger
     yours: Mapping[str, object],  # what was handed over to `load`
@@ -79,7 +79,7 @@ def state_tree(state: dict, yours: Yours) -> dict:
     coming = batch if batch is None else {f.name: getattr(batch, f.name) for f in fields(Batch)}
     return state | {"recipe": plain(state["recipe"], "recipe", yours), "coming": coming}
 
-
+# %% ../nbs/07c_keeping.ipynb #50447f7e
 def state_from(tree: dict, yours: Mapping[str, object], like: dict) -> dict:
     "A state from an archive, if it is one for networks as in the state `like`."
     wrong = [f"{who}: {words}" for who in "gd" for words in unlike(tree[who]["module"], like[who]["module"])]
@@ -126,7 +126,7 @@ def history_from(tree: dict) -> History:
         series._steps, series._values, series.size = steps.numpy().copy(), values.numpy().copy(), len(steps)
     return history
 
-# %% ../nbs/07c_keeping.ipynb #50447f7e
+# %% ../nbs/07c_keeping.ipynb #29100ae6
 def timeline_tree(line: Timeline, keyframes: int, yours: Yours) -> dict:
     "What was done, and some of the keyframes."
     branch = line.branch
@@ -147,7 +147,7 @@ def timeline_tree(line: Timeline, keyframes: int, yours: Yours) -> dict:
     return {"runs": runs, "here": branch.here, "end": branch.log.end, "clock": branch.clock, "marks": branch.marks,
             "stops": branch.stops, "restored": branch.restored, "frames": kept}
 
-
+# %% ../nbs/07c_keeping.ipynb #632c0770
 def branch_from(tree: dict, yours: Mapping[str, object], like: dict) -> Branch:
     "A branch from an archive."
     branch = Branch()
@@ -193,7 +193,7 @@ def data_tree(data: Data) -> dict:
     kept = ("name", "kind", "shape", "range", "loc", "spread", "names", "labels", "classes", "notes")
     return {name: getattr(here, name) for name in kept} | {"rows": here.source.values}
 
-
+# %% ../nbs/07c_keeping.ipynb #eb497c1a
 def data_from(tree: dict) -> Data:
     "Data from an archive."
     return Data(**{name: value for name, value in tree.items() if name != "rows"}, source=Rows(tree["rows"]))
@@ -226,8 +226,8 @@ def check_size(recipe: Recipe, data: Data, classes: int, tree: dict, own: Origin
             raise ArchiveError(f"its recipe asks for another {name} than the one whose weights are there: {words[0]}")
 
 
-class Kept(Scripted):
-    "The verbs that keep a training in a file."
+class Saving(Scripted):
+    "The verb that writes a file."
 
     @served
     def save(
@@ -251,32 +251,29 @@ class Kept(Scripted):
         archive.write(path, tree)
         return path
 
-    @classmethod
-    def load(
-        cls,
-        path: str | Path,  # of a file that `save` has written, by anybody
-        generator: nn.Module | None = None,  # a module of the same make, where somebody's own was trained; it is filled
-        discriminator: nn.Module | None = None,  # the same
-        data: object = None,  # the same data, where they are neither built in nor in the file
-        labels: object = None,  # the same labels, where they were given beside the data
-        device: str | torch.device | None = None,  # None: of the kind that it was trained on
-        limit: int = 4 * 2**30,  # the largest file to take, in bytes
-        **yours,  # losses, penalties and schedules of somebody's own, by the names that an error asks for
-    ) -> "Kept":
-        "Go on with a training from a file; nothing in the file is executed."
-        tree = archive.read(path, limit)
-        if not isinstance(tree, dict):
-            raise ArchiveError(f"{str(path)!r} holds no GAN")
-        try:
-            return cls._loaded(tree, {"generator": generator, "discriminator": discriminator}, data, labels, device, yours)
-        except ArchiveError as error:
-            raise ArchiveError(f"{str(path)!r} cannot be taken: {error}") from error.__cause__
-        except (KeyError, TypeError, AttributeError, IndexError, RuntimeError, OverflowError) as error:
-            raise ArchiveError(f"{str(path)!r} cannot be taken: what it holds is not a GAN of this version "
-                               f"({type(error).__name__}: {error!s:.100})") from error
+
+
+# %% ../nbs/07c_keeping.ipynb #9530b759
+def _is_here(kind: str) -> bool:
+    return kind == "cpu" or getattr(torch, kind).is_available() if kind != "mps" else torch.backends.mps.is_available()
+
+
+def _moved(tree: dict, gan: Saving) -> dict:
+    "The same file with streams for another device."
+    fresh = lambda name: stream(tree["seed"], f"{name} on {gan.device.type}", gan.streams[name].device).get_state()
+    states = [tree["start"], *(frame["state"] for frame in tree["timeline"]["frames"])]
+    for state in states:
+        state["streams"] = {name: fresh(name) for name in gan.streams}
+        if state["coming"] is not None and state["coming"]["dice"] is not None:
+            state["coming"]["dice"] = fresh("network")
+    return tree | {"leisure": stream(tree["seed"], "samples for the reader", gan.device).get_state()}
+
+# %% ../nbs/07c_keeping.ipynb #f351b930
+class Loading(Saving):
+    "From what is in a file to a GAN."
 
     @classmethod
-    def _loaded(cls, tree: dict, modules: dict, data: object, labels: object, device: object, yours: dict) -> "Kept":
+    def _loaded(cls, tree: dict, modules: dict, data: object, labels: object, device: object, yours: dict) -> "Loading":
         own = Origin(**tree["origin"])
         for name, module in modules.items():
             if getattr(own, name) and module is None:
@@ -315,17 +312,30 @@ class Kept(Scripted):
         self.history = whole.until(frame.tail)
         branch.whole = None if branch.here == branch.log.end else whole
 
+# %% ../nbs/07c_keeping.ipynb #cf75de76
+class Kept(Loading):
+    "The verbs that keep a training in a file."
 
-def _is_here(kind: str) -> bool:
-    return kind == "cpu" or getattr(torch, kind).is_available() if kind != "mps" else torch.backends.mps.is_available()
-
-
-def _moved(tree: dict, gan: "Kept") -> dict:
-    "The same file with streams for another device."
-    fresh = lambda name: stream(tree["seed"], f"{name} on {gan.device.type}", gan.streams[name].device).get_state()
-    states = [tree["start"], *(frame["state"] for frame in tree["timeline"]["frames"])]
-    for state in states:
-        state["streams"] = {name: fresh(name) for name in gan.streams}
-        if state["coming"] is not None and state["coming"]["dice"] is not None:
-            state["coming"]["dice"] = fresh("network")
-    return tree | {"leisure": stream(tree["seed"], "samples for the reader", gan.device).get_state()}
+    @classmethod
+    def load(
+        cls,
+        path: str | Path,  # of a file that `save` has written, by anybody
+        generator: nn.Module | None = None,  # a module of the same make, where somebody's own was trained; it is filled
+        discriminator: nn.Module | None = None,  # the same
+        data: object = None,  # the same data, where they are neither built in nor in the file
+        labels: object = None,  # the same labels, where they were given beside the data
+        device: str | torch.device | None = None,  # None: of the kind that it was trained on
+        limit: int = 4 * 2**30,  # the largest file to take, in bytes
+        **yours,  # losses, penalties and schedules of somebody's own, by the names that an error asks for
+    ) -> "Kept":
+        "Go on with a training from a file; nothing in the file is executed."
+        tree = archive.read(path, limit)
+        if not isinstance(tree, dict):
+            raise ArchiveError(f"{str(path)!r} holds no GAN")
+        try:
+            return cls._loaded(tree, {"generator": generator, "discriminator": discriminator}, data, labels, device, yours)
+        except ArchiveError as error:
+            raise ArchiveError(f"{str(path)!r} cannot be taken: {error}") from error.__cause__
+        except (KeyError, TypeError, AttributeError, IndexError, RuntimeError, OverflowError) as error:
+            raise ArchiveError(f"{str(path)!r} cannot be taken: what it holds is not a GAN of this version "
+                               f"({type(error).__name__}: {error!s:.100})") from error

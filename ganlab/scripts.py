@@ -44,7 +44,7 @@ class Yours:
             self.names[id(value)], self.values[name] = name, value
         return self.names[id(value)]
 
-
+# %% ../nbs/07b_scripts.ipynb #7a27e066
 def is_known(value: object) -> bool:
     "Whether a loss, penalty or schedule is ganlab's own."
     if isinstance(value, Loss):
@@ -94,7 +94,7 @@ def fingerprint(
     return digest({"kind": data.kind, "shape": data.shape, "rows": rows, "labels": here.labels, "classes": data.classes,
                    "loc": here.loc, "spread": here.spread})
 
-
+# %% ../nbs/07b_scripts.ipynb #917fc650
 def origin(
     source: object,  # what was given as data
     data: Data,  # what it was opened as
