@@ -106,11 +106,13 @@ class Moves(Rounds):
         scores_real, scores_fake, losses, price = discriminator_objective(
             self._critic(batch.labels), self.loss, self.penalties, *seen, self.streams["noise"], self.together)
         price = price * weight
-        total = losses.mean() + price
+        loss = losses.mean()
+        total = loss + price if self.penalties else loss
         step = Step("d", d.steps + 1, applied, losses.detach(), price.detach(), scores_real.detach(),
-                    scores_fake.detach(), batch.z, batch.labels, d.gradients(total),
+                    scores_fake.detach(), batch.z, batch.labels, d.gradient(total), d.weights.split,
                     (batch.x_real.detach(), fakes.detach()), self.data.unscale)
-        self._note("d", total, step, loss=step.losses.mean(), penalty=step.penalties)
+        self._note(step, total, d_loss=loss.detach(), d_penalty=step.penalties,
+                   score_real=step.scores_real.mean(), score_fake=step.scores_fake.mean())
         return step
 
     def _g_step(self, batch: Batch, applied: bool, look: bool) -> Step:
@@ -120,30 +122,29 @@ class Moves(Rounds):
         scores_real, scores_fake, losses = generator_objective(
             self._critic(batch.labels), self.loss, x_real, self._packed(self._veil(fakes, g.steps)))
         total = losses.mean()
-        gradients = g.gradients(total, keep=not applied)
+        gradient = g.gradient(total, keep=not applied)
         if scores_real is None and look:
             with torch.no_grad(), self.d.untouched(), self._same_dice():
                 scores_real = self._critic(batch.labels)(self._packed(batch.x_real))
         step = Step("g", g.steps + 1, applied, losses.detach(), total.new_zeros(()), scores_real,
-                    scores_fake.detach(), batch.z, batch.labels, gradients,
+                    scores_fake.detach(), batch.z, batch.labels, gradient, g.weights.split,
                     (batch.x_real.detach(), fakes.detach()), self.data.unscale)
-        self._note("g", total, step, loss=total)
+        self._note(step, total, g_loss=total.detach())
         return step
 
-    def _note(self, who: str, total: Tensor, step: Step, **values: Tensor) -> None:
+    def _note(self, step: Step, total: Tensor, **values: Tensor) -> None:
         "Refuse a step that is not finite; write the others into the history."
-        values |= {"real": step.scores_real.mean(), "fake": step.scores_fake.mean()} if who == "d" else {}
-        steepness = torch._foreach_norm(list(step.gradients.values()))  # a finite loss can have a slope that is not
-        numbers = torch.stack([total.detach(), *(v.detach() for v in values.values()), *steepness]).tolist()
-        if not all(map(math.isfinite, numbers)):
-            wrong = f"its loss is {numbers[0]}" if not math.isfinite(numbers[0]) else "its loss has a slope that is not finite"
+        steepness = torch.linalg.vector_norm(step.gradient)  # a finite loss can have a slope that is not
+        total, steepness, *values_now = torch.stack((total.detach(), steepness, *values.values())).tolist()
+        who = step.phase
+        if not math.isfinite(total + steepness):
+            wrong = f"its loss is {total}" if not math.isfinite(total) else "its loss has a slope that is not finite"
             raise Diverged(
                 f"step {step.step} of {'the discriminator' if who == 'd' else 'the generator'} was not taken: {wrong}. "
                 f"The networks are as they were. Lower the learning rates (lr={self.recipe.lr}), add a penalty such as "
                 f"'r1+r2', or reset")
         if step.applied:
-            names = {"loss": f"{who}_loss", "penalty": "d_penalty", "real": "score_real", "fake": "score_fake"}
-            self.history.record(step.step, **{names[k]: v for k, v in zip(values, numbers[1:])})
+            self.history.record(step.step, **dict(zip(values, values_now)), **{f"{who}_slope": steepness})
 
     def _take(self, who: str, step: Step) -> None:
         r, player = self.recipe, self.d if who == "d" else self.g
@@ -151,7 +152,7 @@ class Moves(Rounds):
         if r.anneal:
             rate *= r.anneal.factor("lr", player.steps)
             b2 += ((r.anneal.beta2 if r.anneal.beta2 is not None else b2) - b2) * r.anneal.progress(player.steps)
-        player.learn(step.gradients, rate, (r.betas[0], b2))
+        player.learn(step.gradient, rate, (r.betas[0], b2))
         if who == "d":
             for fence in self.fences:
                 fence.clamp(player.module)
@@ -161,8 +162,9 @@ class Moves(Rounds):
     def _average(self) -> None:
         "Let the averaged generator follow; quickly at first, so that it is not held back by where G began."
         decay = min(self.recipe.ema, (1 + self.g.steps) / (10 + self.g.steps))
+        self.g.weights.hold()
         with torch.no_grad():
-            torch._foreach_lerp_(*self._average_of, 1 - decay)
+            self.average.vector.lerp_(self.g.weights.vector, 1 - decay)
             if self.g.buffers:
                 for mine, theirs in zip(self.ema.buffers(), self.g.module.buffers()):
                     mine.copy_(theirs)

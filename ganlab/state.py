@@ -28,6 +28,7 @@ from .players import check_apart, check_discriminator, check_generator, check_we
 from .recipes import Recipe
 from .schedules import get_schedule
 from .streams import stream
+from .weights import Weights
 
 # %% ../nbs/06c_state.ipynb #bbbd3aa2
 def served(method: Callable) -> Callable:
@@ -147,9 +148,10 @@ class State:
             player.renew(recipe, lr)
 
     def _keep_average(self, twin: nn.Module | None) -> None:
-        "From here on let `twin` follow G; None: nobody does. The lists are made once, since they are used every step."
+        "From here on let `twin` follow G; None: nobody does."
         self.ema = twin
-        self._average_of = twin and (list(twin.parameters()), list(self.g.module.parameters()))
+        named = self.g.weights.named
+        self.average = twin and Weights({name: p for name, p in twin.named_parameters() if name in named})
 
     @served
     def state(self) -> dict:
