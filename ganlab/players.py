@@ -8,6 +8,7 @@ __all__ = ['make_optimizer', 'Player', 'last_pass', 'latent_shape', 'check_weigh
 
 # %% ../nbs/06b_players.ipynb #bd4a1720
 import copy
+import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -56,6 +57,7 @@ class Player:
             weight.grad = None  # what somebody's own training has left there is no lesson of this one
         self.weights = Weights({name: p for name, p in module.named_parameters() if p.requires_grad})
         self.buffers = tuple(module.buffers())
+        self.frozen = tuple(name for name, p in module.named_parameters() if not p.requires_grad)
         self.steps = 0
         self.stochastic = False  # whether a forward pass draws random numbers
         self.renew(recipe, lr)
@@ -94,6 +96,32 @@ class Player:
             vector.grad = None
         self.steps += 1
 
+    @property
+    def has_memory(self) -> bool:
+        "Whether its optimiser is one of Adam's kind and has seen a gradient."
+        return bool(self.optimizer.state) and isinstance(self.optimizer, torch.optim.Adam)
+
+    def memory(
+        self,
+        lr: float,  # for the step that comes
+        betas: tuple[float, float],  # for the step that comes
+    ) -> tuple[Tensor, Tensor, tuple[float, ...]]:  # Adam's two averages, and the numbers of `compiled.adam_step`
+        "What a step of Adam needs to be taken elsewhere."
+        memory, (b1, b2) = self.optimizer.state[self.weights.vector], betas
+        t = memory["step"].item() + 1
+        decay = lr * self.optimizer.param_groups[0]["weight_decay"]
+        return memory["exp_avg"], memory["exp_avg_sq"], (b1, b2, lr / (1 - b1**t), math.sqrt(1 - b2**t), decay)
+
+    def took(self) -> None:
+        "Count a step that was taken elsewhere."
+        self.optimizer.state[self.weights.vector]["step"] += 1
+        self.steps += 1
+
+    def rest(self) -> dict[str, Tensor]:  # by name
+        "What the network holds besides the weights that learn: frozen weights and running statistics."
+        frozen = {name: self.module.get_parameter(name).detach() for name in self.frozen}
+        return frozen | (dict(self.module.named_buffers()) if self.buffers else {})
+
     def _places(self) -> list[tuple[dict, str, Tensor]]:
         "Where the module keeps each of its buffers."
         return [(module._buffers, name, b) for module in self.module.modules()
@@ -102,6 +130,11 @@ class Player:
     def statistics(self) -> list[Tensor]:  # empty for a network that has none
         "A copy of what the network notes down while it runs."
         return [buffer.clone() for _, _, buffer in self._places()]
+
+    def put_back(self, statistics: Sequence[Tensor]) -> None:
+        "Be again as when those statistics were copied."
+        for (_, _, buffer), before in zip(self._places(), statistics):
+            buffer.copy_(before)
 
     @contextmanager
     def untouched(

@@ -9,7 +9,7 @@ __all__ = ['Weights']
 from collections.abc import Mapping, Sequence
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 # %% ../nbs/01a_weights.ipynb #4d50f236
 def _order(weight: Tensor) -> list[int] | None:  # dimensions from the slowest to the fastest in memory; None: as they come
