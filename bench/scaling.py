@@ -100,8 +100,10 @@ def picture(found: dict[str, list[list[float]]], file: Path) -> None:
         low, middle, high = np.array(rows).T
         ax.errorbar(KINDS[kind][1], middle, [middle - low, high - middle], marker="o", markersize=4, color="#0072B2", capsize=2)
         ax.set(xscale="log", yscale="log", title=kind, xlabel=KINDS[kind][0], ylabel="ms a round (CPU)")
+        ax.set_xticks(KINDS[kind][1], [f"{size / 1000:g}k" if size >= 1000 else size for size in KINDS[kind][1]], fontsize=7)
         ax.xaxis.label.set_size(7)
-        ax.set_ylim(min(low) / 2, max(high) * 2)
+        ax.set_ylim(10 ** np.floor(np.log10(min(low))), 10 ** np.ceil(np.log10(max(high))))
+        ax.minorticks_off()
     figure.savefig(file, dpi=100)
     print(f"\npicture: {file}")
 
