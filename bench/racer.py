@@ -87,14 +87,15 @@ def main() -> None:
     asked = json.loads(sys.argv[1])
     start = time.perf_counter()
     try:
-        play, networks = {"ours": ours, "plain": plain, "products": products}[asked["who"]](asked["case"], **asked["options"])
+        make = {"ours": ours, "plain": plain, "products": products}[asked["who"]]
+        play, networks = make(asked["case"], **asked["options"])
         with nullcontext() if asked["options"].get("compile") else Flops() as counter:
             play(1)
         play(3)
     except ValueError as error:  # a choice that is not there
         return say(error=str(error))
-    say(weights=[sum(p.numel() for p in network.parameters()) for network in networks], flops=counter and counter.total, dtype=counter and counter.dtype,
-        ready=time.perf_counter() - start)
+    say(weights=[sum(p.numel() for p in network.parameters()) for network in networks], flops=counter and counter.total,
+        dtype=counter and counter.dtype, ready=time.perf_counter() - start)
     for line in sys.stdin:
         cpu, wall = time.process_time(), time.perf_counter()
         play(int(line))

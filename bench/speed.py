@@ -92,8 +92,8 @@ def field(case: str, asked: argparse.Namespace, pictures: Path) -> list[Racer]:
     if "plain" in asked.only:
         racers.append(torch_racer("plain", "plain", {}))
     if "keras" in asked.only and case in ("mlp-784", "dcgan-28"):
-        racers += [Racer(who, KERAS / "bin" / "python", "founding_keras.py", {"who": who, "case": case, "data": str(pictures)},
-                         asked.core) for who in ("keras", "tf.function")]
+        racers += [Racer(who, KERAS / "bin" / "python", "founding_keras.py",
+                         {"who": who, "case": case, "data": str(pictures)}, asked.core) for who in ("keras", "tf.function")]
     racers += [torch_racer(name, "products", {"dtype": dtype})
                for name, dtype in (("products fp32", "float32"), ("products bf16", "bfloat16"))]
     return racers
@@ -141,7 +141,8 @@ def report(case: str, found: dict[str, dict]) -> None:
         rate = median(racer["rates"])
         wide = racer.get("dtype") != "bfloat16" and "bf16" not in name
         share = rate * lean / roof["products fp32" if wide else "products bf16"]
-        cells = ["" if rival == name else "{1:.2f} ({0:.2f}-{2:.2f})".format(*ratio(racer, found[rival])) for rival in rivals]
+        cells = ["" if rival == name else "{1:.2f} ({0:.2f}-{2:.2f})".format(*ratio(racer, found[rival]))
+                 for rival in rivals]
         print(f"  {name:20}{rate:9.1f}{median(racer['walls']):9.1f}{racer['ready']:7.1f}s{share:15.0%} "
               + "".join(f"{cell:>24}" for cell in cells))
     for where, mine, rival, least in TARGETS:
@@ -183,8 +184,9 @@ def main() -> None:
     results.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         pictures = Path(folder, "pictures.npy")
-        subprocess.run([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(HERE)!r}); import racer, numpy\n"
-                        f"numpy.save({str(pictures)!r}, racer.pictures().permute(0, 2, 3, 1).contiguous().numpy())"], check=True)
+        save = (f"import sys; sys.path.insert(0, {str(HERE)!r}); import racer, numpy\n"
+                f"numpy.save({str(pictures)!r}, racer.pictures().permute(0, 2, 3, 1).contiguous().numpy())")
+        subprocess.run([sys.executable, "-c", save], check=True)
         found = {}
         print(machine())
         for case in asked.cases or CASES:

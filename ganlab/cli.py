@@ -80,7 +80,7 @@ def add_bench(
         description="Train twins of a GAN for a moment, in every way that there is here, and say how fast that was.",
     )
     parser.add_argument("gan", nargs="?", default="ring", metavar="GAN",
-                        help="the name of a data set, or a script and a GAN in it, as in script.py:gan (default: %(default)s)")
+                        help="a data set, or a script and a GAN in it, as in script.py:gan (default: %(default)s)")
     parser.add_argument("--recipe", help="for a data set, such as mlp-784")
     parser.add_argument("--rounds", type=int, default=300, help="of each way, at most (default: %(default)s)")
     parser.add_argument("--picture", type=Path, default=Path("ganlab-bench.png"), metavar="FILE",

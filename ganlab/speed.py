@@ -115,8 +115,8 @@ def phases(
     if twin.recipe.compile:
         twin.set(compile=False)
     twin.fit(2, progress=False)
-    device = twin.device.type
-    watch = Stopwatch(torch.cuda.synchronize if device == "cuda" else torch.mps.synchronize if device == "mps" else lambda: None)
+    waits = {"cuda": torch.cuda.synchronize, "mps": torch.mps.synchronize}
+    watch = Stopwatch(waits.get(twin.device.type, lambda: None))
     attach(twin, watch)
     with Listener(watch):
         watch.look()
@@ -167,7 +167,8 @@ class Speed:
 
     def __str__(self) -> str:
         lines = [self.subject, f"\n{'':18}{'rounds/s':>9}   least to largest"]
-        lines += [f"{way:18}{median(rates):9,.1f}   {min(rates):,.1f} to {max(rates):,.1f}" for way, rates in self.rates.items()]
+        lines += [f"{way:18}{median(rates):9,.1f}   {min(rates):,.1f} to {max(rates):,.1f}"
+                  for way, rates in self.rates.items()]
         lines += [f"{way:18}{'–':>9}   {why}" for way, why in self.missing.items()]
         lines += ["", f"{'ms of a round':18}" + "".join(f"{way:>18}" for way in self.phases)]
         for phase in PHASES:
@@ -189,7 +190,8 @@ class Speed:
             if not parts:
                 start = 1000 / median(self.rates[way])
                 ax.barh(way, start, facecolor="white", edgecolor=plots.QUIET, height=0.6)
-            ax.annotate(f" {median(self.rates[way]):,.0f} rounds/s", (start, way), va="center", fontsize=8, color=plots.QUIET)
+            said = f" {median(self.rates[way]):,.0f} rounds/s"
+            ax.annotate(said, (start, way), va="center", fontsize=8, color=plots.QUIET)
         handles = [ax.barh(way, 0, color=colour) for colour in PHASES.values()]
         figure.legend(handles, PHASES, loc="outside upper center", ncols=len(PHASES), fontsize=8, frameon=False)
         ax.margins(x=0.15)
@@ -251,5 +253,5 @@ def find_gan(
         sys.path.pop(0)
     if not isinstance(names.get(name), GAN):
         there = [other for other, value in names.items() if isinstance(value, GAN)]
-        raise ValueError(f"{file} must have a GAN named {name!r}; " + (f"it has {', '.join(there)}" if there else "it has none"))
+        raise ValueError(f"{file} must have a GAN named {name!r}; it has {', '.join(there) or 'none'}")
     return names[name]

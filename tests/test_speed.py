@@ -142,7 +142,13 @@ def test_what_cannot_be_measured_is_said():
             bench(GAN("ring", **TINY), rounds=rounds)
 
 
-SCRIPT = "import helper\nfrom ganlab import GAN\nmine = GAN('ring', width=helper.WIDTH)\nif __name__ == '__main__':\n    raise SystemExit(9)\n"
+SCRIPT = """
+import helper
+from ganlab import GAN
+mine = GAN('ring', width=helper.WIDTH)
+if __name__ == '__main__':
+    raise SystemExit(9)
+"""
 
 
 @pytest.fixture
