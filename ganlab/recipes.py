@@ -40,7 +40,7 @@ class Recipe:
     spectral_norm: bool = False  # on D (Miyato et al. 2018)
     batch_norm: bool = False  # in G (Radford et al. 2016)
     dropout: float = 0.0  # in D, in [0, 1)
-    compile: bool = False  # the whole round as one compiled function: not there yet, only False is taken
+    compile: bool = False  # the whole round as one compiled function, see `compiled`; takes up to a minute once
     precision: str = "auto"  # "fp32", "bf16" (autocast), or what is best: fp32
 
     def __post_init__(self):
@@ -57,8 +57,8 @@ class Recipe:
         for name, choices in CHOICES.items():
             if getattr(self, name) not in choices:
                 raise ValueError(f"{name} must be one of {', '.join(choices)}; got {getattr(self, name)!r}")
-        if self.compile is not False:
-            raise ValueError(f"compile must be False: compiling the round is not there yet; got {self.compile!r}")
+        if not isinstance(self.compile, bool):
+            raise ValueError(f"compile must be True or False, got {self.compile!r}")
         if self.batch_size % self.pack:
             raise ValueError(f"batch_size must be a multiple of pack={self.pack}, got {self.batch_size}")
         if self.anneal is not None and not isinstance(self.anneal, Anneal):

@@ -28,7 +28,8 @@ class Step:
     scores_fake: Tensor  # logits of the fakes, shape (n,) or (n / pack,)
     z: Tensor  # the latents, shape (n, latent)
     labels: Tensor | None  # the classes, shape (n,), when conditional
-    gradients: dict[str, Tensor] = field(repr=False)  # by parameter name, of total loss, for the network that learns
+    gradient: Tensor = field(repr=False)  # of the total loss, by all weights of the network that learns, as one vector
+    split: Callable[[Tensor], dict[str, Tensor]] = field(repr=False)  # that vector by parameter name
     batch: tuple[Tensor, Tensor] = field(repr=False)  # (real, fake) in the networks' units
     unscale: Callable[[Tensor], Tensor] = field(repr=False)  # from the networks' units to the user's
 
@@ -51,6 +52,11 @@ class Step:
     def x_fake(self) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "The fakes of the batch."
         return self.unscale(self.batch[1])
+
+    @property
+    def gradients(self) -> dict[str, Tensor]:  # by parameter name, each of its parameter's shape
+        "How each weight was told to change: up the slope of the total loss."
+        return self.split(self.gradient)
 
     @property
     def grad_norms(self) -> dict[str, float]:  # {layer: L2 norm of its gradient, weight and bias together}
