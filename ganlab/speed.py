@@ -68,7 +68,7 @@ class Stopwatch:
 
 # %% ../nbs/16c_speed.ipynb #7cc5dcd3
 _BACKWARD = {torch.autograd.grad, torch.autograd.backward, torch.Tensor.backward}
-_CHANGES_WEIGHTS = ("_fused_", "_foreach_lerp_")  # how the names of such functions begin: optimisers, the average
+_CHANGES_WEIGHTS = ("_fused_", "lerp_")  # how the names of such functions begin: optimisers, the average that follows G
 
 
 class Listener(TorchFunctionMode):
@@ -131,11 +131,11 @@ def ways(
     gan: GAN,  # with a way of its own
 ) -> dict[str, dict[str, Any]]:  # by name: what differs from the GAN's own recipe; its own comes first
     "The ways to play a GAN's rounds."
-    r = gan.recipe
-    found = {f"{r.precision}{', compiled' if r.compile else ''} (yours)": {}}
+    own = {"precision": gan.precision, "compile": gan.recipe.compile}
+    found = {f"{gan.precision}{', compiled' * gan.recipe.compile} (yours)": {}}
     for name, way in {"fp32": {"precision": "fp32", "compile": False}, "bf16": {"precision": "bf16", "compile": False},
-                      "compiled": {"compile": True}}.items():
-        if changes := {field: value for field, value in way.items() if getattr(r, field) != value}:
+                      f"{gan.precision}, compiled": {"compile": True}}.items():
+        if changes := {field: value for field, value in way.items() if own[field] != value}:
             found[name] = changes
     return found
 
@@ -212,9 +212,13 @@ def bench(
     for way, changes in ways(gan).items():
         twin = copy.deepcopy(gan)
         try:
-            twins[way] = (twin.set(**changes) if changes else twin).fit(3, progress=False)
+            (twin.set(**changes) if changes else twin).fit(3, progress=False)
+            twins[way] = twin
         except ValueError as error:
             missing[way] = str(error)
+        if twin.recipe.compile and any(call is None for call, _ in twin.calls.values()):
+            missing[way] = "the round cannot be compiled here"
+            del twins[way]
     rates = take_turns(twins, rounds)
     parts = {way: scaled(phases(twin), 1000 / median(rates[way])) for way, twin in twins.items() if not twin.recipe.compile}
     size = lambda player: f"{count_parameters(player.module):,}"

@@ -123,8 +123,11 @@ def test_the_answer_adds_up():
 
 
 def test_ways_name_what_differs():
-    assert list(ways(GAN("ring", precision="fp32", **TINY)).values()) == [{}, {"precision": "bf16"}, {"compile": True}]
-    assert list(ways(GAN("ring", **TINY)).values())[:2] == [{}, {"precision": "fp32"}]
+    for precision, other in [("fp32", "bf16"), ("bf16", "fp32")]:
+        own, *rest = ways(GAN("ring", precision=precision, **TINY)).items()
+        assert own == (f"{precision} (yours)", {})
+        assert rest == [(other, {"precision": other}), (f"{precision}, compiled", {"compile": True})]
+    assert list(ways(GAN("ring", **TINY)))[0] == "fp32 (yours)"  # what "auto" means for points
 
 
 def test_a_turn_ends_by_rounds_or_by_time():
