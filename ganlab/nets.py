@@ -58,7 +58,7 @@ def layer(
     batch_norm: bool = False,  # normalise each feature over the batch
     spectral_norm: bool = False,  # divide the map by its largest singular value
     dropout: float = 0.0,  # share of features silenced while training, in [0, 1)
-) -> nn.Sequential:  # from features to features
+) -> list[nn.Module]:  # to be applied in this order
     "A linear map and what follows it: normalisation, a bend, dropout."
     dense = isinstance(linear, nn.Linear)
     features = linear.out_features if dense else linear.out_channels
@@ -68,7 +68,7 @@ def layer(
     parts.append(choose(ACTIVATIONS, activation, "activation")())
     if dropout:
         parts.append(nn.Dropout(dropout) if dense else nn.Dropout2d(dropout))
-    return nn.Sequential(*parts)
+    return parts
 
 # %% ../nbs/01_nets.ipynb #689be20a
 def whole(
@@ -103,7 +103,7 @@ def hidden_layers(
     "Dense layers, one after the other."
     pieces = Maxout.pieces if activation == "maxout" else 1
     pairs = zip([d_in, *hidden], hidden)
-    return nn.Sequential(*[layer(nn.Linear(a, b * pieces), activation, **options) for a, b in pairs])
+    return nn.Sequential(*[part for a, b in pairs for part in layer(nn.Linear(a, b * pieces), activation, **options)])
 
 
 class MLP(nn.Module):
@@ -190,7 +190,8 @@ class MLPGenerator(nn.Module):
         self.bend = choose(OUTPUTS, output, "output")()
 
     def forward(self, z: Tensor, y: Tensor | None = None) -> Tensor:  # (n, latent) -> (n, *shape)
-        return self.bend(self.mlp(self.start(z, y))).unflatten(1, self.shape)
+        x = self.bend(self.mlp(self.start(z, y)))
+        return x if len(self.shape) == 1 else x.unflatten(1, self.shape)
 
 # %% ../nbs/01_nets.ipynb #9bf53ce0
 class MLPDiscriminator(nn.Module):
@@ -294,7 +295,7 @@ class DCGenerator(nn.Module):
         self.first = nn.Linear(self.start.features, features[0] * prod(sizes[0]))
         self.small = (features[0], *sizes[0])
         rungs = [upwards(*ends) for ends in zip(features, features[1:], sizes, sizes[1:])]
-        between = [layer(rung, activation, batch_norm) for rung in rungs[:-1]]
+        between = [part for rung in rungs[:-1] for part in layer(rung, activation, batch_norm)]
         norm = nn.BatchNorm2d(features[0]) if batch_norm else nn.Identity()
         bend = choose(ACTIVATIONS, activation, "activation")
         self.convolutions = nn.Sequential(norm, bend(), *between, rungs[-1])
@@ -328,7 +329,7 @@ class DCDiscriminator(nn.Module):
         maps = [nn.Conv2d(a, b * pieces, **geometry(big, small))
                 for a, b, big, small in zip(features, features[1:], sizes, sizes[1:])]
         options = {"spectral_norm": spectral_norm, "dropout": dropout}
-        self.convolutions = nn.Sequential(*[layer(one, activation, **options) for one in maps])
+        self.convolutions = nn.Sequential(*[part for one in maps for part in layer(one, activation, **options)])
         self.score = Score(features[-1] * prod(sizes[-1]), classes, pack, spectral_norm)
 
     def forward(self, x: Tensor, y: Tensor | None = None) -> Tensor:  # (n, pack * channels, height, width) -> (n,)
@@ -346,10 +347,10 @@ class DCGenerator28(nn.Module):
     ):
         super().__init__()
         self.latent, self.start = latent, NoiseAndClass(latent, classes)
-        self.first = layer(nn.Linear(self.start.features, 128 * 7 * 7), "relu")
+        self.first = nn.Sequential(*layer(nn.Linear(self.start.features, 128 * 7 * 7), "relu"))
         self.convolutions = nn.Sequential(
-            layer(nn.ConvTranspose2d(128, 128, 4, stride=2, padding=1), "leaky_relu"),
-            layer(nn.ConvTranspose2d(128, 64, 4, stride=2, padding=1), "leaky_relu"))
+            *layer(nn.ConvTranspose2d(128, 128, 4, stride=2, padding=1), "leaky_relu"),
+            *layer(nn.ConvTranspose2d(128, 64, 4, stride=2, padding=1), "leaky_relu"))
         self.last = nn.Conv2d(64, shape[0], 4, padding=2)
 
     def forward(self, z: Tensor, y: Tensor | None = None) -> Tensor:  # (n, latent) -> (n, 1, 28, 28)
@@ -368,8 +369,8 @@ class DCDiscriminator28(nn.Module):
     ):
         super().__init__()
         self.convolutions = nn.Sequential(
-            layer(nn.Conv2d(pack * shape[0], 64, 3, stride=2, padding=1), "leaky_relu"),
-            layer(nn.Conv2d(64, 128, 3, stride=2, padding=1), "leaky_relu"))
+            *layer(nn.Conv2d(pack * shape[0], 64, 3, stride=2, padding=1), "leaky_relu"),
+            *layer(nn.Conv2d(64, 128, 3, stride=2, padding=1), "leaky_relu"))
         self.score = Score(128 * 7 * 7, classes, pack, False)
 
     def forward(self, x: Tensor, y: Tensor | None = None) -> Tensor:  # (n, pack, 28, 28) -> (n,)

@@ -41,7 +41,7 @@ class Recipe:
     batch_norm: bool = False  # in G (Radford et al. 2016)
     dropout: float = 0.0  # in D, in [0, 1)
     compile: bool = False  # the whole round as one compiled function, see `compiled`; takes up to a minute once
-    precision: str = "auto"  # "fp32", "bf16" (autocast), or what is best: fp32
+    precision: str = "auto"  # "fp32", "bf16" (autocast), or for wide networks what is faster here, see `precision`
 
     def __post_init__(self):
         get_loss(self.loss)
@@ -84,7 +84,7 @@ CHOICES = {
 }
 LIVE = {  # what can change without building the networks anew
     "loss", "penalty", "batch_size", "optimizer", "lr", "betas", "schedule", "anneal", "ema", "instance_noise",
-    "label_smoothing", "precision",
+    "label_smoothing", "compile", "precision",
 }
 
 

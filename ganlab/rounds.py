@@ -97,7 +97,8 @@ class Rounds(State):
         def critic(x: Tensor) -> Tensor:
             given = () if labels is None else (labels.repeat(len(x) // len(labels)),)
             with self._cast(), self._dice_for(self.d):
-                return self.d.module(x, *given).float().reshape(-1)
+                scores = self.d.module(x, *given).float()
+            return scores if scores.ndim == 1 else scores.reshape(-1)
         return critic
 
     def _veil(self, x: Tensor, step: int) -> Tensor:
@@ -124,9 +125,10 @@ class Moves(Rounds):
         weight = self._price()
         scores_real, scores_fake, losses, price = discriminator_objective(
             self._critic(batch.labels), self.loss, self.penalties, *seen, self.streams["noise"], self.together)
-        price = price * weight
-        loss = losses.mean()
-        total = loss + price if self.penalties else loss
+        loss = total = losses.mean()
+        if self.penalties:
+            price = price * weight
+            total = loss + price
         step = Step("d", d.steps + 1, applied, losses.detach(), price.detach(), scores_real.detach(),
                     scores_fake.detach(), batch.z, batch.labels, d.gradient(total), d.weights.split,
                     (batch.x_real.detach(), fakes.detach()), self.data.unscale)
@@ -144,7 +146,7 @@ class Moves(Rounds):
         gradient = g.gradient(total, keep=not applied)
         if scores_real is None and look:
             scores_real = self._look_at(batch)
-        step = Step("g", g.steps + 1, applied, losses.detach(), total.new_zeros(()), scores_real,
+        step = Step("g", g.steps + 1, applied, losses.detach(), torch.zeros((), device=total.device), scores_real,
                     scores_fake.detach(), batch.z, batch.labels, gradient, g.weights.split,
                     (batch.x_real.detach(), fakes.detach()), self.data.unscale)
         self._note(step, total, g_loss=total.detach())

@@ -25,6 +25,7 @@ from .history import History
 from .losses import Clip, get_loss, smoothed
 from .players import Player, last_pass, latent_shape
 from .players import check_apart, check_discriminator, check_generator, check_weights
+from .precision import bf16_pays, wide
 from .recipes import Recipe
 from .schedules import get_schedule
 from .streams import stream
@@ -101,7 +102,6 @@ class State:
         self.streams = {name: stream(seed, name, device if name != "weights" else "cpu") for name in STREAMS}
         self.history, self.events, self.rounds = History(), [], 0
         self.ema: nn.Module | None = None
-        self.precision = "bf16" if recipe.precision == "bf16" else "fp32"
         self.calls, self.say = Calls(), print  # compiled pieces of rounds; and whom to tell of what takes a while
         self.coming: Batch | None = None
         self.server = None  # the trainer, if there is one, whose thread may own this GAN
@@ -109,6 +109,7 @@ class State:
         made = self._make(generator, discriminator)
         self.threads = threads_for(*made)
         self.g, self.d = (Player(module.to(device), recipe, lr) for module, lr in zip(made, recipe.lr))
+        self._best = "bf16" if data.kind == "image" and wide(*made) and bf16_pays(device) else "fp32"
         with _threads(self.threads):
             self._check()
         self._follow(recipe)
@@ -149,6 +150,7 @@ class State:
         if bool(r.ema) != (self.ema is not None):
             self._keep_average(_twin(self.g.module) if r.ema else None)
         self.recipe, self.loss, self.schedule = r, loss, schedule
+        self.precision = self._best if r.precision == "auto" else r.precision
         self.penalties = tuple(p for p in r.penalty if not isinstance(p, Clip))
         self.fences = tuple(p for p in r.penalty if isinstance(p, Clip))
 

@@ -100,6 +100,9 @@ def discriminator_objective(
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:  # scores r (n,) and f (n,), losses (n,), and the penalty, a scalar
     "D's side of the game on one batch, differentiable by D's weights: minimise losses.mean() + penalty."
     x_real, x_fake = x_real.detach(), x_fake.detach()
+    if not penalties:
+        r, f = judge(critic, x_real, x_fake, together)
+        return r, f, loss.d(r, f), torch.zeros((), device=r.device)
     places = {penalty.at for penalty in penalties} - {None}
     for name, x in (("real", x_real), ("fake", x_fake)):
         x.requires_grad_(name in places)

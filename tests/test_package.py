@@ -13,8 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
-    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "history", "weights"},
-    {"recipes", "step"},
+    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "history", "weights", "precision"},
+    {"recipes", "step", "compiled"},
     {"gan", "players", "state", "rounds"},
     {"fields", "diagnosis"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server"},
