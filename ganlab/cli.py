@@ -83,18 +83,19 @@ def add_bench(
                         help="a data set, or a script and a GAN in it, as in script.py:gan (default: %(default)s)")
     parser.add_argument("--recipe", help="for a data set, such as mlp-784")
     parser.add_argument("--rounds", type=int, default=300, help="of each way, at most (default: %(default)s)")
+    parser.add_argument("--no-compiler", action="store_true", help="leave the compiled round out, which takes a while to make")
     parser.add_argument("--picture", type=Path, default=Path("ganlab-bench.png"), metavar="FILE",
                         help="where the picture goes (default: %(default)s)")
     parser.set_defaults(run=run_bench)
 
 
 def run_bench(
-    args: Namespace,  # gan, recipe, rounds, picture
+    args: Namespace,  # gan, recipe, rounds, no_compiler, picture
     extra: list[str],  # always empty
 ) -> int:  # exit code
     "Do `ganlab bench`."
     try:
-        speed = ganlab.bench(ganlab.speed.find_gan(args.gan, args.recipe), args.rounds)
+        speed = ganlab.bench(ganlab.speed.find_gan(args.gan, args.recipe), args.rounds, not args.no_compiler)
         speed.figure().savefig(args.picture, dpi=110)
     except (OSError, ValueError, TypeError) as problem:
         print(f"ganlab bench: {problem}", file=sys.stderr)

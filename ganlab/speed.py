@@ -202,6 +202,7 @@ class Speed:
 def bench(
     gan: GAN,  # is left as it was; it may be playing
     rounds: int = 300,  # of each way, at most; slow GANs get ten seconds each
+    compiled: bool = True,  # try the compiler as well, which takes up to a minute the first time
 ) -> Speed:
     "How fast a GAN trains, where the time goes, and whether another precision or the compiler would help, here."
     if not isinstance(gan, GAN):
@@ -210,6 +211,9 @@ def bench(
         raise ValueError(f"rounds must be an int ≥ 1, got {rounds!r}")
     twins, missing = {}, {}
     for way, changes in ways(gan).items():
+        if changes.get("compile") and not compiled:
+            missing[way] = "not asked for"
+            continue
         twin = copy.deepcopy(gan)
         try:
             (twin.set(**changes) if changes else twin).fit(3, progress=False)

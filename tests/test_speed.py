@@ -86,7 +86,7 @@ def test_the_stopwatch_gives_time_to_the_innermost(monkeypatch):
 def test_measuring_leaves_no_trace():
     gan, twin = GAN("ring", **TINY).fit(5, progress=False), GAN("ring", **TINY).fit(5, progress=False)
     rng = torch.get_rng_state()
-    speed = bench(gan, rounds=10)
+    speed = bench(gan, rounds=10, compiled=False)
     assert gan.state_hash() == twin.state_hash() and gan.events == twin.events and gan.rounds == 5
     assert not gan.generator._forward_hooks and not gan.discriminator._forward_pre_hooks
     assert torch.equal(rng, torch.get_rng_state())
@@ -99,7 +99,7 @@ def test_a_gan_may_be_measured_while_it_plays():
     trainer = Trainer.of(gan)
     trainer.play().result()
     try:
-        assert bench(gan, rounds=5).phases
+        assert bench(gan, rounds=5, compiled=False).phases
     finally:
         trainer.pause().result()
     assert gan.rounds > 0
@@ -107,7 +107,7 @@ def test_a_gan_may_be_measured_while_it_plays():
 
 def test_the_answer_adds_up():
     gan = GAN("ring", precision="bf16", **TINY)
-    speed = bench(gan, rounds=15)
+    speed = bench(gan, rounds=15, compiled=False)
     first = next(iter(speed.rates))
     assert "bf16" in first and "yours" in first and "fp32" in speed.rates
     assert set(speed.rates) | set(speed.missing) == set(ways(gan))
@@ -120,6 +120,16 @@ def test_the_answer_adds_up():
     assert isinstance(figure, Figure)
     widths = [bar.get_width() for bar in figure.axes[0].patches]
     assert sum(widths) == pytest.approx(sum(1000 / sorted(rates)[len(rates) // 2] for rates in speed.rates.values()))
+
+
+def test_a_compiled_round_is_a_way_without_phases():
+    gan = GAN("ring", **TINY)
+    speed = bench(gan, rounds=10)
+    assert list(speed.phases) == ["fp32 (yours)", "bf16"] and not gan.recipe.compile
+    if "fp32, compiled" in speed.missing:  # no compiler here
+        assert "compiled" in speed.missing["fp32, compiled"] and len(speed.rates) == 2
+    else:
+        assert min(speed.rates["fp32, compiled"]) > 0 and len(speed.figure().axes[0].get_yticklabels()) == 3
 
 
 def test_ways_name_what_differs():
@@ -163,7 +173,7 @@ def script(tmp_path):
 
 def test_the_command_measures_a_gan_in_a_script(script, capsys):
     picture = script.with_name("speed.png")
-    assert cli.main(["bench", f"{script}:mine", "--rounds", "5", "--picture", str(picture)]) == 0
+    assert cli.main(["bench", f"{script}:mine", "--rounds", "5", "--no-compiler", "--picture", str(picture)]) == 0
     said = capsys.readouterr().out
     assert "rounds/s" in said and "backward" in said and str(picture) in said
     assert picture.read_bytes()[1:4] == b"PNG"
