@@ -17,7 +17,8 @@ LINES = {
     "torch, then GAN": "import torch; from ganlab import GAN",
     "torch, then Stepper": "import torch; from ganlab import Stepper",
 }
-CLOCK = "import time; c, w = time.process_time(), time.perf_counter()\n{}\nprint(time.process_time() - c, time.perf_counter() - w)"
+CLOCK = ("import time; c, w = time.process_time(), time.perf_counter()\n{}\n"
+         "print(time.process_time() - c, time.perf_counter() - w)")
 
 
 def once(line: str) -> tuple[float, float]:  # milliseconds: CPU, wall

@@ -1,9 +1,9 @@
 """One competitor of `speed.py` in a process of its own: ganlab, the plain PyTorch loop, or nothing but matrix products.
 
-    python bench/racer.py '{"who": "ours", "case": "ring", "options": {}, "device": "cpu"}'
+    python bench/racer.py '{"who": "ours", "case": "ring", "options": {}}'
 
-It says on its standard output: {"weights": [G's, D's], "flops": of one round, "dtype": of its products, "ready": seconds}, or {"error": …}; then, for
-each number k that it reads, it plays k rounds and answers {"cpu": seconds, "wall": seconds}.
+It says on its standard output: {"weights": [G's, D's], "flops": of one round, "dtype": of its products, "ready": seconds},
+or {"error": …}; then, for each number k that it reads, it plays k rounds and answers {"cpu": seconds, "wall": seconds}.
 """
 
 import json
@@ -49,10 +49,10 @@ class Flops(TorchDispatchMode):
         return out
 
 
-def products(case: str, device: str, dtype: str) -> tuple[Callable[[int], object], list[torch.nn.Module]]:
+def products(case: str, dtype: str) -> tuple[Callable[[int], object], list[torch.nn.Module]]:
     "Matrix products of a size that fits the case: what the machine can do at most."
     rows, inputs, outputs = LARGEST[case]
-    a, b = (torch.randn(*size, device=device).to(getattr(torch, dtype)) for size in ((rows, inputs), (inputs, outputs)))
+    a, b = (torch.randn(*size).to(getattr(torch, dtype)) for size in ((rows, inputs), (inputs, outputs)))
     return lambda k: [a @ b for _ in range(k)], []
 
 
@@ -62,21 +62,24 @@ def pictures(n: int = 5000) -> torch.Tensor:  # (n, 1, 28, 28), in [-1, 1]
     return fashion.scale(fashion.draw(n, stream(0, "bench")))
 
 
-def ours(case: str, device: str, **options) -> tuple[Callable[[int], object], list[torch.nn.Module]]:
+def ours(case: str, **options) -> tuple[Callable[[int], object], list[torch.nn.Module]]:
     "ganlab, by the verb that everybody uses."
     source, choices = CASES[case]
-    gan = GAN(source, device=device, **choices | options)
+    gan = GAN(source, **choices | options)
     gan.threads = 1
+    gan.fit(3, progress=False)
+    if gan.recipe.compile and any(call is None for call, _ in gan.calls.values()):
+        raise ValueError("the round cannot be compiled here")
     return lambda k: gan.fit(k, progress=False), [gan.generator, gan.discriminator]
 
 
-def plain(case: str, device: str) -> tuple[Callable[[int], object], list[torch.nn.Module]]:
+def plain(case: str) -> tuple[Callable[[int], object], list[torch.nn.Module]]:
     "The loop of the tutorials, on the same data, batch and rates."
     source, choices = CASES[case]
     torch.manual_seed(0)
     recipe = GAN(source, **choices).recipe
-    x = None if source == "ring" else pictures().to(device)
-    play, G, D = textbook.game(case, recipe.batch_size, x, recipe.lr[0], recipe.betas, device)
+    x = None if source == "ring" else pictures()
+    play, G, D = textbook.game(case, recipe.batch_size, x, recipe.lr[0], recipe.betas)
     return lambda k: [play() for _ in range(k)], [G, D]
 
 
@@ -85,22 +88,20 @@ def main() -> None:
     say = lambda **what: print(json.dumps(what), file=answers)
     torch.set_num_threads(1)
     asked = json.loads(sys.argv[1])
-    wait = torch.cuda.synchronize if asked["device"] == "cuda" else lambda: None
     start = time.perf_counter()
     try:
-        play, networks = {"ours": ours, "plain": plain, "products": products}[asked["who"]](asked["case"], asked["device"], **asked["options"])
+        make = {"ours": ours, "plain": plain, "products": products}[asked["who"]]
+        play, networks = make(asked["case"], **asked["options"])
         with nullcontext() if asked["options"].get("compile") else Flops() as counter:
             play(1)
         play(3)
-        wait()
     except ValueError as error:  # a choice that is not there
         return say(error=str(error))
-    say(weights=[sum(p.numel() for p in network.parameters()) for network in networks], flops=counter and counter.total, dtype=counter and counter.dtype,
-        ready=time.perf_counter() - start)
+    say(weights=[sum(p.numel() for p in network.parameters()) for network in networks], flops=counter and counter.total,
+        dtype=counter and counter.dtype, ready=time.perf_counter() - start)
     for line in sys.stdin:
         cpu, wall = time.process_time(), time.perf_counter()
         play(int(line))
-        wait()
         say(cpu=time.process_time() - cpu, wall=time.perf_counter() - wall)
 
 

@@ -98,10 +98,13 @@ def picture(found: dict[str, list[list[float]]], file: Path) -> None:
     figure, axes = plt.subplots(1, len(found), figsize=(3.2 * len(found), 3), layout="constrained", squeeze=False)
     for ax, (kind, rows) in zip(axes[0], found.items()):
         low, middle, high = np.array(rows).T
-        ax.errorbar(KINDS[kind][1], middle, [middle - low, high - middle], marker="o", markersize=4, color="#0072B2", capsize=2)
+        ax.errorbar(KINDS[kind][1], middle, [middle - low, high - middle], marker="o", markersize=4, color="#0072B2",
+                    capsize=2)
         ax.set(xscale="log", yscale="log", title=kind, xlabel=KINDS[kind][0], ylabel="ms a round (CPU)")
+        ax.set_xticks(KINDS[kind][1], [f"{size / 1000:g}k" if size >= 1000 else size for size in KINDS[kind][1]], fontsize=7)
         ax.xaxis.label.set_size(7)
-        ax.set_ylim(min(low) / 2, max(high) * 2)
+        ax.set_ylim(10 ** np.floor(np.log10(min(low))), 10 ** np.ceil(np.log10(max(high))))
+        ax.minorticks_off()
     figure.savefig(file, dpi=100)
     print(f"\npicture: {file}")
 
@@ -125,7 +128,8 @@ def million(rounds: int, every: int) -> int:
     early, late = median(rates[:len(rates) // 3 + 1]), median(rates[-len(rates) // 3:])
     grown = memory[-1] - memory[0]
     flat = grown < 5 and late > 0.9 * early
-    print(f"over the last three quarters: {grown:+.1f} MB, {late / early - 1:+.1%} rounds/s: {'flat' if flat else 'NOT FLAT'}")
+    words = "flat" if flat else "NOT FLAT"
+    print(f"over the last three quarters: {grown:+.1f} MB, {late / early - 1:+.1%} rounds/s: {words}")
     return int(not flat)
 
 
@@ -145,7 +149,8 @@ def main() -> int:
         found[kind] = measure(kind, asked.repeats, asked.seconds)
         table(kind, found[kind])
     if found:
-        (RESULTS / "scaling.json").write_text(json.dumps({kind: [KINDS[kind][1], rows] for kind, rows in found.items()}, indent=1))
+        sized = {kind: dict(zip(KINDS[kind][1], rows)) for kind, rows in found.items()}
+        (RESULTS / "scaling.json").write_text(json.dumps(sized, indent=1))
         picture(found, RESULTS / "scaling.png")
     return million(asked.rounds, asked.every) if "million" in asked.kinds else 0
 

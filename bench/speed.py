@@ -85,15 +85,15 @@ class Racer:
 def field(case: str, asked: argparse.Namespace, pictures: Path) -> list[Racer]:
     "Everybody who runs in this case."
     torch_racer = lambda name, who, options: Racer(
-        name, sys.executable, "racer.py", {"who": who, "case": case, "options": options, "device": asked.device}, asked.core)
+        name, sys.executable, "racer.py", {"who": who, "case": case, "options": options}, asked.core)
     racers = []
     if "ours" in asked.only:
         racers += [torch_racer(name, "ours", options) for name, options in OURS.items()]
     if "plain" in asked.only:
         racers.append(torch_racer("plain", "plain", {}))
-    if "keras" in asked.only and case in ("mlp-784", "dcgan-28") and asked.device == "cpu":
-        racers += [Racer(who, KERAS / "bin" / "python", "founding_keras.py", {"who": who, "case": case, "data": str(pictures)},
-                         asked.core) for who in ("keras", "tf.function")]
+    if "keras" in asked.only and case in ("mlp-784", "dcgan-28"):
+        racers += [Racer(who, KERAS / "bin" / "python", "founding_keras.py",
+                         {"who": who, "case": case, "data": str(pictures)}, asked.core) for who in ("keras", "tf.function")]
     racers += [torch_racer(name, "products", {"dtype": dtype})
                for name, dtype in (("products fp32", "float32"), ("products bf16", "bfloat16"))]
     return racers
@@ -141,7 +141,8 @@ def report(case: str, found: dict[str, dict]) -> None:
         rate = median(racer["rates"])
         wide = racer.get("dtype") != "bfloat16" and "bf16" not in name
         share = rate * lean / roof["products fp32" if wide else "products bf16"]
-        cells = ["" if rival == name else "{1:.2f} ({0:.2f}-{2:.2f})".format(*ratio(racer, found[rival])) for rival in rivals]
+        cells = ["" if rival == name else "{1:.2f} ({0:.2f}-{2:.2f})".format(*ratio(racer, found[rival]))
+                 for rival in rivals]
         print(f"  {name:20}{rate:9.1f}{median(racer['walls']):9.1f}{racer['ready']:7.1f}s{share:15.0%} "
               + "".join(f"{cell:>24}" for cell in cells))
     for where, mine, rival, least in TARGETS:
@@ -172,22 +173,20 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=7, help="turns of each competitor (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=2, help="CPU time of a turn (default: %(default)s)")
     parser.add_argument("--only", nargs="+", choices=("ours", "plain", "keras"), default=("ours", "plain", "keras"))
-    parser.add_argument("--device", default="cpu", help="cpu or cuda (without Keras, and by wall time)")
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [None]
     parser.add_argument("--core", type=int, default=cores[-1], help="the core they share (default: the last, %(default)s)")
     asked = parser.parse_args()
     if unknown := set(asked.cases) - set(CASES):
         parser.error(f"there is no {', '.join(unknown)}; there is {', '.join(CASES)}")
-    if asked.device != "cpu":
-        asked.core = None
-    if "keras" in asked.only and asked.device == "cpu":
+    if "keras" in asked.only:
         prepare_keras()
     results = HERE / "results"
     results.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         pictures = Path(folder, "pictures.npy")
-        subprocess.run([sys.executable, "-c", f"import sys; sys.path.insert(0, {str(HERE)!r}); import racer, numpy\n"
-                        f"numpy.save({str(pictures)!r}, racer.pictures().permute(0, 2, 3, 1).contiguous().numpy())"], check=True)
+        save = (f"import sys; sys.path.insert(0, {str(HERE)!r}); import racer, numpy\n"
+                f"numpy.save({str(pictures)!r}, racer.pictures().permute(0, 2, 3, 1).contiguous().numpy())")
+        subprocess.run([sys.executable, "-c", save], check=True)
         found = {}
         print(machine())
         for case in asked.cases or CASES:

@@ -44,22 +44,22 @@ def ring(n: int) -> Tensor:
     return torch.stack([angle.cos(), angle.sin()], 1) + 0.02 * torch.randn(n, 2)
 
 
-def game(case: str, batch_size: int, x: Tensor | None, lr: float, betas: tuple[float, float],
-         device: str) -> tuple[Callable[[], None], nn.Module, nn.Module]:
+def game(case: str, batch_size: int, x: Tensor | None, lr: float,
+         betas: tuple[float, float]) -> tuple[Callable[[], None], nn.Module, nn.Module]:
     "One round as a function, and the two networks it trains."
-    G, D = (network.to(device) for network in networks(case))
+    G, D = networks(case)
     opt_g, opt_d = (torch.optim.Adam(network.parameters(), lr=lr, betas=betas) for network in (G, D))
     latent = G[0].in_features
-    ones, zeros = torch.ones(batch_size, 1, device=device), torch.zeros(batch_size, 1, device=device)
+    ones, zeros = torch.ones(batch_size, 1), torch.zeros(batch_size, 1)
     bce, losses = binary_cross_entropy_with_logits, []
 
     def draw() -> Tensor:
         if x is None:
-            return ring(batch_size).to(device)
-        return x[torch.randint(len(x), (batch_size,), device=device)]
+            return ring(batch_size)
+        return x[torch.randint(len(x), (batch_size,))]
 
     def noise() -> Tensor:
-        return torch.randn(batch_size, latent, device=device)
+        return torch.randn(batch_size, latent)
 
     def nonsaturating() -> None:
         real = draw()

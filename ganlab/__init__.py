@@ -8,11 +8,12 @@ from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
     "cli", "data", "demo", "fields", "gan", "history", "losses", "metrics", "nets", "plots", "recipes", "rounds", "schedules",
-    "state", "streams", "targets", "trainer", "widgets",
+    "speed", "state", "streams", "targets", "trainer", "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
     "Stepper": "ganlab.widgets.stepper", "Trainer": "ganlab.trainer",
+    "bench": "ganlab.speed",
 }
 __all__ = [*MODULES, *NAMES]
 

@@ -339,9 +339,8 @@ class GAN(Ruling):
                "coming": self.state()["coming"]}
         for name, value in vars(self).items():
             setattr(twin, name, own[name] if name in own else copy.deepcopy(value, memo))
-        for weights in (twin.g.weights, twin.d.weights, twin.average):
-            if weights is not None:
-                weights.hold()  # a copied module has memory of its own
+        for weights in (twin.g.weights, twin.d.weights, *([] if twin.ema is None else [twin.average])):
+            weights.hold()  # a copied module has memory of its own
         return twin
 
     def __reduce__(self):
