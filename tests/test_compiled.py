@@ -77,6 +77,17 @@ def test_same_seed_same_bits_whoever_asks_for_the_round():
 
 
 @needs_compiler
+def test_compiling_may_begin_and_end_while_it_trains():
+    gan = GAN("ring", penalty="r1+r2", ema=0.9, **CALM, **TINY).fit(3, progress=False)
+    gan.step_d()  # half a round, that the compiled path must take up
+    gan.set(compile=True).fit(5, progress=False)
+    assert gan.calls and gan.steps == (9, 8)
+    moment, there = gan.moment, gan.state_hash()
+    gan.fit(4, progress=False).set(compile=False).fit(2, progress=False)
+    assert gan.rewind(moment).state_hash() == there and gan.recipe.compile
+
+
+@needs_compiler
 def test_a_compiled_step_remembers_what_it_saw():
     gan = GAN("ring", compile=True, **CALM, **TINY).fit(2, progress=False)
     weights = {name: w.detach().clone() for name, w in gan.d.weights.named.items()}
