@@ -7,8 +7,9 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "cli", "data", "demo", "fields", "gan", "history", "losses", "metrics", "nets", "plots", "recipes", "rounds", "schedules",
-    "speed", "state", "streams", "targets", "trainer", "widgets",
+    "archive", "cli", "data", "demo", "export", "fields", "gan", "history", "keeping", "log", "losses", "metrics",
+    "nets", "plots", "recipes", "rounds", "schedules", "scripts", "speed", "state", "streams", "targets", "timeline",
+    "trainer", "travel", "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",

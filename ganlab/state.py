@@ -29,6 +29,7 @@ from .precision import bf16_pays, wide
 from .recipes import Recipe
 from .schedules import get_schedule
 from .streams import stream
+from .timeline import Timeline
 from .weights import Weights
 
 # %% ../nbs/06c_state.ipynb #bbbd3aa2
@@ -100,7 +101,7 @@ class State:
                  generator: nn.Module | None, discriminator: nn.Module | None):
         self.data, self.recipe, self.seed, self.device, self.classes = data, recipe, seed, device, classes
         self.streams = {name: stream(seed, name, device if name != "weights" else "cpu") for name in STREAMS}
-        self.history, self.events, self.rounds = History(), [], 0
+        self.history, self.timeline, self.rounds = History(), Timeline(), 0
         self.ema: nn.Module | None = None
         self.calls, self.say = Calls(), print  # compiled pieces of rounds; and whom to tell of what takes a while
         self.coming: Batch | None = None
