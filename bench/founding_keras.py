@@ -106,7 +106,7 @@ def main() -> None:
     for network, weights in zip((G, D), before):  # a frozen D that stays frozen would be quick, and wrong
         if all(np.array_equal(a, b) for a, b in zip(network.get_weights(), weights)):
             raise SystemExit(f"{network.name} does not learn")
-    say(weights=[network.count_params() for network in (G, D)], ready=time.perf_counter() - start)
+    say(weights=[network.count_params() for network in (G, D)], precision="fp32", ready=time.perf_counter() - start)
     for line in sys.stdin:
         cpu, wall = time.process_time(), time.perf_counter()
         for _ in range(int(line)):

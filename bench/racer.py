@@ -2,8 +2,8 @@
 
     python bench/racer.py '{"who": "ours", "case": "ring", "options": {}}'
 
-It says on its standard output: {"weights": [G's, D's], "flops": of one round, "dtype": of its products, "ready": seconds},
-or {"error": …}; then, for each number k that it reads, it plays k rounds and answers {"cpu": seconds, "wall": seconds}.
+It says on its standard output: {"weights": [G's, D's], "flops": of one round, "precision": …, "ready": seconds}, or
+{"error": …}; then, for each number k that it reads, it plays k rounds and answers {"cpu": seconds, "wall": seconds}.
 """
 
 import json
@@ -36,24 +36,27 @@ LARGEST = {  # the matrix product that most of a round's time goes to: rows, inp
 }
 
 
-class Flops(TorchDispatchMode):
-    "Counts multiplications and additions, and how they are done. (PyTorch's own counter refuses gradients by inputs.)"
+Racer = tuple[Callable[[int], object], list[torch.nn.Module], str]  # plays k rounds; networks; precision
 
-    total, dtype = 0, "float32"
+
+class Flops(TorchDispatchMode):
+    "Counts multiplications and additions. (PyTorch's own counter refuses gradients by inputs.)"
+
+    total = 0
 
     def __torch_dispatch__(self, op, types, args=(), kwargs=None):
         out = op(*args, **(kwargs or {}))
         if op._overloadpacket in flop_registry:
             self.total += flop_registry[op._overloadpacket](*args, **(kwargs or {}), out_val=out)
-            self.dtype = str(args[1].dtype).removeprefix("torch.")
         return out
 
 
-def products(case: str, dtype: str) -> tuple[Callable[[int], object], list[torch.nn.Module]]:
+def products(case: str, precision: str) -> Racer:
     "Matrix products of a size that fits the case: what the machine can do at most."
     rows, inputs, outputs = LARGEST[case]
-    a, b = (torch.randn(*size).to(getattr(torch, dtype)) for size in ((rows, inputs), (inputs, outputs)))
-    return lambda k: [a @ b for _ in range(k)], []
+    dtype = {"fp32": torch.float32, "bf16": torch.bfloat16}[precision]
+    a, b = (torch.randn(*size).to(dtype) for size in ((rows, inputs), (inputs, outputs)))
+    return lambda k: [a @ b for _ in range(k)], [], precision
 
 
 def pictures(n: int = 5000) -> torch.Tensor:  # (n, 1, 28, 28), in [-1, 1]
@@ -62,7 +65,7 @@ def pictures(n: int = 5000) -> torch.Tensor:  # (n, 1, 28, 28), in [-1, 1]
     return fashion.scale(fashion.draw(n, stream(0, "bench")))
 
 
-def ours(case: str, **options) -> tuple[Callable[[int], object], list[torch.nn.Module]]:
+def ours(case: str, **options) -> Racer:
     "ganlab, by the verb that everybody uses."
     source, choices = CASES[case]
     gan = GAN(source, **choices | options)
@@ -70,17 +73,17 @@ def ours(case: str, **options) -> tuple[Callable[[int], object], list[torch.nn.M
     gan.fit(3, progress=False)
     if gan.recipe.compile and any(call is None for call, _ in gan.calls.values()):
         raise ValueError("the round cannot be compiled here")
-    return lambda k: gan.fit(k, progress=False), [gan.generator, gan.discriminator]
+    return lambda k: gan.fit(k, progress=False), [gan.generator, gan.discriminator], gan.precision
 
 
-def plain(case: str) -> tuple[Callable[[int], object], list[torch.nn.Module]]:
+def plain(case: str) -> Racer:
     "The loop of the tutorials, on the same data, batch and rates."
     source, choices = CASES[case]
     torch.manual_seed(0)
     recipe = GAN(source, **choices).recipe
     x = None if source == "ring" else pictures()
     play, G, D = textbook.game(case, recipe.batch_size, x, recipe.lr[0], recipe.betas)
-    return lambda k: [play() for _ in range(k)], [G, D]
+    return lambda k: [play() for _ in range(k)], [G, D], "fp32"
 
 
 def main() -> None:
@@ -91,14 +94,14 @@ def main() -> None:
     start = time.perf_counter()
     try:
         make = {"ours": ours, "plain": plain, "products": products}[asked["who"]]
-        play, networks = make(asked["case"], **asked["options"])
+        play, networks, precision = make(asked["case"], **asked["options"])
         with nullcontext() if asked["options"].get("compile") else Flops() as counter:
             play(1)
         play(3)
     except ValueError as error:  # a choice that is not there
         return say(error=str(error))
     say(weights=[sum(p.numel() for p in network.parameters()) for network in networks], flops=counter and counter.total,
-        dtype=counter and counter.dtype, ready=time.perf_counter() - start)
+        precision=precision, ready=time.perf_counter() - start)
     for line in sys.stdin:
         cpu, wall = time.process_time(), time.perf_counter()
         play(int(line))

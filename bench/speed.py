@@ -28,8 +28,7 @@ TENSORFLOW = "tensorflow-cpu==2.21.0"
 CASES = {"ring": "MLP 2 x 128, batch 150", "ring-r3": "MLP 3 x 64, RpGAN + R1 + R2, batch 128",
          "mlp-784": "batch 128", "dcgan-28": "batch 32"}
 OURS = {  # options of `GAN`
-    "ours fp32": {"precision": "fp32"}, "ours": {}, "ours bf16": {"precision": "bf16"},
-    "ours compiled": {"compile": True}, "ours compiled bf16": {"compile": True, "precision": "bf16"},
+    "ours": {}, "ours fp32": {"precision": "fp32"}, "ours bf16": {"precision": "bf16"}, "ours compiled": {"compile": True},
 }
 TARGETS = [  # case, ours, against, at least
     ("ring", "ours", "plain", 1.35), ("ring", "ours compiled", "plain", 2.2),
@@ -94,8 +93,8 @@ def field(case: str, asked: argparse.Namespace, pictures: Path) -> list[Racer]:
     if "keras" in asked.only and case in ("mlp-784", "dcgan-28"):
         racers += [Racer(who, KERAS / "bin" / "python", "founding_keras.py",
                          {"who": who, "case": case, "data": str(pictures)}, asked.core) for who in ("keras", "tf.function")]
-    racers += [torch_racer(name, "products", {"dtype": dtype})
-               for name, dtype in (("products fp32", "float32"), ("products bf16", "bfloat16"))]
+    racers += [torch_racer(name, "products", {"precision": precision})
+               for name, precision in (("products fp32", "fp32"), ("products bf16", "bf16"))]
     return racers
 
 
@@ -133,17 +132,16 @@ def report(case: str, found: dict[str, dict]) -> None:
     g, d = next(iter(found.values()))["weights"]
     print(f"  G {g:,} and D {d:,} weights; the leanest round takes {lean / 1e9:.3g} GFLOP; a core multiplies matrices at "
           + ", ".join(f"{rate / 1e9:.0f} GFLOP/s in {name.split()[1]}" for name, rate in roof.items()))
-    print(f"  {'':20}{'rounds/s':>9}{'(wall)':>9}{'ready':>8}{'of the machine':>16}"
+    print(f"  {'':15}{'':6}{'rounds/s':>9}{'(wall)':>9}{'ready':>8}{'of the machine':>16}"
           + "".join(f"{'against ' + rival:>24}" for rival in rivals))
     for name, racer in found.items():
         if name in roof:
             continue
         rate = median(racer["rates"])
-        wide = racer.get("dtype") != "bfloat16" and "bf16" not in name
-        share = rate * lean / roof["products fp32" if wide else "products bf16"]
+        share = rate * lean / roof[f"products {racer['precision']}"]
         cells = ["" if rival == name else "{1:.2f} ({0:.2f}-{2:.2f})".format(*ratio(racer, found[rival]))
                  for rival in rivals]
-        print(f"  {name:20}{rate:9.1f}{median(racer['walls']):9.1f}{racer['ready']:7.1f}s{share:15.0%} "
+        print(f"  {name:15}{racer['precision']:6}{rate:9.1f}{median(racer['walls']):9.1f}{racer['ready']:7.1f}s{share:15.0%} "
               + "".join(f"{cell:>24}" for cell in cells))
     for where, mine, rival, least in TARGETS:
         if where == case and mine in found and rival in found:
