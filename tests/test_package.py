@@ -13,7 +13,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
-    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "history"},
+    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "history",
+     "floors", "modes", "diversity", "neighbours", "divergences", "cells", "features", "game"},
     {"recipes", "step"},
     {"gan", "players", "state", "rounds"},
     {"fields", "diagnosis"},
