@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from .floors import as_points, distances
+from .floors import as_points, distances, squares
 from .modes import known_modes, quality_radius
 from .streams import stream
 
@@ -41,11 +41,9 @@ class Cells:
     ) -> tuple[Tensor, Tensor]:  # the cell of each, int64, and whether it is astray, bool, shape (n,) both
         "Where each sample belongs, and whether it belongs there."
         x = x.to(self.anchors)
-        few = x.shape[1] <= 16
-        mode = "donot_use_mm_for_euclid_dist" if few else "use_mm_for_euclid_dist"
-        far, nearest = torch.cdist(x, self.anchors, compute_mode=mode).min(1)
+        far, nearest = squares(x, self.anchors).min(1)
         cell = self.owner[nearest]
-        return cell, far > self.reach[cell]
+        return cell, far > self.reach[cell].square()
 
     def count(
         self,

@@ -8,10 +8,10 @@ __all__ = ['ABOUT', 'KNOWN_CELLS', 'mode_figures', 'pair_figures', 'cell_figures
            'from_modes', 'g_test', 'grid_counts', 'grid_divergences', 'grid_shares', 'jsd', 'kl', 'ndb', 'pieces',
            'energy', 'frechet', 'kid', 'mmd', 'sliced_wasserstein', 'unbiased', 'wasserstein', 'bandwidth', 'birthday',
            'kernel', 'rke', 'twin_distance', 'vendi', 'vendi_of', 'Features', 'fingerprint', 'learn_features',
-           'KNOWN_FLOORS', 'Null', 'as_points', 'distances', 'noise_floor', 'noise_floors', 'real_pair', 'condition',
-           'duality_gap', 'stretches', 'winnings', 'ModeReport', 'bisect', 'cut_variance', 'known_modes', 'mass_within',
-           'modes', 'quality_radius', 'spread', 'uncut', 'balls', 'copies', 'coverage', 'data_copying', 'density',
-           'duplicates', 'nearest_two', 'precision', 'radii', 'recall']
+           'KNOWN_FLOORS', 'Null', 'as_points', 'distances', 'noise_floor', 'noise_floors', 'real_pair', 'squares',
+           'condition', 'duality_gap', 'stretches', 'winnings', 'ModeReport', 'bisect', 'cut_variance', 'known_modes',
+           'mass_within', 'modes', 'quality_radius', 'spread', 'uncut', 'balls', 'copies', 'coverage', 'data_copying',
+           'density', 'duplicates', 'nearest_two', 'precision', 'radii', 'recall']
 
 # %% ../nbs/04_metrics.ipynb #669cfac3
 import html
@@ -27,7 +27,7 @@ from .cells import grid_shares, jsd, kl, ndb, pieces
 from .divergences import energy, frechet, kid, mmd, sliced_wasserstein, unbiased, wasserstein
 from .diversity import bandwidth, birthday, kernel, rke, twin_distance, vendi, vendi_of
 from .features import Features, fingerprint, learn_features
-from .floors import KNOWN_FLOORS, Null, as_points, distances, noise_floor, noise_floors, real_pair
+from .floors import KNOWN_FLOORS, Null, as_points, distances, noise_floor, noise_floors, real_pair, squares
 from .game import condition, duality_gap, stretches, winnings
 from .modes import ModeReport, bisect, cut_variance, known_modes, mass_within, modes, quality_radius, spread, uncut
 from .neighbours import balls, copies, coverage, data_copying, density, duplicates, nearest_two, precision, radii
@@ -40,7 +40,7 @@ _all_ = [  # so that the rooms' names are the door's, too
     grid_shares, jsd, kl, ndb, pieces, energy, frechet, kid, mmd, sliced_wasserstein, unbiased,
     wasserstein, bandwidth, birthday, kernel, rke, twin_distance, vendi, vendi_of, Features,
     fingerprint, learn_features, KNOWN_FLOORS, Null, as_points, distances, noise_floor, noise_floors,
-    real_pair, condition, duality_gap, stretches, winnings, ModeReport, bisect, cut_variance,
+    real_pair, squares, condition, duality_gap, stretches, winnings, ModeReport, bisect, cut_variance,
     known_modes, mass_within, modes, quality_radius, spread, uncut, balls, copies, coverage,
     data_copying, density, duplicates, nearest_two, precision, radii, recall,
 ]
