@@ -92,7 +92,7 @@ class Show:
     def mark(self) -> tuple:
         "Equal for two moments between which there is nothing new to show."
         gan, trainer = self.gan, self.trainer
-        return gan.steps, gan.rounds, len(gan.events), id(gan.history), trainer.playing, trainer.speed, trainer.error
+        return gan.timeline.version, trainer.playing, trainer.speed, trainer.error
 
     def world(self) -> Message:
         "What does not change while this GAN trains."
