@@ -18,7 +18,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
      "floors", "modes", "diversity", "neighbours", "divergences", "cells", "features", "game"},
     {"recipes", "step"},
     {"gan", "players", "state", "rounds", "travel"},
-    {"fields", "monitoring", "signs", "remedies", "diagnosis"},
+    {"fields", "monitoring", "signs", "judge", "remedies", "diagnosis"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
     {"widgets.lab", "demo"},
