@@ -6,10 +6,9 @@
 __all__ = ['WATCHES', 'gauge_of', 'slope', 'player_figures', 'overfit_figure', 'cures', 'Watch', 'examine', 'diagnose']
 
 # %% ../nbs/09_diagnosis.ipynb #ab955316
-import math
 import warnings
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -117,6 +116,7 @@ class Watch:
         self.dice = stream(0, "watch", "cpu" if self.gan is None else self.gan.device)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)
+        self._even = self.gan is not None  # what takes long takes turns: the players on one look, recall on the next
         self.story: list[Diagnosis] = []  # the first of each name, one after the other
         self.diagnosis = Diagnosis("unknown", 0, 0)
         if self.gan is not None:
@@ -182,10 +182,11 @@ class Watch:
             return Tick(self.now, {}, none, n, f"{broken} of {n} samples are NaN or infinite")
         before = self.ticks[-1].counts if self.ticks and not self.ticks[-1].broken else None
         try:
-            players = self._players()
+            players = self._players() if self._even else {}
         except Diverged as error:
             return Tick(self.now, {}, none, n, str(error).partition(". ")[0])
-        figures, counts = self.gauge.measure(self.gauge.read(x), before)
+        figures, counts = self.gauge.measure(self.gauge.read(x), before, whole=not self._even)
+        self._even = not self._even and self.gan is not None
         return Tick(self.now, figures | players, counts, n)
 
     def _samples(self) -> Tensor:
@@ -198,8 +199,6 @@ class Watch:
         return x[:n].float()
 
     def _players(self) -> dict[str, float]:
-        if self.gan is None or len(self.ticks) % 2:
-            return {}
         found, data = player_figures(self.gan), self.gan.data
         if data.n is not None and data.target is not None:
             found["overfit"] = overfit_figure(self.gan, data.target.draw(self.gauge.n, self.dice), self.dice)

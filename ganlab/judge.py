@@ -108,7 +108,7 @@ class Judge:
     ) -> Diagnosis:  # without remedies
         "Take one more tick into account."
         window = self.window
-        window.ticks.append(tick)
+        window.add(tick)
         self.signs = read_signs(window)
         for name, record in self.records.items():
             self._update(record, self.signs.get(name, Sign(name)), *KINDS[name][1:])

@@ -9,14 +9,14 @@ __all__ = ['Tick', 'auc', 'Rulers', 'shape_figures', 'cell_counts', 'copied', 'G
 import math
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from .cells import Cells, find_cells
-from .features import learn_features
 from .floors import Null, as_points, squares
 from .streams import stream
 
@@ -61,7 +61,7 @@ class Rulers:
         apart = own[~torch.eye(len(fixed), dtype=torch.bool)].sqrt()
         self.width = (apart.median().item() or 1.0) / 4  # as in `diversity.bandwidth`
         self.inner = apart.mean().item()
-        self.touch = 0.002**2 * own.kthvalue(2, dim=1).values.median().item()  # squared
+        self.touch = 0.002 * own.kthvalue(2, dim=1).values.median().sqrt().item()
         cell = cells.assign(reference)[0]
         members = [reference[cell == i] for i in range(len(cells))]
         self.middle = torch.stack([m.mean(0) if len(m) else reference.mean(0) for m in members])
@@ -75,19 +75,20 @@ class Rulers:
 def shape_figures(
     x: Tensor,  # samples, float32, shape (n, d)
     rulers: Rulers,
+    whole: bool = True,  # recall too, which costs as much as the rest together
 ) -> dict[str, float]:  # by name
     "The figures that come from distances."
-    n, k = len(x), min(6, len(x))
+    n = len(x)
     apart, across = squares(x, x), squares(x, rulers.fixed)
-    near = apart.topk(k, dim=1, largest=False).values  # the first is the sample itself
-    found = {
+    found = {} if not whole else {
+        "recall": ((across - apart.topk(min(6, n), dim=1, largest=False).values[:, -1:]).amin(0) <= 0).float().mean()}
+    found |= {
         "RKE": 1 / (apart * (-1 / rulers.width**2)).exp_().mean(),
         "precision": ((across - rulers.radii).amin(1) <= 0).float().mean(),
-        "recall": ((across - near[:, -1:]).amin(0) <= 0).float().mean(),
-        "twins": (near[:, 1 % k] <= rulers.touch).float().mean(),
         "thickness": across.amin(1).median().sqrt(),
         "energy": 2 * across.sqrt_().mean() - apart.sqrt_().mean() * (n / max(1, n - 1)) - rulers.inner,
         "size": (x - rulers.centre).norm(dim=1).median() / rulers.size,
+        "twins": (apart.fill_diagonal_(math.inf).amin(1) <= rulers.touch).float().mean(),
     }
     return dict(zip(found, torch.stack(list(found.values())).tolist()))
 
@@ -163,10 +164,11 @@ class Gauge:
         x: Tensor,  # points, from `read`, shape (n, d)
         before: Tensor | None = None,  # the counts of the look before
         real_of_training: bool = False,  # whether x may be among the training samples
+        whole: bool = True,  # recall too, which costs as much as the rest together
     ) -> tuple[dict[str, float], Tensor]:  # figures by name; samples in each cell
         "The figures of one batch."
         found, counts = cell_counts(x, self.rulers)
-        found |= shape_figures(x, self.rulers)
+        found |= shape_figures(x, self.rulers, whole)
         if self.rulers.training is not None:
             found["copies"], found["nearness"] = copied(x, self.rulers.training, real_of_training)
         if before is not None:
@@ -179,6 +181,7 @@ class Gauge:
             found, before = self.measure(batch(), before, of_training)
             rows.append(found)
         self.floors = {name: Null(tuple(row[name] for row in rows[1:]), self.n) for name in rows[-1]}
+        self.shares = self.rulers.cells.shares.numpy()
         self.mean = {name: floor.mean for name, floor in self.floors.items()}
         self.std = {name: floor.std for name, floor in self.floors.items()}
 
@@ -193,7 +196,16 @@ class Window:
         size: int = 10,  # how many are kept
     ):
         self.gauge, self.ticks = gauge, deque(ticks, maxlen=size)
+        self._known: dict[tuple, Any] = {}
         self.least_strays = math.inf  # above chance, in the best full window so far: whoever keeps the window says so
+
+    def add(
+        self,
+        tick: Tick,  # the newest
+    ) -> None:
+        "One more; the oldest goes."
+        self.ticks.append(tick)
+        self._known.clear()
 
     def last(
         self,
@@ -204,12 +216,21 @@ class Window:
         few.least_strays = self.least_strays
         return few
 
+    def values(
+        self,
+        name: str,  # of a figure
+    ) -> list[float]:  # ascending; shorter than the window where ticks do not have it
+        "A figure, sorted."
+        if name not in self._known:
+            self._known[name] = sorted(v for tick in self.ticks if not math.isnan(v := tick[name]))
+        return self._known[name]
+
     def mean(
         self,
         name: str,  # of a figure
     ) -> float:  # NaN where no tick has it
         "A figure on average."
-        values = [v for tick in self.ticks if not math.isnan(v := tick[name])]
+        values = self.values(name)
         return sum(values) / len(values) if values else math.nan
 
     def median(
@@ -217,7 +238,7 @@ class Window:
         name: str,  # of a figure
     ) -> float:  # NaN where no tick has it
         "A figure in the middle, untouched by a single jump."
-        values = sorted(v for tick in self.ticks if not math.isnan(v := tick[name]))
+        values = self.values(name)
         return (values[(len(values) - 1) // 2] + values[len(values) // 2]) / 2 if values else math.nan
 
     def z(
@@ -226,7 +247,7 @@ class Window:
     ) -> float:  # NaN where no tick has it
         "How far the average is from real data, in standard deviations of such an average."
         off = self.mean(name) - self.gauge.mean[name]
-        return off * math.sqrt(len(self.ticks)) / max(self.gauge.std[name], 1.0 / self.gauge.n**1.5)
+        return off * math.sqrt(len(self.values(name))) / max(self.gauge.std[name], 1.0 / self.gauge.n**1.5)
 
     def ratio(
         self,
@@ -236,15 +257,17 @@ class Window:
         return self.mean(name) / max(self.gauge.mean[name], 1e-12)
 
     @property
-    def counts(self) -> Tensor:  # int64, shape (k,)
+    def counts(self) -> np.ndarray:  # int64, shape (k,)
         "Samples in each cell, together."
-        return torch.stack([tick.counts for tick in self.ticks]).sum(0)
+        if "counts" not in self._known:
+            self._known["counts"] = sum(tick.counts.numpy() for tick in self.ticks)
+        return self._known["counts"]
 
     @property
     def effective(self) -> float:  # cells
         "The effective number of cells that all ticks together reach."
-        p = self.counts.double()
-        return torch.special.entr(p / p.sum().clamp(min=1)).sum().exp().item()
+        p = self.counts[self.counts > 0] / max(1, self.counts.sum())
+        return float(np.exp(-(p * np.log(p)).sum()))
 
     def __len__(self) -> int:
         return len(self.ticks)

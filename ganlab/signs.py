@@ -11,9 +11,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import torch
+import numpy as np
 from scipy.special import gammaincinv
-from torch import Tensor
 
 from .monitoring import Window
 
@@ -107,13 +106,11 @@ def hopping(
 
 # %% ../nbs/09b_signs.ipynb #cd939f1d
 def bounds(
-    counts: Tensor,  # samples in each cell, shape (k,)
+    counts: np.ndarray,  # samples in each cell, shape (k,)
     odds: float,  # of being wrong, on each side
-) -> tuple[Tensor, Tensor]:  # below and above which the true expectations hardly are, float64, shape (k,)
+) -> tuple[np.ndarray, np.ndarray]:  # below and above which the true expectations hardly are, shape (k,)
     "Exact confidence bounds for Poisson counts (Garwood 1936)."
-    c = counts.double().numpy()
-    lower = torch.from_numpy(gammaincinv(c.clip(1), odds))
-    return torch.where(counts > 0, lower, 0.0), torch.from_numpy(gammaincinv(c + 1, 1 - odds))
+    return np.where(counts > 0, gammaincinv(np.maximum(counts, 1), odds), 0.0), gammaincinv(counts + 1, 1 - odds)
 
 
 def dropping(
@@ -121,14 +118,14 @@ def dropping(
 ) -> Sign:
     "Cells that get less than half of their share, for certain."
     cells, counts = w.gauge.rulers.cells, w.counts
-    fair = cells.shares * counts.sum()
+    fair = w.gauge.shares * counts.sum()
+    if (counts >= fair / 2).all():
+        return Sign("mode dropping", 0.5 / max((counts / fair).min(), 0.1))
     upper = bounds(counts, ODDS / len(cells))[1] / fair
-    lost = torch.nonzero(upper < 0.5).flatten()
-    got, due = counts[lost].sum().item(), fair[lost].sum().item()
-    return Sign("mode dropping", 0.5 / upper.min().clamp(min=0.1).item(), cells=tuple(lost.tolist()),
-                left=cells.shares[lost].sum().item(), evidence=(
-                    f"{listed([cells.names[i] for i in lost])} got {got} of {counts.sum()} samples, "
-                    f"{due:.0f} would be fair",))
+    lost = np.flatnonzero(upper < 0.5)
+    names, got, due = listed([cells.names[i] for i in lost]), counts[lost].sum(), fair[lost].sum()
+    return Sign("mode dropping", 0.5 / max(upper.min(), 0.1), cells=tuple(lost.tolist()), left=w.gauge.shares[lost].sum(),
+                evidence=(f"{names} got {got} of {counts.sum()} samples, {due:.0f} would be fair",))
 
 
 def imbalance(
@@ -136,11 +133,14 @@ def imbalance(
 ) -> Sign:
     "A cell that gets nearly twice its share, for certain, while none is lost."
     cells, counts = w.gauge.rulers.cells, w.counts
-    fair = cells.shares * counts.sum()
-    ratio, least = counts / fair, bounds(counts, ODDS / len(cells))[0] / fair
-    i, big = int(ratio.argmax()), 2.5 if cells.kind == "k-means" else 1.9
-    return Sign("imbalance", ratio[i].item() / big, least[i].item() / 1.25, cells=(i,), left=ratio[i].item() - 1,
-                evidence=(f"{cells.names[i]} gets {ratio[i]:.1f} times its share, at least {least[i]:.1f} times",))
+    fair = w.gauge.shares * counts.sum()
+    i, big = int((counts / fair).argmax()), 2.5 if cells.kind == "k-means" else 1.9
+    ratio = counts[i] / fair[i]
+    if ratio < 0.7 * big:
+        return Sign("imbalance", ratio / big, left=ratio - 1)
+    least = bounds(counts[i], ODDS / len(cells))[0] / fair[i]
+    return Sign("imbalance", ratio / big, least / 1.25, cells=(i,), left=ratio - 1,
+                evidence=(f"{cells.names[i]} gets {ratio:.1f} times its share, at least {least:.1f} times",))
 
 # %% ../nbs/09b_signs.ipynb #65164f0d
 def memorising(
