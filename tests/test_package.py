@@ -14,10 +14,11 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
     {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
-     "history", "weights", "precision", "log", "archive"},
+     "history", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
+     "divergences", "cells", "features", "game"},
     {"recipes", "step", "compiled"},
     {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export"},
-    {"fields", "diagnosis"},
+    {"fields", "diagnosis", "monitoring", "signs", "judge", "remedies"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
     {"widgets.lab", "demo", "speed"},
