@@ -743,6 +743,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                  'ganlab.timeline.Branch.keep': ('timeline.html#branch.keep', 'ganlab/timeline.py'),
                                  'ganlab.timeline.Branch.nearest': ('timeline.html#branch.nearest', 'ganlab/timeline.py'),
                                  'ganlab.timeline.Branch.stop': ('timeline.html#branch.stop', 'ganlab/timeline.py'),
+                                 'ganlab.timeline.Folder': ('timeline.html#folder', 'ganlab/timeline.py'),
+                                 'ganlab.timeline.Folder.__init__': ('timeline.html#folder.__init__', 'ganlab/timeline.py'),
                                  'ganlab.timeline.Keeper': ('timeline.html#keeper', 'ganlab/timeline.py'),
                                  'ganlab.timeline.Keeper.__init__': ('timeline.html#keeper.__init__', 'ganlab/timeline.py'),
                                  'ganlab.timeline.Keeper._branches': ('timeline.html#keeper._branches', 'ganlab/timeline.py'),

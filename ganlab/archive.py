@@ -159,7 +159,8 @@ def write(
     if len(json.dumps(text)) > HEADER - 200 * len(tensors) - 1000:
         raise ValueError(f"tree must fit into {HEADER // 2**20} MB of text without its tensors")
     about = {"ganlab": str(VERSION), "tree": text, "sha256": checksum(text, tensors)}
-    replace_file(path, lambda draft: safetensors.torch.save_file(tensors, draft, about))
+    content = safetensors.torch.save(tensors, about)
+    replace_file(path, lambda draft: draft.write_bytes(content))
 
 # %% ../nbs/05b_archive.ipynb #6cee9e6d
 SIZES = {"BOOL": 1, "U8": 1, "I8": 1, "F8_E5M2": 1, "F8_E4M3": 1, "I16": 2, "U16": 2, "F16": 2, "BF16": 2, "I32": 4, "U32": 4,
@@ -257,7 +258,7 @@ def read(
     try:
         texts, header = read_header(path, limit)
         with safetensors.safe_open(path, framework="pt") as file:
-            tensors = {name: file.get_tensor(name) for name in header}
+            tensors = {name: file.get_tensor(name).clone() for name in header}  # not mapped: the file may change
         if checksum(texts["tree"], tensors) != texts["sha256"]:
             raise ArchiveError("it is damaged: its content does not have the checksum that is written in it")
         return decode(parse(texts["tree"]), tensors)

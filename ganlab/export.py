@@ -102,7 +102,12 @@ class Exporting(Kept):
         def write(draft: Path) -> None:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # the exporters complain about themselves
-                writer(module, self._inputs(3), draft)
+                try:
+                    writer(module, self._inputs(3), draft)
+                except Exception as error:
+                    reason = str(error).partition("\n")[0]
+                    raise RuntimeError(f"nothing was written: PyTorch cannot export this generator for any number of samples "
+                                       f"({type(error).__name__}: {reason})") from error
             self._check_alike(reader(draft, self._inputs(5)), ema)
 
         replace_file(path, write)

@@ -14,7 +14,6 @@ from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -125,7 +124,7 @@ def history_from(tree: dict) -> History:
                 or not 0 < len(steps) <= history.capacity or (steps.diff() <= 0).any():
             raise ArchiveError(f"its history of {name!r:.40} makes no sense")
         series = history._series[name] = Series(history.capacity)
-        series._steps, series._values, series.size = np.array(steps), np.array(values), len(steps)
+        series._steps, series._values, series.size = steps.numpy().copy(), values.numpy().copy(), len(steps)
     return history
 
 # %% ../nbs/07c_keeping.ipynb #50447f7e
@@ -285,7 +284,7 @@ class Kept(Scripted):
                 raise ValueError(f"{name} must be handed over: GAN.load(…, {name}=…), since it is somebody's own module")
         labels = True if own.labels == "True" or tree["data"] is not None and own.labels else labels
         source = open_data(tree, data)
-        opened = as_data(source, labels=None if labels in (True, False) else labels)
+        opened = as_data(source, labels=None if labels is True or labels is False else labels)
         recipe = rebuilt(tree["start"]["recipe"], yours)
         check_size(recipe, opened, len(opened.classes) if own.labels else 0, tree["start"], own)
         if device is None:
