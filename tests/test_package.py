@@ -17,7 +17,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
     {"recipes", "step"},
     {"gan", "players", "state", "rounds"},
     {"fields", "diagnosis"},
-    {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server"},
+    {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
     {"widgets.lab", "demo"},
     {"cli", "__main__"},
