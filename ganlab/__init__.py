@@ -7,12 +7,12 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "cli", "data", "demo", "fields", "gan", "history", "losses", "metrics", "nets", "plots", "recipes", "rounds", "schedules",
-    "state", "streams", "targets", "trainer", "widgets",
+    "cli", "company", "data", "demo", "fields", "gan", "history", "log", "losses", "metrics", "nets", "plots", "recipes", "rounds", "schedules",
+    "state", "streams", "targets", "timeline", "trainer", "travel", "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
-    "Stepper": "ganlab.widgets.stepper", "Trainer": "ganlab.trainer",
+    "Stepper": "ganlab.widgets.stepper", "Lab": "ganlab.widgets.lab", "Trainer": "ganlab.trainer",
 }
 __all__ = [*MODULES, *NAMES]
 

@@ -9,12 +9,9 @@ __all__ = ['Stepping', 'Training', 'Sampling', 'Asking', 'Ruling', 'GAN']
 import copy
 import math
 import re
-import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import torch
@@ -25,41 +22,29 @@ from .data import Data, as_data
 from .history import History
 from .players import last_pass
 from .recipes import LIVE, Recipe, get_recipe, vary
-from .rounds import Turns
 from .state import digest, served
 from .step import Step
 from .streams import stream
+from .travel import Forking, patient
 
 # %% ../nbs/07_gan.ipynb #c8a2c162
-@contextmanager
-def _patient() -> Iterator[list]:
-    "Within the block Ctrl-C only leaves a note in the list, where the main thread can be interrupted at all."
-    asked: list = []
-    if threading.current_thread() is not threading.main_thread():
-        yield asked
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: asked.append(True))
-    try:
-        yield asked
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-# %% ../nbs/07_gan.ipynb #da6cd3d5
-class Stepping(Turns):
+class Stepping(Forking):
     "The verbs that take one step, or only look at it."
 
     @served
     def step_d(self) -> Step:  # what it saw and did
         "Train the discriminator for one step."
-        at, step = self._now(), self._step_d()
-        self._log("step_d", at)
+        with self._act():
+            at, step = self._now(), self._step_d()
+            self._log("step_d", at)
         return step
 
     @served
     def step_g(self) -> Step:  # what it saw and did
         "Train the generator for one step, on the fakes that D has just judged if it has."
-        at, step = self._now(), self._step_g(look=True)
-        self._log("step_g", at)
+        with self._act():
+            at, step = self._now(), self._step_g(look=True)
+            self._log("step_g", at)
         return step
 
     @served
@@ -86,7 +71,7 @@ class Stepping(Turns):
             finally:
                 self.coming = coming
 
-# %% ../nbs/07_gan.ipynb #573b5708
+# %% ../nbs/07_gan.ipynb #da6cd3d5
 class Training(Stepping):
     "The verbs that go on, round after round."
 
@@ -98,11 +83,12 @@ class Training(Stepping):
     ) -> int:  # how many were played
         "Play rounds for a while, without building anything for a reader: what `fit` and a trainer are made of."
         end, played = time.perf_counter() + seconds, 0
-        while played < rounds:
-            self._round(look=False)
-            played += 1
-            if time.perf_counter() > end:
-                break
+        with self.flow():
+            while played < rounds:
+                self._round(look=False)
+                played += 1
+                if time.perf_counter() > end:
+                    break
         return played
 
     def fit(
@@ -114,12 +100,14 @@ class Training(Stepping):
         if not isinstance(rounds, int) or isinstance(rounds, bool) or rounds < 0:
             raise ValueError(f"rounds must be an int ≥ 0, got {rounds!r}")
         done = 0
-        with _patient() as asked, tqdm(total=rounds, disable=not progress, file=sys.stdout, unit=" rounds") as bar:
+        self.stop_here()
+        with patient() as asked, tqdm(total=rounds, disable=not progress, file=sys.stdout, unit=" rounds") as bar:
             while done < rounds and not asked:
                 played = self.play_for(0.05, rounds - done)
                 done += played
                 bar.set_postfix(d=f"{self.history.last('d_loss'):.3f}", g=f"{self.history.last('g_loss'):.3f}", refresh=False)
                 bar.update(played)
+        self.stop_here()
         if asked:
             raise KeyboardInterrupt(f"stopped after {done} of {rounds} rounds; the GAN is whole and can go on")
         return self
@@ -294,11 +282,12 @@ class Ruling(Asking):
     def reset(self) -> "GAN":  # itself
         "Back to the first moment, with the same weights and the same dice; what was `set` since stays set."
         kept = {k: v for event in self.events if event["verb"] == "set" for k, v in event["changes"].items()}
-        self.restore(self._start | {"ema": None, "recipe": self.recipe})
-        self.history, self.events = History(), []
+        self._start_again(self._start, History())
         self._leisure = stream(self.seed, "samples for the reader", self.device)
         if kept:
-            self._log("set", self._now(), changes=kept)
+            with self.flow():
+                self.set(**kept)
+            self.timeline.branch.stops[:] = [self.timeline.here]
         return self
 
 # %% ../nbs/07_gan.ipynb #3e82c67c

@@ -37,6 +37,15 @@ class Series:
             array[: len(kept)] = array[kept]
         self.size = len(kept)
 
+    def until(self, step: int, value: float) -> "Series":
+        "A copy that ends with that value, taken at that step; it is added again if it has been thinned out."
+        size = int(np.searchsorted(self._steps[: self.size], step, "right"))
+        twin = Series(self.capacity)
+        twin._steps, twin._values, twin.size = self._steps[:size].copy(), self._values[:size].copy(), size
+        if not size or twin._steps[-1] != step:
+            twin.append(step, value)
+        return twin
+
     @property
     def steps(self) -> np.ndarray:  # the step of each value that is kept, increasing, int64
         return self._steps[: self.size].copy()
@@ -77,6 +86,43 @@ class History(Mapping):
         "The newest value of that name; NaN when there is none yet."
         series = self._series.get(name)
         return float(series._values[series.size - 1]) if series and series.size else float("nan")
+
+    def tail(self) -> dict[str, tuple[int, float]]:  # {name: (step, value)}
+        "The newest value of everything: enough to find this moment again in a longer history."
+        ends = ((name, series, series.size - 1) for name, series in self._series.items())
+        return {name: (int(series._steps[end]), float(series._values[end])) for name, series, end in ends}
+
+    def until(
+        self,
+        tail: Mapping[str, tuple[int, float]],  # what `tail` said at some moment of this history
+    ) -> "History":
+        "A copy of what had been recorded by then."
+        twin = History(self.capacity)
+        twin._series = {name: self._series[name].until(*end) for name, end in tail.items()}
+        return twin
+
+    def before(
+        self,
+        steps: Mapping[str, int],  # {name: the last step that stays}
+    ) -> "History":
+        "A copy of what had been recorded up to some steps."
+        known = {name: series.steps.searchsorted(steps[name], "right") for name, series in self._series.items()}
+        return self.until({name: (int(self.steps(name)[n - 1]), float(self[name][n - 1])) for name, n in known.items() if n})
+
+    def parting(
+        self,
+        other: "History",  # another one
+        tail: Mapping[str, tuple[int, float]],  # where to begin, see `tail`
+    ) -> tuple[str, int] | None:  # name and step of the first value that differs; None: they tell the same
+        "Where two histories of what should be one training part, as far as both remember."
+        apart = []
+        for name, mine in self._series.items():
+            theirs = other._series.get(name, Series(4))
+            _, i, j = np.intersect1d(mine._steps[: mine.size], theirs._steps[: theirs.size], True, return_indices=True)
+            new = mine._steps[i] > tail.get(name, (-1,))[0]
+            differ = mine._values[i] != theirs._values[j]
+            apart += [(int(step), name) for step in mine._steps[i][new & differ][:1]]
+        return min(apart)[::-1] if apart else None
 
     def _find(self, name: str) -> Series:
         if name not in self._series:

@@ -244,9 +244,5 @@ class Turns(Moves):
         return self.d.steps, self.g.steps
 
     def _log(self, verb: str, at: tuple[int, int], **details) -> None:
-        "Write down what was done, and at which (D, G) steps it began; the same verb again only counts on."
-        last = self.events[-1] if self.events else None
-        if last and not details and last["verb"] == verb and "count" in last:
-            last["count"] += 1
-        else:
-            self.events.append({"at": at, "verb": verb} | (details or {"count": 1}))
+        "Write down what was done, and at which (D, G) steps it began."
+        self.timeline.record(verb, at, details or None)

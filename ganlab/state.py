@@ -28,6 +28,7 @@ from .players import check_apart, check_discriminator, check_generator, check_we
 from .recipes import Recipe
 from .schedules import get_schedule
 from .streams import stream
+from .timeline import Timeline
 
 # %% ../nbs/06c_state.ipynb #bbbd3aa2
 def served(method: Callable) -> Callable:
@@ -91,7 +92,7 @@ class State:
                  generator: nn.Module | None, discriminator: nn.Module | None):
         self.data, self.recipe, self.seed, self.device, self.classes = data, recipe, seed, device, classes
         self.streams = {name: stream(seed, name, device if name != "weights" else "cpu") for name in STREAMS}
-        self.history, self.events, self.rounds = History(), [], 0
+        self.history, self.timeline, self.rounds = History(), Timeline(), 0
         self.ema: nn.Module | None = None
         self.coming: Batch | None = None
         self.server = None  # the trainer, if there is one, whose thread may own this GAN

@@ -59,7 +59,7 @@ class Loop:
         self.playing, self.speed, self.rate = False, None, 0.0
         self.error, self.failure = None, None  # why it stopped: in words, and the exception
         self._queue, self._lock, self._thread = SimpleQueue(), threading.Lock(), None
-        self._next, self._seen, self._window, self._until = 0.0, None, (0.0, 0), 0.0
+        self._next, self._seen, self._window, self._until, self._made = 0.0, None, (0.0, 0), 0.0, 0
         self._leaving = False
 
     def inside(self) -> bool:
@@ -201,8 +201,10 @@ class Trainer(Loop):
     def _set_playing(self, playing: bool, speed: float | None) -> None:
         if playing:
             self.error = self.failure = None
+        if playing != self.playing:
+            self.gan.stop_here()  # a stretch of play is one act
         self.playing, self.speed, self._next = playing, speed, time.perf_counter()
-        self._window, self.rate = (time.perf_counter(), self.gan.rounds), 0.0
+        self._window, self.rate = (time.perf_counter(), self._made), 0.0
         self._changed()
 
     def _changed(self) -> None:
@@ -219,14 +221,14 @@ class Trainer(Loop):
                     _carry_out(command, future)
         except Empty:
             pass
-        mark = (self.gan.steps, len(self.gan.events), self.gan.recipe)
-        if mark != self._seen:
-            self._seen = mark
+        version = self.gan.timeline.version  # rises with everything that happens, a way back too
+        if version != self._seen:
+            self._seen = version
             self._changed()
 
     def _play_round(self) -> None:
         try:
-            self.gan.play_for(0.0, 1)
+            self._made += self.gan.play_for(0.0, 1)
         except BaseException as error:
             self.playing, self.error, self.failure = False, str(error) or type(error).__name__, error
             self._seen = None  # whatever comes next is news, even if it leads back to where it was
@@ -234,7 +236,7 @@ class Trainer(Loop):
         self._next = now if self.speed is None else max(self._next + 1 / self.speed, now - 0.1)
         since, rounds = self._window
         if now - since > 0.5:
-            self.rate, self._window = (self.gan.rounds - rounds) / (now - since), (now, self.gan.rounds)
+            self.rate, self._window = (self._made - rounds) / (now - since), (now, self._made)
         self._changed()
 
 # %% ../nbs/11_trainer.ipynb #e514d071

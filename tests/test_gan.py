@@ -208,7 +208,7 @@ def test_set_is_live_and_logged():
         with pytest.raises((ValueError, TypeError)):
             gan.set(**bad)
         assert gan.recipe is kept
-    assert gan.reset().recipe is kept and gan.events[0]["changes"]["loss"] == "hinge"
+    assert gan.reset().recipe == kept and gan.events[0]["changes"]["loss"] == "hinge"
 
 
 def test_schedules_drive_the_round():

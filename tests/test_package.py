@@ -13,11 +13,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
-    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "history"},
+    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "log", "archive",
+     "history"},
     {"recipes", "step"},
-    {"gan", "players", "state", "rounds"},
+    {"gan", "players", "state", "rounds", "travel"},
     {"fields", "diagnosis"},
-    {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company"},
+    {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company", "widgets.past", "widgets.show", "widgets.document"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
     {"widgets.lab", "demo"},
     {"cli", "__main__"},
