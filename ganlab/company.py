@@ -102,19 +102,24 @@ class Company:
             raise ValueError(f"speed must be None or a number of rounds a second > 0, got {speed!r}")
         with self._lock:
             self._speed = speed
-            if self._thread is None:
-                self._halt, self._over = threading.Event(), Future()
-                self._thread = threading.Thread(target=self._run, name="ganlab company", daemon=True)
-                self._thread.start()
-        return when_all([trainer.call(lambda trainer=trainer: self._stand(trainer)) for trainer in self.trainers])
+            if self._thread is not None:
+                return when_all([trainer.call(lambda: None) for trainer in self.trainers])
+            ready = self._all_stand()  # in every queue before the first round is
+            self._halt, self._over = threading.Event(), Future()
+            self._thread = threading.Thread(target=self._run, name="ganlab company", daemon=True)
+            self._thread.start()
+        return ready
 
     def pause(self) -> Future:  # done when all stand still
         "Stop between two rounds."
         with self._lock:
             self._halt.set()
             over = self._over if self._thread is not None else None
-        still = when_all([trainer.pause() for trainer in self.trainers])
+        still = self._all_stand()
         return still if over is None else when_all([over, still])
+
+    def _all_stand(self) -> Future:
+        return when_all([trainer.call(lambda trainer=trainer: self._stand(trainer)) for trainer in self.trainers])
 
     @staticmethod
     def _stand(trainer: Trainer) -> None:
@@ -140,7 +145,7 @@ class Company:
             with self._lock:
                 self._thread, self._rate = None, 0.0
                 over = self._over
-            still = when_all([trainer.call(lambda trainer=trainer: self._stand(trainer)) for trainer in self.trainers])
+            still = self._all_stand()  # and so they tell those who watch
             still.add_done_callback(lambda _: over.set_result(None))
 
     def _round(self, rounds: int) -> None:

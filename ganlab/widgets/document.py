@@ -164,7 +164,7 @@ PAGE = """<!doctype html>
 </head>
 <body>
 <header><h1>{title}</h1><p>{subtitle}</p></header>
-<main id="run"><noscript>This page draws its recorded frames with JavaScript, which is switched off.</noscript></main>
+<main><div id="run"><noscript>This page draws its recorded frames with JavaScript, which is switched off.</noscript></div></main>
 <footer>{facts}<pre>{details}</pre></footer>
 <script id="recording" type="text/plain">{block}</script>
 <script type="module">{js}</script>

@@ -258,7 +258,8 @@ class Lab(ipywidgets.VBox):
 
     def close(self) -> None:
         "Take the lab away; the GANs stay."
-        self.bench.close()
+        if hasattr(self, "bench"):
+            self.bench.close()
         super().close()
 
 # %% ../../nbs/16_lab.ipynb #3835a0fb

@@ -9,7 +9,7 @@ __all__ = ['Moment', 'tell', 'foretell', 'loss_curves', 'Curves', 'Ahead', 'scen
 import copy
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from ..gan import GAN
 from ..trainer import Trainer
 from .frames import Message, envelope
 from .past import now_of, past_of
-from .scenes import Scene, scene_of
+from .scenes import Scene
 
 # %% ../../nbs/12e_show.ipynb #4a4e7ec5
 @dataclass(frozen=True)
@@ -49,8 +49,6 @@ def tell(
     "What happened between two moments."
     if now.playing:
         return f"Playing. {_verdict('D', now.told)}"
-    if now.steps == (0, 0) and before and before.steps > (0, 0):
-        return "Back at the beginning: nothing has been trained yet."
     if now.steps == (0, 0):
         return "Nothing has been trained yet. Step D teaches the discriminator, Step G the generator."
     d, g = (now.steps[i] - (before.steps[i] if before else 0) for i in (0, 1))

@@ -168,10 +168,18 @@ class Commanded(Wiring):
                 view, n = str(message.get("view")), int(message.get("n", 0))
                 self._heard[view] = n
                 self._do(message["what"], message.get("value")).add_done_callback(lambda done: self._done(done, view, n))
-            elif 0 <= int(message.get("pane", 0)) < len(self.places):
-                self.places[int(message.get("pane", 0))].pump.hear(message)
+            else:
+                for place in self._meant(message):
+                    place.pump.hear(message)
         except Exception as error:
             self._complain(error)
+
+    def _meant(self, message: Mapping) -> list[Place]:
+        "Which GANs a view speaks of; one that leaves is forgotten by all, since places may have changed meanwhile."
+        if message.get("kind") == "goodbye":
+            return list(self.places)
+        pane = int(message.get("pane", 0))
+        return self.places[pane : pane + 1] if pane >= 0 else []
 
     def _do(self, what: str, value: object) -> Future:
         "Put a command into the trainers' queues."
