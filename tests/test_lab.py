@@ -101,7 +101,7 @@ def test_it_plays_in_step_and_says_so(make):
     assert lab.bench.titles == ["penalty='r1:0.02+r2:0.02'", "penalty='r1:1'"]
     lab.undo()
     lab.undo()
-    wait(lambda: lab.parted is None)
+    wait(lambda: "same GAN up to now" in lab.bench.parted["text"])
     assert lab.gans[1].recipe.penalty == lab.gans[0].recipe.penalty
     lab.redo()
     assert lab.gans[1].recipe.penalty != lab.gans[0].recipe.penalty and lab.gans[0].moment == lab.gans[1].moment

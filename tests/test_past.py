@@ -102,11 +102,14 @@ def test_what_lies_in_the_future_has_not_parted_them_yet():
     b = a.fork()
     b.set(loss="hinge")
     b.undo()
-    assert parted([a, b])[0] is None
+    assert parted([a, b]) == (6, "A and B are the same GAN up to now. Their recorded futures part at moment 6.")
     b.redo()
-    assert parted([a, b])[0] == 6
+    assert parted([a, b]) == (6, "A and B are the same GAN until moment 6; then B has loss='hinge'.")
     b.rewind(2)
-    assert parted([a, b])[0] is None and "A is 4 moments ahead of B" in parted([a, b])[1]
+    assert parted([a, b])[1] == ("A and B are the same GAN; A is 4 moments ahead of B. "
+                                 "Their recorded futures part at moment 6.")
+    b.step()  # that future is over
+    assert parted([a, b]) == (None, "A and B are the same GAN; A is 3 moments ahead of B.")
 
 
 def test_half_steps_and_beginnings_part_them_too():

@@ -1553,6 +1553,11 @@ function grouped(things, toX, gap) {
   }
   return groups;
 }
+function named(marks) {
+  const names = /* @__PURE__ */ new Map();
+  for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? /* @__PURE__ */ new Set()).add(name));
+  return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
+}
 function fitting(labels, width, gap = 6) {
   let free = -Infinity;
   return labels.filter(({ x, text }) => {
@@ -1598,11 +1603,16 @@ function parse(block) {
   }
   return header;
 }
+var expanded = (codes) => Uint16Array.from(codes, (code) => {
+  const t = (code - 127) / 127;
+  return Math.round(32767.5 * (1 + t * Math.abs(t)));
+});
 function frameOf2(pane, k) {
   const frame = { ...pane.frames[k], seq: k + 1, playing: false, speed: null, scrubbed: true, preview: null };
   for (const [name, { values, size, shape }] of Object.entries(pane.arrays)) {
     if (name.endsWith("_curve")) continue;
-    frame[name] = values.slice(k * size, (k + 1) * size);
+    const part = values.slice(k * size, (k + 1) * size);
+    frame[name] = name === "field" ? expanded(part) : part;
     frame[name].shape = shape;
   }
   ["d", "g"].forEach((who, i) => {
@@ -1810,12 +1820,11 @@ var Timeline = class {
   /** Named moments: a flag each, with its name where there is room; and the moment at which the GANs parted. */
   drawMarks(ctx, height) {
     const { palette } = this;
-    const all = new Map(this.lanes.flatMap(({ marks }) => marks).map((mark) => [`${mark.moment}/${mark.name}`, mark]));
-    const flags = [...all.values()].map(({ moment, name }) => ({ x: this.toX(moment), text: name, moment }));
+    const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
     if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
-    const named = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
+    const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
     for (const flag of flags) {
       ctx.fillStyle = flag.quiet ? palette.faint : palette.event;
       ctx.fillRect(Math.round(flag.x), 3, 1, (flag.quiet ? height - TICKS : LABELS + 6) - 3);
@@ -1823,7 +1832,7 @@ var Timeline = class {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (named.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
     }
   }
   drawNumbers(ctx, height) {

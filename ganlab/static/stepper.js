@@ -1812,6 +1812,11 @@ function grouped(things, toX, gap) {
   }
   return groups;
 }
+function named(marks) {
+  const names = /* @__PURE__ */ new Map();
+  for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? /* @__PURE__ */ new Set()).add(name));
+  return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
+}
 function fitting(labels, width, gap = 6) {
   let free = -Infinity;
   return labels.filter(({ x, text }) => {
@@ -2029,12 +2034,11 @@ var Timeline = class {
   /** Named moments: a flag each, with its name where there is room; and the moment at which the GANs parted. */
   drawMarks(ctx, height) {
     const { palette } = this;
-    const all = new Map(this.lanes.flatMap(({ marks }) => marks).map((mark) => [`${mark.moment}/${mark.name}`, mark]));
-    const flags = [...all.values()].map(({ moment, name }) => ({ x: this.toX(moment), text: name, moment }));
+    const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
     if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
-    const named = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
+    const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
     for (const flag of flags) {
       ctx.fillStyle = flag.quiet ? palette.faint : palette.event;
       ctx.fillRect(Math.round(flag.x), 3, 1, (flag.quiet ? height - TICKS : LABELS + 6) - 3);
@@ -2042,7 +2046,7 @@ var Timeline = class {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (named.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
     }
   }
   drawNumbers(ctx, height) {

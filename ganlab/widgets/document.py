@@ -57,7 +57,8 @@ def rounded(name: str, array: np.ndarray) -> np.ndarray:
     if array.dtype != np.uint16:
         return array
     if name == "field":
-        return ((array.astype(np.uint32) * 255 + 32767) // 65535).astype(np.uint8)
+        t = array / 32767.5 - 1
+        return np.rint(127 + 127 * np.sign(t) * np.sqrt(np.abs(t))).astype(np.uint8)
     coarse = np.minimum((array.astype(np.uint32) + FINE // 2) // FINE * FINE, NOWHERE - 1)
     return np.where(array == NOWHERE, NOWHERE, coarse).astype(np.uint16)
 

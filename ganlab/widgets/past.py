@@ -186,8 +186,8 @@ def titles_of(gans: Sequence[GAN]) -> list[str]:
 # %% ../../nbs/12d_past.ipynb #8ca44ced
 def parted(
     gans: Sequence[GAN],  # from left to right
-) -> tuple[int | None, str]:  # the first moment at which any of them differs from the first, and a sentence
-    "Where GANs that were the same became different ones."
+) -> tuple[int | None, str]:  # the first moment at which the record of any differs from that of the first, and a sentence
+    "Where GANs that were the same became different ones, or will where a recorded future says so."
     if len(gans) < 2:
         return None, ""
     told = [_parted(gans[0], gan, LETTERS[i]) for i, gan in enumerate(gans[1:], 1)]
@@ -201,7 +201,10 @@ def _parted(a: GAN, b: GAN, letter: str) -> tuple[int | None, str]:
     events = [lines_until_now(gan) for gan in (a, b)]
     x, y = first_difference(*events, a.moment, b.moment)
     if x is None and y is None:
-        return None, _side_by_side(a.moment, b.moment, letter)
+        x, y = first_difference(list(a.timeline.events), list(b.timeline.events), a.horizon, b.horizon)
+        ahead = min((act.moment for act in (x, y) if act is not None), default=None)
+        text = _side_by_side(a.moment, b.moment, letter)
+        return ahead, text if ahead is None else f"{text} Their recorded futures part at moment {ahead:,}."
     moment = min(act.moment for act in (x, y) if act is not None)
     said = [f"{name} {_did(act)}" for name, act in (("A", x), (letter, y)) if act is not None and act.details]
     went = [f"{name} {_did(act)}" for name, act in (("A", x), (letter, y)) if act is not None]

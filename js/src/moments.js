@@ -45,6 +45,13 @@ export function grouped(things, toX, gap) {
   return groups;
 }
 
+/** Named moments, each once with all of its names. */
+export function named(marks) {
+  const names = new Map();
+  for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? new Set()).add(name));
+  return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
+}
+
 /** Labels that fit beside each other, `width(label)` pixels each: the later one of two that would overlap gives way. */
 export function fitting(labels, width, gap = 6) {
   let free = -Infinity;

@@ -43,12 +43,19 @@ export function parse(block) {
   return header;
 }
 
+/** A field from codes that are dense around one half, as the 16-bit codes that a kernel sends. */
+export const expanded = (codes) => Uint16Array.from(codes, (code) => {
+  const t = (code - 127) / 127;
+  return Math.round(32767.5 * (1 + t * Math.abs(t)));
+});
+
 /** One frame of one pane, in the form in which a kernel would send it. */
 export function frameOf(pane, k) {
   const frame = { ...pane.frames[k], seq: k + 1, playing: false, speed: null, scrubbed: true, preview: null };
   for (const [name, { values, size, shape }] of Object.entries(pane.arrays)) {
     if (name.endsWith("_curve")) continue;
-    frame[name] = values.slice(k * size, (k + 1) * size);
+    const part = values.slice(k * size, (k + 1) * size);
+    frame[name] = name === "field" ? expanded(part) : part;
     frame[name].shape = shape;
   }
   ["d", "g"].forEach((who, i) => {

@@ -1,6 +1,6 @@
 // The timeline: what was done and when, where we are, and a handle that the picture follows.
 import { el, OWN_KEYS } from "./dom.js";
-import { fitting, grouped, momentAt, momentByKey, placeOf } from "./moments.js";
+import { fitting, grouped, momentAt, momentByKey, named, placeOf } from "./moments.js";
 import { count } from "./scales.js";
 
 const EDGE = 12, LANE = 20, LABELS = 17, TICKS = 15; // pixels: margins, one GAN's rail, names above, numbers below
@@ -199,12 +199,11 @@ export class Timeline {
   /** Named moments: a flag each, with its name where there is room; and the moment at which the GANs parted. */
   drawMarks(ctx, height) {
     const { palette } = this;
-    const all = new Map(this.lanes.flatMap(({ marks }) => marks).map((mark) => [`${mark.moment}/${mark.name}`, mark]));
-    const flags = [...all.values()].map(({ moment, name }) => ({ x: this.toX(moment), text: name, moment }));
+    const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
     if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
-    const named = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
+    const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
     for (const flag of flags) {
       ctx.fillStyle = flag.quiet ? palette.faint : palette.event;
       ctx.fillRect(Math.round(flag.x), 3, 1, (flag.quiet ? height - TICKS : LABELS + 6) - 3);
@@ -212,7 +211,7 @@ export class Timeline {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (named.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
     }
   }
 

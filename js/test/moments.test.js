@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fitting, grouped, Latest, momentAt, momentByKey, nearest, placeOf, stopAfter } from "../src/moments.js";
+import { fitting, grouped, Latest, momentAt, momentByKey, named, nearest, placeOf, stopAfter } from "../src/moments.js";
 import { isAfter, movedBetween } from "../src/pane.js";
 
 const rail = { left: 10, right: 210 };
@@ -69,4 +69,9 @@ test("a previewed step counts as taken, and taking it is no further move", () =>
   assert.deepEqual(movedBetween(at(4, 4, "g"), at(4, 5)), { d: 0, g: 0 });
   assert.ok(isAfter(at(4, 4, "g"), at(4, 5)));
   assert.ok(!isAfter(at(4, 4, "g"), at(4, 4)));
+});
+
+test("a moment with several names is one flag, and a name that two GANs have is said once", () => {
+  const marks = [{ moment: 5, name: "a" }, { moment: 9, name: "z" }, { moment: 5, name: "b" }, { moment: 5, name: "a" }];
+  assert.deepEqual(named(marks), [{ moment: 5, text: "a, b" }, { moment: 9, text: "z" }]);
 });

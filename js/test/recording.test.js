@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { frameOf, fromBase64, inflate, parse, undo, upTo } from "../src/recording.js";
+import { expanded, frameOf, fromBase64, inflate, parse, undo, upTo } from "../src/recording.js";
 
 test("differences are undone, also where they wrap around", () => {
   assert.deepEqual([...undo(Uint8Array.of(250, 1, 10, 255), "u1", 2, 2)], [250, 1, 4, 0]);
@@ -24,7 +24,7 @@ test("a block is opened again: compressed, as text, with every array in its plac
   const header = { moments: [0, 7], panes: [{
     world: { mode: "plane" }, worldArrays: [{ name: "real", dtype: "u2", frames: 1, shape: [1, 2] }],
     frames: [{ steps: [0, 0] }, { steps: [7, 6] }],
-    arrays: [{ name: "field", dtype: "u1", frames: 2, shape: [1, 2] }, { name: "d_curve", ...curve }, { name: "g_curve", ...curve }] }] };
+    arrays: [{ name: "tiles", dtype: "u1", frames: 2, shape: [1, 2] }, { name: "d_curve", ...curve }, { name: "g_curve", ...curve }] }] };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const length = new Uint8Array(Uint32Array.of(json.length).buffer);
   const rows = new Uint8Array(Float32Array.of(1, 0, 0, 0, 7, 0, 0, 0).buffer);
@@ -33,6 +33,13 @@ test("a block is opened again: compressed, as text, with every array in its plac
   const opened = parse(await inflate(fromBase64(`\n${text}\n`)));
   assert.deepEqual([...opened.panes[0].world.real], [1, 2 + 3 * 256]);
   const [first, second] = [0, 1].map((k) => frameOf(opened.panes[0], k));
-  assert.deepEqual([[...first.field], [...second.field]], [[200, 10], [44, 11]]);
+  assert.deepEqual([[...first.tiles], [...second.tiles]], [[200, 10], [44, 11]]);
   assert.deepEqual([first.d_curve.length, second.d_curve.length, second.g_curve.length, first.d_future.length], [0, 8, 4, 8]);
+});
+
+test("codes of a field are dense around one half, which is one of them", () => {
+  const values = expanded(Uint8Array.from({ length: 255 }, (_, code) => code));
+  assert.deepEqual([values[0], values[127], values[254]], [0, 32768, 65535]);
+  assert.ok(values[128] - values[127] < 4 && values[254] - values[253] > 500);
+  for (let code = 1; code < 255; code++) assert.ok(values[code] > values[code - 1]);
 });
