@@ -7,8 +7,8 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "cli", "company", "data", "demo", "fields", "gan", "history", "log", "losses", "metrics", "nets", "plots", "recipes", "rounds", "schedules",
-    "state", "streams", "targets", "timeline", "trainer", "travel", "widgets",
+    "archive", "cli", "company", "data", "demo", "export", "fields", "gan", "history", "keeping", "log", "losses", "metrics",
+    "nets", "plots", "recipes", "rounds", "schedules", "scripts", "state", "streams", "targets", "timeline", "trainer", "travel", "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",

@@ -114,6 +114,7 @@ class Branch:
         self.stops: list[Position] = []
         self.whole: Any = None  # the history up to the end, while `here` is earlier
         self.left: Position | None = None  # where another story was begun
+        self.restored = False  # whether it begins with a state from elsewhere
 
     def stop(self) -> None:
         "Here one act ends, and another begins."
@@ -316,12 +317,13 @@ class Timeline(Keeper):
         self._since = 0.0
         self.version += 1
 
-    def start(self, state: Any, steps: Steps, tail: dict | None = None) -> None:
-        "Begin another story with that state."
+    def start(self, state: Any, steps: Steps, tail: dict | None = None, restored: bool = False) -> None:
+        "Begin another story with that state, which may be one from elsewhere."
         if self.branch.frames:
             self.branch.left = self.branch.here
             self.before, self.after = self.branch, None
         self.branch = Branch()
+        self.branch.restored = restored
         self.branch.keep(Keyframe((0, 0), state, steps, tail))
         self.branch.stop()
         self.version += 1

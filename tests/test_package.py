@@ -16,7 +16,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
     {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "log", "archive",
      "history"},
     {"recipes", "step"},
-    {"gan", "players", "state", "rounds", "travel"},
+    {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export"},
     {"fields", "diagnosis"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company", "widgets.past", "widgets.show", "widgets.document"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
@@ -142,7 +142,7 @@ def test_the_metadata_is_what_settings_ini_says(built):
     assert metadata["License"] == expected["license"]
     needed = [line.replace(" ", "") for line in metadata.get_all("Requires-Dist")]
     assert [line for line in needed if "extra==" not in line] == expected["requirements"].split()
-    for extra in ("lab", "data"):
+    for extra in ("lab", "data", "export"):
         marked = {line.partition(";")[0] for line in needed if line.endswith(f'extra=="{extra}"')}
         assert marked == set(expected[f"{extra}_requirements"].split())
     assert metadata.get_payload().strip() == (ROOT / "README.md").read_text().strip()
