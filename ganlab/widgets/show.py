@@ -97,16 +97,13 @@ class Curves:
     def __init__(self, gan: GAN):
         self.gan, self.full = gan, {}
 
-    def look(self) -> None:
-        "Remember how the curves go on, if this is as far as they go."
-        if self.gan.moment >= self.gan.horizon:
-            self.full = {name.replace("curve", "future"): rows for name, rows in loss_curves(self.gan).items()}
-
     def now(self) -> dict:  # of arrays
-        "The curves up to the present, and the recorded future's."
-        self.look()
-        ahead = self.full if self.gan.moment < self.gan.horizon else {name: rows[:0] for name, rows in self.full.items()}
-        return loss_curves(self.gan) | ahead
+        "The curves up to the present, and the recorded future's; where there is none, this is remembered as one."
+        rows = loss_curves(self.gan)
+        if self.gan.moment < self.gan.horizon and self.full:
+            return rows | self.full
+        self.full = {name.replace("curve", "future"): full for name, full in rows.items()}
+        return rows | {name: full[:0] for name, full in self.full.items()}
 
 # %% ../../nbs/12e_show.ipynb #6c8c869a
 @dataclass(frozen=True)

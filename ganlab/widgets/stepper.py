@@ -206,7 +206,7 @@ class Commanded(Wiring):
     def _do_scrub(self, where: Mapping) -> Future:
         for place in self.places:
             place.scrub.wish(where["to"], bool(where["exact"]), where.get("name"))
-        return self._all(lambda place: (place.show.curves.look(), place.scrub.serve()))
+        return self._all(lambda place: (place.show.curves.now(), place.scrub.serve()))
 
     def _do_mark(self, name: object) -> Future:
         return self._all(lambda place: self._named(place, str(name).strip()))
