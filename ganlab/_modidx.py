@@ -689,6 +689,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                               'ganlab.state.State._make': ('state.html#state._make', 'ganlab/state.py'),
                               'ganlab.state.State._renew': ('state.html#state._renew', 'ganlab/state.py'),
                               'ganlab.state.State.restore': ('state.html#state.restore', 'ganlab/state.py'),
+                              'ganlab.state.State.say': ('state.html#state.say', 'ganlab/state.py'),
                               'ganlab.state.State.state': ('state.html#state.state', 'ganlab/state.py'),
                               'ganlab.state._feed': ('state.html#_feed', 'ganlab/state.py'),
                               'ganlab.state._threads': ('state.html#_threads', 'ganlab/state.py'),

@@ -103,7 +103,7 @@ class State:
         self.streams = {name: stream(seed, name, device if name != "weights" else "cpu") for name in STREAMS}
         self.history, self.timeline, self.rounds = History(), Timeline(), 0
         self.ema: nn.Module | None = None
-        self.calls, self.say = Calls(), print  # compiled pieces of rounds; and whom to tell of what takes a while
+        self.calls, self.hearers = Calls(), []  # compiled pieces of rounds; and who is told of what takes a while
         self.coming: Batch | None = None
         self.server = None  # the trainer, if there is one, whose thread may own this GAN
         self.turn, self.acting = threading.RLock(), None  # for the threads that want something of it, and who has it
@@ -144,6 +144,11 @@ class State:
         c, *rest = self.data.shape
         self.together = check_discriminator(
             self.d, (c * self.recipe.pack, *rest), lambda x: self.d.module(x, *some(len(x))))
+
+    def say(self, text: str) -> None:
+        "Tell whoever watches what is going on; nobody there, print it."
+        for hear in tuple(self.hearers) or (print,):
+            hear(text)
 
     def _follow(self, r: Recipe) -> None:
         "Play by that recipe from here on; what cannot be done is found out before anything has changed."

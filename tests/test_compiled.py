@@ -20,7 +20,7 @@ def pair(data="ring", **changes):
     "The same GAN twice, the second one compiled; it must not say that it could not be."
     gans = GAN(data, **changes), GAN(data, compile=True, **changes)
     said = []
-    gans[1].say = said.append
+    gans[1].hearers.append(said.append)
     return *gans, said
 
 
@@ -149,7 +149,7 @@ def test_a_network_that_cannot_be_traced_is_played_as_it_is():
     critic = Moody()
     plain, quick = GAN("ring", discriminator=copy.deepcopy(critic), **changes), GAN("ring", discriminator=critic, compile=True, **changes)
     said = []
-    quick.say = said.append
+    quick.hearers.append(said.append)
     assert quick.fit(4, progress=False).d.weights.vector.tolist() == plain.fit(4, progress=False).d.weights.vector.tolist()
     assert any("could not be compiled" in text for text in said)
     with pytest.raises(ValueError, match="compile"):

@@ -121,7 +121,9 @@ class Wiring(LiveWidget):
                          frame=show.frame, moment=show.mark, complain=self._complain)
         place = Place(gan, trainer, show, pump, Scrub(gan))
         self.places.append(place)
-        place.stops.append(trainer.every(0.25, self._follow))
+        hear = lambda text: self._note(show.state() | {"text": text})
+        gan.hearers.append(hear)
+        place.stops += [trainer.every(0.25, self._follow), lambda: gan.hearers.remove(hear)]
         return place
 
     gan = property(lambda self: self.places[0].gan, doc="The GAN that is shown, the first of them.")
