@@ -38,11 +38,11 @@ def figures(gan: GAN, seed: int) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("cases", nargs="*", default=list(CASES), choices=list(CASES), metavar="CASE")
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))
     parser.add_argument("--seeds", type=int, default=5)
     asked = parser.parse_args()
     torch.set_num_threads(1)
-    for case in asked.cases:
+    for case in asked.cases or CASES:
         data, recipe, rounds = CASES[case]
         print(f"{case}, {rounds:,} rounds")
         rows: dict[str, list[dict]] = {}

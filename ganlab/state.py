@@ -103,6 +103,7 @@ class State:
         self.streams = {name: stream(seed, name, device if name != "weights" else "cpu") for name in STREAMS}
         self.history, self.timeline, self.rounds = History(), Timeline(), 0
         self.ema: nn.Module | None = None
+        self.average: Weights | None = None
         self.calls, self.hearers = Calls(), []  # compiled pieces of rounds; and who is told of what takes a while
         self.coming: Batch | None = None
         self.server = None  # the trainer, if there is one, whose thread may own this GAN
