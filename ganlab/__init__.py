@@ -7,12 +7,15 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "archive", "cli", "data", "demo", "export", "fields", "gan", "history", "keeping", "log", "losses", "metrics", "nets", "plots",
-    "recipes", "rounds", "schedules", "scripts", "state", "streams", "targets", "timeline", "trainer", "travel", "widgets",
+    "archive", "cells", "cli", "company", "data", "demo", "diagnosis", "divergences", "diversity", "export",
+    "features", "fields", "gan", "history", "keeping", "log", "losses", "metrics", "modes", "monitoring",
+    "neighbours", "nets", "plots", "precision", "recipes", "rounds", "schedules", "scripts", "speed", "state",
+    "streams", "targets", "timeline", "trainer", "travel", "weights", "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
-    "Stepper": "ganlab.widgets.stepper", "Trainer": "ganlab.trainer",
+    "Stepper": "ganlab.widgets.stepper", "Lab": "ganlab.widgets.lab", "Trainer": "ganlab.trainer",
+    "bench": "ganlab.speed", "diagnose": "ganlab.diagnosis",
 }
 __all__ = [*MODULES, *NAMES]
 

@@ -327,10 +327,13 @@ class GAN(Ruling):
         "An independent twin at the same moment; the trainer does not come with it."
         twin = memo[id(self)] = object.__new__(type(self))
         memo |= last_pass(self.g.module) | last_pass(self.d.module) | {id(v): v for v in (self.recipe, self.loss)}
-        own = {"server": None, "turn": threading.RLock(), "acting": None, "data": self.data, "_start": self._start,
-               "coming": self.state()["coming"]}
+        own = {"server": None, "hearers": [], "turn": threading.RLock(), "acting": None, "data": self.data,
+               "_start": self._start, "coming": self.state()["coming"]}
         for name, value in vars(self).items():
             setattr(twin, name, own[name] if name in own else copy.deepcopy(value, memo))
+        for weights in (twin.g.weights, twin.d.weights, twin.average):
+            if weights is not None:
+                weights.hold()  # a copied module has memory of its own
         return twin
 
     def __reduce__(self):

@@ -218,8 +218,10 @@ def test_the_last_state_arrives_even_when_steps_come_faster_than_frames(pump, mo
         pump.now += 0.001
         pump.trainer.look()
     assert pump.out[-1]["step"] < 49 and len(timers) == 1
+    timers[0].function()  # too early once more, and called by a timer that still lives: it must be renewed
+    assert pump.out[-1]["step"] < 49 and len(timers) == 2
     pump.now += 1
-    timers[0].function()
+    timers[1].function()
     assert pump.out[-1]["step"] == 49
 
 

@@ -268,7 +268,7 @@ def healthy():
 
 def test_a_perfect_generator_is_within_noise(healthy):
     r = metrics.report(healthy, pairs=200, draws=60)
-    assert [f.name for f in r.figures] == list(metrics.ABOUT)
+    assert [f.name for f in r.figures] == [name for name in metrics.ABOUT if name != "copies"]  # data without end
     assert all(abs(f.z) < 4.5 for f in r.figures)
     assert r["live modes"].value == 8 and r["live modes"].z == 0
     assert r["recall"].floor.n == 200 and r["spread"].floor.n == 2500
@@ -288,7 +288,7 @@ def test_a_report_prints_and_becomes_html_and_a_frame(healthy):
     assert len(lines) == 2 + len(r.figures) and len({len(line) for line in lines[1:]}) == 1
     assert r._repr_html_().count("<tr>") == 1 + len(r.figures)
     frame = r.frame()
-    assert list(frame.index) == list(metrics.ABOUT) and frame.loc["recall", "value"] == r["recall"].value
+    assert list(frame.index) == [f.name for f in r.figures] and frame.loc["recall", "value"] == r["recall"].value
     evil = metrics.Report("<script>", r.figures)
     assert "<script>" not in evil._repr_html_()
 
@@ -297,7 +297,7 @@ def test_data_without_modes_skips_their_rows():
     data, g = moons(), stream(0, "moons")
     assert data.modes is None
     r = metrics.report(SimpleNamespace(data=data, sample=lambda n: data.draw(n, g)), 200, 100, 10)
-    assert [f.name for f in r.figures] == ["RKE", "Vendi", "precision", "recall", "density", "coverage"]
+    assert not {f.name for f in r.figures} & {"live modes", "reverse KL", "spread"} and r["recall"].value > 0.8
 
 
 def test_the_noise_floor_is_computed_once(healthy, monkeypatch):

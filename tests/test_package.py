@@ -13,14 +13,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
-    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "log", "archive",
-     "history"},
-    {"recipes", "step"},
+    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
+     "history", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
+     "divergences", "cells", "features", "game"},
+    {"recipes", "step", "compiled"},
     {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export"},
-    {"fields", "diagnosis"},
-    {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server"},
+    {"fields", "diagnosis", "monitoring", "signs", "judge", "remedies"},
+    {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
+     "widgets.past", "widgets.show", "widgets.document"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
-    {"widgets.lab", "demo"},
+    {"widgets.lab", "demo", "speed"},
     {"cli", "__main__"},
 ]
 FREE = {"__init__", "_modidx", "widgets.__init__"}  # names and indices; what they import is imported on demand
@@ -76,6 +78,13 @@ def python(code: str, **kwargs) -> str:
 def test_import_is_light():
     heavy = "{'torch', 'matplotlib', 'ipywidgets', 'anywidget', 'numpy', 'jupyterlab', 'nbdev', 'fastcore'}"
     assert python(f"import sys, ganlab, ganlab.cli; print(sorted({heavy} & set(sys.modules)))").strip() == "[]"
+
+
+def test_a_gan_needs_no_widgets_and_no_pictures():
+    heavy = ("{'matplotlib', 'ipywidgets', 'anywidget', 'traitlets', 'IPython', 'ipykernel', 'comm', 'jupyterlab', 'notebook', "
+             "'tornado', 'pandas', 'scipy', 'sklearn', 'nbdev', 'fastcore', 'torchvision', 'tensorflow'}")
+    trained = "from ganlab import GAN; GAN('ring').fit(2, progress=False).sample(3); GAN('digits').step()"
+    assert python(f"import sys; {trained}; print(sorted({heavy} & set(sys.modules)))").strip() == "[]"
 
 
 def settings():

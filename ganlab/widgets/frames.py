@@ -225,7 +225,7 @@ class FramePump:
         if now >= self.rest_until and self.views.ready(now):
             self._make(moment)
         elif not self.trainer.playing:
-            self._owe()
+            self._owe(max(2 * self.pause, self.rest_until - now))
 
     def _make(self, moment: object) -> None:
         began = self.clock()
@@ -238,11 +238,16 @@ class FramePump:
         rest = min(cost / SHARE, LATE) if self.trainer.playing else 2 * cost
         self.rest_until = began + max(rest, 0.9 * self.pause)
 
-    def _owe(self) -> None:
-        if self._owed is None or not self._owed.is_alive():
-            self._owed = threading.Timer(2 * self.pause, lambda: self._call(self.tick))
+    def _owe(self, wait: float) -> None:
+        "Look again later; one such promise at a time, which is forgotten before it is kept, so that it can be renewed."
+        if self._owed is None:
+            self._owed = threading.Timer(wait, self._pay)
             self._owed.daemon = True
             self._owed.start()
+
+    def _pay(self) -> None:
+        self._owed = None
+        self._call(self.tick)
 
     def _call(self, function: Callable[[], None]) -> None:
         self._safely(lambda: self.trainer.call(lambda: self._safely(function)))
@@ -281,5 +286,5 @@ class FramePump:
             return
         self.closed = True
         self._stop()
-        if self._owed is not None:
-            self._owed.cancel()
+        if (owed := self._owed) is not None:
+            owed.cancel()

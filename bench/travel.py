@@ -1,8 +1,8 @@
 """What going back costs: how long a rewind takes, what keyframes take of training and memory, and what a kill leaves behind.
 
-    python bench/time.py                     # all of it: rewind over 100,000 rounds, cost, history, kill
-    python bench/time.py rewind --rounds 10000
-    python bench/time.py cost --seconds 60
+    python bench/travel.py                     # all of it: rewind over 100,000 rounds, cost, history, kill
+    python bench/travel.py rewind --rounds 10000
+    python bench/travel.py cost --seconds 60
 
 `cost` is measured in pairs: two GANs of one seed train in turn for a tenth of a second, one with keyframes and one without,
 and what is reported is the median of the ratios of neighbours, so that whatever else the machine does falls on both.
