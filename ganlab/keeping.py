@@ -213,6 +213,8 @@ def open_data(tree: dict, data: object) -> object:  # what GAN(…) takes
 # %% ../nbs/07c_keeping.ipynb #d1e5d250
 def check_size(recipe: Recipe, data: Data, classes: int, tree: dict, own: Origin) -> None:
     "Raise ArchiveError unless the networks that a recipe asks for are those whose weights are there."
+    if own.generator and own.discriminator:
+        return
     states = {"generator": tree["g"]["module"], "discriminator": tree["d"]["module"]}
     widths = recipe.width if isinstance(recipe.width, tuple) else (recipe.width,)
     if max(recipe.depth or 0, len(widths)) > max(map(len, states.values())):
@@ -245,6 +247,7 @@ class Saving(Scripted):
         tree = {
             "seed": self.seed, "device": self.device.type, "origin": asdict(self.origin), "about": repr(self.data),
             "fingerprint": fingerprint(self.data), "leisure": self._leisure.get_state(),
+            "auto": self._best,  # what precision "auto" means, which another machine may see otherwise
             "data": data_tree(self.data) if include_data and not self.origin.data else None,
             "start": state_tree(self._start, yours), "timeline": timeline_tree(line, keyframes, yours),
             "history": history_tree(line.branch.whole or self.history)}
@@ -288,7 +291,9 @@ class Loading(Saving):
         gan = cls(source, recipe=recipe, seed=tree["seed"], device=device, labels=labels if own.labels else None, **modules)
         if tree["data"] is not None and data is None:
             gan.data = source.to(gan.device)
-        gan.origin = own
+        gan.origin, gan._best = own, tree["auto"]
+        if gan._best not in ("fp32", "bf16"):
+            raise ArchiveError("it names a precision that there is not")
         if fingerprint(gan.data) != tree["fingerprint"]:
             raise ValueError(f"data: these are not the data of the file. It was trained on {tree['about']!r:.200}, got {gan.data!r}")
         gan._take_over(tree, yours)

@@ -227,9 +227,9 @@ class Mending(Going):
         try:
             self._enter(branch.nearest(here))
             self._replay(here)
-            if not all(_same(player.weights, broken[who]["module"]) for who, player in (("d", self.d), ("g", self.g))):
+            if not all(_same(player.weights.named, broken[who]["module"]) for who, player in (("d", self.d), ("g", self.g))):
                 raise Irreproducible("weights were changed by hand since the last step")
-        except BaseException:  # then it stays as the exception left it, and later moments are computed from there
+        except Exception:  # then it stays as the exception left it, and later moments are computed from there
             self._become(broken)
             branch.here = here
             line.keep(broken, self._now(), history.tail())

@@ -176,10 +176,10 @@ def test_whatever_one_does_every_moment_is_what_it_was(tmp_path_factory, name, d
         story.check()
 
 
-@pytest.mark.parametrize("kind", ["ring", "digits"])
-@pytest.mark.parametrize("recipe", RECIPES)
+@pytest.mark.parametrize("recipe, kind", [(name, kind) for name in RECIPES for kind in (
+    ("ring", "digits") if "points" in RECIPES[name] else ("fashion",))])  # some are for 28 x 28 pixels, with networks of their own
 def test_every_recipe_goes_back_to_the_bit(recipe, kind):
-    gan = GAN(kind, recipe=recipe, batch_size=8, **({"width": 4} if kind == "digits" else {"width": 8}))
+    gan = GAN(kind, recipe=recipe, batch_size=8, **({} if kind == "fashion" else {"width": 4}))
     hashes = [gan.state_hash()]
     for n in range(6 if kind == "ring" else 2):
         gan.step()
