@@ -42,9 +42,10 @@ def rewind(asked: argparse.Namespace) -> bool:
         seen[moment] = gan.state_hash()
     gan.fit(asked.rounds - gan.moment, progress=False)
     trained, line = time.perf_counter() - begun, gan.timeline
-    most, times, wrong = line.nbytes, [], 0
+    most, times, again, wrong = line.nbytes, [], [], 0
     for n in range(asked.rewinds):
         moment = dice.choice(wanted) if n % 4 == 0 else dice.randrange(asked.rounds)
+        again.append(moment - line.branch.nearest((moment, line.end[1])).position[0])
         begun = time.perf_counter()
         gan.rewind(moment)
         times.append(1000 * (time.perf_counter() - begun))
@@ -52,7 +53,8 @@ def rewind(asked: argparse.Namespace) -> bool:
         most = max(most, line.nbytes)
     p50, p95, top = np.percentile(times, (50, 95, 100))
     print(f"\nrewind: {asked.rounds:,} rounds in {trained:.0f} s ({1000 * trained / asked.rounds:.2f} ms a round), {line}")
-    print(f"  {asked.rewinds} rewinds: p50 {p50:.0f} ms, p95 {p95:.0f} ms, longest {top:.0f} ms")
+    print(f"  {asked.rewinds} rewinds: p50 {p50:.0f} ms, p95 {p95:.0f} ms, longest {top:.0f} ms; rounds to play again: "
+          f"p50 {np.median(again):.0f}, p95 {np.percentile(again, 95):.0f}")
     return all([show("95 % of rewinds take at most", f"{p95:.0f} ms", "<= 500 ms", p95 <= 500),
                 show("memory that keyframes took at most", f"{most / 2**20:.1f} MB", "<= 256 MB", most <= line.budget),
                 show("moments that were not what they had been", str(wrong), "0", wrong == 0)])

@@ -188,7 +188,7 @@ def least_missed(
         return None
     clocks = np.fromiter((frame.clock for frame in frames), float, len(frames))
     missed = np.full(len(frames), np.inf)
-    missed[1:-1] = (clocks[2:] - clocks[:-2]) / np.sqrt(np.abs(clocks[1:-1] - here) + 1)
+    missed[1:-1] = (clocks[2:] - clocks[:-2]) / (np.abs(clocks[1:-1] - here) + 1) ** 0.25
     for n, frame in enumerate(frames):
         if frame.position in sacred:
             missed[n] = np.inf
@@ -200,7 +200,7 @@ def least_missed(
 # %% ../nbs/05_timeline.ipynb #c22f2377
 class Pace:
     "When a keyframe is due."
-    price, least, most = 50, 0.05, 2048  # seconds of training for a second of copying; seconds; keyframes in a branch
+    price, least, most = 80, 0.1, 2048  # seconds of training for a second of copying; seconds; keyframes in a branch
 
     def __init__(self, budget: int = 256 * 2**20):
         self.branch, self.before, self.after = Branch(), None, None  # this story, the one that was left, the one undone

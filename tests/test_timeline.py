@@ -88,7 +88,7 @@ def test_memory_stays_within_the_budget_and_the_past_within_reach():
     line = line_of(10_000, budget=100 * 100)
     assert line.nbytes <= 100 * 100 and line.nbytes == sum(size_of(frame.state) for frame in line.branch.frames)
     gaps = np.diff([*line.keyframes, 10_000])
-    assert 20 < len(line.keyframes) <= 100 and gaps.max() <= 400 and gaps[-10:].max() < gaps[:10].min()
+    assert 20 < len(line.keyframes) <= 100 and gaps.max() <= 300 and 2 * gaps[-5:].mean() < gaps[:50].mean()
     for moment in (0, 1, 4321, 9999, 10_000):
         frame = line.branch.nearest((moment, 0))
         assert frame.position[0] <= moment and frame.state["x"].eq(frame.position[0]).all()
@@ -108,8 +108,8 @@ def test_a_smaller_budget_is_obeyed_at_once_and_what_is_sacred_stays():
 
 
 def test_a_keyframe_costs_at_most_its_share():
-    "When a copy takes 10 ms, there is one every 50 · 10 ms of training; when it takes nothing, one every 50 ms."
-    for cost, expected in ((0.01, 0.5), (0.0, 0.05)):
+    "When a copy takes 10 ms, there is one every 80 · 10 ms of training; when it takes nothing, one every 100 ms."
+    for cost, expected in ((0.01, 0.8), (0.0, 0.1)):
         line, kept = Timeline(), 0
         line.start({}, (0, 0))
         for n in range(10_000):
@@ -127,7 +127,7 @@ def test_what_does_not_fit_goes_to_disk_and_comes_back(tmp_path):
     line.start({"x": torch.zeros(25), "n": 0}, (0, 0))
     for n in range(1, 400):
         line.record("step", (n - 1, n - 1))
-        if line.spent(0.05):
+        if line.spent(0.1):
             line.keep({"x": torch.full((25,), float(n)), "n": n}, (n, n), {})
     assert line.nbytes <= 1000 and 2000 < line.disk_nbytes <= 5000
     for frame in line.branch.frames:
