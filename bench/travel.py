@@ -4,7 +4,7 @@
     python bench/travel.py rewind --rounds 10000
     python bench/travel.py cost --seconds 60
 
-`cost` is measured in pairs: two GANs of one seed train in turn for a tenth of a second, one with keyframes and one without,
+`cost` is measured in pairs: two GANs of one seed train in turn for a second, one with keyframes and one without,
 and what is reported is the median of the ratios of neighbours, so that whatever else the machine does falls on both.
 """
 

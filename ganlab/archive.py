@@ -55,7 +55,7 @@ def encode(
         return {key: encode(value, tensors) for key, value in tree.items()}
     return {"$map": [[encode(key, tensors), encode(value, tensors)] for key, value in tree.items()]}
 
-
+# %% ../nbs/05b_archive.ipynb #85efa226
 def decode(
     tree: Any,  # from `encode`, or from somebody who wishes us ill
     tensors: dict[str, Tensor],  # by name
@@ -128,7 +128,7 @@ def replace_file(
         finally:
             os.close(folder)
 
-
+# %% ../nbs/05b_archive.ipynb #f31c7f94
 def _sweep(path: Path) -> None:
     "Remove the drafts of processes that are no more."
     if os.name != "posix":  # there, asking for a process would end it
@@ -148,7 +148,7 @@ def _lives(process: int) -> bool:
         return True
     return True
 
-
+# %% ../nbs/05b_archive.ipynb #3dbe5c6f
 def write(
     path: str | Path,  # of the file, replaced if it is there
     tree: Any,  # dicts, lists, tuples, texts, numbers, None and tensors
@@ -195,7 +195,7 @@ def parse(
 def _is_count(value: object, top: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= top
 
-
+# %% ../nbs/05b_archive.ipynb #9a8a05bf
 def check_tensors(
     header: dict,  # {name: {"dtype", "shape", "data_offsets"}}
     room: int,  # bytes that there are for them
@@ -221,7 +221,7 @@ def check_tensors(
     if end != room:
         raise ArchiveError(f"it has {room:,} bytes for tensors that take {end:,}: it was cut off, or something was added")
 
-# %% ../nbs/05b_archive.ipynb #9a8a05bf
+# %% ../nbs/05b_archive.ipynb #574d3067
 def read_header(
     path: str | Path,
     limit: int = 4 * 2**30,  # the largest file to take, in bytes
@@ -249,7 +249,7 @@ def read_header(
     check_tensors(header, size - 8 - length)
     return texts, header
 
-
+# %% ../nbs/05b_archive.ipynb #8427a4a3
 def read(
     path: str | Path,
     limit: int = 4 * 2**30,  # the largest file to take, in bytes

@@ -62,7 +62,7 @@ def run_onnx(file: Path, inputs: Inputs) -> Tensor:  # what it makes of them
     session = onnxruntime.InferenceSession(file.read_bytes(), providers=["CPUExecutionProvider"])
     return torch.from_numpy(session.run(None, {name: value.numpy() for name, value in inputs.items()})[0])
 
-
+# %% ../nbs/07d_export.ipynb #eedb37ed
 def write_program(module: nn.Module, example: Inputs, file: Path) -> None:
     "Write a module as a program of `torch.export`, for any number of samples."
     sizes = {name: {0: torch.export.Dim("n")} for name in example}

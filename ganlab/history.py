@@ -27,7 +27,7 @@ class Series:
 
     def _make_room(self) -> None:
         if self.size < self.capacity:
-            room = min(self.capacity, 2 * self.size) - self.size
+            room = min(self.capacity, max(2 * self.size, 4)) - self.size
             self._steps = np.append(self._steps, np.empty(room, np.int64))
             self._values = np.append(self._values, np.empty(room, np.float32))
             return
@@ -117,11 +117,14 @@ class History(Mapping):
         "Where two histories of what should be one training part, as far as both remember."
         apart = []
         for name, mine in self._series.items():
-            theirs = other._series.get(name, Series(4))
-            _, i, j = np.intersect1d(mine._steps[: mine.size], theirs._steps[: theirs.size], True, return_indices=True)
-            new = mine._steps[i] > tail.get(name, (-1,))[0]
-            differ = mine._values[i] != theirs._values[j]
-            apart += [(int(step), name) for step in mine._steps[i][new & differ][:1]]
+            theirs = other._series.get(name)
+            first = mine._steps[: mine.size].searchsorted(tail.get(name, (-1,))[0], "right")
+            steps, values = mine._steps[first : mine.size], mine._values[first : mine.size]
+            if theirs is None or not len(steps) or not theirs.size:
+                continue
+            places = np.minimum(theirs._steps[: theirs.size].searchsorted(steps), theirs.size - 1)
+            differ = (theirs._steps[places] == steps) & (theirs._values[places] != values)
+            apart += [(int(step), name) for step in steps[differ][:1]]
         return min(apart)[::-1] if apart else None
 
     def _find(self, name: str) -> Series:

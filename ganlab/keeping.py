@@ -4,13 +4,12 @@
 
 # %% auto #0
 __all__ = ['plain', 'rebuilt', 'state_tree', 'state_from', 'unlike', 'history_tree', 'history_from', 'timeline_tree',
-           'branch_from', 'data_tree', 'data_from', 'open_data', 'check_size', 'Kept']
+           'branch_from', 'data_tree', 'data_from', 'open_data', 'check_size', 'Saving', 'Loading', 'Kept']
 
 # %% ../nbs/07c_keeping.ipynb #ebed61f2
-import math
 import warnings
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ def plain(
     return {"kind": type(value).__name__,
             "fields": {f.name: plain(getattr(value, f.name), f.name, yours) for f in fields(value)}}
 
-
+# %% ../nbs/07c_keeping.ipynb #991f4232
 def rebuilt(
     tree: Any,  # from `plain`, or from a stranger
     yours: Mapping[str, object],  # what was handed over to `load`
@@ -80,7 +79,7 @@ def state_tree(state: dict, yours: Yours) -> dict:
     coming = batch if batch is None else {f.name: getattr(batch, f.name) for f in fields(Batch)}
     return state | {"recipe": plain(state["recipe"], "recipe", yours), "coming": coming}
 
-
+# %% ../nbs/07c_keeping.ipynb #50447f7e
 def state_from(tree: dict, yours: Mapping[str, object], like: dict) -> dict:
     "A state from an archive, if it is one for networks as in the state `like`."
     wrong = [f"{who}: {words}" for who in "gd" for words in unlike(tree[who]["module"], like[who]["module"])]
@@ -127,7 +126,7 @@ def history_from(tree: dict) -> History:
         series._steps, series._values, series.size = steps.numpy().copy(), values.numpy().copy(), len(steps)
     return history
 
-# %% ../nbs/07c_keeping.ipynb #50447f7e
+# %% ../nbs/07c_keeping.ipynb #29100ae6
 def timeline_tree(line: Timeline, keyframes: int, yours: Yours) -> dict:
     "What was done, and some of the keyframes."
     branch = line.branch
@@ -148,7 +147,7 @@ def timeline_tree(line: Timeline, keyframes: int, yours: Yours) -> dict:
     return {"runs": runs, "here": branch.here, "end": branch.log.end, "clock": branch.clock, "marks": branch.marks,
             "stops": branch.stops, "restored": branch.restored, "frames": kept}
 
-
+# %% ../nbs/07c_keeping.ipynb #632c0770
 def branch_from(tree: dict, yours: Mapping[str, object], like: dict) -> Branch:
     "A branch from an archive."
     branch = Branch()
@@ -194,7 +193,7 @@ def data_tree(data: Data) -> dict:
     kept = ("name", "kind", "shape", "range", "loc", "spread", "names", "labels", "classes", "notes")
     return {name: getattr(here, name) for name in kept} | {"rows": here.source.values}
 
-
+# %% ../nbs/07c_keeping.ipynb #eb497c1a
 def data_from(tree: dict) -> Data:
     "Data from an archive."
     return Data(**{name: value for name, value in tree.items() if name != "rows"}, source=Rows(tree["rows"]))
@@ -214,6 +213,8 @@ def open_data(tree: dict, data: object) -> object:  # what GAN(…) takes
 # %% ../nbs/07c_keeping.ipynb #d1e5d250
 def check_size(recipe: Recipe, data: Data, classes: int, tree: dict, own: Origin) -> None:
     "Raise ArchiveError unless the networks that a recipe asks for are those whose weights are there."
+    if own.generator and own.discriminator:
+        return
     states = {"generator": tree["g"]["module"], "discriminator": tree["d"]["module"]}
     widths = recipe.width if isinstance(recipe.width, tuple) else (recipe.width,)
     if max(recipe.depth or 0, len(widths)) > max(map(len, states.values())):
@@ -227,8 +228,8 @@ def check_size(recipe: Recipe, data: Data, classes: int, tree: dict, own: Origin
             raise ArchiveError(f"its recipe asks for another {name} than the one whose weights are there: {words[0]}")
 
 
-class Kept(Scripted):
-    "The verbs that keep a training in a file."
+class Saving(Scripted):
+    "The verb that writes a file."
 
     @served
     def save(
@@ -246,11 +247,79 @@ class Kept(Scripted):
         tree = {
             "seed": self.seed, "device": self.device.type, "origin": asdict(self.origin), "about": repr(self.data),
             "fingerprint": fingerprint(self.data), "leisure": self._leisure.get_state(),
+            "auto": self._best,  # what precision "auto" means, which another machine may see otherwise
             "data": data_tree(self.data) if include_data and not self.origin.data else None,
             "start": state_tree(self._start, yours), "timeline": timeline_tree(line, keyframes, yours),
             "history": history_tree(line.branch.whole or self.history)}
         archive.write(path, tree)
         return path
+
+
+
+# %% ../nbs/07c_keeping.ipynb #9530b759
+def _is_here(kind: str) -> bool:
+    return kind == "cpu" or getattr(torch, kind).is_available() if kind != "mps" else torch.backends.mps.is_available()
+
+
+def _moved(tree: dict, gan: Saving) -> dict:
+    "The same file with streams for another device."
+    fresh = lambda name: stream(tree["seed"], f"{name} on {gan.device.type}", gan.streams[name].device).get_state()
+    states = [tree["start"], *(frame["state"] for frame in tree["timeline"]["frames"])]
+    for state in states:
+        state["streams"] = {name: fresh(name) for name in gan.streams}
+        if state["coming"] is not None and state["coming"]["dice"] is not None:
+            state["coming"]["dice"] = fresh("network")
+    return tree | {"leisure": stream(tree["seed"], "samples for the reader", gan.device).get_state()}
+
+# %% ../nbs/07c_keeping.ipynb #f351b930
+class Loading(Saving):
+    "From what is in a file to a GAN."
+
+    @classmethod
+    def _loaded(cls, tree: dict, modules: dict, data: object, labels: object, device: object, yours: dict) -> "Loading":
+        own = Origin(**tree["origin"])
+        for name, module in modules.items():
+            if getattr(own, name) and module is None:
+                raise ValueError(f"{name} must be handed over: GAN.load(…, {name}=…), since it is somebody's own module")
+        labels = True if own.labels == "True" or tree["data"] is not None and own.labels else labels
+        source = open_data(tree, data)
+        opened = as_data(source, labels=None if labels is True or labels is False else labels)
+        recipe = rebuilt(tree["start"]["recipe"], yours)
+        check_size(recipe, opened, len(opened.classes) if own.labels else 0, tree["start"], own)
+        if device is None:
+            device = tree["device"] if tree["device"] in ("cpu", "cuda", "mps") and _is_here(tree["device"]) else "cpu"
+        gan = cls(source, recipe=recipe, seed=tree["seed"], device=device, labels=labels if own.labels else None, **modules)
+        if tree["data"] is not None and data is None:
+            gan.data = source.to(gan.device)
+        gan.origin, gan._best = own, tree["auto"]
+        if gan._best not in ("fp32", "bf16"):
+            raise ArchiveError("it names a precision that there is not")
+        if fingerprint(gan.data) != tree["fingerprint"]:
+            raise ValueError(f"data: these are not the data of the file. It was trained on {tree['about']!r:.200}, got {gan.data!r}")
+        gan._take_over(tree, yours)
+        return gan
+
+    def _take_over(self, tree: dict, yours: dict) -> None:
+        "Stand where the file stood."
+        like = self.state()
+        if tree["device"] != self.device.type:
+            warnings.warn(f"this GAN was trained on {tree['device']!r} and goes on on {self.device.type!r}: not to the bit, and "
+                          "with other random numbers", stacklevel=4)
+            tree = _moved(tree, self)
+        branch = branch_from(tree["timeline"], yours, like)
+        self._start = state_from(tree["start"], yours, like)
+        frame = branch.nearest(branch.here)
+        self.timeline = Timeline()
+        self.timeline.branch = branch
+        whole = history_from(tree["history"])
+        self._become(frame.state)
+        self._leisure.set_state(tree["leisure"])
+        self.history = whole.until(frame.tail)
+        branch.whole = None if branch.here == branch.log.end else whole
+
+# %% ../nbs/07c_keeping.ipynb #cf75de76
+class Kept(Loading):
+    "The verbs that keep a training in a file."
 
     @classmethod
     def load(
@@ -275,58 +344,3 @@ class Kept(Scripted):
         except (KeyError, TypeError, AttributeError, IndexError, RuntimeError, OverflowError) as error:
             raise ArchiveError(f"{str(path)!r} cannot be taken: what it holds is not a GAN of this version "
                                f"({type(error).__name__}: {error!s:.100})") from error
-
-    @classmethod
-    def _loaded(cls, tree: dict, modules: dict, data: object, labels: object, device: object, yours: dict) -> "Kept":
-        own = Origin(**tree["origin"])
-        for name, module in modules.items():
-            if getattr(own, name) and module is None:
-                raise ValueError(f"{name} must be handed over: GAN.load(…, {name}=…), since it is somebody's own module")
-        labels = True if own.labels == "True" or tree["data"] is not None and own.labels else labels
-        source = open_data(tree, data)
-        opened = as_data(source, labels=None if labels is True or labels is False else labels)
-        recipe = rebuilt(tree["start"]["recipe"], yours)
-        check_size(recipe, opened, len(opened.classes) if own.labels else 0, tree["start"], own)
-        if device is None:
-            device = tree["device"] if tree["device"] in ("cpu", "cuda", "mps") and _is_here(tree["device"]) else "cpu"
-        gan = cls(source, recipe=recipe, seed=tree["seed"], device=device, labels=labels if own.labels else None, **modules)
-        if tree["data"] is not None and data is None:
-            gan.data = source.to(gan.device)
-        gan.origin = own
-        if fingerprint(gan.data) != tree["fingerprint"]:
-            raise ValueError(f"data: these are not the data of the file. It was trained on {tree['about']!r:.200}, got {gan.data!r}")
-        gan._take_over(tree, yours)
-        return gan
-
-    def _take_over(self, tree: dict, yours: dict) -> None:
-        "Stand where the file stood."
-        like = self.state()
-        if tree["device"] != self.device.type:
-            warnings.warn(f"this GAN was trained on {tree['device']!r} and goes on on {self.device.type!r}: not to the bit, and "
-                          "with other random numbers", stacklevel=4)
-            tree = _moved(tree, self)
-        branch = branch_from(tree["timeline"], yours, like)
-        self._start = state_from(tree["start"], yours, like)
-        frame = branch.nearest(branch.here)
-        self.timeline = Timeline()
-        self.timeline.branch = branch
-        whole = history_from(tree["history"])
-        self._become(frame.state)
-        self._leisure.set_state(tree["leisure"])
-        self.history = whole.until(frame.tail)
-        branch.whole = None if branch.here == branch.log.end else whole
-
-
-def _is_here(kind: str) -> bool:
-    return kind == "cpu" or getattr(torch, kind).is_available() if kind != "mps" else torch.backends.mps.is_available()
-
-
-def _moved(tree: dict, gan: "Kept") -> dict:
-    "The same file with streams for another device."
-    fresh = lambda name: stream(tree["seed"], f"{name} on {gan.device.type}", gan.streams[name].device).get_state()
-    states = [tree["start"], *(frame["state"] for frame in tree["timeline"]["frames"])]
-    for state in states:
-        state["streams"] = {name: fresh(name) for name in gan.streams}
-        if state["coming"] is not None and state["coming"]["dice"] is not None:
-            state["coming"]["dice"] = fresh("network")
-    return tree | {"leisure": stream(tree["seed"], "samples for the reader", gan.device).get_state()}

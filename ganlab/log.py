@@ -69,6 +69,20 @@ class Run:
                 moment += times
 
 # %% ../nbs/05_log.ipynb #83269ac4
+def _body(runs: list[Run], steps: Steps) -> tuple[tuple[Part, ...], Steps]:
+    "Runs of one verb each as the body of a loop that ends at `steps`, and its stride."
+    (d, g), verb = runs[0].steps, lambda run: run.body[0][0]
+    body = tuple((verb(run), run.count, run.steps[0] - d, run.steps[1] - g) for run in runs)
+    return body, (steps[0] - d, steps[1] - g)
+
+
+def _repeats(runs: list[Run], length: int, body: tuple, stride: Steps, steps: Steps) -> bool:
+    "Whether these runs are the same body again and again."
+    ends = [run.steps for run in runs[length::length]] + [steps]
+    return all(run.width == 1 for run in runs) and all(
+        _body(runs[n * length : (n + 1) * length], end) == (body, stride) for n, end in enumerate(ends))
+
+# %% ../nbs/05_log.ipynb #0b347157
 class Log:
     "Acts in order: what takes time as runs, what does not one by one."
     repetitions, longest = 4, 8  # when something counts as a loop
@@ -123,20 +137,6 @@ class Log:
             if len(block) == length * self.repetitions and _repeats(block, length, body, stride, steps):
                 self.runs[-len(block):] = [Run(*block[0].start, body, block[0].steps, self.repetitions, stride)]
                 return
-
-
-def _body(runs: list[Run], steps: Steps) -> tuple[tuple[Part, ...], Steps]:
-    "Runs of one verb each as the body of a loop that ends at `steps`, and its stride."
-    (d, g), verb = runs[0].steps, lambda run: run.body[0][0]
-    body = tuple((verb(run), run.count, run.steps[0] - d, run.steps[1] - g) for run in runs)
-    return body, (steps[0] - d, steps[1] - g)
-
-
-def _repeats(runs: list[Run], length: int, body: tuple, stride: Steps, steps: Steps) -> bool:
-    "Whether these runs are the same body again and again."
-    ends = [run.steps for run in runs[length::length]] + [steps]
-    return all(run.width == 1 for run in runs) and all(
-        _body(runs[n * length : (n + 1) * length], end) == (body, stride) for n, end in enumerate(ends))
 
 # %% ../nbs/05_log.ipynb #fc1d5ca7
 def acts(

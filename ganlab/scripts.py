@@ -6,14 +6,13 @@
 __all__ = ['KNOWN', 'HOME', 'Yours', 'is_known', 'code', 'Origin', 'fingerprint', 'origin', 'lines', 'Scripted']
 
 # %% ../nbs/07b_scripts.ipynb #933c495e
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 import torch
 
 from .data import BUILT_IN, Data
-from .log import Log, Run, cut
+from .log import Run, cut
 from .losses import DRAGAN, GP, LOSSES, R1, R2, Clip, Loss
 from .recipes import Recipe
 from .schedules import Alternate, Anneal, LoserTrains
@@ -45,7 +44,7 @@ class Yours:
             self.names[id(value)], self.values[name] = name, value
         return self.names[id(value)]
 
-
+# %% ../nbs/07b_scripts.ipynb #7a27e066
 def is_known(value: object) -> bool:
     "Whether a loss, penalty or schedule is ganlab's own."
     if isinstance(value, Loss):
@@ -95,7 +94,7 @@ def fingerprint(
     return digest({"kind": data.kind, "shape": data.shape, "rows": rows, "labels": here.labels, "classes": data.classes,
                    "loc": here.loc, "spread": here.spread})
 
-
+# %% ../nbs/07b_scripts.ipynb #917fc650
 def origin(
     source: object,  # what was given as data
     data: Data,  # what it was opened as

@@ -188,15 +188,16 @@ from ganlab import archive
 path, times, size = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 torch.set_num_threads(1)
 dice = random.Random(0)
+begun = time.perf_counter()
 archive.write(path, {"n": 0, "w": torch.zeros(size)})
-n = 0
+took, n = time.perf_counter() - begun, 0
 for _ in range(times):
     child = os.fork()
     if child == 0:
         while True:
             n += 1
             archive.write(path, {"n": n, "w": torch.full((size,), float(n))})
-    time.sleep(dice.uniform(0, 0.05))
+    time.sleep(dice.uniform(0, 4 * took))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     found = archive.read(path)
@@ -212,4 +213,4 @@ def test_whoever_is_killed_while_writing_leaves_a_whole_file(tmp_path):
     done = subprocess.run([sys.executable, "-c", NURSERY, tmp_path / "run.ganlab", "20", "300000"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     told = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
-    assert len(told) == 20 and len({n for n, _ in told}) > 5 and max(files for _, files in told) <= 2
+    assert len(told) == 20 and len({n for n, _ in told}) > 3 and max(files for _, files in told) <= 2

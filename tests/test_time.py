@@ -3,12 +3,8 @@
 import copy
 import gc
 import json
-import os
 import random
 import signal
-import struct
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -55,7 +51,7 @@ GANS = {
     "packed": lambda: GAN("grid", recipe="pacgan", **SMALL),
     "loser": lambda: GAN("two_gaussians", schedule="loser", loss="nonsaturating", label_smoothing=0.1, dropout=0.1, **SMALL),
     "one dimension": lambda: GAN(LINE, optimizer="sgd", penalty="clip", loss="wgan", schedule=Alternate(2, 1), **SMALL),
-    "pictures": lambda: GAN(PICTURES, labels=np.arange(20) % 3, width=2, batch_size=4, batch_norm=True),
+    "pictures": lambda: GAN(PICTURES, labels=np.arange(20) % 3, arch="mlp", batch_norm=True, **SMALL),
 }
 CHANGES = ({"lr": 1e-4}, {"loss": "hinge", "label_smoothing": 0.0}, {"ema": 0.8}, {"ema": 0.0}, {"optimizer": "sgd"},
            {"optimizer": "adam", "penalty": "r1:0.1"}, {"batch_size": 12}, {"schedule": "alternate"}, {"instance_noise": 0.2})
@@ -169,7 +165,7 @@ class Story:
 
 
 @pytest.mark.parametrize("name", GANS)
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.reuse, Phase.generate])
 @given(draws=st.data())
 def test_whatever_one_does_every_moment_is_what_it_was(tmp_path_factory, name, draws):
     story = Story(name, tmp_path_factory.mktemp("story"))
@@ -180,15 +176,15 @@ def test_whatever_one_does_every_moment_is_what_it_was(tmp_path_factory, name, d
         story.check()
 
 
-@pytest.mark.parametrize("kind", ["ring", "digits"])
-@pytest.mark.parametrize("recipe", RECIPES)
+@pytest.mark.parametrize("recipe, kind", [(name, kind) for name in RECIPES for kind in (
+    ("ring", "digits") if "points" in RECIPES[name] else ("fashion",))])  # some are for 28 x 28 pixels, with networks of their own
 def test_every_recipe_goes_back_to_the_bit(recipe, kind):
-    gan = GAN(kind, recipe=recipe, batch_size=8, **({"width": 4} if kind == "digits" else {"width": 8}))
+    gan = GAN(kind, recipe=recipe, batch_size=8, **({} if kind == "fashion" else {"width": 4}))
     hashes = [gan.state_hash()]
-    for n in range(6 if kind == "ring" else 3):
+    for n in range(6 if kind == "ring" else 2):
         gan.step()
         hashes.append(gan.state_hash())
-    for moment in random.Random(0).choices(range(len(hashes)), k=5):
+    for moment in random.Random(0).choices(range(len(hashes)), k=5 if kind == "ring" else 3):
         assert gan.rewind(moment).state_hash() == hashes[moment] and gan.moment == moment
     there: dict = {}
     exec(gan.rewind(gan.horizon).script(), there)
@@ -491,7 +487,7 @@ def test_a_script_asks_for_what_is_not_ganlabs():
 
 
 @pytest.mark.parametrize("make", [
-    lambda: GAN("digits", labels=True, width=4, batch_size=8), lambda: GAN("ring", recipe="memorise", seed=4, **SMALL),
+    lambda: GAN("digits", labels=True, arch="mlp", **SMALL), lambda: GAN("ring", recipe="memorise", seed=4, **SMALL),
     lambda: GAN(data.ring(), width=(8, 4), batch_size=8), lambda: GAN("grid", schedule=Alternate(2, 3), penalty="r1:0.3+clip", **SMALL),
 ])
 def test_a_script_of_what_is_built_in_runs_alone(make):
@@ -534,18 +530,22 @@ def test_somebodys_own_networks_data_and_losses_are_asked_for(tmp_path):
     points = torch.randn(50, 2, generator=stream(0, "points"))
     gan = GAN(points, generator=mlp(3, 2), loss=mine, **SMALL).fit(3, progress=False)
     path = gan.save(tmp_path / "run.ganlab")
-    for given, word in (({}, "generator must"), ({"generator": mlp(3, 2)}, "data must"),
+    for handed, word in (({}, "generator must"), ({"generator": mlp(3, 2)}, "data must"),
                         ({"generator": mlp(3, 2), "data": points}, "loss=…"),
                         ({"generator": mlp(3, 2), "data": points + 1, "loss": mine}, "not the data"),
                         ({"generator": mlp(3, 2), "data": "ring", "loss": mine}, "not the data"),
                         ({"generator": nn.Linear(3, 2), "data": points, "loss": mine}, "'0.weight' is missing|no '0.weight'|networks"),
                         ({"generator": mlp(3, 2, nn.Linear(4, 4)), "data": points, "loss": mine}, "shape")):
         with pytest.raises(ValueError, match=word):
-            GAN.load(path, **given)
+            GAN.load(path, **handed)
     again = GAN.load(path, generator=mlp(3, 2), data=points, loss=mine)
     assert again.state_hash() == gan.state_hash() and again.rewind(1).state_hash() == gan.rewind(1).state_hash()
     with_data = GAN.load(gan.save(path, include_data=True), generator=mlp(3, 2), loss=mine)
     assert with_data.state_hash() == gan.state_hash() and with_data.fit(2, progress=False).state_hash() == gan.fit(2, progress=False).state_hash()
+    few = GAN(points, recipe="memorise", **SMALL).fit(2, progress=False)
+    again = GAN.load(few.save(tmp_path / "few.ganlab", include_data=True))
+    assert again.fit(2, progress=False).state_hash() == few.fit(2, progress=False).state_hash()
+    assert GAN.load(tmp_path / "few.ganlab", data=points).rewind(0).state_hash() == few.rewind(0).state_hash()
     endless = GAN(data.gaussians([[0.0, 0.0], [1.0, 1.0]], 0.1), **SMALL)
     with pytest.raises(ValueError, match="endless"):
         endless.save(tmp_path / "no.ganlab", include_data=True)
