@@ -7,12 +7,13 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "cli", "data", "demo", "fields", "gan", "history", "log", "losses", "metrics", "nets", "plots", "recipes", "rounds", "schedules",
-    "state", "streams", "targets", "timeline", "trainer", "travel", "widgets",
+    "cli", "data", "demo", "diagnosis", "fields", "gan", "history", "log", "losses", "metrics", "nets", "plots", "recipes",
+    "rounds", "schedules", "state", "streams", "targets", "timeline", "trainer", "travel", "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
-    "Stepper": "ganlab.widgets.stepper", "Trainer": "ganlab.trainer",
+    "Stepper": "ganlab.widgets.stepper", "Trainer": "ganlab.trainer", "Watch": "ganlab.diagnosis",
+    "diagnose": "ganlab.diagnosis",
 }
 __all__ = [*MODULES, *NAMES]
 

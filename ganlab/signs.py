@@ -223,10 +223,13 @@ KINDS: dict[str, tuple[Callable[[Window], Sign], int, bool]] = {  # in the order
 def read_signs(
     window: Window,
 ) -> dict[str, Sign]:  # by name, in the order of `KINDS`
-    "Every sign, over the last three ticks or over all of them, whichever is stronger."
-    spans = [window.last(3), window] if len(window) > 3 else [window]
+    "Every sign, over the last three ticks (hopping: five) or over all of them, whichever is stronger."
     if window.ticks[-1].broken:
         return {"divergence": divergence(window.last(1))}
-    spans = [span for span in spans if len(span) > 1 and not any(tick.broken for tick in span.ticks)]
-    return {name: max((kind(span) for span in spans), key=lambda sign: sign.strength)
-            for name, (kind, *_) in KINDS.items() if spans}
+    last, found = {m: window.last(m) for m in (3, 5)}, {}
+    for name, (kind, *_) in KINDS.items():
+        spans = [last[5 if name == "hopping" else 3], window] if len(window) > 3 else [window]
+        spans = [span for span in spans if len(span) > 1 and not any(tick.broken for tick in span.ticks)]
+        if spans:
+            found[name] = max((kind(span) for span in spans), key=lambda sign: sign.strength)
+    return found
