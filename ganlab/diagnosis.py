@@ -147,7 +147,7 @@ class Watch:
         self.ticks.append(tick)
         before, found = self.diagnosis.name, self.judge.hear(tick)
         if self.gan is not None:
-            found = replace(found, remedies=cures(self.gan, found.name, self.judge.well or 0))
+            found = replace(found, remedies=cures(self.gan, found.name, self.judge.well))
         self.diagnosis = found
         if found.name != before:
             self._tell(found)
@@ -230,20 +230,21 @@ def diagnose(
     if not found.remedies:
         return found
     if watch is not None and watch.diagnosis.name == found.name:
-        since, well = watch.diagnosis.since, watch.judge.well or 0
+        since, well = watch.diagnosis.since, watch.judge.well
     else:
         since, well = _set_in(gan, found.name)
     return replace(found, since=since, remedies=cures(gan, found.name, well))
 
 
-def _set_in(gan: Any, name: str) -> tuple[int, int]:  # the first moment known to be ill, and the last known to be well
+def _set_in(gan: Any, name: str) -> tuple[int, int]:  # the first moment known to be ill, and a healthy one before, or 0
     "When a failure that is there now came, by halving the past."
     frames = [moment for moment in gan.timeline.keyframes if moment < gan.moment]
-    low, high = -1, len(frames)  # frames[high] and all later ones are ill
+    low, high, there = -1, len(frames), "unknown"  # frames[high] and all later ones are ill
     while high - low > 1:
         middle = (low + high) // 2
-        if examine(gan.fork(frames[middle]), 6).name == name:
+        called = examine(gan.fork(frames[middle]), 6).name
+        if called == name:
             high = middle
         else:
-            low = middle
-    return ([*frames, gan.moment][high], frames[low] if low >= 0 else 0)
+            low, there = middle, called
+    return [*frames, gan.moment][high], frames[low] if there == "healthy" else 0

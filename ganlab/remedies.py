@@ -99,7 +99,8 @@ def _back(recipe: Recipe, kind: str, well: int | None) -> list[Remedy]:
     here = [Remedy("play the default game from here on", why, game)]
     if well is None:
         return here
-    return [Remedy(f"back to moment {well:,}, then the default game", why, game, well), *here]
+    where = f"back to moment {well:,}" if well else "back to the beginning"
+    return [Remedy(f"{where}, then the default game", why, game, well), *here]
 
 
 def _packing(recipe: Recipe) -> list[Remedy]:

@@ -35,7 +35,7 @@ class Sign:
     @property
     def strength(self) -> float:  # in [0, 5]
         "Above 1 it is there."
-        value = min(self.effect, self.sure, 5.0)
+        value = float(min(self.effect, self.sure, 5.0))
         return 0.0 if math.isnan(value) else max(0.0, value)
 
 
@@ -56,7 +56,8 @@ def divergence(
     if broken:
         return Sign("divergence", 5.0, evidence=(broken[-1],), left=1.0)
     loud, slope, out = w.median("loudness"), w.median("g_norm"), w.median("size")
-    said = ((f"D's logits reach {loud:,.0f}", loud / 1000), (f"the norm of G's gradient is {slope:,.0f}", slope / 1000),
+    pushed = min(loud / 1000, slope / 100)  # a dead D may be loud, too, but pushes G nowhere
+    said = ((f"D's logits reach {loud:,.0f}", max(pushed, loud / 1e5)), (f"the norm of G's gradient is {slope:,.0f}", slope / 1000),
             (f"samples lie {out:,.0f} times as far out as real data reaches", out / 10))
     effect = max((value for _, value in said if not math.isnan(value)), default=0.0)
     return Sign("divergence", effect, evidence=tuple(text for text, value in said if value >= 1), left=effect)
@@ -85,7 +86,8 @@ def collapse(
     "Nearly all samples alike."
     cells, k = w.gauge.rulers.cells, len(w.gauge.rulers.cells)
     now, kinds = w.median("effective"), (w.median("RKE") - 1) / max(w.gauge.mean["RKE"] - 1, 1e-9)
-    alike = max(0.15 * k / max(now, 1e-9), 0.1 / max(kinds, 1e-9))
+    few = max(0.15 * k, 1.5) if k > 3 else 0.0  # of few cells one is no small part
+    alike = max(few / max(now, 1e-9), 0.1 / max(kinds, 1e-9))
     return Sign("complete collapse", alike, left=1 / max(now / k, 1e-3), evidence=(
         f"a look finds {now:.1f} of {k} {cells.kind} in effect, ten looks together {w.effective:.1f}",
         f"the kinds of samples (RKE) are {w.median('RKE'):.1f}, of real data {w.gauge.mean['RKE']:.1f}"))
