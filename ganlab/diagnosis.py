@@ -82,7 +82,7 @@ def cures(
     "What to do about a failure of this GAN."
     return remedies_for(name, gan.recipe, gan.data.kind, well, more=gan.data.target is not None)
 
-
+# %% ../nbs/09_diagnosis.ipynb #98b92fa0
 WATCHES: WeakKeyDictionary = WeakKeyDictionary()  # GAN -> who watches it
 
 
@@ -215,7 +215,7 @@ def examine(
         watch.look()
     return watch.diagnosis
 
-
+# %% ../nbs/09_diagnosis.ipynb #ebe6c74b
 def diagnose(
     gan: Any,  # a GAN; it is left as it is
 ) -> Diagnosis:  # with remedies

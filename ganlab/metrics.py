@@ -85,7 +85,7 @@ def cell_figures(
     real, fake = cells.count(x_real), cells.count(x_fake)
     return {"NDB": ndb(real, fake), "JSD": jsd(real, fake)}
 
-
+# %% ../nbs/04_metrics.ipynb #6853980d
 def grid_figures(
     x: Any,  # points in the plane, shape (n, 2)
     target: Any,  # with a known mixture
@@ -93,7 +93,7 @@ def grid_figures(
     "The figures that compare with a density, square by square."
     return dict(zip(("grid KL", "grid JS"), grid_divergences(x, target)))
 
-
+# %% ../nbs/04_metrics.ipynb #81344e70
 ABOUT = {
     "live modes": "modes with at least 20 % of their fair share of good samples",
     "covered modes": "modes with at least one good sample",
@@ -287,7 +287,7 @@ def floors_of(
         scale.known[n, pairs, draws, scale.key] = {name: floors[name] for name in ABOUT if name in floors}
     return scale.known[n, pairs, draws, scale.key]
 
-
+# %% ../nbs/04_metrics.ipynb #9152e32a
 def report(
     gan: Any,  # a GAN, or anything with `data` and sample(n)
     n: int = 2500,  # samples, at least 2

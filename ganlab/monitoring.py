@@ -92,7 +92,7 @@ def shape_figures(
     }
     return dict(zip(found, torch.stack(list(found.values())).tolist()))
 
-
+# %% ../nbs/09a_monitoring.ipynb #08295be5
 def cell_counts(
     x: Tensor,  # samples, float32, shape (n, d)
     rulers: Rulers,
