@@ -8,7 +8,7 @@ SETTINGS := settings.ini setup.py pyproject.toml constraints.txt
 help:
 	@echo 'make lab               set up .venv and open JupyterLab on the first tutorial (ARGS="--no-browser --port 9999")'
 	@echo 'make test              set up .venv and a browser, and run every test (NO_BROWSER=1 leaves the browser out)'
-	@echo 'make bench             train every recipe that promises something, ten seeds each, and print what came of it'
+	@echo 'make bench NAME=...    measure what is promised; each file in bench/ says what (NAME=speed ARGS="ring --repeats 3")'
 	@echo 'make export            notebooks -> ganlab/*.py'
 	@echo 'make execute NB=...    run notebooks and keep what a reader should see of them'
 	@echo 'make readme            nbs/index.ipynb -> README.md'
@@ -27,8 +27,9 @@ test: .venv/dev.stamp
 	@$(PYTHON) .ci/prepare.py $*
 	@touch $@
 
+NAME ?= first_light
 bench: .venv/dev.stamp
-	$(BIN)/python bench/first_light.py $(ARGS)
+	$(BIN)/python bench/$(NAME).py $(ARGS)
 
 export: .venv/dev.stamp
 	$(BIN)/nbdev-export

@@ -12,8 +12,8 @@ STATUSES = {"1": "1 - Planning", "2": "2 - Pre-Alpha", "3": "3 - Alpha", "4": "4
 parser = ConfigParser(delimiters=["="])
 parser.read(HERE / "settings.ini", encoding="utf-8")
 settings = parser["DEFAULT"]
-extras = {key: settings[f"{key}_requirements"].split() for key in ("lab", "data", "dev")}
-extras["dev"] += extras["lab"] + extras["data"]
+extras = {key: settings[f"{key}_requirements"].split() for key in ("lab", "data", "export", "dev")}
+extras["dev"] += extras["lab"] + extras["data"] + extras["export"]
 
 
 

@@ -218,8 +218,9 @@ def truth(name: str, gan: GAN, g: torch.Generator) -> str:
     x = gan.sample(2500, g)
     if name in ("complete collapse", "mode dropping"):
         found = metrics.modes(x, gan.data)
-        if found.effective < max(0.15 * len(found.counts), 1.5):
-            return "complete collapse"
+        size = lambda a: (a - a.mean(0)).square().sum(1).mean().sqrt()
+        if found.effective < max(0.15 * len(found.counts), 1.5) or size(x) < 0.15 * size(gan.data.draw(2500, g)):
+            return "complete collapse"  # few modes, or one spot between two of them
         lost = min(count / share for count, share in zip(found.counts, found.shares)) < 0.5 * 2500
         return "mode dropping" if lost else ""
     return name if there_is(name, gan, x, g) else ""
@@ -265,7 +266,8 @@ def real(asked) -> bool:
     print(f"\nreal: trainings that fail, a look every 50 rounds, seeds {asked.first} to {asked.first + asked.seeds - 1}")
     held = True
     with pool(asked) as run:
-        jobs = {name: [run.submit(real_of, name, asked.first + s) for s in range(asked.seeds)] for name in REAL}
+        cases = [name for name in REAL if asked.case in (None, name)]
+        jobs = {name: [run.submit(real_of, name, asked.first + s) for s in range(asked.seeds)] for name in cases}
         for name, futures in jobs.items():
             rows, wanted = [future.result() for future in futures], REAL[name][3]
             ill = [row for row in rows if row["onset"] is not None]
@@ -381,6 +383,7 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=5, help="of trainings; twice as many for the remedy")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--repeats", type=int, default=100, help="batches of each failure in the power table")
+    parser.add_argument("--case", choices=REAL, help="of the trainings that fail, only this one")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):

@@ -7,13 +7,15 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "cli", "data", "demo", "diagnosis", "fields", "gan", "history", "log", "losses", "metrics", "nets", "plots", "recipes",
-    "rounds", "schedules", "state", "streams", "targets", "timeline", "trainer", "travel", "widgets",
+    "archive", "cells", "cli", "company", "data", "demo", "diagnosis", "divergences", "diversity", "export",
+    "features", "fields", "floors", "game", "gan", "history", "judge", "keeping", "log", "losses", "metrics", "modes", "monitoring",
+    "neighbours", "nets", "plots", "precision", "recipes", "remedies", "rounds", "schedules", "scripts", "signs", "speed", "state",
+    "streams", "targets", "timeline", "trainer", "travel", "weights", "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
-    "Stepper": "ganlab.widgets.stepper", "Trainer": "ganlab.trainer", "Watch": "ganlab.diagnosis",
-    "diagnose": "ganlab.diagnosis",
+    "Stepper": "ganlab.widgets.stepper", "Lab": "ganlab.widgets.lab", "Trainer": "ganlab.trainer",
+    "Watch": "ganlab.diagnosis", "bench": "ganlab.speed", "diagnose": "ganlab.diagnosis",
 }
 __all__ = [*MODULES, *NAMES]
 

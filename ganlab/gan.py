@@ -22,13 +22,15 @@ from .data import Data, as_data
 from .history import History
 from .players import last_pass
 from .recipes import LIVE, Recipe, get_recipe, vary
+from .export import Exporting
+from .scripts import origin
 from .state import digest, served
 from .step import Step
 from .streams import stream
-from .travel import Forking, patient
+from .travel import patient
 
 # %% ../nbs/07_gan.ipynb #c8a2c162
-class Stepping(Forking):
+class Stepping(Exporting):
     "The verbs that take one step, or only look at it."
 
     @served
@@ -307,7 +309,8 @@ class GAN(Ruling):
         **changes,  # any field of `Recipe`, in place of what the recipe says
     ):
         with torch.inference_mode(False), torch.enable_grad():
-            data, classes = _open(data, labels)
+            source, (data, classes) = data, _open(data, labels)
+            self.origin = origin(source, data, labels, generator, discriminator)
             recipe = vary(get_recipe(recipe, data.kind), **changes).reaching(data.modes)
             if classes and recipe.pack > 1:
                 raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
@@ -328,6 +331,8 @@ class GAN(Ruling):
                "coming": self.state()["coming"]}
         for name, value in vars(self).items():
             setattr(twin, name, own[name] if name in own else copy.deepcopy(value, memo))
+        for weights in (twin.g.weights, twin.d.weights, *([] if twin.ema is None else [twin.average])):
+            weights.hold()  # a copied module has memory of its own
         return twin
 
     def __reduce__(self):

@@ -100,8 +100,9 @@ def cell_counts(
     "The figures that come from cells."
     cell, astray = rulers.cells.assign(x)
     counts = cell.bincount(minlength=len(rulers.cells))
-    p = counts.double() / len(x)
-    found = {"effective": torch.special.entr(p).sum().exp(), "strays": astray.double().mean(),
+    p, near = counts.double() / len(x), cell[~astray].bincount(minlength=len(counts))
+    found = {"effective": torch.special.entr(p).sum().exp(),
+             "live": (near >= 0.2 * rulers.cells.shares * len(x)).sum().double(), "strays": astray.double().mean(),
              "spread": ((x - rulers.middle[cell]).norm(dim=1) / rulers.scale[cell]).median().double()}
     return dict(zip(found, torch.stack(list(found.values())).tolist())), counts
 
@@ -142,6 +143,7 @@ class Gauge:
         learnt = None if training is None else self.read(training, "training").unique(dim=0)
         learnt = None if learnt is None or len(learnt) < 3 else learnt[torch.randperm(len(learnt))[:4000]]
         cells = find_cells(whole, target, labels, names)
+        self.medoids = torch.as_tensor(reference)[list(cells.medoids)] if cells.medoids else None  # shape (k, ...)
         self.rulers = Rulers(whole[order[:n]], cells, whole[order[:4000]], learnt)
         dice = stream(0, "noise floor")
         fresh = draw if draw is not None else lambda n, g: whole[rest[torch.randperm(len(rest), generator=g)[:n]]]

@@ -8,14 +8,17 @@ __all__ = ['make_optimizer', 'Player', 'last_pass', 'latent_shape', 'check_weigh
 
 # %% ../nbs/06b_players.ipynb #bd4a1720
 import copy
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import torch
 from torch import Tensor, nn
+from torch.optim.adam import adam
 
 from .recipes import Recipe
 from .streams import draws_randomness, private
+from .weights import Weights
 
 # %% ../nbs/06b_players.ipynb #20203c67
 def make_optimizer(
@@ -30,8 +33,14 @@ def make_optimizer(
     if recipe.optimizer == "rmsprop":
         return torch.optim.RMSprop(parameters, lr, alpha=b2, momentum=b1)
     kind = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}[recipe.optimizer]
-    fused = all(p.is_floating_point() and p.device.type in ("cpu", "cuda", "mps") for p in parameters)
-    return kind(parameters, lr, betas=(b1, b2), fused=fused)
+    return kind(parameters, lr, betas=(b1, b2), fused=parameters[0].device.type in ("cpu", "cuda", "mps"))
+
+
+def _adam(vector: Tensor, gradient: Tensor, memory: dict, group: dict) -> None:
+    "What Adam's `step` ends in, without what it asks on the way, which takes longer than the arithmetic."
+    b1, b2 = group["betas"]
+    adam([vector], [gradient], [memory["exp_avg"]], [memory["exp_avg_sq"]], [], [memory["step"]], fused=group["fused"],
+         amsgrad=False, beta1=b1, beta2=b2, lr=group["lr"], weight_decay=0.0, eps=group["eps"], maximize=False)
 
 # %% ../nbs/06b_players.ipynb #201bdde3
 class Player:
@@ -44,43 +53,74 @@ class Player:
         lr: float,  # at the start
     ):
         self.module = module.train()
-        self.weights = {name: p for name, p in module.named_parameters() if p.requires_grad}
-        for weight in self.weights.values():
+        for weight in module.parameters():
             weight.grad = None  # what somebody's own training has left there is no lesson of this one
+        self.weights = Weights({name: p for name, p in module.named_parameters() if p.requires_grad})
         self.buffers = tuple(module.buffers())
+        self.frozen = tuple(name for name, p in module.named_parameters() if not p.requires_grad)
         self.steps = 0
         self.stochastic = False  # whether a forward pass draws random numbers
         self.renew(recipe, lr)
 
     def renew(self, recipe: Recipe, lr: float) -> None:
         "A fresh optimiser, without the old one's memory."
-        self.optimizer = make_optimizer(list(self.weights.values()), recipe, lr)
+        self.optimizer = make_optimizer([self.weights.vector], recipe, lr)
 
-    def gradients(
+    def gradient(
         self,
         objective: Tensor,  # a scalar that depends on the weights
         keep: bool = False,  # keep the graph, for somebody who will go through it again
-    ) -> dict[str, Tensor]:  # by name of the weight; those that played no part are left out
-        "How each weight would have to change to make the objective larger."
-        found = torch.autograd.grad(objective, list(self.weights.values()), retain_graph=keep, allow_unused=True)
-        return {name: g for name, g in zip(self.weights, found) if g is not None}
+    ) -> Tensor:  # one number for each weight, as `weights.vector`; 0 for those that played no part
+        "How the weights would have to change to make the objective larger."
+        weights = self.weights
+        return weights.join(torch.autograd.grad(objective, weights.list, retain_graph=keep, allow_unused=True))
 
     def learn(
         self,
-        gradients: Mapping[str, Tensor],  # by name of the weight
+        gradient: Tensor,  # as `weights.vector`
         lr: float,  # for this step
         betas: tuple[float, float],  # for this step, where the optimiser has them
     ) -> None:
         "Take one step of the optimiser."
+        self.weights.hold()
+        vector, optimizer = self.weights.vector, self.optimizer
+        group = optimizer.param_groups[0]
         now = {"lr": lr, "betas": betas, "momentum": betas[0], "alpha": betas[1]}
-        for group in self.optimizer.param_groups:
-            group.update({name: value for name, value in now.items() if name in group})
-        for name, gradient in gradients.items():
-            self.weights[name].grad = gradient
-        self.optimizer.step()
-        for name in gradients:
-            self.weights[name].grad = None
+        group.update({name: value for name, value in now.items() if name in group})
+        memory = optimizer.state.get(vector)
+        if memory and type(optimizer) is torch.optim.Adam:
+            _adam(vector, gradient, memory, group)
+        else:
+            vector.grad = gradient
+            optimizer.step()
+            vector.grad = None
         self.steps += 1
+
+    @property
+    def has_memory(self) -> bool:
+        "Whether its optimiser is one of Adam's kind and has seen a gradient."
+        return bool(self.optimizer.state) and isinstance(self.optimizer, torch.optim.Adam)
+
+    def memory(
+        self,
+        lr: float,  # for the step that comes
+        betas: tuple[float, float],  # for the step that comes
+    ) -> tuple[Tensor, Tensor, tuple[float, ...]]:  # Adam's two averages, and the numbers of `compiled.adam_step`
+        "What a step of Adam needs to be taken elsewhere."
+        memory, (b1, b2) = self.optimizer.state[self.weights.vector], betas
+        t = memory["step"].item() + 1
+        decay = lr * self.optimizer.param_groups[0]["weight_decay"]
+        return memory["exp_avg"], memory["exp_avg_sq"], (b1, b2, lr / (1 - b1**t), math.sqrt(1 - b2**t), decay)
+
+    def took(self) -> None:
+        "Count a step that was taken elsewhere."
+        self.optimizer.state[self.weights.vector]["step"] += 1
+        self.steps += 1
+
+    def rest(self) -> dict[str, Tensor]:  # by name
+        "What the network holds besides the weights that learn: frozen weights and running statistics."
+        frozen = {name: self.module.get_parameter(name).detach() for name in self.frozen}
+        return frozen | (dict(self.module.named_buffers()) if self.buffers else {})
 
     def _places(self) -> list[tuple[dict, str, Tensor]]:
         "Where the module keeps each of its buffers."
@@ -90,6 +130,11 @@ class Player:
     def statistics(self) -> list[Tensor]:  # empty for a network that has none
         "A copy of what the network notes down while it runs."
         return [buffer.clone() for _, _, buffer in self._places()]
+
+    def put_back(self, statistics: Sequence[Tensor]) -> None:
+        "Be again as when those statistics were copied."
+        for (_, _, buffer), before in zip(self._places(), statistics):
+            buffer.copy_(before)
 
     @contextmanager
     def untouched(
@@ -131,12 +176,17 @@ class Player:
 
     def state(self) -> dict:
         "Everything that decides what this player does next: copies, none of them shared."
-        return copy.deepcopy({"module": self.module.state_dict(), "optimizer": self.optimizer.state_dict(),
-                              "steps": self.steps})
+        copies = {name: v.detach().clone() if isinstance(v, Tensor) else v for name, v in self.module.state_dict().items()}
+        passing = {name: b.clone() for name, b in self.module.named_buffers() if name not in copies} if self.buffers else {}
+        return {"module": copies, "passing": passing, "optimizer": copy.deepcopy(self.optimizer.state_dict()),
+                "steps": self.steps}
 
     def restore(self, state: dict) -> None:
         "Be again as in that state, to the bit."
         self.module.load_state_dict(state["module"])
+        for name, buffer in state["passing"].items():  # those that a module does not count as its state
+            self.module.get_buffer(name).copy_(buffer)
+        self.weights.hold()
         self.optimizer.load_state_dict(copy.deepcopy(state["optimizer"]))
         self.steps = state["steps"]
 
@@ -172,7 +222,7 @@ def check_weights(
     for name, weight in weights.items():
         if isinstance(weight, nn.UninitializedParameter):
             raise ValueError(f"the {what}'s weight {name!r} has no shape yet: run it once before you hand it over")
-        if weight.is_floating_point() and weight.dtype != torch.float32:
+        if (weight.is_floating_point() or weight.is_complex()) and weight.dtype != torch.float32:
             raise ValueError(f"the {what} must have float32 weights, {name!r} is {weight.dtype}: hand over {what}.float()")
     if not any(weight.requires_grad for weight in weights.values()):
         raise ValueError(f"the {what} has no weights that can be trained")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 
 from .losses import Loss, Penalty, get_loss, get_penalties, smoothed
+from .nets import FOUNDING
 from .schedules import Alternate, Anneal, Schedule, get_schedule
 
 # %% ../nbs/06_recipes.ipynb #87be18e2
@@ -32,15 +33,15 @@ class Recipe:
     instance_noise: float = 0.0  # std of noise on everything that D sees, in the networks' units
     label_smoothing: float = 0.0  # one-sided: D's label for real samples is 1 minus this
     samples: int | None = None  # train on this many fixed samples instead of all there are
-    arch: str = "auto"  # "mlp", "dcgan", or what fits the data
+    arch: str = "auto"  # "mlp", "dcgan", a founding pair ("mlp-784", "mlp-small", "dcgan-28"), or what fits the data
     width: int | tuple[int, ...] | None = None  # of the networks, see `nets.fit`
     depth: int | None = None  # hidden layers
     activation: str | None = None  # between layers; None: leaky_relu, or relu in a DCGAN's generator
     spectral_norm: bool = False  # on D (Miyato et al. 2018)
     batch_norm: bool = False  # in G (Radford et al. 2016)
     dropout: float = 0.0  # in D, in [0, 1)
-    compile: bool = False  # the whole round as one compiled function: not there yet, only False is taken
-    precision: str = "auto"  # "fp32", "bf16" (autocast), or what is best: fp32
+    compile: bool = False  # the whole round as one compiled function, see `compiled`; takes up to a minute once
+    precision: str = "auto"  # "fp32", "bf16" (autocast), or for wide networks what is faster here, see `precision`
 
     def __post_init__(self):
         get_loss(self.loss)
@@ -56,8 +57,8 @@ class Recipe:
         for name, choices in CHOICES.items():
             if getattr(self, name) not in choices:
                 raise ValueError(f"{name} must be one of {', '.join(choices)}; got {getattr(self, name)!r}")
-        if self.compile is not False:
-            raise ValueError(f"compile must be False: compiling the round is not there yet; got {self.compile!r}")
+        if not isinstance(self.compile, bool):
+            raise ValueError(f"compile must be True or False, got {self.compile!r}")
         if self.batch_size % self.pack:
             raise ValueError(f"batch_size must be a multiple of pack={self.pack}, got {self.batch_size}")
         if self.anneal is not None and not isinstance(self.anneal, Anneal):
@@ -78,12 +79,12 @@ class Recipe:
 CHOICES = {
     "noise": ("normal", "uniform"),
     "optimizer": ("adam", "adamw", "rmsprop", "sgd"),
-    "arch": ("auto", "mlp", "dcgan"),
+    "arch": ("auto", "mlp", "dcgan", *FOUNDING),
     "precision": ("auto", "fp32", "bf16"),
 }
 LIVE = {  # what can change without building the networks anew
     "loss", "penalty", "batch_size", "optimizer", "lr", "betas", "schedule", "anneal", "ema", "instance_noise",
-    "label_smoothing", "precision",
+    "label_smoothing", "compile", "precision",
 }
 
 
@@ -124,11 +125,13 @@ def vary(
             hint = f"; did you mean {near[0]!r}?" if near else f"; there is {', '.join(known)}"
             raise TypeError(f"a recipe has no field {name!r}{hint}")
     if changes.get("arch", recipe.arch) != recipe.arch:
-        changes = {"width": None, "depth": None} | changes  # those were chosen for the other architecture
+        theirs = ("width", "depth", *(_FIXED if changes["arch"] in FOUNDING else ()))
+        changes = {name: _DEFAULTS[name] for name in theirs} | changes  # those were chosen for the other architecture
     return replace(recipe, **changes)
 
 
 _DEFAULTS = {f.name: f.default for f in fields(Recipe)}
+_FIXED = ("activation", "spectral_norm", "batch_norm", "dropout")  # in the founding networks, as are width and depth
 _DEFAULTS |= {name: getattr(Recipe(), name) for name in ("penalty", "lr", "betas")}  # in the form that they are kept in
 
 # %% ../nbs/06_recipes.ipynb #132a8437
@@ -142,8 +145,9 @@ _WGAN_GP = Recipe("wgan", "gp:0.1", lr=1e-4, betas=(0.5, 0.9), schedule=Alternat
 _PACGAN = Recipe("nonsaturating", None, pack=2, lr=1e-3, betas=(0.5, 0.999), width=128)
 _COLLAPSE = Recipe("nonsaturating", None, lr=1e-2, betas=(0.9, 0.999), activation="relu")
 _TOO_STRONG = Recipe("minimax", None, lr=(5e-5, 2e-3), betas=(0.5, 0.999), schedule=Alternate(5, 1), activation="relu")
+_FOUNDING = Recipe("nonsaturating", None, latent=100, lr=2e-4, betas=(0.5, 0.999))
 
-RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by kind of data
+RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by the kinds of data that it is for
     "default": {"points": _POINTS, "image": _IMAGES},
     "classic": {"points": _CLASSIC, "image": replace(_CLASSIC, latent=100, width=256)},
     "dcgan": {"points": _DCGAN, "image": replace(_DCGAN, latent=100, arch="dcgan", batch_norm=True)},
@@ -151,6 +155,9 @@ RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by kind of data
                 "image": replace(_WGAN_GP, penalty="gp:10", batch_size=50, width=64, activation=None)},
     "pacgan": {"points": _PACGAN, "image": replace(_PACGAN, lr=2e-4, width=None)},
     "r3gan": {"points": replace(_POINTS, lr=2e-3), "image": _R3GAN},
+    "mlp-784": {"image": replace(_FOUNDING, arch="mlp-784")},
+    "mlp-small": {"image": replace(_FOUNDING, arch="mlp-small", lr=1e-3, betas=(0.9, 0.999))},
+    "dcgan-28": {"image": replace(_FOUNDING, arch="dcgan-28", batch_size=32)},
     "collapse": {"points": _COLLAPSE, "image": _COLLAPSE},
     "d_too_strong": {"points": _TOO_STRONG, "image": _TOO_STRONG},
     "memorise": {"points": replace(_POINTS, samples=16), "image": replace(_IMAGES, samples=16)},
@@ -165,5 +172,7 @@ def get_recipe(
     if isinstance(recipe, Recipe):
         return recipe
     if isinstance(recipe, str) and recipe in RECIPES:
+        if kind not in RECIPES[recipe]:
+            raise ValueError(f"recipe {recipe!r} is for {' or '.join(RECIPES[recipe])} data, got {kind}")
         return RECIPES[recipe][kind]
     raise ValueError(f"recipe must be one of {', '.join(RECIPES)}, or a recipes.Recipe; got {recipe!r}")

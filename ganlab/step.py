@@ -28,7 +28,8 @@ class Step:
     scores_fake: Tensor  # logits of the fakes, shape (n,) or (n / pack,)
     z: Tensor  # the latents, shape (n, latent)
     labels: Tensor | None  # the classes, shape (n,), when conditional
-    gradients: dict[str, Tensor] = field(repr=False)  # by parameter name, of total loss, for the network that learns
+    gradient: Tensor = field(repr=False)  # of the total loss, by all weights of the network that learns, as one vector
+    split: Callable[[Tensor], dict[str, Tensor]] = field(repr=False)  # that vector by parameter name
     batch: tuple[Tensor, Tensor] = field(repr=False)  # (real, fake) in the networks' units
     unscale: Callable[[Tensor], Tensor] = field(repr=False)  # from the networks' units to the user's
 
@@ -51,6 +52,11 @@ class Step:
     def x_fake(self) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "The fakes of the batch."
         return self.unscale(self.batch[1])
+
+    @property
+    def gradients(self) -> dict[str, Tensor]:  # by parameter name, each of its parameter's shape
+        "How each weight was told to change: up the slope of the total loss."
+        return self.split(self.gradient)
 
     @property
     def grad_norms(self) -> dict[str, float]:  # {layer: L2 norm of its gradient, weight and bias together}
@@ -94,6 +100,9 @@ def discriminator_objective(
 ) -> tuple[Tensor, Tensor, Tensor, Tensor]:  # scores r (n,) and f (n,), losses (n,), and the penalty, a scalar
     "D's side of the game on one batch, differentiable by D's weights: minimise losses.mean() + penalty."
     x_real, x_fake = x_real.detach(), x_fake.detach()
+    if not penalties:
+        r, f = judge(critic, x_real, x_fake, together)
+        return r, f, loss.d(r, f), torch.zeros((), device=r.device)
     places = {penalty.at for penalty in penalties} - {None}
     for name, x in (("real", x_real), ("fake", x_fake)):
         x.requires_grad_(name in places)

@@ -112,6 +112,10 @@ class Recorded(Turns):
 class Replaying(Recorded):
     "The way from one position of the timeline to another."
 
+    def _become(self, state: dict) -> None:
+        "Be as in a state; the timeline does not learn of it."
+        super().restore(state)
+
     def _go(self, to: Position, frame: Keyframe | None = None, steps: tuple | None = None) -> None:
         "Stand at a position, or on the way there, from that keyframe, where the counters show `steps`; all or nothing."
         line, branch = self.timeline, self.timeline.branch
@@ -126,7 +130,7 @@ class Replaying(Recorded):
                 raise ValueError(f"to: the counters never stood at {steps}; near it moment {line.moment} has {self._now()}")
         except BaseException:
             branch.here, branch.clock, branch.whole = here, clock, whole
-            super().restore(back.state)
+            self._become(back.state)
             self.history = history.until(back.tail)
             raise
         if line.here == line.end:
@@ -142,7 +146,7 @@ class Replaying(Recorded):
 
     def _enter(self, frame: Keyframe) -> None:
         self.history = self.timeline.branch.whole.until(frame.tail)
-        super().restore(frame.state)
+        self._become(frame.state)
         self.timeline.stand(frame)
 
     def _replay(self, to: Position, steps: tuple | None = None) -> None:
@@ -170,10 +174,8 @@ class Replaying(Recorded):
     def _again(self, verb: str, details: dict | None) -> None:
         if details is not None:
             self.set(**details["changes"])
-        elif verb == "step":
-            self._round(look=False)
         else:
-            getattr(self, verb)()
+            {"step": lambda: self._round(look=False), "step_d": self.step_d, "step_g": self.step_g}[verb]()
 
     def _slow(self, to: Position) -> bool:
         "Whether somebody who waits in a cell should see a bar."
@@ -201,7 +203,7 @@ class Replaying(Recorded):
             if not all(_same(player.weights, broken[who]["module"]) for who, player in (("d", self.d), ("g", self.g))):
                 raise Irreproducible("weights were changed by hand since the last step")
         except BaseException:  # then it stays as the exception left it, and later moments are computed from there
-            super().restore(broken)
+            self._become(broken)
             branch.here = here
             line.keep(broken, self._now(), history.tail())
         finally:
@@ -333,20 +335,21 @@ class Forking(Travel):
     ) -> None:
         "Be again as in that state, to the bit, and by the rules of then; a new story begins with it."
         d, g = state["d"]["steps"], state["g"]["steps"]
-        self._start_again(state, self.history.before({name: g if name.startswith("g_") else d for name in self.history}))
+        ends = {name: g if name.startswith("g_") else d for name in self.history}
+        self._start_again(state, self.history.before(ends), restored=True)
 
-    def _start_again(self, state: dict, history: History) -> None:
+    def _start_again(self, state: dict, history: History, restored: bool = False) -> None:
         "A story that begins with a state; the one that was left can be had back by undo."
         branch, whole = self.timeline.branch, self.timeline.branch.whole
         left = self._leave_for_good()
         try:
-            super().restore(state)
+            self._become(state)
         except BaseException:
-            super().restore(left.state)
+            self._become(left.state)
             branch.whole = whole
             raise
         self.history = history
-        self.timeline.start(self.state(), self._now(), history.tail())
+        self.timeline.start(self.state(), self._now(), history.tail(), restored)
 
     def _leave_for_good(self) -> Keyframe:
         "Make sure that one can come back here from another story."
@@ -359,7 +362,7 @@ class Forking(Travel):
     def _switch(self, branch: Branch) -> None:
         self._leave_for_good()
         frame = branch.nearest(branch.here)
-        super().restore(frame.state)
+        self._become(frame.state)
         self.history = branch.whole.until(frame.tail)
         self.timeline.switch(branch)
         if branch.here == branch.log.end:

@@ -49,7 +49,7 @@ def test_the_figures_are_those_of_the_metrics(gauge):
     assert found["energy"] == pytest.approx(metrics.energy(fixed, x), abs=1e-4)
     r = metrics.modes(x, GRID)
     assert counts.tolist() == list(r.counts) and found["effective"] == pytest.approx(r.effective)
-    assert found["strays"] == pytest.approx(1 - r.high_quality)
+    assert found["strays"] == pytest.approx(1 - r.high_quality) and found["live"] == r.live
     assert found["change"] == pytest.approx(np.abs(counts.numpy() / 256 - 0.04).sum() / 2)
     assert found["thickness"] == pytest.approx(torch.cdist(x, fixed).amin(1).median().item(), rel=1e-3)
 
@@ -348,7 +348,7 @@ def test_a_gauge_is_made_once_for_each_data():
     assert gauge_of(ring) is gauge_of(ring) and gauge_of(ring, 128) is not gauge_of(ring)
     digits = gauge_of(data.digits())
     assert digits.rulers.cells.kind == "classes" and digits.rulers.cells.names == data.digits().classes
-    assert digits.rulers.fixed.shape == (256, 16)
+    assert digits.rulers.fixed.shape == (256, 16) and digits.medoids.shape == (10, 1, 8, 8)
 
 
 # remedies

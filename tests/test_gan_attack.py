@@ -169,7 +169,7 @@ CHANGES = {
 
 
 def test_every_live_field_is_in_this_list():
-    assert set(CHANGES) == LIVE
+    assert set(CHANGES) == LIVE - {"compile"}  # which has a file of its own
 
 
 @pytest.mark.parametrize("name", CHANGES)

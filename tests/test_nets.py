@@ -171,10 +171,62 @@ def test_outputs_stay_in_their_range():
         assert G(far).detach().abs().max() == pytest.approx(bound, abs=1e-4)
 
 
-def test_founding_widths():
-    G, D = nets.fit((1, 28, 28), 100, stream(0, "weights"), arch="mlp", width=[256, 512, 1024], d_width=[512, 256])
-    assert [p.shape[0] for p in G.parameters() if p.ndim == 2] == [256, 512, 1024, 784]
-    assert [p.shape[0] for p in D.parameters() if p.ndim == 2] == [512, 256, 1]
+def layers(network):
+    "The layers that a network runs through, as somebody would write them down."
+    known = (torch.nn.Linear, torch.nn.Conv2d, torch.nn.ConvTranspose2d, torch.nn.LeakyReLU, torch.nn.ReLU)
+    return [part for part in network.modules() if isinstance(part, known)]
+
+
+def by_hand(name):
+    "The founding networks as Keras people would write them in PyTorch: G from z to an image in [-1, 1], and D to a logit."
+    nn, bend = torch.nn, (torch.nn.ReLU if name == "mlp-small" else lambda: torch.nn.LeakyReLU(0.2))
+    if name == "dcgan-28":
+        G = nn.Sequential(nn.Linear(100, 6272), nn.ReLU(), nn.Unflatten(1, (128, 7, 7)),
+                          nn.ConvTranspose2d(128, 128, 4, 2, 1), bend(), nn.ConvTranspose2d(128, 64, 4, 2, 1), bend(),
+                          nn.ZeroPad2d((1, 2, 1, 2)), nn.Conv2d(64, 1, 4), nn.Tanh())
+        return G, nn.Sequential(nn.Conv2d(1, 64, 3, 2, 1), bend(), nn.Conv2d(64, 128, 3, 2, 1), bend(), nn.Flatten(),
+                                nn.Linear(6272, 1))
+    G = [nn.Linear(100, 256), bend(), nn.Linear(256, 512), bend()]
+    G += [nn.Linear(512, 784)] if name == "mlp-small" else [nn.Linear(512, 1024), bend(), nn.Linear(1024, 784)]
+    D = [nn.Flatten(), nn.Linear(784, 512), bend(), nn.Linear(512, 256), bend(), nn.Linear(256, 1)]
+    return nn.Sequential(*G, nn.Sigmoid() if name == "mlp-small" else nn.Tanh(), nn.Unflatten(1, (1, 28, 28))), nn.Sequential(*D)
+
+
+@pytest.mark.parametrize("name, of_g, of_d", [  # counted on paper: (inputs + 1) * outputs; kernel area for convolutions
+    ("mlp-784", 101 * 256 + 257 * 512 + 513 * 1024 + 1025 * 784, 785 * 512 + 513 * 256 + 257),
+    ("mlp-small", 101 * 256 + 257 * 512 + 513 * 784, 785 * 512 + 513 * 256 + 257),
+    ("dcgan-28", 101 * 6272 + (128 * 16 + 1) * 128 + (128 * 16 + 1) * 64 + (64 * 16 + 1),
+     (9 + 1) * 64 + (64 * 9 + 1) * 128 + 6273),
+])
+def test_founding_networks_layer_for_layer(name, of_g, of_d):
+    pair, twins = nets.fit((1, 28, 28), generator=stream(0, "weights"), arch=name), by_hand(name)
+    assert tuple(map(nets.count_parameters, pair)) == (of_g, of_d)
+    x = noise(5, 100)
+    for network, twin in zip(pair, twins):
+        for mine, theirs in zip(layers(network), layers(twin), strict=True):
+            assert type(mine) is type(theirs) and getattr(mine, "negative_slope", 0) == getattr(theirs, "negative_slope", 0)
+            assert [p.shape for p in mine.parameters()] == [p.shape for p in theirs.parameters()]
+        for mine, theirs in zip(network.parameters(), twin.parameters(), strict=True):
+            theirs.data.copy_(mine)
+        x, expected = network(x), twin(x)
+        if name == "mlp-small" and network is pair[0]:
+            expected = 2 * expected - 1  # their pixels were in 0..1
+        assert torch.allclose(x, expected.reshape(x.shape), atol=1e-5)
+    assert x.shape == (5,)
+
+
+@pytest.mark.parametrize("name", nets.FOUNDING)
+def test_founding_networks_are_fixed(name):
+    for shape in [(2,), (1, 8, 8), (3, 28, 28), (1, 28, 29)]:
+        with pytest.raises(ValueError, match=f"arch '{name}' is made for grey images of 28 x 28"):
+            nets.fit(shape, arch=name)
+    for change in [{"width": 8}, {"d_width": 8}, {"depth": 2}, {"activation": "tanh"}, {"output": "tanh"}, {"dropout": 0.1},
+                   {"batch_norm": True}, {"spectral_norm": True}]:
+        with pytest.raises(ValueError, match=f"is fixed, .* takes no {next(iter(change)).removeprefix('d_')}:"):
+            nets.fit((1, 28, 28), arch=name, **change)
+    G, D = nets.fit((1, 28, 28), 7, arch=name, pack=2, classes=3)  # what a game may ask of them
+    y = torch.arange(4) % 3
+    assert D(G(noise(4, 7), y).reshape(2, 2, 28, 28), y).shape == (2,)
 
 
 def test_an_untrained_dcgan_neither_dies_nor_saturates():

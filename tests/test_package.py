@@ -13,15 +13,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
-    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline", "log", "archive",
-     "history",
-     "floors", "modes", "diversity", "neighbours", "divergences", "cells", "features", "game"},
-    {"recipes", "step"},
-    {"gan", "players", "state", "rounds", "travel"},
-    {"fields", "monitoring", "signs", "judge", "remedies", "diagnosis"},
-    {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server"},
+    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
+     "history", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
+     "divergences", "cells", "features", "game"},
+    {"recipes", "step", "compiled"},
+    {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export"},
+    {"fields", "diagnosis", "monitoring", "signs", "judge", "remedies"},
+    {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
+     "widgets.past", "widgets.show", "widgets.document"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
-    {"widgets.lab", "demo"},
+    {"widgets.lab", "demo", "speed"},
     {"cli", "__main__"},
 ]
 FREE = {"__init__", "_modidx", "widgets.__init__"}  # names and indices; what they import is imported on demand
@@ -77,6 +78,13 @@ def python(code: str, **kwargs) -> str:
 def test_import_is_light():
     heavy = "{'torch', 'matplotlib', 'ipywidgets', 'anywidget', 'numpy', 'jupyterlab', 'nbdev', 'fastcore'}"
     assert python(f"import sys, ganlab, ganlab.cli; print(sorted({heavy} & set(sys.modules)))").strip() == "[]"
+
+
+def test_a_gan_needs_no_widgets_and_no_pictures():
+    heavy = ("{'matplotlib', 'ipywidgets', 'anywidget', 'traitlets', 'IPython', 'ipykernel', 'comm', 'jupyterlab', 'notebook', "
+             "'tornado', 'pandas', 'scipy', 'sklearn', 'nbdev', 'fastcore', 'torchvision', 'tensorflow'}")
+    trained = "from ganlab import GAN; GAN('ring').fit(2, progress=False).sample(3); GAN('digits').step()"
+    assert python(f"import sys; {trained}; print(sorted({heavy} & set(sys.modules)))").strip() == "[]"
 
 
 def settings():
@@ -143,7 +151,7 @@ def test_the_metadata_is_what_settings_ini_says(built):
     assert metadata["License"] == expected["license"]
     needed = [line.replace(" ", "") for line in metadata.get_all("Requires-Dist")]
     assert [line for line in needed if "extra==" not in line] == expected["requirements"].split()
-    for extra in ("lab", "data"):
+    for extra in ("lab", "data", "export"):
         marked = {line.partition(";")[0] for line in needed if line.endswith(f'extra=="{extra}"')}
         assert marked == set(expected[f"{extra}_requirements"].split())
     assert metadata.get_payload().strip() == (ROOT / "README.md").read_text().strip()

@@ -81,6 +81,24 @@ def test_a_name_or_a_recipe_with_changes():
     assert vary(mine, loss="hinge") == Recipe(lr=1e-4, loss="hinge") and LIVE < set(vars(mine))
 
 
+def test_founding_recipes_are_what_the_founding_texts_say():
+    said = {"mlp-784": (128, 2e-4, 0.5), "mlp-small": (128, 1e-3, 0.9), "dcgan-28": (32, 2e-4, 0.5)}
+    for name, (batch_size, lr, beta1) in said.items():
+        recipe = get_recipe(name, "image")
+        assert (recipe.arch, recipe.loss, recipe.penalty, recipe.latent) == (name, "nonsaturating", (), 100)
+        assert (recipe.batch_size, recipe.lr, recipe.betas) == (batch_size, (lr, lr), (beta1, 0.999))
+        with pytest.raises(ValueError, match=f"'{name}' is for image data, got points"):
+            get_recipe(name)
+
+
+def test_a_founding_architecture_takes_no_choices_along():
+    start = get_recipe("default", "image")
+    assert start.batch_norm and start.width
+    fixed = vary(start, arch="mlp-784")
+    assert (fixed.width, fixed.batch_norm, fixed.ema) == (None, False, start.ema)
+    assert vary(start, arch="mlp").batch_norm and vary(start, arch="mlp-784", dropout=0.1).dropout == 0.1
+
+
 @pytest.mark.parametrize("changes, word", [
     ({"loss": "x"}, "loss"), ({"penalty": "x"}, "penalty"), ({"pack": 0}, "pack"), ({"pack": 3}, "batch_size"),
     ({"latent": 0}, "latent"), ({"latent": 2.0}, "latent"), ({"batch_size": 1}, "batch_size"), ({"batch_size": True}, "batch_size"),
@@ -89,7 +107,7 @@ def test_a_name_or_a_recipe_with_changes():
     ({"schedule": "x"}, "schedule"), ({"instance_noise": -1}, "instance_noise"), ({"label_smoothing": 1}, "label_smoothing"),
     ({"label_smoothing": 0.1, "loss": "wgan"}, "label_smoothing"), ({"samples": 1}, "samples"), ({"arch": "vit"}, "arch"),
     ({"dropout": 1.0}, "dropout"), ({"precision": "fp8"}, "precision"), ({"noise": "cauchy"}, "noise"),
-    ({"compile": True}, "compile"),
+    ({"compile": "yes"}, "compile"),
 ])
 def test_bad_fields_are_named(changes, word):
     with pytest.raises(ValueError, match=word):

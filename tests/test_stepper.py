@@ -11,7 +11,8 @@ import traitlets
 from ganlab.gan import GAN
 from ganlab.rounds import Diverged
 from ganlab.trainer import Trainer
-from ganlab.widgets.stepper import Moment, Stepper, in_words, loss_curves, tell
+from ganlab.widgets.show import Moment, in_words, loss_curves, tell
+from ganlab.widgets.stepper import Stepper
 
 NAN = math.nan
 
@@ -89,7 +90,7 @@ def test_a_hello_is_answered_with_the_world_and_a_frame(make):
     wait(lambda: messages(stepper, "frame"))
     (world,), (frame,) = messages(stepper, "scene"), messages(stepper, "frame")
     assert world["mode"] == "plane" and world["to"] == "v"
-    assert {a["name"] for a in frame["arrays"]} == {"fakes", "field", "d_curve", "g_curve"}
+    assert {a["name"] for a in frame["arrays"]} == {"fakes", "field", "d_curve", "g_curve", "d_future", "g_future"}
 
 
 def test_commands_go_through_the_trainer_and_traits_follow(make):

@@ -1,140 +1,3 @@
-// src/protocol.js
-var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
-var NOWHERE = 65535;
-function decode(content, buffers = []) {
-  const message = { ...content };
-  (content.arrays ?? []).forEach(({ name, dtype, shape }, i) => {
-    const kind = ARRAYS[dtype];
-    const length = shape.reduce((a, b) => a * b, 1);
-    if (!kind || !buffers[i]) throw new Error(`array ${name} of kind ${dtype} did not arrive`);
-    const bytes = bytesOf(buffers[i]).slice(0, length * kind.BYTES_PER_ELEMENT);
-    message[name] = new kind(bytes.buffer, 0, length);
-    message[name].shape = shape;
-  });
-  return message;
-}
-function bytesOf(buffer) {
-  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-}
-function dequantise(codes, [x0, x1, y0, y1]) {
-  const points = new Float32Array(codes.length);
-  const kx = (x1 - x0) / (NOWHERE - 1);
-  const ky = (y1 - y0) / (NOWHERE - 1);
-  for (let i = 0; i < codes.length; i += 2) {
-    points[i] = codes[i] === NOWHERE ? NaN : x0 + kx * codes[i];
-    points[i + 1] = codes[i + 1] === NOWHERE ? NaN : y0 + ky * codes[i + 1];
-  }
-  return points;
-}
-function unit(codes) {
-  const top = codes instanceof Uint16Array ? 65535 : 255;
-  return Float32Array.from(codes, (code) => code / top);
-}
-function blend(before, after, t) {
-  if (t >= 1 || !before || before.length !== after.length) return after;
-  const out = new Float32Array(after.length);
-  for (let i = 0; i < out.length; i++) out[i] = before[i] + (after[i] - before[i]) * t;
-  return out;
-}
-
-// src/channel.js
-var ACK_MS = 250;
-var IDLE_MS = 5e3;
-var SLOW_MS = 400;
-var Channel = class {
-  /** `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long. */
-  constructor(model, on, onWaiting) {
-    Object.assign(this, { model, on, onWaiting, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, live: true });
-    this.view = Math.random().toString(36).slice(2, 10);
-    this.receive = (content, buffers) => {
-      if (!this.on[content.kind] || content.to && content.to !== this.view) return;
-      this.noteHeard(content.heard?.[this.view]);
-      this.on[content.kind](decode(content, buffers));
-    };
-    model.on("msg:custom", this.receive);
-    this.pulse = setInterval(() => this.ack(), ACK_MS);
-  }
-  post(message) {
-    if (this.live) this.model.send({ ...message, view: this.view });
-  }
-  hello() {
-    this.away = false;
-    this.post({ kind: "hello" });
-  }
-  goodbye() {
-    this.away = true;
-    this.post({ kind: "goodbye" });
-  }
-  /** Tells the kernel how far this view has drawn when there is news, and now and then that it is still here. */
-  ack() {
-    const now = performance.now();
-    const idle = this.drawn === this.acked;
-    if (this.away || idle && now - this.spoke < IDLE_MS) return;
-    this.acked = this.drawn;
-    this.spoke = now;
-    this.post({ kind: "ack", seq: this.drawn, idle });
-  }
-  command(what, value = null) {
-    this.sent += 1;
-    this.post({ kind: "do", what, value, n: this.sent });
-    this.timer ??= setTimeout(() => {
-      this.timer = null;
-      if (this.heard < this.sent) this.onWaiting(true);
-    }, SLOW_MS);
-  }
-  get unheard() {
-    return this.sent - this.heard;
-  }
-  noteHeard(n = 0) {
-    if (n <= this.heard) return;
-    this.heard = n;
-    if (this.unheard > 0) return;
-    clearTimeout(this.timer);
-    this.timer = null;
-    this.onWaiting(false);
-  }
-  stop() {
-    this.goodbye();
-    this.live = false;
-    clearInterval(this.pulse);
-    clearTimeout(this.timer);
-    this.model.off("msg:custom", this.receive);
-  }
-};
-
-// src/dom.js
-function el(what, attributes = {}, ...children) {
-  const [tag, ...classes] = what.split(".");
-  const node = document.createElement(tag);
-  if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== void 0));
-  return node;
-}
-var PATHS = {
-  judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
-  forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
-  both: "M4 7h10m-3-3.5L14.5 7 11 10.5 M16 13H6m3-3.5L5.5 13 9 16.5",
-  play: "M6 3.8v12.4L16 10Z",
-  pause: "M6.5 4v12 M13.5 4v12",
-  reset: "M4.5 8A6 6 0 1 1 4 11.5 M4 4v4.2h4.2"
-};
-function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
-}
-var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-
 // node_modules/d3-array/dist/d3-array.mjs
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
@@ -451,151 +314,6 @@ function fixed(v) {
 var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
 var rateText = (r) => !(r > 0) ? "–" : r >= 10 ? count2(r) : r.toFixed(1);
 
-// src/controls.js
-var SPEEDS = [1, 2, 5, 10, 30, 100, null];
-var STEPS = [
-  { what: "step_d", name: "Step D", key: "D", icon: "judge", hint: "the discriminator learns", tone: "d" },
-  { what: "step_g", name: "Step G", key: "G", icon: "forge", hint: "the generator learns", tone: "g" },
-  { what: "step", name: "Step both", key: "B", icon: "both", hint: "one whole round", tone: "both" }
-];
-var AHEAD = 2;
-var speedText = (speed) => speed === null ? "as fast as it goes" : speed === 1 ? "1 round a second" : `${speed} rounds a second`;
-var speedIndex = (speed) => {
-  const i = SPEEDS.findIndex((s) => s !== null && speed !== null && s >= speed);
-  return i < 0 ? SPEEDS.length - 1 : i;
-};
-var Controls = class {
-  constructor(channel, { root }) {
-    this.channel = channel;
-    this.root = root;
-    this.playing = false;
-    this.alive = true;
-    this.build();
-    root.addEventListener("keydown", (event) => this.onKey(event));
-  }
-  build() {
-    const steps2 = STEPS.map((step) => this.button({ ...step, onclick: () => this.step(step.what) }));
-    this.play = this.button({
-      name: "Play",
-      key: "space",
-      icon: "play",
-      hint: "train round after round",
-      tone: "play",
-      onclick: () => this.toggle()
-    });
-    this.reset = this.button({
-      name: "Reset",
-      key: "R",
-      icon: "reset",
-      hint: "back to the start, same seed",
-      tone: "reset",
-      onclick: () => this.command("reset")
-    });
-    this.slider = el("input.slider", {
-      type: "range",
-      min: 0,
-      max: SPEEDS.length - 1,
-      step: 1,
-      value: SPEEDS.length - 1,
-      "aria-label": "Speed",
-      ...OWN_KEYS,
-      oninput: () => this.onSpeed()
-    });
-    this.speedLabel = el("output.speed-value", {}, speedText(null));
-    this.numbers = { d: el("b", {}, "0"), g: el("b", {}, "0"), rate: el("b", {}, "–") };
-    const number2 = (tone, label, value, after = "") => el(`span.number.${tone}`, {}, label, value, after);
-    this.node = el(
-      "div.controls",
-      {},
-      el("div.buttons", { role: "group", "aria-label": "Training" }, ...steps2, this.play, this.reset),
-      el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
-      el(
-        "div.numbers",
-        {},
-        number2("d", "D steps ", this.numbers.d),
-        number2("g", "G steps ", this.numbers.g),
-        number2("rate", "", this.numbers.rate, " rounds/s")
-      )
-    );
-    this.buttons = [...steps2, this.play, this.reset];
-  }
-  button({ name, key, icon: picture, hint, tone, onclick }) {
-    const shortcut = key === "space" ? "Space" : key;
-    return el(
-      `button.button.tone-${tone}`,
-      {
-        type: "button",
-        "aria-label": name,
-        "aria-keyshortcuts": shortcut,
-        title: `${name}: ${hint} (${key})`,
-        ...OWN_KEYS,
-        onclick,
-        // A press with the pointer leaves the focus on the widget, so that the next space plays instead of pressing again.
-        onpointerdown: (event) => {
-          event.preventDefault();
-          this.root.focus({ preventScroll: true });
-        }
-      },
-      icon(picture),
-      el("span.name", { "aria-hidden": "true" }, name),
-      el("kbd.key", { "aria-hidden": "true" }, key)
-    );
-  }
-  step(what) {
-    if (this.channel.unheard < AHEAD) this.command(what);
-  }
-  toggle() {
-    this.command(this.playing ? "pause" : "play", this.playing ? null : SPEEDS[this.slider.value]);
-  }
-  onSpeed() {
-    this.speedLabel.textContent = speedText(SPEEDS[this.slider.value]);
-    this.slider.setAttribute("aria-valuetext", this.speedLabel.textContent);
-    this.command("speed", SPEEDS[this.slider.value]);
-  }
-  command(what, value = null) {
-    if (this.alive) this.channel.command(what, value);
-  }
-  onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]");
-    if (typing) return;
-    const pressed = event.key.toLowerCase();
-    const focusedButton = event.target.closest?.("button");
-    if (pressed === " " && focusedButton) return;
-    const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
-    if (step) this.step(step.what);
-    else if (event.repeat) return;
-    else if (pressed === " ") this.toggle();
-    else if (pressed === "r") this.command("reset");
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  /** What the kernel says is so: counters, whether it plays and how fast. */
-  update({ steps: steps2, playing, rate, speed }) {
-    this.numbers.d.textContent = count2(steps2[0]);
-    this.numbers.g.textContent = count2(steps2[1]);
-    this.numbers.rate.textContent = playing ? rateText(rate) : "–";
-    if (playing !== this.playing) this.showPlaying(playing);
-    if (speed !== void 0 && document.activeElement !== this.slider) {
-      this.slider.value = speedIndex(speed);
-      this.speedLabel.textContent = speedText(speed);
-    }
-  }
-  showPlaying(playing) {
-    this.playing = playing;
-    const name = playing ? "Pause" : "Play";
-    this.play.setAttribute("aria-label", name);
-    this.play.title = playing ? "Pause: stop after this round (space)" : "Play: train round after round (space)";
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
-  }
-  setAlive(alive) {
-    this.alive = alive;
-    for (const control of [...this.buttons, this.slider]) control.disabled = !alive;
-  }
-};
-
 // src/curves.js
 var SMOOTH_PX = 4;
 function smooth(x, values, width = SMOOTH_PX) {
@@ -627,12 +345,22 @@ function rangeOf({ low, high }) {
   const room = Math.max(3 * (b - a), 1e-9);
   return niceRange(Math.max(lo, a - room), Math.min(hi, b + room));
 }
+function sharedRange(all) {
+  const ranges = all.filter(({ n }) => n).map(rangeOf);
+  if (!ranges.length) return niceRange(NaN, NaN);
+  return ranges.length === 1 ? ranges[0] : niceRange(Math.min(...ranges.map(({ lo }) => lo)), Math.max(...ranges.map(({ hi }) => hi)));
+}
+function stepsOf(all) {
+  const some = all.filter(({ n }) => n);
+  if (!some.length) return { first: 0, last: 0 };
+  return { first: Math.min(1, ...some.map(({ step }) => step[0])), last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
+}
 function drawLane(ctx, lane, { palette, font, top, height, width }) {
-  const left = 40, right = width - 8, base = top + height;
-  const data = columns(lane.rows);
-  const range = rangeOf(data);
-  const last = data.n ? data.step[data.n - 1] : 0;
-  const first = data.n ? Math.min(data.step[0], 1) : 0;
+  const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
+  const curves = lane.series.map((series) => ({ ...series, data: columns(series.rows), coming: columns(series.future) }));
+  const all = curves.flatMap(({ data, coming }) => [data, coming]);
+  const range = sharedRange(all);
+  const { first, last } = stepsOf(all);
   const x = (s) => last > first ? left + (s - first) / (last - first) * (right - left) : left;
   const y = (v) => clamp(base - (v - range.lo) / (range.hi - range.lo) * height, top, base);
   ctx.font = `10.5px ${font}`;
@@ -644,19 +372,47 @@ function drawLane(ctx, lane, { palette, font, top, height, width }) {
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, Math.round(y(t)), right - left, 1);
     ctx.fillStyle = palette.faint;
-    if (data.n) ctx.fillText(short(t), left - 6, clamp(y(t), top + 3, base - 3));
+    if (all.some(({ n }) => n)) ctx.fillText(short(t), left - 6, clamp(y(t), top + 3, base - 3));
   });
-  if (!data.n) return;
-  const px = data.step.map(x);
-  ctx.fillStyle = ctx.strokeStyle = lane.colour;
-  ctx.globalAlpha = 0.22;
+  const ends = curves.map((curve) => drawCurve(ctx, curve, x, y)).filter(Boolean);
+  ctx.globalAlpha = 1;
+  ctx.textAlign = "left";
+  if (lane.series.length < 2) return;
+  for (const { at, place, letter, colour } of apart(ends, 11)) {
+    ctx.fillStyle = colour;
+    ctx.fillText(letter, at + 6, place);
+  }
+}
+function apart(labels, gap) {
+  const sorted = [...labels].sort((a, b) => a.place - b.place);
+  for (let i = 1; i < sorted.length; i++) {
+    const near = gap - (sorted[i].place - sorted[i - 1].place);
+    if (near > 0) for (let k = 0; k < sorted.length; k++) sorted[k].place += k < i ? -near / 2 : near / 2;
+  }
+  return sorted;
+}
+function drawCurve(ctx, { data, coming, colour, dash = [], letter, alone }, x, y) {
+  ctx.fillStyle = ctx.strokeStyle = colour;
+  ctx.lineJoin = "round";
+  ctx.setLineDash(dash);
+  if (coming.n) {
+    const px2 = coming.step.map(x);
+    ctx.globalAlpha = 0.28;
+    ctx.lineWidth = 1.4;
+    polyline(ctx, px2, smooth(px2, coming.mean), y);
+  }
+  if (!data.n) return null;
+  const px = data.step.map(x), means = smooth(px, data.mean), end = data.n - 1;
+  ctx.globalAlpha = alone ? 0.22 : 0.1;
   band(ctx, px, data, y);
   ctx.globalAlpha = 1;
   ctx.lineWidth = 1.8;
-  ctx.lineJoin = "round";
-  polyline(ctx, px, smooth(px, data.mean), y);
+  polyline(ctx, px, means, y);
+  ctx.setLineDash([]);
   if (data.n < 40) for (let i = 0; i < data.n; i++) dot(ctx, px[i], y(data.mean[i]), 2);
-  if (Number.isFinite(data.mean[data.n - 1])) dot(ctx, px[data.n - 1], y(smooth(px, data.mean)[data.n - 1]), 3);
+  if (!Number.isFinite(means[end])) return null;
+  dot(ctx, px[end], y(means[end]), 3);
+  return { at: px[end], place: y(means[end]), letter, colour };
 }
 function band(ctx, px, { low, high, n }, y) {
   for (let i = 0; i < n; ) {
@@ -691,16 +447,117 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   ctx.clearRect(0, 0, width, height);
   const each = height / lanes.length;
   lanes.forEach((lane, i) => {
-    const title = i * each;
+    const title = i * each, alone = lane.series.length === 1;
     ctx.font = `600 12px ${font}`;
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.fillStyle = lane.colour;
     ctx.fillText(lane.name, 0, title + 3);
     ctx.textAlign = "right";
-    if (lane.last !== null && lane.last !== void 0) ctx.fillText(fixed(lane.last), width - 8, title + 3);
-    drawLane(ctx, lane, { palette, font, top: title + 22, height: each - 34, width });
+    const values = lane.series.filter(({ last }) => last !== null && last !== void 0).map(({ last, letter }) => alone ? fixed(last) : `${letter} ${fixed(last)}`);
+    ctx.fillText(values.join("   "), width - 8, title + 3);
+    const series = lane.series.map((one) => ({ ...one, alone }));
+    drawLane(ctx, { ...lane, series }, { palette, font, top: title + 22, height: each - 34, width });
   });
+}
+
+// src/dom.js
+function el(what, attributes = {}, ...children) {
+  const [tag, ...classes] = what.split(".");
+  const node = document.createElement(tag);
+  if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== void 0));
+  return node;
+}
+var PATHS = {
+  judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
+  forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
+  both: "M4 7h10m-3-3.5L14.5 7 11 10.5 M16 13H6m3-3.5L5.5 13 9 16.5",
+  play: "M6 3.8v12.4L16 10Z",
+  pause: "M6.5 4v12 M13.5 4v12",
+  reset: "M4.5 8A6 6 0 1 1 4 11.5 M4 4v4.2h4.2",
+  undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
+  redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
+  fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
+  flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  close: "M5 5l10 10 M15 5 5 15"
+};
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+  return el(
+    `button.button.tone-${tone}`,
+    {
+      type: "button",
+      "aria-label": name,
+      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
+      ...OWN_KEYS,
+      onclick,
+      onpointerdown: (event) => {
+        event.preventDefault();
+        root.focus({ preventScroll: true });
+      }
+    },
+    picture ? icon(picture) : null,
+    el("span.name", { "aria-hidden": "true" }, name),
+    key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
+  );
+}
+var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", enter: "Enter", esc: "Escape" };
+var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+
+// src/protocol.js
+var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
+var NOWHERE = 65535;
+function decode(content, buffers = []) {
+  const message = { ...content };
+  (content.arrays ?? []).forEach(({ name, dtype, shape }, i) => {
+    const kind = ARRAYS[dtype];
+    const length = shape.reduce((a, b) => a * b, 1);
+    if (!kind || !buffers[i]) throw new Error(`array ${name} of kind ${dtype} did not arrive`);
+    const bytes = bytesOf(buffers[i]).slice(0, length * kind.BYTES_PER_ELEMENT);
+    message[name] = new kind(bytes.buffer, 0, length);
+    message[name].shape = shape;
+  });
+  return message;
+}
+function bytesOf(buffer) {
+  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+function dequantise(codes, [x0, x1, y0, y1]) {
+  const points = new Float32Array(codes.length);
+  const kx = (x1 - x0) / (NOWHERE - 1);
+  const ky = (y1 - y0) / (NOWHERE - 1);
+  for (let i = 0; i < codes.length; i += 2) {
+    points[i] = codes[i] === NOWHERE ? NaN : x0 + kx * codes[i];
+    points[i + 1] = codes[i + 1] === NOWHERE ? NaN : y0 + ky * codes[i + 1];
+  }
+  return points;
+}
+function unit(codes) {
+  const top = codes instanceof Uint16Array ? 65535 : 255;
+  return Float32Array.from(codes, (code) => code / top);
+}
+function blend(before, after, t) {
+  if (t >= 1 || !before || before.length !== after.length) return after;
+  const out = new Float32Array(after.length);
+  for (let i = 0; i < out.length; i++) out[i] = before[i] + (after[i] - before[i]) * t;
+  return out;
 }
 
 // src/images.js
@@ -1360,6 +1217,106 @@ function scratchpad() {
   };
 }
 
+// src/pane.js
+var LETTERS = "ABCD";
+var Pane = class {
+  /** `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title. */
+  constructor(index, { font, onDrawn, actions = [] }) {
+    this.index = index;
+    this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
+    this.tip = el("div.tip", { "aria-hidden": "true" });
+    this.stage = el(
+      "div.stage",
+      { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
+      this.canvas,
+      this.tip
+    );
+    this.legend = el("div.legend");
+    this.name = el("span.pane-name");
+    this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
+    this.node = el("section.left", {}, this.head, this.stage, this.legend);
+    this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => onDrawn(this, frame, final) });
+    this.rows = {};
+  }
+  setTitle(title) {
+    if (this.name.textContent !== title) Object.assign(this.name, { textContent: title, title });
+    this.node.setAttribute("aria-label", `${LETTERS[this.index]}: ${title}`);
+  }
+  setWorld(message) {
+    this.world = { ...message, names: message.names ?? null };
+    if (message.mode === "plane") this.world.real = dequantise(message.real, message.within);
+    this.scene.setWorld(this.world);
+    Object.assign(this, { lastFrame: null, rows: {} });
+    this.canvas.setAttribute("aria-label", message.caption);
+    this.writeLegend();
+  }
+  /** Shows a frame; true when it brought curves. */
+  setFrame(frame) {
+    this.read(frame);
+    const before = this.lastFrame;
+    this.lastFrame = frame;
+    frame.moved = movedBetween(before, frame);
+    const { d = 0, g = 0 } = frame.moved;
+    const slow = !frame.playing || frame.speed !== null && frame.speed <= 2;
+    const accepted = before?.preview && !frame.preview && isAfter(before, frame);
+    const again = before && d === 0 && g === 0 && !frame.preview && !before.preview;
+    if (again || accepted) this.scene.refresh(frame);
+    else this.scene.show(frame, !frame.scrubbed && slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
+    this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
+    this.writeOutside(frame.outside);
+    if (frame.d_curve) {
+      const { d_curve, g_curve, d_future, g_future } = frame;
+      Object.assign(this, { rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future }, last: frame.losses });
+    }
+    return Boolean(frame.d_curve);
+  }
+  /** From codes to numbers. */
+  read(frame) {
+    if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
+    if (frame.field) frame.fieldShape = frame.field.shape;
+    for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
+  }
+  writeLegend() {
+    const { counts, mode, caption, field: field2 } = this.world;
+    const item = (kind, ...words) => el("span.item", {}, el(`i.mark.mark-${kind}`, { "aria-hidden": "true" }), ...words);
+    this.outside = el("span");
+    const items = mode === "images" ? [item("bar", "bar: how real D finds the image")] : [
+      item("real", `${count2(counts.real)} real`),
+      item("fake", `${count2(counts.fake)} fake`, this.outside),
+      field2 ? item("line", mode === "strip" ? "D: how likely real" : "D undecided") : null
+    ];
+    const scale = field2 && mode === "plane" ? el("span.item", {}, "D says fake", el("i.scale", { "aria-hidden": "true" }), "real") : null;
+    this.legend.classList.toggle("ganlab-flush", mode === "images");
+    this.legend.replaceChildren(...[...items, scale].filter(Boolean), el("span.caption", {}, caption));
+  }
+  writeOutside(n) {
+    const text = n ? ` (${count2(n)} outside)` : "";
+    if (this.outside && this.outside.textContent !== text) this.outside.textContent = text;
+  }
+  onHover(event) {
+    const box = this.canvas.getBoundingClientRect();
+    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const text = this.scene.describe(x, y);
+    if (!text) return this.hideTip();
+    this.tip.textContent = text;
+    this.tip.style.transform = `translate(${x > box.width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    this.tip.classList.add("ganlab-shown");
+  }
+  hideTip() {
+    this.tip.classList.remove("ganlab-shown");
+  }
+};
+var toCome = (frame) => ({ d: frame.preview === "d" ? 1 : 0, g: frame.preview === "g" ? 1 : 0 });
+function movedBetween(before, now) {
+  if (!before) return {};
+  const was = toCome(before), is = toCome(now);
+  return { d: now.steps[0] + is.d - before.steps[0] - was.d, g: now.steps[1] + is.g - before.steps[1] - was.g };
+}
+function isAfter(before, now) {
+  const { d, g } = toCome(before);
+  return now.steps[0] === before.steps[0] + d && now.steps[1] === before.steps[1] + g;
+}
+
 // src/theme.js
 var LIGHT = {
   dark: false,
@@ -1373,7 +1330,11 @@ var LIGHT = {
   grid: "rgba(27,31,36,0.10)",
   line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
-  paper: "#faf9f7"
+  paper: "#faf9f7",
+  time: "#5b6370",
+  timePale: "rgba(91,99,112,0.30)",
+  event: "#7a4a00",
+  eventPale: "rgba(122,74,0,0.45)"
 };
 var DARK = {
   dark: true,
@@ -1387,7 +1348,11 @@ var DARK = {
   grid: "rgba(236,239,243,0.13)",
   line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
-  paper: "#15171b"
+  paper: "#15171b",
+  time: "#a9b1bb",
+  timePale: "rgba(169,177,187,0.32)",
+  event: "#f2c14e",
+  eventPale: "rgba(242,193,78,0.45)"
 };
 function fieldColours([low, middle, high]) {
   const table = new Uint32Array(256);
@@ -1433,170 +1398,114 @@ function watchTheme(changed) {
   };
 }
 
-// src/stepper.js
+// src/board.js
 var NARROW = 600;
 var PANEL = 310;
 var GAP2 = 24;
 var EDGE = 4;
+var LEAST = 250;
 var SAY_MS = 500;
-var View = class {
-  constructor(model, host) {
-    this.model = model;
-    this.host = host;
-    this.build();
-    this.channel = new Channel(model, {
-      scene: (message) => this.onScene(message),
-      frame: (message) => this.onFrame(message),
-      note: (message) => this.onNote(message)
-    }, (waiting) => this.onWaiting(waiting));
-    this.controls = new Controls(this.channel, { root: this.root });
-    this.panel.prepend(this.controls.node);
-    this.scene = new Scene(this.canvas, {
-      font: getComputedStyle(this.root).fontFamily || "sans-serif",
-      onDrawn: (frame, final) => this.onDrawn(frame, final)
-    });
-    this.watch();
-    this.channel.hello();
-  }
-  build() {
-    this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
-    this.tip = el("div.tip", { "aria-hidden": "true" });
-    this.stage = el("div.stage", { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() }, this.canvas, this.tip);
-    this.legend = el("div.legend");
+var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
+function perRow(n, width) {
+  const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
+  return n === 4 && fit === 3 ? 2 : fit;
+}
+var Board = class {
+  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {
+  }, actionsFor = () => [] } = {}) {
+    Object.assign(this, { host, height, onDrawn, actionsFor, panes: [], parted: "" });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
+    this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
-    this.root = el(
-      "div.stepper",
-      { tabindex: -1, role: "group", "aria-label": "GAN stepper", ...OWN_KEYS },
-      el("div.left", {}, this.stage, this.legend),
-      this.panel
-    );
-    this.host.classList.add("ganlab-host");
-    this.host.append(this.root);
-  }
-  watch() {
+    this.top = el("div.top", {}, this.scenes, this.panel);
+    this.root = el("div.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top);
+    host.classList.add("ganlab-host");
+    host.append(this.root);
+    this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
+    this.followers = [];
     this.undo = [watchTheme(() => this.retheme())];
     const resize = new ResizeObserver(() => this.layout());
-    resize.observe(this.host);
-    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
-    seen.observe(this.root);
-    const onVisibility = () => this.setSeen(!document.hidden);
-    const onLeave = () => this.channel.goodbye();
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const onGone = () => this.kernelGone();
-    const onHeight = () => this.layout();
-    for (const name of ["comm_live_update", "comm:close"]) this.model.on(name, onGone);
-    this.model.on("change:height", onHeight);
-    this.undo.push(() => {
-      resize.disconnect();
-      seen.disconnect();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const name of ["comm_live_update", "comm:close"]) this.model.off(name, onGone);
-      this.model.off("change:height", onHeight);
-    });
+    resize.observe(host);
+    this.undo.push(() => resize.disconnect());
+  }
+  get many() {
+    return this.panes.length > 1;
+  }
+  /** As many pictures as there are titles; those that stay keep what they show. */
+  setTitles(titles) {
+    while (this.panes.length > titles.length) {
+      const pane = this.panes.pop();
+      pane.scene.stop();
+      pane.node.remove();
+    }
+    while (this.panes.length < titles.length) {
+      const index = this.panes.length;
+      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index) });
+      pane.sentence = el("p.pane-sentence");
+      pane.node.append(pane.sentence);
+      this.panes.push(pane);
+      this.scenes.append(pane.node);
+    }
+    titles.forEach((title, i) => this.panes[i].setTitle(title));
+    this.root.classList.toggle("ganlab-many", this.many);
     this.retheme();
     this.layout();
-  }
-  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
-  setSeen(seen) {
-    if (seen === this.seen) return;
-    const first = this.seen === void 0;
-    this.seen = seen;
-    if (!seen) this.channel.goodbye();
-    else if (!first) this.channel.hello();
-    if (seen) this.layout();
   }
   retheme() {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
-    this.scene.setPalette(this.palette);
+    for (const pane of this.panes) pane.scene.setPalette(this.palette);
+    for (const follower of this.followers) follower.setPalette(this.palette, this.font);
     this.paintCurves();
   }
   layout() {
     const width = this.host.clientWidth - 2 * EDGE;
     if (!(width > 0)) return;
-    const narrow = width < NARROW;
+    const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
-    const wanted = this.model.get("height") ?? 420;
-    const size = Math.floor(Math.min(wanted, narrow ? width : Math.min(width * 0.52, width - GAP2 - PANEL)));
+    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * 0.52, width - GAP2 - PANEL);
+    const size = Math.floor(Math.min(this.height(), room));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
-    this.scene.resize(size);
+    this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
+    for (const pane of this.panes) pane.scene.resize(size);
+    for (const follower of this.followers) follower.layout();
     this.paintCurves();
   }
-  onScene(world) {
-    this.world = { ...world, names: world.names ?? null };
-    if (world.mode === "plane") this.world.real = dequantise(world.real, world.within);
-    this.scene.setWorld(this.world);
-    this.lastSteps = null;
-    this.curveRows = {};
-    this.canvas.setAttribute("aria-label", world.caption);
-    this.writeLegend();
+  onWorld(index, world) {
+    this.panes[index]?.setWorld(world);
   }
-  onFrame(frame) {
-    if (!this.world) return;
-    if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
-    if (frame.field) frame.fieldShape = frame.field.shape;
-    for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
-    const before = this.lastSteps;
-    frame.moved = before ? { d: frame.steps[0] - before[0], g: frame.steps[1] - before[1] } : {};
-    this.lastSteps = frame.steps;
-    const { d = 0, g = 0 } = frame.moved;
-    const slow = !frame.playing || frame.speed !== null && frame.speed <= 2;
-    const again = before && d === 0 && g === 0;
-    if (again) this.scene.refresh(frame);
-    else this.scene.show(frame, slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
-    if (frame.d_curve) {
-      Object.assign(this, { curveRows: { d: frame.d_curve, g: frame.g_curve }, last: frame.losses });
-      this.paintCurves();
-    }
-    this.onNote(frame);
-    this.writeOutside(frame.outside);
+  onFrame(index, frame) {
+    const pane = this.panes[index];
+    if (!pane?.world) return;
+    if (pane.setFrame(frame)) this.paintCurves();
+    if (this.many && !this.tooSoon(pane, frame) && pane.sentence.textContent !== frame.text) pane.sentence.textContent = frame.text;
+    if (this.many) pane.sentence.classList.toggle("ganlab-error", Boolean(frame.error));
   }
-  onNote(note) {
-    if (note.steps) this.controls.update(note);
-    if (note.text !== void 0) this.say(note.text, note.error, note.playing && !note.error);
-  }
-  onDrawn(frame, final) {
-    if (!frame) return;
-    this.channel.drawn = frame.seq;
-    this.root.dataset.seen = frame.seq;
-    if (final) this.root.dataset.seq = frame.seq;
+  tooSoon(pane, { playing, error }) {
+    const now = performance.now();
+    if (playing && !error && now - (pane.saidAt ?? -Infinity) < SAY_MS) return true;
+    pane.saidAt = now;
+    return false;
   }
   paintCurves() {
     if (!this.palette || !this.curves.clientWidth) return;
-    const rows = this.curveRows ?? {};
-    const last = this.last ?? {};
-    drawCurves(this.curves, [
-      { name: "D loss", colour: this.palette.d, rows: rows.d, last: last.d },
-      { name: "G loss", colour: this.palette.g, rows: rows.g, last: last.g }
-    ], {
+    const lane = (who, name) => ({ name, colour: this.palette[who], series: this.panes.map(({ rows, last }, i) => ({
+      rows: rows[who],
+      future: rows[`${who}Future`],
+      last: last?.[who],
+      dash: DASHES[i],
+      letter: LETTERS[i],
+      colour: i % 2 ? this.palette.ink : this.palette[who]
+    })) });
+    drawCurves(this.curves, [lane("d", "D loss"), lane("g", "G loss")], {
       palette: this.palette,
-      font: this.scene.v.font,
+      font: this.font,
       width: this.curves.clientWidth,
       height: this.curves.clientHeight,
       dpr: globalThis.devicePixelRatio || 1
     });
-  }
-  writeLegend() {
-    const { counts, mode, caption, field: field2 } = this.world;
-    const item = (kind, ...words) => el("span.item", {}, el(`i.mark.mark-${kind}`, { "aria-hidden": "true" }), ...words);
-    this.outside = el("span");
-    const items = mode === "images" ? [item("bar", "bar: how real D finds the image")] : [
-      item("real", `${count2(counts.real)} real`),
-      item("fake", `${count2(counts.fake)} fake`, this.outside),
-      field2 ? item("line", mode === "strip" ? "D: how likely real" : "D undecided") : null
-    ];
-    const scale = field2 && mode === "plane" ? el("span.item", {}, "D says fake", el("i.scale", { "aria-hidden": "true" }), "real") : null;
-    this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...[...items, scale].filter(Boolean), el("span.caption", {}, caption));
-  }
-  writeOutside(n) {
-    const text = n ? ` (${count2(n)} outside the picture)` : "";
-    if (this.outside && this.outside.textContent !== text) this.outside.textContent = text;
   }
   /** Puts a sentence into the status line; while it plays, not more often than one can read. */
   say(text, error = false, throttled = false) {
@@ -1604,43 +1513,829 @@ var View = class {
     if (throttled && now - (this.saidAt ?? -Infinity) < SAY_MS) return;
     this.saidAt = now;
     this.saying = { text, error };
-    if (this.waiting) return;
+    if (this.held) return;
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.classList.toggle("ganlab-error", Boolean(error));
   }
-  onWaiting(waiting) {
-    if (this.gone) return;
-    this.waiting = waiting;
-    this.root.classList.toggle("ganlab-waiting", waiting);
-    if (waiting) this.sentence.textContent = "Queued: the kernel is busy and will do this as soon as it can.";
+  /** Another sentence takes the place for a while; null gives it back. */
+  hold(text) {
+    this.held = text;
+    this.root.classList.toggle("ganlab-waiting", Boolean(text));
+    if (text) this.sentence.textContent = text;
     else if (this.saying) this.say(this.saying.text, this.saying.error);
+  }
+  stop() {
+    for (const undo of this.undo) undo();
+    for (const pane of this.panes) pane.scene.stop();
+  }
+};
+
+// src/channel.js
+var ACK_MS = 250;
+var IDLE_MS = 5e3;
+var SLOW_MS = 400;
+var Channel = class {
+  /**
+   * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
+   * `onDone()` that one has been carried out. A line for commands only is `quiet`; one for pictures has its `pane`.
+   */
+  constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
+  } } = {}) {
+    Object.assign(this, { model, on, onWaiting, onDone, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    this.view = Math.random().toString(36).slice(2, 10);
+    this.receive = (content, buffers) => {
+      if (!this.on[content.kind] || content.to && content.to !== this.view) return;
+      if (!quiet && (content.pane ?? 0) !== pane) return;
+      this.note(content);
+      this.on[content.kind](decode(content, buffers));
+    };
+    model.on("msg:custom", this.receive);
+    this.pulse = quiet ? null : setInterval(() => this.ack(), ACK_MS);
+  }
+  post(message) {
+    if (this.live) this.model.send({ ...message, view: this.view, pane: this.pane });
+  }
+  hello() {
+    this.away = false;
+    this.post({ kind: "hello" });
+  }
+  goodbye() {
+    this.away = true;
+    this.post({ kind: "goodbye" });
+  }
+  /** Tells the kernel how far this view has drawn when there is news, and now and then that it is still here. */
+  ack() {
+    const now = performance.now();
+    const idle = this.drawn === this.acked;
+    if (this.away || idle && now - this.spoke < IDLE_MS) return;
+    this.acked = this.drawn;
+    this.spoke = now;
+    this.post({ kind: "ack", seq: this.drawn, idle });
+  }
+  command(what, value = null) {
+    this.sent += 1;
+    this.post({ kind: "do", what, value, n: this.sent });
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      if (this.heard < this.sent) this.onWaiting(true);
+    }, SLOW_MS);
+  }
+  /** Commands that nobody has heard yet. */
+  get unheard() {
+    return this.sent - this.heard;
+  }
+  /** Commands that are not carried out yet. */
+  get undone() {
+    return this.sent - this.done;
+  }
+  /** What a message says about this view's commands. */
+  note({ heard, done }) {
+    this.noteHeard(heard?.[this.view]);
+    const n = done?.[this.view] ?? 0;
+    if (n <= this.done) return;
+    this.done = n;
+    this.onDone();
+  }
+  noteHeard(n = 0) {
+    if (n <= this.heard) return;
+    this.heard = n;
+    if (this.unheard > 0) return;
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.onWaiting(false);
+  }
+  stop() {
+    this.goodbye();
+    this.live = false;
+    clearInterval(this.pulse);
+    clearTimeout(this.timer);
+    this.model.off("msg:custom", this.receive);
+  }
+};
+
+// src/controls.js
+var SPEEDS = [1, 2, 5, 10, 30, 100, null];
+var STEPS = [
+  { what: "step_d", name: "Step D", key: "D", icon: "judge", hint: "the discriminator learns", tone: "d" },
+  { what: "step_g", name: "Step G", key: "G", icon: "forge", hint: "the generator learns", tone: "g" },
+  { what: "step", name: "Step both", key: "B", icon: "both", hint: "one whole round", tone: "both" }
+];
+var LOOKS = [
+  { phase: "d", name: "Preview D", key: "⇧D", hint: "what a step of the discriminator would do; nothing changes" },
+  { phase: "g", name: "Preview G", key: "⇧G", hint: "what a step of the generator would do; nothing changes" }
+];
+var AHEAD = 2;
+var speedText = (speed) => speed === null ? "as fast as it goes" : speed === 1 ? "1 round a second" : `${speed} rounds a second`;
+var speedIndex = (speed) => {
+  const i = SPEEDS.findIndex((s) => s !== null && speed !== null && s >= speed);
+  return i < 0 ? SPEEDS.length - 1 : i;
+};
+var Controls = class {
+  constructor(channel, { root }) {
+    Object.assign(this, { channel, root, playing: false, alive: true, phase: null });
+    this.build();
+    root.addEventListener("keydown", (event) => this.onKey(event));
+  }
+  build() {
+    const make = (spec) => button(this.root, spec);
+    this.steps = STEPS.map((step) => make({ ...step, onclick: () => this.step(step.what) }));
+    this.play = make({
+      name: "Play",
+      key: "space",
+      icon: "play",
+      hint: "train round after round",
+      tone: "play",
+      onclick: () => this.toggle()
+    });
+    this.reset = make({
+      name: "Reset",
+      key: "R",
+      icon: "reset",
+      hint: "back to the start, same seed",
+      tone: "reset",
+      onclick: () => this.command("reset")
+    });
+    this.looks = LOOKS.map((look) => make({ ...look, tone: `look.button-small.look-${look.phase}`, onclick: () => this.look(look.phase) }));
+    this.accept = make({
+      name: "Accept",
+      key: "enter",
+      hint: "take the step that is shown",
+      tone: "accept.button-small",
+      onclick: () => this.command("accept")
+    });
+    this.discard = make({
+      name: "Discard",
+      key: "esc",
+      hint: "back to how it is",
+      tone: "discard.button-small",
+      onclick: () => this.command("preview", null)
+    });
+    this.slider = el("input.slider", {
+      type: "range",
+      min: 0,
+      max: SPEEDS.length - 1,
+      step: 1,
+      value: SPEEDS.length - 1,
+      "aria-label": "Speed",
+      "aria-valuetext": speedText(null),
+      ...OWN_KEYS,
+      oninput: () => this.onSpeed()
+    });
+    this.speedLabel = el("output.speed-value", {}, speedText(null));
+    this.numbers = { d: el("b", {}, "0"), g: el("b", {}, "0"), rate: el("b", {}, "–") };
+    const number2 = (tone, label, value, after = "") => el(`span.number.${tone}`, {}, label, value, after);
+    this.node = el(
+      "div.controls",
+      {},
+      el("div.buttons", { role: "group", "aria-label": "Training" }, ...this.steps, this.play, this.reset),
+      el("div.looks", { role: "group", "aria-label": "What a step would do" }, ...this.looks, this.accept, this.discard),
+      el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
+      el(
+        "div.numbers",
+        {},
+        number2("d", "D steps ", this.numbers.d),
+        number2("g", "G steps ", this.numbers.g),
+        number2("rate", "", this.numbers.rate, " rounds/s")
+      )
+    );
+    this.showPhase(null);
+  }
+  step(what) {
+    if (this.channel.undone < AHEAD) this.command(what);
+  }
+  toggle() {
+    this.command(this.playing ? "pause" : "play", this.playing ? null : SPEEDS[this.slider.value]);
+  }
+  /** Stand still, if it does not. */
+  halt() {
+    if (this.playing) this.command("pause");
+  }
+  look(phase) {
+    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === phase ? null : phase);
+  }
+  onSpeed() {
+    this.speedLabel.textContent = speedText(SPEEDS[this.slider.value]);
+    this.slider.setAttribute("aria-valuetext", this.speedLabel.textContent);
+    this.command("speed", SPEEDS[this.slider.value]);
+  }
+  command(what, value = null) {
+    if (this.alive) this.channel.command(what, value);
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    const pressed = event.key.toLowerCase();
+    const focusedButton = event.target.closest?.("button");
+    if (focusedButton && (pressed === " " || pressed === "enter")) return;
+    if (!this.act(pressed, event.shiftKey, event.repeat)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  /** Does what a key stands for; whether it stands for anything. */
+  act(pressed, shift, again) {
+    const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
+    if (step && !shift) this.step(step.what);
+    else if (again) return false;
+    else if (step && pressed !== "b") this.look(pressed);
+    else if (pressed === " ") this.toggle();
+    else if (pressed === "r") this.command("reset");
+    else if (pressed === "enter" && this.phase) this.command("accept");
+    else if (pressed === "escape" && this.phase) this.command("preview", null);
+    else return false;
+    return true;
+  }
+  /** What the kernel says is so: counters, whether it plays and how fast, and whether a step is being looked at. */
+  update({ steps: steps2, playing, rate, speed, preview }) {
+    this.numbers.d.textContent = count2(steps2[0]);
+    this.numbers.g.textContent = count2(steps2[1]);
+    this.numbers.rate.textContent = playing ? rateText(rate) : "–";
+    if (playing !== this.playing) this.showPlaying(playing);
+    if (preview !== void 0 && preview !== this.phase) this.showPhase(preview);
+    if (speed !== void 0 && document.activeElement !== this.slider) {
+      this.slider.value = speedIndex(speed);
+      this.speedLabel.textContent = speedText(speed);
+      this.slider.setAttribute("aria-valuetext", speedText(speed));
+    }
+  }
+  showPlaying(playing) {
+    this.playing = playing;
+    const name = playing ? "Pause" : "Play";
+    this.play.setAttribute("aria-label", name);
+    this.play.title = playing ? "Pause: stop after this round (space)" : "Play: train round after round (space)";
+    this.play.querySelector(".ganlab-name").textContent = name;
+    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+    this.enable();
+  }
+  showPhase(phase) {
+    this.phase = phase;
+    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(LOOKS[i].phase === phase)));
+    this.enable();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.enable();
+  }
+  enable() {
+    for (const control of [...this.steps, this.play, this.reset, this.slider]) control.disabled = !this.alive;
+    for (const look of this.looks) look.disabled = !this.alive || this.playing;
+    for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
+  }
+};
+
+// src/moments.js
+var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
+var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
+function stopAfter(stops, moment, direction, horizon) {
+  const ahead = stops.filter((stop) => direction > 0 ? stop > moment : stop < moment);
+  if (!ahead.length) return direction > 0 ? horizon : 0;
+  return direction > 0 ? Math.min(...ahead) : Math.max(...ahead);
+}
+function momentByKey(key, shift, moment, horizon, stops) {
+  const step = shift ? 10 : 1;
+  const to = {
+    ArrowLeft: moment - step,
+    ArrowDown: moment - step,
+    ArrowRight: moment + step,
+    ArrowUp: moment + step,
+    Home: 0,
+    End: horizon,
+    PageUp: stopAfter(stops, moment, 1, horizon),
+    PageDown: stopAfter(stops, moment, -1, horizon)
+  }[key];
+  return to === void 0 ? null : clamp(to, 0, horizon);
+}
+function grouped(things, toX, gap) {
+  const groups = [];
+  for (const thing of [...things].sort((a, b) => a.moment - b.moment)) {
+    const x = toX(thing.moment), last = groups.at(-1);
+    if (last && x - last.x < gap) last.members.push(thing);
+    else groups.push({ x, members: [thing] });
+  }
+  return groups;
+}
+function named(marks) {
+  const names = /* @__PURE__ */ new Map();
+  for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? /* @__PURE__ */ new Set()).add(name));
+  return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
+}
+function fitting(labels, width, gap = 6) {
+  let free = -Infinity;
+  return labels.filter(({ x, text }) => {
+    if (x < free) return false;
+    free = x + width(text) + gap;
+    return true;
+  });
+}
+var Latest = class {
+  constructor(send, onTheWay, most = 2) {
+    Object.assign(this, { send, onTheWay, most, waiting: null });
+  }
+  wish(value) {
+    this.waiting = { value };
+    this.flush();
+  }
+  /** To be called whenever one has arrived. */
+  flush() {
+    if (!this.waiting || this.onTheWay() >= this.most) return;
+    const { value } = this.waiting;
+    this.waiting = null;
+    this.send(value);
+  }
+};
+
+// src/timeline.js
+var EDGE2 = 12;
+var LANE = 20;
+var LABELS = 17;
+var TICKS = 15;
+var REACH = 7;
+var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
+var Timeline = class {
+  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
+  constructor({ go, grab = () => {
+  }, label = "Timeline" }) {
+    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null });
+    this.canvas = el("canvas.rail", { "aria-hidden": "true" });
+    this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
+    this.node = el(
+      "div.track",
+      {
+        role: "slider",
+        tabindex: 0,
+        "aria-label": label,
+        "aria-valuemin": 0,
+        "aria-valuemax": 0,
+        "aria-valuenow": 0,
+        title: "",
+        ...OWN_KEYS,
+        onpointerdown: (event) => this.onDown(event),
+        onpointermove: (event) => this.onMove(event),
+        onpointerup: (event) => this.onUp(event),
+        onpointercancel: (event) => this.onUp(event),
+        onpointerleave: () => this.tip.classList.remove("ganlab-shown"),
+        onkeydown: (event) => this.onKey(event)
+      },
+      this.canvas,
+      this.tip
+    );
+    this.alive = true;
+  }
+  get horizon() {
+    return Math.max(...this.lanes.map(({ horizon }) => horizon));
+  }
+  /** Where the handle stands: where the hand wants it, else where the furthest GAN is. */
+  get moment() {
+    return this.wanted ?? Math.max(...this.lanes.map(({ moment }) => moment));
+  }
+  /** Everything that one can stop at: events and named moments of all lanes. */
+  get stops() {
+    return this.lanes.flatMap(({ events, marks }) => [...events, ...marks].map(({ moment }) => moment));
+  }
+  get area() {
+    return { left: EDGE2, right: this.width - EDGE2 };
+  }
+  toX(moment) {
+    return placeOf(moment, this.horizon, this.area);
+  }
+  /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
+  update(lane, news) {
+    this.lanes[lane] = { ...NOTHING, ...this.lanes[lane], ...news };
+    if (!this.held && this.wanted === this.lanes[lane].moment) this.wanted = null;
+    this.schedule();
+  }
+  /** The kernel has carried out everything that was asked for. */
+  settled() {
+    if (this.held || this.wanted === null) return;
+    this.wanted = null;
+    this.schedule();
+  }
+  setLanes(n) {
+    this.lanes.length = Math.min(this.lanes.length, n);
+    while (this.lanes.length < n) this.lanes.push(NOTHING);
+    this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
+    this.layout();
+  }
+  setPalette(palette, font) {
+    Object.assign(this, { palette, font });
+    this.schedule();
+  }
+  layout() {
+    this.width = this.node.clientWidth;
+    this.schedule();
+  }
+  want(moment, exact, name) {
+    this.wanted = moment;
+    this.schedule();
+    this.go(moment, exact, name);
+  }
+  onDown(event) {
+    if (event.button !== 0 || !this.alive || !this.horizon) return;
+    event.preventDefault();
+    this.node.focus({ preventScroll: true });
+    this.node.setPointerCapture(event.pointerId);
+    this.grab();
+    const hit = this.hit(event);
+    Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
+    this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
+  }
+  onMove(event) {
+    if (!this.held) return this.explain(event);
+    if (this.hitAt && Math.abs(event.clientX - this.startX) < 4) return;
+    this.hitAt = null;
+    const moment = this.under(event);
+    if (moment !== this.wanted) this.want(moment, false);
+    this.explain(event);
+  }
+  onUp(event) {
+    if (!this.held) return;
+    this.held = false;
+    const { hitAt } = this;
+    this.want(hitAt?.moment ?? (event.type === "pointercancel" ? this.wanted : this.under(event)), true, hitAt?.name);
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.alive) return;
+    const to = momentByKey(event.key, event.shiftKey, this.moment, this.horizon, this.stops);
+    if (to === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.grab();
+    if (to !== this.moment) this.want(to, true);
+  }
+  under(event) {
+    return momentAt(event.clientX - this.canvas.getBoundingClientRect().left, this.horizon, this.area);
+  }
+  /** The event or named moment under the pointer. */
+  hit(event) {
+    const box = this.canvas.getBoundingClientRect();
+    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const lane = Math.floor((y - LABELS) / LANE);
+    const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
+    const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH);
+    return near.sort((a, b) => Math.abs(this.toX(a.moment) - x) - Math.abs(this.toX(b.moment) - x))[0] ?? null;
+  }
+  explain(event) {
+    if (!this.horizon) return;
+    const hit = this.held ? null : this.hit(event);
+    const moment = hit?.moment ?? this.under(event);
+    const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
+    this.tip.textContent = [`moment ${count2(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
+    this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
+    this.tip.classList.add("ganlab-shown");
+    this.node.style.cursor = hit ? "pointer" : "";
+  }
+  schedule() {
+    this.request ||= requestAnimationFrame(() => this.draw());
+  }
+  /** What a screen reader says of the handle. */
+  describe() {
+    const { moment, horizon } = this;
+    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => thing.moment === moment);
+    const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
+    return `moment ${moment} of ${horizon}${future}${here.length ? `: ${here.map(({ text }) => text).join("; ")}` : ""}`;
+  }
+  draw() {
+    this.request = 0;
+    const { moment, horizon, node } = this;
+    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
+      if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+    }
+    if (!this.palette || !(this.width > 2 * EDGE2)) return;
+    const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE + TICKS;
+    const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
+    if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
+    const ctx = this.canvas.getContext("2d");
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.clearRect(0, 0, this.width, height);
+    ctx.font = `10.5px ${this.font}`;
+    this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE));
+    this.drawMarks(ctx, height);
+    this.drawNumbers(ctx, height);
+    if (horizon) this.drawHandle(ctx, height);
+  }
+  drawLane(ctx, { moment, horizon, keyframes, events }, y) {
+    const { palette } = this;
+    const { left, right } = this.area;
+    const now = this.toX(Math.min(moment, this.moment)), end = this.toX(horizon);
+    const bar = (from, to, thick) => ctx.fillRect(from, y - thick / 2, Math.max(0, to - from), thick);
+    ctx.fillStyle = palette.grid;
+    bar(left, right, 4);
+    ctx.fillStyle = palette.timePale;
+    bar(now, end, 4);
+    ctx.fillStyle = palette.time;
+    bar(left, now, 4);
+    for (const { x } of grouped(keyframes.map((at) => ({ moment: at })), (at) => this.toX(at), 3)) {
+      ctx.fillStyle = x <= now ? palette.time : palette.timePale;
+      ctx.fillRect(Math.round(x), y + 3, 1, 4);
+    }
+    for (const { x, members } of grouped(events, (at) => this.toX(at), 5)) {
+      diamond(ctx, x, y, 5.5, members[0].moment <= moment ? palette.event : palette.eventPale, palette.paper);
+    }
+  }
+  /** Named moments: a flag each, with its name where there is room; and the moment at which the GANs parted. */
+  drawMarks(ctx, height) {
+    const { palette } = this;
+    const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
+    if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
+    flags.sort((a, b) => a.x - b.x);
+    ctx.textBaseline = "alphabetic";
+    const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
+    for (const flag of flags) {
+      ctx.fillStyle = flag.quiet ? palette.faint : palette.event;
+      ctx.fillRect(Math.round(flag.x), 3, 1, (flag.quiet ? height - TICKS : LABELS + 6) - 3);
+      if (!flag.quiet) pennant(ctx, flag.x, 3);
+      const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
+      ctx.fillStyle = palette.ink;
+      ctx.textAlign = turned ? "right" : "left";
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+    }
+  }
+  drawNumbers(ctx, height) {
+    const { left, right } = this.area;
+    ctx.fillStyle = this.palette.faint;
+    ctx.textBaseline = "bottom";
+    ctx.textAlign = "left";
+    ctx.fillText("0", left - 3, height);
+    if (!this.horizon) return;
+    ctx.textAlign = "right";
+    const last = count2(this.horizon), x = this.toX(this.moment), here = count2(this.moment);
+    const half = ctx.measureText(here).width / 2 + 6;
+    if (x + half < right - ctx.measureText(last).width) ctx.fillText(last, right + 3, height);
+    if (x - half < left + 6) return;
+    ctx.fillStyle = this.palette.ink;
+    ctx.textAlign = "center";
+    ctx.fillText(here, Math.min(x, right + 6 - half), height);
+  }
+  drawHandle(ctx, height) {
+    const { palette } = this;
+    const x = this.toX(this.moment), top = LABELS - 2, bottom = height - TICKS;
+    ctx.fillStyle = palette.ink;
+    ctx.fillRect(x - 1, top, 2, bottom - top);
+    this.lanes.forEach((_, i) => {
+      ctx.beginPath();
+      ctx.arc(x, LABELS + (i + 0.5) * LANE, this.held ? 8 : 6.5, 0, 2 * Math.PI);
+      ctx.fillStyle = palette.ink;
+      ctx.fill();
+      ctx.lineWidth = 2;
+      ctx.strokeStyle = palette.paper;
+      ctx.stroke();
+    });
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.node.setAttribute("aria-disabled", String(!alive));
+  }
+  stop() {
+    cancelAnimationFrame(this.request);
+  }
+};
+function diamond(ctx, x, y, r, colour, halo) {
+  ctx.beginPath();
+  for (const [dx, dy] of [[0, -r], [r, 0], [0, r], [-r, 0]]) ctx.lineTo(x + dx, y + dy);
+  ctx.closePath();
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = halo;
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+function pennant(ctx, x, y) {
+  ctx.beginPath();
+  for (const [dx, dy] of [[0, 0], [8, 4], [0, 8]]) ctx.lineTo(x + dx, y + dy);
+  ctx.fill();
+}
+
+// src/timebar.js
+var ACTS = [
+  { what: "undo", name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last" },
+  { what: "redo", name: "Redo", key: "Y", icon: "redo", hint: "do again what was taken back" },
+  { what: "fork", name: "Fork", key: "F", icon: "fork", hint: "an independent twin of this GAN at this moment" }
+];
+var TimeBar = class {
+  /** `many()` is how many GANs there are: with several, each is forked at its own title. */
+  constructor(channel, controls, { root, many = () => 1 }) {
+    Object.assign(this, { channel, controls, many, alive: true, can: {} });
+    const make = (act) => button(root, { ...act, tone: "time.button-small", onclick: () => this.command(act.what) });
+    this.acts = Object.fromEntries(ACTS.map((act) => [act.what, make(act)]));
+    this.field = el("input.field", {
+      type: "text",
+      maxlength: 60,
+      placeholder: "name this moment",
+      "aria-label": "Name of this moment",
+      ...OWN_KEYS,
+      onkeydown: (event) => this.onFieldKey(event)
+    });
+    this.mark = button(root, {
+      name: "Mark",
+      icon: "flag",
+      hint: "give this moment the name in the field",
+      tone: "time.button-small",
+      onclick: () => this.name()
+    });
+    this.scrub = new Latest((where) => controls.command("scrub", where), () => channel.undone);
+    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }), grab: () => controls.halt() });
+    this.node = el("div.time", {}, el(
+      "div.timebar",
+      { role: "group", "aria-label": "Time" },
+      ...Object.values(this.acts),
+      el("span.marking", {}, this.field, this.mark)
+    ), this.timeline.node);
+    root.addEventListener("keydown", (event) => this.onKey(event));
+    this.enable();
+  }
+  command(what, value = null) {
+    if (!this.acts[what].disabled && this.channel.undone < 2) this.controls.command(what, value);
+  }
+  name() {
+    this.controls.command("mark", this.field.value);
+    this.field.value = "";
+  }
+  onFieldKey(event) {
+    if (event.key === "Enter") this.name();
+    else if (event.key === "Escape") this.field.blur();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  onKey(event) {
+    if (event.altKey || isTyping(event)) return;
+    const pressed = event.key.toLowerCase(), chord = event.ctrlKey || event.metaKey;
+    const what = pressed === "z" ? event.shiftKey ? "redo" : "undo" : pressed === "y" ? "redo" : pressed === "f" && !chord ? "fork" : null;
+    if (!what || what === "fork" && event.repeat) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.command(what);
+  }
+  /** The kernel has done something; `undone` commands are still on their way. */
+  onDone(undone) {
+    this.scrub.flush();
+    if (undone === 0 && !this.scrub.waiting) this.timeline.settled();
+  }
+  update(lane, { time, strip: strip2 }) {
+    if (time) this.timeline.update(lane, { ...time, ...strip2 });
+    if (!time || lane > 0) return;
+    this.can = time;
+    this.enable();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.timeline.setAlive(alive);
+    this.enable();
+  }
+  enable() {
+    const { undo, redo, fork } = this.acts;
+    undo.disabled = !this.alive || !this.can.undo;
+    redo.disabled = !this.alive || !this.can.redo;
+    fork.disabled = !this.alive;
+    fork.hidden = this.many() > 1;
+    this.mark.disabled = this.field.disabled = !this.alive;
+  }
+};
+
+// src/stepper.js
+var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+var View = class {
+  constructor(model, host) {
+    this.model = model;
+    this.board = new Board(host, {
+      height: () => model.get("height") ?? 420,
+      name: model.get("name") ?? "GAN stepper",
+      onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final),
+      actionsFor: (index) => this.actionsFor(index)
+    });
+    this.root = this.board.root;
+    this.channels = [];
+    this.lead = new Channel(
+      model,
+      { note: (note) => this.onNote(note) },
+      (waiting) => this.onWaiting(waiting),
+      { quiet: true, onDone: () => this.onDone() }
+    );
+    this.controls = new Controls(this.lead, { root: this.root });
+    this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
+    this.board.panel.prepend(this.controls.node);
+    this.root.append(this.time.node);
+    this.board.followers.push(this.time.timeline);
+    this.watch();
+    this.onTitles();
+  }
+  actionsFor(index) {
+    const small = (name, picture, hint, what) => el("button.mini", {
+      type: "button",
+      "aria-label": name,
+      title: hint,
+      ...OWN_KEYS,
+      onclick: () => this.controls.command(what, index)
+    }, icon(picture));
+    const letter = "ABCD"[index];
+    return [
+      small(`Fork ${letter}`, "fork", `Fork: a twin of ${letter} at this moment, beside it`, "fork"),
+      small(`Close ${letter}`, "close", `Take ${letter} off the bench; the GAN itself stays`, "drop")
+    ];
+  }
+  /** There are other GANs on the bench than before. */
+  onTitles() {
+    const titles = this.model.get("titles") ?? [""];
+    const moved = titles.length < this.channels.length;
+    this.board.setTitles(titles);
+    this.time.timeline.setLanes(titles.length);
+    this.time.enable();
+    while (this.channels.length > titles.length) this.channels.pop().stop();
+    while (this.channels.length < titles.length) this.join(this.channels.length);
+    if (moved) this.channels.forEach((channel) => channel.hello());
+    this.onParted();
+  }
+  /** One line to the kernel for each picture: each may fall behind on its own. */
+  join(pane) {
+    const channel = new Channel(this.model, {
+      scene: (world) => this.board.onWorld(pane, world),
+      frame: (frame) => this.onFrame(pane, frame)
+    }, () => {
+    }, { pane });
+    this.channels.push(channel);
+    if (this.seen !== false) channel.hello();
+  }
+  onParted() {
+    const { text = "", moment = null } = this.model.get("parted") ?? {};
+    Object.assign(this.time.timeline, { parted: moment });
+    this.time.timeline.schedule();
+    if (this.board.many && !this.gone) this.board.say(text);
+  }
+  watch() {
+    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    seen.observe(this.root);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.channels.forEach((channel) => channel.goodbye());
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const heard = {
+      comm_live_update: () => this.kernelGone(),
+      "comm:close": () => this.kernelGone(),
+      "change:height": () => this.board.layout(),
+      "change:titles": () => this.onTitles(),
+      "change:parted": () => this.onParted()
+    };
+    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
+    this.undo = () => {
+      seen.disconnect();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
+    };
+  }
+  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
+  setSeen(seen) {
+    if (seen === this.seen) return;
+    const first = this.seen === void 0;
+    this.seen = seen;
+    if (!seen) this.channels.forEach((channel) => channel.goodbye());
+    else if (!first) this.channels.forEach((channel) => channel.hello());
+    if (seen) this.board.layout();
+  }
+  onFrame(pane, frame) {
+    this.board.onFrame(pane, frame);
+    this.time.update(pane, frame);
+    this.lead.note(frame);
+    if (pane > 0) return;
+    this.controls.update(frame);
+    if (!this.board.many) this.board.say(frame.text, frame.error, frame.playing && !frame.error);
+  }
+  onNote(note) {
+    if (note.steps && !note.pane) this.controls.update(note);
+    if (note.time) this.time.update(note.pane ?? 0, note);
+    if (note.text !== void 0) this.board.say(note.text, note.error, note.playing && !note.error);
+    else if (this.board.many && this.board.saying?.error) this.onParted();
+  }
+  onDrawn(pane, frame, final) {
+    if (!frame) return;
+    const places = [pane.node, ...pane.index === 0 ? [this.root] : []];
+    this.channels[pane.index].drawn = frame.seq;
+    for (const { dataset } of places) {
+      dataset.seen = frame.seq;
+      if (final) dataset.seq = frame.seq;
+    }
+  }
+  onDone() {
+    this.time.onDone(this.lead.undone);
+  }
+  onWaiting(waiting) {
+    if (!this.gone) this.board.hold(waiting ? QUEUED : null);
   }
   kernelGone() {
     if (this.gone) return;
     this.gone = true;
-    this.channel.live = false;
+    for (const channel of [this.lead, ...this.channels]) channel.live = false;
     this.controls.setAlive(false);
     this.controls.showPlaying(false);
+    this.time.setAlive(false);
     this.root.classList.add("ganlab-gone");
-    this.waiting = false;
-    this.say("Kernel gone: run the cell again.", true);
-  }
-  onHover(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
-    const text = this.scene.describe(x, y);
-    if (!text) return this.hideTip();
-    this.tip.textContent = text;
-    this.tip.style.transform = `translate(${x > box.width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
-    this.tip.classList.add("ganlab-shown");
-  }
-  hideTip() {
-    this.tip.classList.remove("ganlab-shown");
+    this.board.hold(null);
+    this.board.say("Kernel gone: run the cell again.", true);
   }
   stop() {
-    for (const undo of this.undo) undo();
-    this.channel.stop();
-    this.scene.stop();
+    this.undo();
+    for (const channel of [this.lead, ...this.channels]) channel.stop();
+    this.board.stop();
+    this.time.timeline.stop();
   }
 };
 var stepper_default = {

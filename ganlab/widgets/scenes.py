@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SHEET', 'TALL', 'told_apart', 'Scene', 'widened', 'PlaneScene', 'TableScene', 'StripScene', 'as_tiles', 'ImageScene',
-           'scene_of']
+           'scene_of', 'same_axes']
 
 # %% ../../nbs/12b_scenes.ipynb #be9c9396
 import math
@@ -112,9 +112,18 @@ class PlaneScene(Scene):
 
     def __init__(self, gan: GAN, points: int = 400, field: int = 64):
         super().__init__(gan, points, points)
+        self.sizes = (field, min(field, 40))  # fine, coarse
         self.extent = gan.data.extent()
-        self.within = widened(self.extent)
-        self.cells = [grid_points(self.extent, n).to(gan.device) for n in (field, min(field, 40))]  # fine, coarse
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:  # (x0, x1, y0, y1)
+        "The axes."
+        return self._extent
+
+    @extent.setter
+    def extent(self, extent: tuple[float, float, float, float]) -> None:
+        self._extent, self.within = tuple(extent), widened(extent)
+        self.cells = [grid_points(self._extent, n).to(self.gan.device) for n in self.sizes]
 
     def caption(self) -> str:
         words = [f"{self.gan.data.name}. The fakes come from the same noise at every step."]
@@ -148,7 +157,7 @@ class PlaneScene(Scene):
 class TableScene(PlaneScene):
     "Points with more than two coordinates, seen through the first two."
 
-    has_field = False
+    has_field, sizes = False, ()
 
     def __init__(self, gan: GAN, points: int = 400):
         Scene.__init__(self, gan, points, points)
@@ -156,7 +165,6 @@ class TableScene(PlaneScene):
         margin = 0.15 * (high - low).clamp_min(1e-6)
         (x0, y0), (x1, y1) = (low - margin).tolist(), (high + margin).tolist()
         self.extent = (x0, x1, y0, y1)
-        self.within = widened(self.extent)
 
     def caption(self) -> str:
         names = self.gan.data.names
@@ -180,9 +188,17 @@ class StripScene(Scene):
         super().__init__(gan, points, points)
         low, high = self.real.min().item(), self.real.max().item()
         margin = 0.25 * ((high - low) or 1.0)
-        self.range = (low - margin, high + margin)
-        self.places = (self.range[0] + (self.range[1] - self.range[0]) * (torch.arange(field) + 0.5) / field)[:, None]
-        self.places = self.places.to(gan.device)
+        self.field, self.extent = field, (low - margin, high + margin, 0.0, 1.0)
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:  # (x0, x1, 0, 1)
+        "The axes."
+        return (*self.range, 0.0, 1.0)
+
+    @extent.setter
+    def extent(self, extent: tuple[float, float, float, float]) -> None:
+        low, high = self.range = tuple(extent[:2])
+        self.places = (low + (high - low) * (torch.arange(self.field) + 0.5) / self.field)[:, None].to(self.gan.device)
 
     def caption(self) -> str:
         return f"{self.gan.data.name}: how often each value occurs. The fakes come from the same noise at every step."
@@ -193,7 +209,7 @@ class StripScene(Scene):
 
     def _world(self) -> Message:
         names = list(self.gan.data.names) if self.gan.data.names else None
-        return {"extent": (*self.range, 0, 1), "names": names}, {"real": self.histogram(self.real)}
+        return {"extent": self.extent, "names": names}, {"real": self.histogram(self.real)}
 
     def frame(self, coarse: bool = False) -> Message:
         x_fake = self.fakes()
@@ -258,3 +274,14 @@ def scene_of(
     if gan.data.shape == (1,):
         return StripScene(gan, max(points, 2000))
     return PlaneScene(gan, points, field) if gan.data.shape == (2,) else TableScene(gan, points)
+
+# %% ../../nbs/12b_scenes.ipynb #474548ea
+def same_axes(
+    scenes: list[Scene],  # of GANs whose samples have the same shape
+) -> None:
+    "Give scenes that have axes the smallest ones that hold them all."
+    drawn = [scene for scene in scenes if not isinstance(scene, ImageScene)]
+    if drawn:
+        x0, x1, y0, y1 = zip(*(scene.extent for scene in drawn))
+        for scene in drawn:
+            scene.extent = (min(x0), max(x1), min(y0), max(y1))

@@ -6,21 +6,25 @@ const IDLE_MS = 5000; // with nothing to draw for so long, say so: perhaps somet
 const SLOW_MS = 400; // a command that nobody has heard by now is waiting behind something
 
 export class Channel {
-  /** `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long. */
-  constructor(model, on, onWaiting) {
-    Object.assign(this, { model, on, onWaiting, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, live: true });
+  /**
+   * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
+   * `onDone()` that one has been carried out. A line for commands only is `quiet`; one for pictures has its `pane`.
+   */
+  constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {} } = {}) {
+    Object.assign(this, { model, on, onWaiting, onDone, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || (content.to && content.to !== this.view)) return;
-      this.noteHeard(content.heard?.[this.view]);
+      if (!quiet && (content.pane ?? 0) !== pane) return;
+      this.note(content);
       this.on[content.kind](decode(content, buffers));
     };
     model.on("msg:custom", this.receive);
-    this.pulse = setInterval(() => this.ack(), ACK_MS);
+    this.pulse = quiet ? null : setInterval(() => this.ack(), ACK_MS);
   }
 
   post(message) {
-    if (this.live) this.model.send({ ...message, view: this.view });
+    if (this.live) this.model.send({ ...message, view: this.view, pane: this.pane });
   }
 
   hello() {
@@ -52,8 +56,23 @@ export class Channel {
     }, SLOW_MS);
   }
 
+  /** Commands that nobody has heard yet. */
   get unheard() {
     return this.sent - this.heard;
+  }
+
+  /** Commands that are not carried out yet. */
+  get undone() {
+    return this.sent - this.done;
+  }
+
+  /** What a message says about this view's commands. */
+  note({ heard, done }) {
+    this.noteHeard(heard?.[this.view]);
+    const n = done?.[this.view] ?? 0;
+    if (n <= this.done) return;
+    this.done = n;
+    this.onDone();
   }
 
   noteHeard(n = 0) {

@@ -1,5 +1,5 @@
-// The controls: three steps, play and pause, reset, the speed; their keys; the numbers beside them.
-import { el, icon, OWN_KEYS } from "./dom.js";
+// The controls: three steps, play and pause, reset, what a step would do, the speed; their keys; the numbers.
+import { button, el, icon, isTyping, OWN_KEYS } from "./dom.js";
 import { count, rateText } from "./scales.js";
 
 export const SPEEDS = [1, 2, 5, 10, 30, 100, null]; // rounds a second; null: as fast as it goes
@@ -7,6 +7,10 @@ const STEPS = [
   { what: "step_d", name: "Step D", key: "D", icon: "judge", hint: "the discriminator learns", tone: "d" },
   { what: "step_g", name: "Step G", key: "G", icon: "forge", hint: "the generator learns", tone: "g" },
   { what: "step", name: "Step both", key: "B", icon: "both", hint: "one whole round", tone: "both" },
+];
+const LOOKS = [
+  { phase: "d", name: "Preview D", key: "⇧D", hint: "what a step of the discriminator would do; nothing changes" },
+  { phase: "g", name: "Preview G", key: "⇧G", hint: "what a step of the generator would do; nothing changes" },
 ];
 const AHEAD = 2; // steps that may wait for their answer: a key held down must not fill a queue
 
@@ -18,48 +22,52 @@ export const speedIndex = (speed) => {
 
 export class Controls {
   constructor(channel, { root }) {
-    this.channel = channel;
-    this.root = root;
-    this.playing = false;
-    this.alive = true;
+    Object.assign(this, { channel, root, playing: false, alive: true, phase: null });
     this.build();
     root.addEventListener("keydown", (event) => this.onKey(event));
   }
 
   build() {
-    const steps = STEPS.map((step) => this.button({ ...step, onclick: () => this.step(step.what) }));
-    this.play = this.button({ name: "Play", key: "space", icon: "play", hint: "train round after round", tone: "play",
+    const make = (spec) => button(this.root, spec);
+    this.steps = STEPS.map((step) => make({ ...step, onclick: () => this.step(step.what) }));
+    this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round", tone: "play",
       onclick: () => this.toggle() });
-    this.reset = this.button({ name: "Reset", key: "R", icon: "reset", hint: "back to the start, same seed", tone: "reset",
+    this.reset = make({ name: "Reset", key: "R", icon: "reset", hint: "back to the start, same seed", tone: "reset",
       onclick: () => this.command("reset") });
+    this.looks = LOOKS.map((look) => make({ ...look, tone: `look.button-small.look-${look.phase}`, onclick: () => this.look(look.phase) }));
+    this.accept = make({ name: "Accept", key: "enter", hint: "take the step that is shown", tone: "accept.button-small",
+      onclick: () => this.command("accept") });
+    this.discard = make({ name: "Discard", key: "esc", hint: "back to how it is", tone: "discard.button-small",
+      onclick: () => this.command("preview", null) });
     this.slider = el("input.slider", { type: "range", min: 0, max: SPEEDS.length - 1, step: 1, value: SPEEDS.length - 1,
-      "aria-label": "Speed", ...OWN_KEYS, oninput: () => this.onSpeed() });
+      "aria-label": "Speed", "aria-valuetext": speedText(null), ...OWN_KEYS, oninput: () => this.onSpeed() });
     this.speedLabel = el("output.speed-value", {}, speedText(null));
     this.numbers = { d: el("b", {}, "0"), g: el("b", {}, "0"), rate: el("b", {}, "–") };
     const number = (tone, label, value, after = "") => el(`span.number.${tone}`, {}, label, value, after);
     this.node = el("div.controls", {},
-      el("div.buttons", { role: "group", "aria-label": "Training" }, ...steps, this.play, this.reset),
+      el("div.buttons", { role: "group", "aria-label": "Training" }, ...this.steps, this.play, this.reset),
+      el("div.looks", { role: "group", "aria-label": "What a step would do" }, ...this.looks, this.accept, this.discard),
       el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
       el("div.numbers", {}, number("d", "D steps ", this.numbers.d), number("g", "G steps ", this.numbers.g),
         number("rate", "", this.numbers.rate, " rounds/s")));
-    this.buttons = [...steps, this.play, this.reset];
-  }
-
-  button({ name, key, icon: picture, hint, tone, onclick }) {
-    const shortcut = key === "space" ? "Space" : key;
-    return el(`button.button.tone-${tone}`, { type: "button", "aria-label": name, "aria-keyshortcuts": shortcut, title: `${name}: ${hint} (${key})`,
-      ...OWN_KEYS, onclick,
-      // A press with the pointer leaves the focus on the widget, so that the next space plays instead of pressing again.
-      onpointerdown: (event) => { event.preventDefault(); this.root.focus({ preventScroll: true }); } },
-    icon(picture), el("span.name", { "aria-hidden": "true" }, name), el("kbd.key", { "aria-hidden": "true" }, key));
+    this.showPhase(null);
   }
 
   step(what) {
-    if (this.channel.unheard < AHEAD) this.command(what);
+    if (this.channel.undone < AHEAD) this.command(what);
   }
 
   toggle() {
     this.command(this.playing ? "pause" : "play", this.playing ? null : SPEEDS[this.slider.value]);
+  }
+
+  /** Stand still, if it does not. */
+  halt() {
+    if (this.playing) this.command("pause");
+  }
+
+  look(phase) {
+    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === phase ? null : phase);
   }
 
   onSpeed() {
@@ -73,31 +81,40 @@ export class Controls {
   }
 
   onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]");
-    if (typing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     const pressed = event.key.toLowerCase();
     const focusedButton = event.target.closest?.("button");
-    if (pressed === " " && focusedButton) return; // a button that was reached with the keyboard answers to space itself
-    const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
-    if (step) this.step(step.what);
-    else if (event.repeat) return;
-    else if (pressed === " ") this.toggle();
-    else if (pressed === "r") this.command("reset");
-    else return;
+    if (focusedButton && (pressed === " " || pressed === "enter")) return; // a button that was reached with the keyboard answers itself
+    if (!this.act(pressed, event.shiftKey, event.repeat)) return;
     event.preventDefault();
     event.stopPropagation();
   }
 
-  /** What the kernel says is so: counters, whether it plays and how fast. */
-  update({ steps, playing, rate, speed }) {
+  /** Does what a key stands for; whether it stands for anything. */
+  act(pressed, shift, again) {
+    const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
+    if (step && !shift) this.step(step.what);
+    else if (again) return false;
+    else if (step && pressed !== "b") this.look(pressed);
+    else if (pressed === " ") this.toggle();
+    else if (pressed === "r") this.command("reset");
+    else if (pressed === "enter" && this.phase) this.command("accept");
+    else if (pressed === "escape" && this.phase) this.command("preview", null);
+    else return false;
+    return true;
+  }
+
+  /** What the kernel says is so: counters, whether it plays and how fast, and whether a step is being looked at. */
+  update({ steps, playing, rate, speed, preview }) {
     this.numbers.d.textContent = count(steps[0]);
     this.numbers.g.textContent = count(steps[1]);
     this.numbers.rate.textContent = playing ? rateText(rate) : "–";
     if (playing !== this.playing) this.showPlaying(playing);
+    if (preview !== undefined && preview !== this.phase) this.showPhase(preview);
     if (speed !== undefined && document.activeElement !== this.slider) {
       this.slider.value = speedIndex(speed);
       this.speedLabel.textContent = speedText(speed);
+      this.slider.setAttribute("aria-valuetext", speedText(speed));
     }
   }
 
@@ -108,10 +125,23 @@ export class Controls {
     this.play.title = playing ? "Pause: stop after this round (space)" : "Play: train round after round (space)";
     this.play.querySelector(".ganlab-name").textContent = name;
     this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+    this.enable();
+  }
+
+  showPhase(phase) {
+    this.phase = phase;
+    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(LOOKS[i].phase === phase)));
+    this.enable();
   }
 
   setAlive(alive) {
     this.alive = alive;
-    for (const control of [...this.buttons, this.slider]) control.disabled = !alive;
+    this.enable();
+  }
+
+  enable() {
+    for (const control of [...this.steps, this.play, this.reset, this.slider]) control.disabled = !this.alive;
+    for (const look of this.looks) look.disabled = !this.alive || this.playing;
+    for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
   }
 }

@@ -39,12 +39,26 @@ export function rangeOf({ low, high }) {
   return niceRange(Math.max(lo, a - room), Math.min(hi, b + room));
 }
 
+/** The range that shows several curves. */
+function sharedRange(all) {
+  const ranges = all.filter(({ n }) => n).map(rangeOf);
+  if (!ranges.length) return niceRange(NaN, NaN);
+  return ranges.length === 1 ? ranges[0] : niceRange(Math.min(...ranges.map(({ lo }) => lo)), Math.max(...ranges.map(({ hi }) => hi)));
+}
+
+/** The steps from the first to the last that any of several curves has. */
+export function stepsOf(all) {
+  const some = all.filter(({ n }) => n);
+  if (!some.length) return { first: 0, last: 0 };
+  return { first: Math.min(1, ...some.map(({ step }) => step[0])), last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
+}
+
 function drawLane(ctx, lane, { palette, font, top, height, width }) {
-  const left = 40, right = width - 8, base = top + height;
-  const data = columns(lane.rows);
-  const range = rangeOf(data);
-  const last = data.n ? data.step[data.n - 1] : 0;
-  const first = data.n ? Math.min(data.step[0], 1) : 0;
+  const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
+  const curves = lane.series.map((series) => ({ ...series, data: columns(series.rows), coming: columns(series.future) }));
+  const all = curves.flatMap(({ data, coming }) => [data, coming]);
+  const range = sharedRange(all);
+  const { first, last } = stepsOf(all);
   const x = (s) => (last > first ? left + ((s - first) / (last - first)) * (right - left) : left);
   const y = (v) => clamp(base - ((v - range.lo) / (range.hi - range.lo)) * height, top, base);
   ctx.font = `10.5px ${font}`;
@@ -56,19 +70,51 @@ function drawLane(ctx, lane, { palette, font, top, height, width }) {
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, Math.round(y(t)), right - left, 1);
     ctx.fillStyle = palette.faint;
-    if (data.n) ctx.fillText(short(t), left - 6, clamp(y(t), top + 3, base - 3));
+    if (all.some(({ n }) => n)) ctx.fillText(short(t), left - 6, clamp(y(t), top + 3, base - 3));
   });
-  if (!data.n) return;
-  const px = data.step.map(x);
-  ctx.fillStyle = ctx.strokeStyle = lane.colour;
-  ctx.globalAlpha = 0.22;
+  const ends = curves.map((curve) => drawCurve(ctx, curve, x, y)).filter(Boolean);
+  ctx.globalAlpha = 1;
+  ctx.textAlign = "left";
+  if (lane.series.length < 2) return;
+  for (const { at, place, letter, colour } of apart(ends, 11)) {
+    ctx.fillStyle = colour;
+    ctx.fillText(letter, at + 6, place);
+  }
+}
+
+/** Labels with a wish `place` each, moved so that no two are closer than `gap`. */
+export function apart(labels, gap) {
+  const sorted = [...labels].sort((a, b) => a.place - b.place);
+  for (let i = 1; i < sorted.length; i++) {
+    const near = gap - (sorted[i].place - sorted[i - 1].place);
+    if (near > 0) for (let k = 0; k < sorted.length; k++) sorted[k].place += k < i ? -near / 2 : near / 2;
+  }
+  return sorted;
+}
+
+/** One curve: what is recorded of its future pale, its past with the band of its extremes, its end as a dot; where that is. */
+function drawCurve(ctx, { data, coming, colour, dash = [], letter, alone }, x, y) {
+  ctx.fillStyle = ctx.strokeStyle = colour;
+  ctx.lineJoin = "round";
+  ctx.setLineDash(dash);
+  if (coming.n) {
+    const px = coming.step.map(x);
+    ctx.globalAlpha = 0.28;
+    ctx.lineWidth = 1.4;
+    polyline(ctx, px, smooth(px, coming.mean), y);
+  }
+  if (!data.n) return null;
+  const px = data.step.map(x), means = smooth(px, data.mean), end = data.n - 1;
+  ctx.globalAlpha = alone ? 0.22 : 0.1;
   band(ctx, px, data, y);
   ctx.globalAlpha = 1;
   ctx.lineWidth = 1.8;
-  ctx.lineJoin = "round";
-  polyline(ctx, px, smooth(px, data.mean), y);
+  polyline(ctx, px, means, y);
+  ctx.setLineDash([]);
   if (data.n < 40) for (let i = 0; i < data.n; i++) dot(ctx, px[i], y(data.mean[i]), 2);
-  if (Number.isFinite(data.mean[data.n - 1])) dot(ctx, px[data.n - 1], y(smooth(px, data.mean)[data.n - 1]), 3);
+  if (!Number.isFinite(means[end])) return null;
+  dot(ctx, px[end], y(means[end]), 3);
+  return { at: px[end], place: y(means[end]), letter, colour };
 }
 
 function band(ctx, px, { low, high, n }, y) {
@@ -99,7 +145,10 @@ function dot(ctx, x, y, radius) {
   ctx.fill();
 }
 
-/** Draws the lanes into a canvas of CSS size width × height, each under its name and its last value. */
+/**
+ * Draws the lanes into a canvas of CSS size width × height, each under its name and its last values. A lane is
+ * {name, colour, series}; a series {rows, future, last, colour, dash, letter}.
+ */
 export function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   const w = Math.round(width * dpr), h = Math.round(height * dpr);
   if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
@@ -108,14 +157,17 @@ export function drawCurves(canvas, lanes, { palette, font, width, height, dpr })
   ctx.clearRect(0, 0, width, height);
   const each = height / lanes.length;
   lanes.forEach((lane, i) => {
-    const title = i * each;
+    const title = i * each, alone = lane.series.length === 1;
     ctx.font = `600 12px ${font}`;
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.fillStyle = lane.colour;
     ctx.fillText(lane.name, 0, title + 3);
     ctx.textAlign = "right";
-    if (lane.last !== null && lane.last !== undefined) ctx.fillText(fixed(lane.last), width - 8, title + 3);
-    drawLane(ctx, lane, { palette, font, top: title + 22, height: each - 34, width });
+    const values = lane.series.filter(({ last }) => last !== null && last !== undefined)
+      .map(({ last, letter }) => (alone ? fixed(last) : `${letter} ${fixed(last)}`));
+    ctx.fillText(values.join("   "), width - 8, title + 3);
+    const series = lane.series.map((one) => ({ ...one, alone }));
+    drawLane(ctx, { ...lane, series }, { palette, font, top: title + 22, height: each - 34, width });
   });
 }

@@ -20,6 +20,11 @@ const PATHS = {
   play: "M6 3.8v12.4L16 10Z",
   pause: "M6.5 4v12 M13.5 4v12",
   reset: "M4.5 8A6 6 0 1 1 4 11.5 M4 4v4.2h4.2",
+  undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
+  redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
+  fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
+  flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  close: "M5 5l10 10 M15 5 5 15",
 };
 
 export function icon(name) {
@@ -35,3 +40,19 @@ export function icon(name) {
 
 /** For elements that take focus: JupyterLab would take letters and arrows for its own shortcuts. */
 export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
+/**
+ * A button with a picture, a name, and the key that does the same. A press with the pointer leaves the focus on the
+ * widget (`root`), so that the next space plays instead of pressing again.
+ */
+export function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+  return el(`button.button.tone-${tone}`, { type: "button", "aria-label": name,
+    "aria-keyshortcuts": key ? SPELLED[key] ?? key : null, title: `${name}: ${hint}${key ? ` (${key})` : ""}`, ...OWN_KEYS, onclick,
+    onpointerdown: (event) => { event.preventDefault(); root.focus({ preventScroll: true }); } },
+  picture ? icon(picture) : null, el("span.name", { "aria-hidden": "true" }, name), key ? el("kbd.key", { "aria-hidden": "true" }, key) : null);
+}
+
+const SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", enter: "Enter", esc: "Escape" };
+
+/** Whether keys belong to the field that has the focus. */
+export const isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;

@@ -48,3 +48,31 @@ test("what is addressed to another view, or of an unknown kind, is left alone", 
   channel.post({ kind: "hello" });
   assert.equal(model.posted.at(-1).kind, "goodbye");
 });
+
+test("a command is done when the kernel says so, which may be later than that it was heard", () => {
+  const model = fakeModel();
+  let done = 0;
+  const channel = new Channel(model, { note: () => {} }, () => {}, { quiet: true, onDone: () => (done += 1) });
+  channel.command("scrub", { to: 3, exact: false });
+  channel.command("scrub", { to: 4, exact: true });
+  const say = (more) => model.handlers["msg:custom"]({ kind: "note", pane: 1, ...more }, []);
+  say({ heard: { [channel.view]: 2 }, done: { [channel.view]: 1 } });
+  assert.deepEqual([channel.unheard, channel.undone, done], [0, 1, 1]);
+  say({ heard: { [channel.view]: 2 }, done: { [channel.view]: 2 } });
+  assert.deepEqual([channel.undone, done], [0, 2]);
+  channel.stop();
+});
+
+test("a line for one picture is deaf for those of the others", () => {
+  const model = fakeModel();
+  const seen = [];
+  const channel = new Channel(model, { frame: ({ seq }) => seen.push(seq) }, () => {}, { pane: 1 });
+  const send = (pane, seq) => model.handlers["msg:custom"]({ kind: "frame", pane, seq }, []);
+  send(0, 1);
+  send(1, 2);
+  send(undefined, 3);
+  assert.deepEqual(seen, [2]);
+  channel.hello();
+  assert.equal(model.posted.at(-1).pane, 1);
+  channel.stop();
+});

@@ -1,0 +1,1980 @@
+// node_modules/d3-array/dist/d3-array.mjs
+function ascending(a, b) {
+  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+function descending(a, b) {
+  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+}
+function bisector(f) {
+  let compare1, compare2, delta;
+  if (f.length !== 2) {
+    compare1 = ascending;
+    compare2 = (d, x) => ascending(f(d), x);
+    delta = (d, x) => f(d) - x;
+  } else {
+    compare1 = f === ascending || f === descending ? f : zero;
+    compare2 = f;
+    delta = f;
+  }
+  function left(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) < 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function right(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) <= 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function center(a, x, lo = 0, hi = a.length) {
+    const i = left(a, x, lo, hi - 1);
+    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+  }
+  return { left, center, right };
+}
+function zero() {
+  return 0;
+}
+function number(x) {
+  return x === null ? NaN : +x;
+}
+var ascendingBisect = bisector(ascending);
+var bisectRight = ascendingBisect.right;
+var bisectLeft = ascendingBisect.left;
+var bisectCenter = bisector(number).center;
+var blur2 = Blur2(blurf);
+var blurImage = Blur2(blurfImage);
+function Blur2(blur) {
+  return function(data, rx, ry = rx) {
+    if (!((rx = +rx) >= 0)) throw new RangeError("invalid rx");
+    if (!((ry = +ry) >= 0)) throw new RangeError("invalid ry");
+    let { data: values, width, height } = data;
+    if (!((width = Math.floor(width)) >= 0)) throw new RangeError("invalid width");
+    if (!((height = Math.floor(height !== void 0 ? height : values.length / width)) >= 0)) throw new RangeError("invalid height");
+    if (!width || !height || !rx && !ry) return data;
+    const blurx = rx && blur(rx);
+    const blury = ry && blur(ry);
+    const temp = values.slice();
+    if (blurx && blury) {
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    } else if (blurx) {
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+    } else if (blury) {
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    }
+    return data;
+  };
+}
+function blurh(blur, T, S, w, h) {
+  for (let y = 0, n = w * h; y < n; ) {
+    blur(T, S, y, y += w, 1);
+  }
+}
+function blurv(blur, T, S, w, h) {
+  for (let x = 0, n = w * h; x < w; ++x) {
+    blur(T, S, x, x + n, w);
+  }
+}
+function blurfImage(radius) {
+  const blur = blurf(radius);
+  return (T, S, start, stop, step) => {
+    start <<= 2, stop <<= 2, step <<= 2;
+    blur(T, S, start + 0, stop + 0, step);
+    blur(T, S, start + 1, stop + 1, step);
+    blur(T, S, start + 2, stop + 2, step);
+    blur(T, S, start + 3, stop + 3, step);
+  };
+}
+function blurf(radius) {
+  const radius0 = Math.floor(radius);
+  if (radius0 === radius) return bluri(radius);
+  const t = radius - radius0;
+  const w = 2 * radius + 1;
+  return (T, S, start, stop, step) => {
+    if (!((stop -= step) >= start)) return;
+    let sum = radius0 * S[start];
+    const s0 = step * radius0;
+    const s1 = s0 + step;
+    for (let i = start, j = start + s0; i < j; i += step) {
+      sum += S[Math.min(stop, i)];
+    }
+    for (let i = start, j = stop; i <= j; i += step) {
+      sum += S[Math.min(stop, i + s0)];
+      T[i] = (sum + t * (S[Math.max(start, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum -= S[Math.max(start, i - s0)];
+    }
+  };
+}
+function bluri(radius) {
+  const w = 2 * radius + 1;
+  return (T, S, start, stop, step) => {
+    if (!((stop -= step) >= start)) return;
+    let sum = radius * S[start];
+    const s = step * radius;
+    for (let i = start, j = start + s; i < j; i += step) {
+      sum += S[Math.min(stop, i)];
+    }
+    for (let i = start, j = stop; i <= j; i += step) {
+      sum += S[Math.min(stop, i + s)];
+      T[i] = sum / w;
+      sum -= S[Math.max(start, i - s)];
+    }
+  };
+}
+function count(values, valueof) {
+  let count3 = 0;
+  if (valueof === void 0) {
+    for (let value of values) {
+      if (value != null && (value = +value) >= value) {
+        ++count3;
+      }
+    }
+  } else {
+    let index = -1;
+    for (let value of values) {
+      if ((value = valueof(value, ++index, values)) != null && (value = +value) >= value) {
+        ++count3;
+      }
+    }
+  }
+  return count3;
+}
+function extent(values, valueof) {
+  let min;
+  let max2;
+  if (valueof === void 0) {
+    for (const value of values) {
+      if (value != null) {
+        if (min === void 0) {
+          if (value >= value) min = max2 = value;
+        } else {
+          if (min > value) min = value;
+          if (max2 < value) max2 = value;
+        }
+      }
+    }
+  } else {
+    let index = -1;
+    for (let value of values) {
+      if ((value = valueof(value, ++index, values)) != null) {
+        if (min === void 0) {
+          if (value >= value) min = max2 = value;
+        } else {
+          if (min > value) min = value;
+          if (max2 < value) max2 = value;
+        }
+      }
+    }
+  }
+  return [min, max2];
+}
+var array = Array.prototype;
+var slice = array.slice;
+var e10 = Math.sqrt(50);
+var e5 = Math.sqrt(10);
+var e2 = Math.sqrt(2);
+function tickSpec(start, stop, count3) {
+  const step = (stop - start) / Math.max(0, count3), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+  let i1, i2, inc;
+  if (power < 0) {
+    inc = Math.pow(10, -power) / factor;
+    i1 = Math.round(start * inc);
+    i2 = Math.round(stop * inc);
+    if (i1 / inc < start) ++i1;
+    if (i2 / inc > stop) --i2;
+    inc = -inc;
+  } else {
+    inc = Math.pow(10, power) * factor;
+    i1 = Math.round(start / inc);
+    i2 = Math.round(stop / inc);
+    if (i1 * inc < start) ++i1;
+    if (i2 * inc > stop) --i2;
+  }
+  if (i2 < i1 && 0.5 <= count3 && count3 < 2) return tickSpec(start, stop, count3 * 2);
+  return [i1, i2, inc];
+}
+function ticks(start, stop, count3) {
+  stop = +stop, start = +start, count3 = +count3;
+  if (!(count3 > 0)) return [];
+  if (start === stop) return [start];
+  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count3) : tickSpec(start, stop, count3);
+  if (!(i2 >= i1)) return [];
+  const n = i2 - i1 + 1, ticks2 = new Array(n);
+  if (reverse) {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+  } else {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+  }
+  return ticks2;
+}
+function tickIncrement(start, stop, count3) {
+  stop = +stop, start = +start, count3 = +count3;
+  return tickSpec(start, stop, count3)[2];
+}
+function nice(start, stop, count3) {
+  let prestep;
+  while (true) {
+    const step = tickIncrement(start, stop, count3);
+    if (step === prestep || step === 0 || !isFinite(step)) {
+      return [start, stop];
+    } else if (step > 0) {
+      const i = Math.ceil(start / step);
+      const j = Math.floor(stop / step);
+      start = (i - (i * step > start)) * step;
+      stop = (j + (j * step < stop)) * step;
+    } else if (step < 0) {
+      const s = -step;
+      const i = Math.ceil(start * s);
+      const j = Math.floor(stop * s);
+      start = (i - (i / s > start)) / s;
+      stop = (j + (j / s < stop)) / s;
+    }
+    prestep = step;
+  }
+}
+function thresholdSturges(values) {
+  return Math.max(1, Math.ceil(Math.log(count(values)) / Math.LN2) + 1);
+}
+var shuffle = shuffler(Math.random);
+function shuffler(random) {
+  return function shuffle2(array3, i0 = 0, i1 = array3.length) {
+    let m = i1 - (i0 = +i0);
+    while (m) {
+      const i = random() * m-- | 0, t = array3[m + i0];
+      array3[m + i0] = array3[i + i0];
+      array3[i + i0] = t;
+    }
+    return array3;
+  };
+}
+
+// src/scales.js
+var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
+var ease = (t) => 1 - (1 - t) ** 3;
+function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
+  const side = size - Math.max(left, bottom) - rest;
+  return { left, top: rest, side };
+}
+function frameOf([x0, x1, y0, y1], { left, top, side }) {
+  const kx = side / (x1 - x0);
+  const ky = side / (y1 - y0);
+  return {
+    x: (v) => left + (v - x0) * kx,
+    y: (v) => top + (y1 - v) * ky,
+    invert: (px, py) => [x0 + (px - left) / kx, y1 - (py - top) / ky]
+  };
+}
+function niceRange(lo, hi, lines = 3) {
+  if (!(Number.isFinite(lo) && Number.isFinite(hi))) return { lo: 0, hi: 1, ticks: [0, 1] };
+  if (hi - lo < 1e-9) [lo, hi] = [lo - Math.max(0.05, Math.abs(lo) * 0.05), hi + Math.max(0.05, Math.abs(hi) * 0.05)];
+  const at = ticks(lo, hi, lines);
+  const step = at.length > 1 ? at[1] - at[0] : hi - lo;
+  const low = Math.floor(lo / step + 1e-9) * step;
+  const high = Math.ceil(hi / step - 1e-9) * step;
+  const steps2 = Math.round((high - low) / step);
+  return { lo: low, hi: high, ticks: Array.from({ length: steps2 + 1 }, (_, i) => low + i * step) };
+}
+var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
+var MINUS = "−";
+function short(v) {
+  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  const size = Math.abs(v);
+  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
+  return text.replace("-", MINUS);
+}
+function fixed(v) {
+  if (!Number.isFinite(v)) return short(v);
+  const size = Math.abs(v);
+  if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
+  return v.toFixed(size >= 1e3 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3).replace("-", MINUS);
+}
+var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
+
+// src/curves.js
+var SMOOTH_PX = 4;
+function smooth(x, values, width = SMOOTH_PX) {
+  const out = new Float64Array(values.length).fill(NaN);
+  for (let i = 0, first = 0; i < x.length; i++) {
+    while (x[i] - x[first] > 3 * width) first++;
+    let sum = 0, weight = 0;
+    for (let j = first; j < x.length && x[j] - x[i] <= 3 * width; j++) {
+      if (!Number.isFinite(values[j])) continue;
+      const w = Math.exp(-0.5 * ((x[j] - x[i]) / width) ** 2);
+      sum += w * values[j];
+      weight += w;
+    }
+    if (weight > 0 && Number.isFinite(values[i])) out[i] = sum / weight;
+  }
+  return out;
+}
+function columns(rows) {
+  const n = (rows?.length ?? 0) / 4;
+  const pick = (k) => Float64Array.from({ length: n }, (_, i) => rows[4 * i + k]);
+  return { n, step: pick(0), low: pick(1), high: pick(2), mean: pick(3) };
+}
+function rangeOf({ low, high }) {
+  const values = [...low, ...high].filter(Number.isFinite).sort((a2, b2) => a2 - b2);
+  if (!values.length) return niceRange(0, 1);
+  const at = (q) => values[Math.round(q * (values.length - 1))];
+  const [lo, hi] = [values[0], values.at(-1)];
+  const [a, b] = [at(0.02), at(0.98)];
+  const room = Math.max(3 * (b - a), 1e-9);
+  return niceRange(Math.max(lo, a - room), Math.min(hi, b + room));
+}
+function sharedRange(all) {
+  const ranges = all.filter(({ n }) => n).map(rangeOf);
+  if (!ranges.length) return niceRange(NaN, NaN);
+  return ranges.length === 1 ? ranges[0] : niceRange(Math.min(...ranges.map(({ lo }) => lo)), Math.max(...ranges.map(({ hi }) => hi)));
+}
+function stepsOf(all) {
+  const some = all.filter(({ n }) => n);
+  if (!some.length) return { first: 0, last: 0 };
+  return { first: Math.min(1, ...some.map(({ step }) => step[0])), last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
+}
+function drawLane(ctx, lane, { palette, font, top, height, width }) {
+  const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
+  const curves = lane.series.map((series) => ({ ...series, data: columns(series.rows), coming: columns(series.future) }));
+  const all = curves.flatMap(({ data, coming }) => [data, coming]);
+  const range = sharedRange(all);
+  const { first, last } = stepsOf(all);
+  const x = (s) => last > first ? left + (s - first) / (last - first) * (right - left) : left;
+  const y = (v) => clamp(base - (v - range.lo) / (range.hi - range.lo) * height, top, base);
+  ctx.font = `10.5px ${font}`;
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  const every = Math.ceil((range.ticks.length - 1) / Math.max(1, Math.floor(height / 15))) || 1;
+  range.ticks.forEach((t, i) => {
+    if (i % every) return;
+    ctx.fillStyle = palette.grid;
+    ctx.fillRect(left, Math.round(y(t)), right - left, 1);
+    ctx.fillStyle = palette.faint;
+    if (all.some(({ n }) => n)) ctx.fillText(short(t), left - 6, clamp(y(t), top + 3, base - 3));
+  });
+  const ends = curves.map((curve) => drawCurve(ctx, curve, x, y)).filter(Boolean);
+  ctx.globalAlpha = 1;
+  ctx.textAlign = "left";
+  if (lane.series.length < 2) return;
+  for (const { at, place, letter, colour } of apart(ends, 11)) {
+    ctx.fillStyle = colour;
+    ctx.fillText(letter, at + 6, place);
+  }
+}
+function apart(labels, gap) {
+  const sorted = [...labels].sort((a, b) => a.place - b.place);
+  for (let i = 1; i < sorted.length; i++) {
+    const near = gap - (sorted[i].place - sorted[i - 1].place);
+    if (near > 0) for (let k = 0; k < sorted.length; k++) sorted[k].place += k < i ? -near / 2 : near / 2;
+  }
+  return sorted;
+}
+function drawCurve(ctx, { data, coming, colour, dash = [], letter, alone }, x, y) {
+  ctx.fillStyle = ctx.strokeStyle = colour;
+  ctx.lineJoin = "round";
+  ctx.setLineDash(dash);
+  if (coming.n) {
+    const px2 = coming.step.map(x);
+    ctx.globalAlpha = 0.28;
+    ctx.lineWidth = 1.4;
+    polyline(ctx, px2, smooth(px2, coming.mean), y);
+  }
+  if (!data.n) return null;
+  const px = data.step.map(x), means = smooth(px, data.mean), end = data.n - 1;
+  ctx.globalAlpha = alone ? 0.22 : 0.1;
+  band(ctx, px, data, y);
+  ctx.globalAlpha = 1;
+  ctx.lineWidth = 1.8;
+  polyline(ctx, px, means, y);
+  ctx.setLineDash([]);
+  if (data.n < 40) for (let i = 0; i < data.n; i++) dot(ctx, px[i], y(data.mean[i]), 2);
+  if (!Number.isFinite(means[end])) return null;
+  dot(ctx, px[end], y(means[end]), 3);
+  return { at: px[end], place: y(means[end]), letter, colour };
+}
+function band(ctx, px, { low, high, n }, y) {
+  for (let i = 0; i < n; ) {
+    let end = i;
+    while (end < n && Number.isFinite(low[end])) end++;
+    ctx.beginPath();
+    for (let k = i; k < end; k++) ctx.lineTo(px[k], y(high[k]) - 0.5);
+    for (let k = end - 1; k >= i; k--) ctx.lineTo(px[k], y(low[k]) + 0.5);
+    ctx.fill();
+    i = end + 1;
+  }
+}
+function polyline(ctx, px, values, y) {
+  ctx.beginPath();
+  let pen = false;
+  values.forEach((v, i) => {
+    if (Number.isFinite(v)) ctx[pen ? "lineTo" : "moveTo"](px[i], y(v));
+    pen = Number.isFinite(v);
+  });
+  ctx.stroke();
+}
+function dot(ctx, x, y, radius) {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fill();
+}
+function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
+  const w = Math.round(width * dpr), h = Math.round(height * dpr);
+  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  ctx.clearRect(0, 0, width, height);
+  const each = height / lanes.length;
+  lanes.forEach((lane, i) => {
+    const title = i * each, alone = lane.series.length === 1;
+    ctx.font = `600 12px ${font}`;
+    ctx.textBaseline = "top";
+    ctx.textAlign = "left";
+    ctx.fillStyle = lane.colour;
+    ctx.fillText(lane.name, 0, title + 3);
+    ctx.textAlign = "right";
+    const values = lane.series.filter(({ last }) => last !== null && last !== void 0).map(({ last, letter }) => alone ? fixed(last) : `${letter} ${fixed(last)}`);
+    ctx.fillText(values.join("   "), width - 8, title + 3);
+    const series = lane.series.map((one) => ({ ...one, alone }));
+    drawLane(ctx, { ...lane, series }, { palette, font, top: title + 22, height: each - 34, width });
+  });
+}
+
+// src/dom.js
+function el(what, attributes = {}, ...children) {
+  const [tag, ...classes] = what.split(".");
+  const node = document.createElement(tag);
+  if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== void 0));
+  return node;
+}
+var PATHS = {
+  judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
+  forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
+  both: "M4 7h10m-3-3.5L14.5 7 11 10.5 M16 13H6m3-3.5L5.5 13 9 16.5",
+  play: "M6 3.8v12.4L16 10Z",
+  pause: "M6.5 4v12 M13.5 4v12",
+  reset: "M4.5 8A6 6 0 1 1 4 11.5 M4 4v4.2h4.2",
+  undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
+  redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
+  fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
+  flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  close: "M5 5l10 10 M15 5 5 15"
+};
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+  return el(
+    `button.button.tone-${tone}`,
+    {
+      type: "button",
+      "aria-label": name,
+      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
+      ...OWN_KEYS,
+      onclick,
+      onpointerdown: (event) => {
+        event.preventDefault();
+        root.focus({ preventScroll: true });
+      }
+    },
+    picture ? icon(picture) : null,
+    el("span.name", { "aria-hidden": "true" }, name),
+    key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
+  );
+}
+var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", enter: "Enter", esc: "Escape" };
+var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+
+// src/protocol.js
+var NOWHERE = 65535;
+function dequantise(codes, [x0, x1, y0, y1]) {
+  const points = new Float32Array(codes.length);
+  const kx = (x1 - x0) / (NOWHERE - 1);
+  const ky = (y1 - y0) / (NOWHERE - 1);
+  for (let i = 0; i < codes.length; i += 2) {
+    points[i] = codes[i] === NOWHERE ? NaN : x0 + kx * codes[i];
+    points[i + 1] = codes[i + 1] === NOWHERE ? NaN : y0 + ky * codes[i + 1];
+  }
+  return points;
+}
+function unit(codes) {
+  const top = codes instanceof Uint16Array ? 65535 : 255;
+  return Float32Array.from(codes, (code) => code / top);
+}
+function blend(before, after, t) {
+  if (t >= 1 || !before || before.length !== after.length) return after;
+  const out = new Float32Array(after.length);
+  for (let i = 0; i < out.length; i++) out[i] = before[i] + (after[i] - before[i]) * t;
+  return out;
+}
+
+// src/images.js
+var GAP = 4;
+var MARK = 3;
+var LABEL = 16;
+function layout(size, fakes, reals, [height, width]) {
+  let best = { tile: 0 };
+  for (let columns2 = 2; columns2 <= 16; columns2++) {
+    const rows = Math.ceil(fakes / columns2) + Math.ceil(reals / columns2);
+    const tile = Math.min(
+      (size - GAP * (columns2 - 1)) / columns2,
+      (size - 2 * LABEL - GAP * rows - MARK * rows - 6) / rows * (width / height)
+    );
+    if (tile > best.tile) best = { tile, columns: columns2 };
+  }
+  const w = Math.floor(best.tile), h = Math.floor(best.tile * height / width);
+  const place = (n, top) => Array.from({ length: n }, (_, i) => ({
+    x: i % best.columns * (w + GAP),
+    y: top + Math.floor(i / best.columns) * (h + MARK + GAP)
+  }));
+  const below = LABEL + Math.ceil(fakes / best.columns) * (h + MARK + GAP) + 6;
+  return { w, h, fakes: place(fakes, LABEL), realsLabel: below, reals: place(reals, below + LABEL) };
+}
+function tileAt(group, { w, h }, px, py) {
+  return group.findIndex(({ x, y }) => px >= x && px < x + w && py >= y && py < y + h + MARK);
+}
+function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
+  const image = v.scratch(width, height);
+  const bytes = image.data.data;
+  const { w, h } = v.places;
+  ctx.imageSmoothingEnabled = w < 2 * width && w > width;
+  for (let k = 0; k < n; k++) {
+    for (let i = 0, at = k * height * width * channels; i < height * width; i++, at += channels) {
+      bytes[4 * i] = pixels[at];
+      bytes[4 * i + 1] = pixels[channels === 3 ? at + 1 : at];
+      bytes[4 * i + 2] = pixels[channels === 3 ? at + 2 : at];
+      bytes[4 * i + 3] = 255;
+    }
+    image.ctx.putImageData(image.data, 0, 0);
+    const { x, y } = places[k];
+    ctx.drawImage(image.canvas, x, y, w, h);
+    if (!scores) continue;
+    ctx.fillStyle = v.palette.grid;
+    ctx.fillRect(x, y + h + 1, w, MARK);
+    ctx.fillStyle = scores[k] >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.fillRect(x, y + h + 1, Math.max(1, w * scores[k]), MARK);
+  }
+}
+var images = {
+  prepare(v) {
+    v.places = layout(v.size, v.world.fakesShape[0], v.world.realShape[0], v.world.realShape.slice(1, 3));
+  },
+  draw(ctx, v) {
+    ctx.font = `11px ${v.font}`;
+    ctx.textBaseline = "top";
+    ctx.fillStyle = v.palette.fake;
+    ctx.fillText("Fakes, from the same noise at every step", 0, 1);
+    ctx.fillStyle = v.palette.real;
+    ctx.fillText("Real images", 0, v.places.realsLabel + 1);
+    if (v.now?.tiles) paint(ctx, v, v.now.tiles, v.world.fakesShape, v.places.fakes, v.now.fakeScores);
+    paint(ctx, v, v.world.tiles, v.world.realShape, v.places.reals, v.now?.realScores);
+  },
+  describe(v, px, py) {
+    const say = (what, k, p) => p ? `${what} ${k + 1}
+D: ${Math.round(100 * p[k])} % real` : `${what} ${k + 1}`;
+    const fake2 = tileAt(v.places.fakes, v.places, px, py);
+    if (fake2 >= 0) return say("fake", fake2, v.now?.fakeScores);
+    const real2 = tileAt(v.places.reals, v.places, px, py);
+    return real2 >= 0 ? say("real", real2, v.now?.realScores) : null;
+  }
+};
+
+// node_modules/d3-contour/dist/d3-contour.mjs
+var array2 = Array.prototype;
+var slice2 = array2.slice;
+function ascending2(a, b) {
+  return a - b;
+}
+function area(ring) {
+  var i = 0, n = ring.length, area2 = ring[n - 1][1] * ring[0][0] - ring[n - 1][0] * ring[0][1];
+  while (++i < n) area2 += ring[i - 1][1] * ring[i][0] - ring[i - 1][0] * ring[i][1];
+  return area2;
+}
+var constant = (x) => () => x;
+function contains(ring, hole) {
+  var i = -1, n = hole.length, c;
+  while (++i < n) if (c = ringContains(ring, hole[i])) return c;
+  return 0;
+}
+function ringContains(ring, point) {
+  var x = point[0], y = point[1], contains2 = -1;
+  for (var i = 0, n = ring.length, j = n - 1; i < n; j = i++) {
+    var pi = ring[i], xi = pi[0], yi = pi[1], pj = ring[j], xj = pj[0], yj = pj[1];
+    if (segmentContains(pi, pj, point)) return 0;
+    if (yi > y !== yj > y && x < (xj - xi) * (y - yi) / (yj - yi) + xi) contains2 = -contains2;
+  }
+  return contains2;
+}
+function segmentContains(a, b, c) {
+  var i;
+  return collinear(a, b, c) && within(a[i = +(a[0] === b[0])], c[i], b[i]);
+}
+function collinear(a, b, c) {
+  return (b[0] - a[0]) * (c[1] - a[1]) === (c[0] - a[0]) * (b[1] - a[1]);
+}
+function within(p, q, r) {
+  return p <= q && q <= r || r <= q && q <= p;
+}
+function noop() {
+}
+var cases = [
+  [],
+  [[[1, 1.5], [0.5, 1]]],
+  [[[1.5, 1], [1, 1.5]]],
+  [[[1.5, 1], [0.5, 1]]],
+  [[[1, 0.5], [1.5, 1]]],
+  [[[1, 1.5], [0.5, 1]], [[1, 0.5], [1.5, 1]]],
+  [[[1, 0.5], [1, 1.5]]],
+  [[[1, 0.5], [0.5, 1]]],
+  [[[0.5, 1], [1, 0.5]]],
+  [[[1, 1.5], [1, 0.5]]],
+  [[[0.5, 1], [1, 0.5]], [[1.5, 1], [1, 1.5]]],
+  [[[1.5, 1], [1, 0.5]]],
+  [[[0.5, 1], [1.5, 1]]],
+  [[[1, 1.5], [1.5, 1]]],
+  [[[0.5, 1], [1, 1.5]]],
+  []
+];
+function Contours() {
+  var dx = 1, dy = 1, threshold = thresholdSturges, smooth2 = smoothLinear;
+  function contours(values) {
+    var tz = threshold(values);
+    if (!Array.isArray(tz)) {
+      const e = extent(values, finite);
+      tz = ticks(...nice(e[0], e[1], tz), tz);
+      while (tz[tz.length - 1] >= e[1]) tz.pop();
+      while (tz[1] < e[0]) tz.shift();
+    } else {
+      tz = tz.slice().sort(ascending2);
+    }
+    return tz.map((value) => contour(values, value));
+  }
+  function contour(values, value) {
+    const v = value == null ? NaN : +value;
+    if (isNaN(v)) throw new Error(`invalid value: ${value}`);
+    var polygons = [], holes = [];
+    isorings(values, v, function(ring) {
+      smooth2(ring, values, v);
+      if (area(ring) > 0) polygons.push([ring]);
+      else holes.push(ring);
+    });
+    holes.forEach(function(hole) {
+      for (var i = 0, n = polygons.length, polygon; i < n; ++i) {
+        if (contains((polygon = polygons[i])[0], hole) !== -1) {
+          polygon.push(hole);
+          return;
+        }
+      }
+    });
+    return {
+      type: "MultiPolygon",
+      value,
+      coordinates: polygons
+    };
+  }
+  function isorings(values, value, callback) {
+    var fragmentByStart = new Array(), fragmentByEnd = new Array(), x, y, t0, t1, t2, t3;
+    x = y = -1;
+    t1 = above(values[0], value);
+    cases[t1 << 1].forEach(stitch);
+    while (++x < dx - 1) {
+      t0 = t1, t1 = above(values[x + 1], value);
+      cases[t0 | t1 << 1].forEach(stitch);
+    }
+    cases[t1 << 0].forEach(stitch);
+    while (++y < dy - 1) {
+      x = -1;
+      t1 = above(values[y * dx + dx], value);
+      t2 = above(values[y * dx], value);
+      cases[t1 << 1 | t2 << 2].forEach(stitch);
+      while (++x < dx - 1) {
+        t0 = t1, t1 = above(values[y * dx + dx + x + 1], value);
+        t3 = t2, t2 = above(values[y * dx + x + 1], value);
+        cases[t0 | t1 << 1 | t2 << 2 | t3 << 3].forEach(stitch);
+      }
+      cases[t1 | t2 << 3].forEach(stitch);
+    }
+    x = -1;
+    t2 = values[y * dx] >= value;
+    cases[t2 << 2].forEach(stitch);
+    while (++x < dx - 1) {
+      t3 = t2, t2 = above(values[y * dx + x + 1], value);
+      cases[t2 << 2 | t3 << 3].forEach(stitch);
+    }
+    cases[t2 << 3].forEach(stitch);
+    function stitch(line2) {
+      var start = [line2[0][0] + x, line2[0][1] + y], end = [line2[1][0] + x, line2[1][1] + y], startIndex = index(start), endIndex = index(end), f, g;
+      if (f = fragmentByEnd[startIndex]) {
+        if (g = fragmentByStart[endIndex]) {
+          delete fragmentByEnd[f.end];
+          delete fragmentByStart[g.start];
+          if (f === g) {
+            f.ring.push(end);
+            callback(f.ring);
+          } else {
+            fragmentByStart[f.start] = fragmentByEnd[g.end] = { start: f.start, end: g.end, ring: f.ring.concat(g.ring) };
+          }
+        } else {
+          delete fragmentByEnd[f.end];
+          f.ring.push(end);
+          fragmentByEnd[f.end = endIndex] = f;
+        }
+      } else if (f = fragmentByStart[endIndex]) {
+        if (g = fragmentByEnd[startIndex]) {
+          delete fragmentByStart[f.start];
+          delete fragmentByEnd[g.end];
+          if (f === g) {
+            f.ring.push(end);
+            callback(f.ring);
+          } else {
+            fragmentByStart[g.start] = fragmentByEnd[f.end] = { start: g.start, end: f.end, ring: g.ring.concat(f.ring) };
+          }
+        } else {
+          delete fragmentByStart[f.start];
+          f.ring.unshift(start);
+          fragmentByStart[f.start = startIndex] = f;
+        }
+      } else {
+        fragmentByStart[startIndex] = fragmentByEnd[endIndex] = { start: startIndex, end: endIndex, ring: [start, end] };
+      }
+    }
+  }
+  function index(point) {
+    return point[0] * 2 + point[1] * (dx + 1) * 4;
+  }
+  function smoothLinear(ring, values, value) {
+    ring.forEach(function(point) {
+      var x = point[0], y = point[1], xt = x | 0, yt = y | 0, v1 = valid(values[yt * dx + xt]);
+      if (x > 0 && x < dx && xt === x) {
+        point[0] = smooth1(x, valid(values[yt * dx + xt - 1]), v1, value);
+      }
+      if (y > 0 && y < dy && yt === y) {
+        point[1] = smooth1(y, valid(values[(yt - 1) * dx + xt]), v1, value);
+      }
+    });
+  }
+  contours.contour = contour;
+  contours.size = function(_) {
+    if (!arguments.length) return [dx, dy];
+    var _0 = Math.floor(_[0]), _1 = Math.floor(_[1]);
+    if (!(_0 >= 0 && _1 >= 0)) throw new Error("invalid size");
+    return dx = _0, dy = _1, contours;
+  };
+  contours.thresholds = function(_) {
+    return arguments.length ? (threshold = typeof _ === "function" ? _ : Array.isArray(_) ? constant(slice2.call(_)) : constant(_), contours) : threshold;
+  };
+  contours.smooth = function(_) {
+    return arguments.length ? (smooth2 = _ ? smoothLinear : noop, contours) : smooth2 === smoothLinear;
+  };
+  return contours;
+}
+function finite(x) {
+  return isFinite(x) ? x : NaN;
+}
+function above(x, value) {
+  return x == null ? false : +x >= value;
+}
+function valid(v) {
+  return v == null || isNaN(v = +v) ? -Infinity : v;
+}
+function smooth1(x, v0, v1, value) {
+  const a = value - v0;
+  const b = v1 - v0;
+  const d = isFinite(a) || isFinite(b) ? a / b : Math.sign(a) / Math.sign(b);
+  return isNaN(d) ? x : x + d - 0.5;
+}
+
+// src/contour.js
+function levelLines(values, columns2, rows, level) {
+  const rings = Contours().size([columns2, rows]).contour(values, level).coordinates.flat();
+  return rings.flatMap((ring) => open(ring, columns2, rows)).map((line2) => line2.map(([x, y]) => [x / columns2, y / rows]));
+}
+function open(ring, columns2, rows) {
+  const outside = ([x, y]) => x < 0.5 || x > columns2 - 0.5 || y < 0.5 || y > rows - 0.5;
+  const start = ring.findIndex(outside);
+  if (start < 0) return [ring];
+  const lines = [];
+  let line2 = [];
+  for (let i = 1; i < ring.length; i++) {
+    const point = ring[(start + i) % (ring.length - 1)];
+    if (!outside(point)) line2.push(point);
+    else if (line2.length) {
+      lines.push([toBorder(line2[0], columns2, rows), ...line2, toBorder(line2.at(-1), columns2, rows)]);
+      line2 = [];
+    }
+  }
+  return lines;
+}
+function toBorder([x, y], columns2, rows) {
+  if (x === 0.5 || x === columns2 - 0.5) return [x === 0.5 ? 0 : columns2, y];
+  return [x, y === 0.5 ? 0 : rows];
+}
+function sampleField(values, columns2, rows, u, v) {
+  const x = Math.min(columns2 - 1, Math.max(0, u * columns2 - 0.5));
+  const y = Math.min(rows - 1, Math.max(0, v * rows - 0.5));
+  const i = Math.min(columns2 - 2, Math.floor(x)), j = Math.min(rows - 2, Math.floor(y));
+  const at = (c, r) => values[Math.max(0, r) * columns2 + Math.max(0, c)];
+  const a = x - i, b = y - j;
+  const low = at(i, j) * (1 - a) + at(i + 1, j) * a;
+  const high = at(i, j + 1) * (1 - a) + at(i + 1, j + 1) * a;
+  return low * (1 - b) + high * b;
+}
+
+// src/layers.js
+function field(ctx, v) {
+  const values = v.now.field;
+  if (!values) return;
+  const [rows, columns2] = v.now.fieldShape;
+  const image = v.scratch(columns2, rows);
+  const pixels = new Uint32Array(image.data.data.buffer);
+  for (let i = 0; i < values.length; i++) pixels[i] = v.palette.table[values[i] * 255 + 0.5 | 0];
+  image.ctx.putImageData(image.data, 0, 0);
+  ctx.imageSmoothingEnabled = true;
+  ctx.imageSmoothingQuality = v.hurried ? "low" : "high";
+  ctx.drawImage(image.canvas, v.area.left, v.area.top, v.area.side, v.area.side);
+}
+function strokeLevel(ctx, v, values, [rows, columns2]) {
+  const { left, top, side } = v.area;
+  ctx.beginPath();
+  for (const line2 of levelLines(values, columns2, rows, 0.5)) {
+    line2.forEach(([x, y], i) => ctx[i ? "lineTo" : "moveTo"](left + x * side, top + y * side));
+  }
+  ctx.stroke();
+}
+function ghost(ctx, v) {
+  if (!v.before?.field || !v.moved.d) return;
+  ctx.strokeStyle = v.palette.faint;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([3, 4]);
+  strokeLevel(ctx, v, v.before.field, v.now.fieldShape);
+  ctx.setLineDash([]);
+}
+function line(ctx, v) {
+  if (!v.now.field) return;
+  ctx.strokeStyle = v.palette.line;
+  ctx.lineWidth = 1.6;
+  ctx.lineJoin = "round";
+  strokeLevel(ctx, v, v.now.field, v.now.fieldShape);
+}
+function trails(ctx, v) {
+  if (!v.before?.fakes || !v.moved.g || v.before.fakes.length !== v.now.fakes.length) return;
+  const { before, now, to } = v;
+  ctx.fillStyle = v.palette.fake;
+  ctx.globalAlpha = 0.5;
+  ctx.beginPath();
+  for (let i = 0; i < now.fakes.length; i += 2) {
+    const x0 = to.x(before.fakes[i]), y0 = to.y(before.fakes[i + 1]);
+    const x1 = to.x(now.fakes[i]), y1 = to.y(now.fakes[i + 1]);
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    if (!(length > 0.7)) continue;
+    const wide = Math.min(2.2, 0.8 + length / 10);
+    const nx = -(y1 - y0) / length * wide, ny = (x1 - x0) / length * wide;
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1 + nx, y1 + ny);
+    ctx.lineTo(x1 - nx, y1 - ny);
+    ctx.closePath();
+  }
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}
+function stamp(ctx, v, points, sprite) {
+  if (!points) return;
+  const { dpr } = v, size = sprite.width / dpr;
+  ctx.imageSmoothingEnabled = false;
+  for (let i = 0; i < points.length; i += 2) {
+    const x = v.to.x(points[i]) - size / 2, y = v.to.y(points[i + 1]) - size / 2;
+    if (x > -size && y > -size && x < v.size && y < v.size) {
+      ctx.drawImage(sprite, Math.round(x * dpr) / dpr, Math.round(y * dpr) / dpr, size, size);
+    }
+  }
+}
+function sheetOf(v, points, sprite) {
+  const sheet = document.createElement("canvas");
+  sheet.width = sheet.height = Math.round(v.size * v.dpr);
+  const ctx = sheet.getContext("2d");
+  ctx.scale(v.dpr, v.dpr);
+  stamp(ctx, v, points, sprite);
+  return sheet;
+}
+var real = (ctx, v) => ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+var fake = (ctx, v) => stamp(ctx, v, v.now.fakes, v.sprites.fake);
+function axes(ctx, v) {
+  const [x0, x1, y0, y1] = v.world.extent;
+  const { left, top, side } = v.area;
+  ctx.strokeStyle = v.palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+  ctx.fillStyle = v.palette.faint;
+  ctx.font = `10.5px ${v.font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  for (const t of axisTicks(x0, x1, 5)) {
+    const x = v.to.x(t);
+    ctx.fillRect(x, top + side, 1, 4);
+    if (x > left + 8 && x < left + side - 8) ctx.fillText(short(t), x, top + side + 6);
+  }
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  for (const t of axisTicks(y0, y1, 5)) {
+    const y = v.to.y(t);
+    ctx.fillRect(left - 4, y, 4, 1);
+    if (y > top + 5 && y < top + side - 5) ctx.fillText(short(t), left - 6, y);
+  }
+}
+var LAYERS = [
+  { name: "field", draw: field, clipped: true },
+  { name: "ghost", draw: ghost, clipped: true },
+  { name: "line", draw: line, clipped: true },
+  { name: "real", draw: real, clipped: true },
+  { name: "trails", draw: trails, clipped: true },
+  { name: "fake", draw: fake, clipped: true },
+  { name: "axes", draw: axes }
+];
+function marker(shape, colour, halo, dpr) {
+  const radius = shape === "circle" ? 3 : 3.7;
+  const canvas = document.createElement("canvas");
+  const size = Math.ceil((radius + 2) * 2 * dpr);
+  canvas.width = canvas.height = size;
+  const ctx = canvas.getContext("2d");
+  ctx.scale(dpr, dpr);
+  ctx.translate(size / dpr / 2, size / dpr / 2);
+  ctx.beginPath();
+  if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
+  else {
+    for (let k = 0; k < 3; k++) ctx.lineTo(radius * Math.sin(k * 2 * Math.PI / 3), 0.6 - radius * Math.cos(k * 2 * Math.PI / 3));
+    ctx.closePath();
+  }
+  ctx.lineJoin = "round";
+  ctx.strokeStyle = halo;
+  ctx.lineWidth = 1.8;
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.fill();
+  return canvas;
+}
+
+// src/plane.js
+var plane = {
+  /** What depends on size and theme alone, made once. */
+  prepare(v) {
+    v.area = plotArea(v.size);
+    v.to = frameOf(v.world.extent, v.area);
+    const { palette, dpr } = v;
+    const circle = marker("circle", palette.real, palette.halo, dpr);
+    v.sprites = { reals: sheetOf(v, v.world.real, circle), fake: marker("triangle", palette.fake, palette.halo, dpr) };
+  },
+  draw(ctx, v) {
+    const { left, top, side } = v.area;
+    ctx.fillStyle = v.palette.paper;
+    ctx.fillRect(left, top, side, side);
+    for (const layer of LAYERS) {
+      if (v.hidden.has(layer.name)) continue;
+      ctx.save();
+      if (layer.clipped) {
+        ctx.beginPath();
+        ctx.rect(left, top, side, side);
+        ctx.clip();
+      }
+      layer.draw(ctx, v);
+      ctx.restore();
+    }
+  },
+  /** What lies under the pointer, in words. */
+  describe(v, px, py) {
+    const { left, top, side } = v.area;
+    const u = (px - left) / side, w = (py - top) / side;
+    if (u < 0 || u > 1 || w < 0 || w > 1) return null;
+    const [x, y] = v.to.invert(px, py);
+    const [nx, ny] = v.world.names ?? ["x", "y"];
+    const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
+    if (!v.now?.field) return where;
+    const [rows, columns2] = v.now.fieldShape;
+    const p = clamp(sampleField(v.now.field, columns2, rows, u, w), 0, 1);
+    return `${where}
+D: ${Math.round(100 * p)} % real`;
+  }
+};
+
+// src/strip.js
+function steps(ctx, heights, { left, side }, base, scale) {
+  const width = side / heights.length;
+  ctx.beginPath();
+  ctx.moveTo(left, base);
+  heights.forEach((h, i) => {
+    ctx.lineTo(left + i * width, base - h * scale);
+    ctx.lineTo(left + (i + 1) * width, base - h * scale);
+  });
+  ctx.lineTo(left + side, base);
+}
+var strip = {
+  prepare(v) {
+    v.area = { left: 34, top: 10, side: v.size - 44, height: v.size - 36 };
+    v.tallest = 1.15 * Math.max(...v.world.real, 1e-9);
+  },
+  draw(ctx, v) {
+    const { left, top, side, height } = v.area;
+    const base = top + height;
+    const [x0, x1] = v.world.extent;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(left, top, side, height);
+    ctx.clip();
+    for (const [heights, colour] of [[v.world.real, v.palette.real], [v.now?.fakes, v.palette.fake]]) {
+      if (!heights) continue;
+      steps(ctx, heights, v.area, base, height / v.tallest);
+      ctx.fillStyle = ctx.strokeStyle = colour;
+      ctx.globalAlpha = 0.3;
+      ctx.fill();
+      ctx.globalAlpha = 1;
+      ctx.lineWidth = 1.4;
+      ctx.stroke();
+    }
+    for (const [field2, dash] of [[v.moved.d ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
+      if (!field2) continue;
+      ctx.setLineDash(dash);
+      ctx.strokeStyle = dash.length ? v.palette.faint : v.palette.line;
+      ctx.lineWidth = dash.length ? 1 : 1.8;
+      ctx.beginPath();
+      field2.forEach((p, i) => ctx.lineTo(left + (i + 0.5) / field2.length * side, base - p * height));
+      ctx.stroke();
+    }
+    ctx.restore();
+    ctx.strokeStyle = v.palette.grid;
+    ctx.strokeRect(left + 0.5, top + 0.5, side - 1, height - 1);
+    ctx.fillStyle = v.palette.faint;
+    ctx.font = `10.5px ${v.font}`;
+    ctx.textAlign = "right";
+    ctx.textBaseline = "middle";
+    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0));
+    ctx.textAlign = "center";
+    ctx.textBaseline = "top";
+    for (const t of axisTicks(x0, x1, 6)) {
+      const x = left + (t - x0) / (x1 - x0) * side;
+      ctx.fillRect(x, base, 1, 4);
+      ctx.fillText(short(t), clamp(x, left + 10, left + side - 10), base + 7);
+    }
+  },
+  describe(v, px) {
+    const u = (px - v.area.left) / v.area.side;
+    if (u < 0 || u > 1) return null;
+    const [x0, x1] = v.world.extent;
+    const field2 = v.now?.field;
+    const where = `${v.world.names?.[0] ?? "x"} ${short(x0 + u * (x1 - x0))}`;
+    return field2 ? `${where}
+D: ${Math.round(100 * field2[clamp(Math.floor(u * field2.length), 0, field2.length - 1)])} % real` : where;
+  }
+};
+
+// src/scene.js
+var MODES = { plane, images, strip };
+var MOVE_MS = 200;
+var BLENDED = ["fakes", "field", "tiles", "fakeScores", "realScores"];
+var Scene = class {
+  constructor(canvas, { font, onDrawn = () => {
+  } }) {
+    this.canvas = canvas;
+    this.ctx = canvas.getContext("2d");
+    this.onDrawn = onDrawn;
+    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, hidden: /* @__PURE__ */ new Set() };
+    this.v.scratch = scratchpad();
+    this.target = null;
+    this.started = 0;
+    this.request = 0;
+    this.calm = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
+  }
+  setWorld(world) {
+    Object.assign(this.v, { world, now: null, before: null, moved: {} });
+    this.target = null;
+    this.prepare();
+  }
+  setPalette(palette) {
+    this.v.palette = palette;
+    this.prepare();
+  }
+  resize(size, dpr = globalThis.devicePixelRatio || 1) {
+    if (size === this.v.size && dpr === this.v.dpr) return;
+    Object.assign(this.v, { size, dpr });
+    this.canvas.width = this.canvas.height = Math.round(size * dpr);
+    this.prepare();
+  }
+  prepare() {
+    if (!this.v.world || !this.v.palette || !(this.v.size > 40)) return;
+    MODES[this.v.world.mode].prepare(this.v);
+    this.schedule();
+  }
+  /** Shows a frame; `animate` moves there from what is on the canvas now and leaves trails of the way. */
+  show(frame, animate) {
+    const from = this.target;
+    this.target = frame;
+    const moves = animate && from && sameShape(from, frame);
+    this.v.before = moves ? from : null;
+    this.v.moved = moves ? frame.moved : {};
+    this.started = moves && !this.calm?.matches ? performance.now() : -Infinity;
+    this.schedule();
+  }
+  /** The same moment, computed again: shown at once, beside the trails that are there. */
+  refresh(frame) {
+    if (this.v.before && sameShape(this.target, frame)) frame.moved = this.target.moved;
+    else Object.assign(this.v, { before: null, moved: {} });
+    this.target = frame;
+    this.schedule();
+  }
+  schedule() {
+    this.request ||= requestAnimationFrame((at) => this.draw(at));
+  }
+  draw(at) {
+    this.request = 0;
+    const { v } = this;
+    if (!v.world || !v.palette || !(v.size > 40)) return;
+    const t = Math.min(1, Math.max(0, (Math.max(at, performance.now()) - this.started) / MOVE_MS));
+    v.hurried = Boolean(this.target?.playing);
+    v.now = this.target ? this.between(t) : {};
+    this.ctx.setTransform(v.dpr, 0, 0, v.dpr, 0, 0);
+    this.ctx.clearRect(0, 0, v.size, v.size);
+    MODES[v.world.mode].draw(this.ctx, v);
+    this.onDrawn(this.target, t >= 1);
+    if (t < 1) this.schedule();
+  }
+  between(t) {
+    const now = { ...this.target };
+    if (t < 1 && this.v.before) {
+      for (const key of BLENDED) if (now[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
+    }
+    return now;
+  }
+  describe(px, py) {
+    const { world } = this.v;
+    return world && this.target ? MODES[world.mode].describe(this.v, px, py) : null;
+  }
+  stop() {
+    cancelAnimationFrame(this.request);
+  }
+};
+var sameShape = (a, b) => BLENDED.every((key) => (a[key]?.length ?? 0) === (b[key]?.length ?? 0));
+function scratchpad() {
+  let kept = null;
+  return (width, height) => {
+    if (kept?.canvas.width !== width || kept.canvas.height !== height) {
+      const canvas = document.createElement("canvas");
+      canvas.width = width;
+      canvas.height = height;
+      const ctx = canvas.getContext("2d");
+      kept = { canvas, ctx, data: ctx.createImageData(width, height) };
+    }
+    return kept;
+  };
+}
+
+// src/pane.js
+var LETTERS = "ABCD";
+var Pane = class {
+  /** `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title. */
+  constructor(index, { font, onDrawn, actions = [] }) {
+    this.index = index;
+    this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
+    this.tip = el("div.tip", { "aria-hidden": "true" });
+    this.stage = el(
+      "div.stage",
+      { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
+      this.canvas,
+      this.tip
+    );
+    this.legend = el("div.legend");
+    this.name = el("span.pane-name");
+    this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
+    this.node = el("section.left", {}, this.head, this.stage, this.legend);
+    this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => onDrawn(this, frame, final) });
+    this.rows = {};
+  }
+  setTitle(title) {
+    if (this.name.textContent !== title) Object.assign(this.name, { textContent: title, title });
+    this.node.setAttribute("aria-label", `${LETTERS[this.index]}: ${title}`);
+  }
+  setWorld(message) {
+    this.world = { ...message, names: message.names ?? null };
+    if (message.mode === "plane") this.world.real = dequantise(message.real, message.within);
+    this.scene.setWorld(this.world);
+    Object.assign(this, { lastFrame: null, rows: {} });
+    this.canvas.setAttribute("aria-label", message.caption);
+    this.writeLegend();
+  }
+  /** Shows a frame; true when it brought curves. */
+  setFrame(frame) {
+    this.read(frame);
+    const before = this.lastFrame;
+    this.lastFrame = frame;
+    frame.moved = movedBetween(before, frame);
+    const { d = 0, g = 0 } = frame.moved;
+    const slow = !frame.playing || frame.speed !== null && frame.speed <= 2;
+    const accepted = before?.preview && !frame.preview && isAfter(before, frame);
+    const again = before && d === 0 && g === 0 && !frame.preview && !before.preview;
+    if (again || accepted) this.scene.refresh(frame);
+    else this.scene.show(frame, !frame.scrubbed && slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
+    this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
+    this.writeOutside(frame.outside);
+    if (frame.d_curve) {
+      const { d_curve, g_curve, d_future, g_future } = frame;
+      Object.assign(this, { rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future }, last: frame.losses });
+    }
+    return Boolean(frame.d_curve);
+  }
+  /** From codes to numbers. */
+  read(frame) {
+    if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
+    if (frame.field) frame.fieldShape = frame.field.shape;
+    for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
+  }
+  writeLegend() {
+    const { counts, mode, caption, field: field2 } = this.world;
+    const item = (kind, ...words) => el("span.item", {}, el(`i.mark.mark-${kind}`, { "aria-hidden": "true" }), ...words);
+    this.outside = el("span");
+    const items = mode === "images" ? [item("bar", "bar: how real D finds the image")] : [
+      item("real", `${count2(counts.real)} real`),
+      item("fake", `${count2(counts.fake)} fake`, this.outside),
+      field2 ? item("line", mode === "strip" ? "D: how likely real" : "D undecided") : null
+    ];
+    const scale = field2 && mode === "plane" ? el("span.item", {}, "D says fake", el("i.scale", { "aria-hidden": "true" }), "real") : null;
+    this.legend.classList.toggle("ganlab-flush", mode === "images");
+    this.legend.replaceChildren(...[...items, scale].filter(Boolean), el("span.caption", {}, caption));
+  }
+  writeOutside(n) {
+    const text = n ? ` (${count2(n)} outside)` : "";
+    if (this.outside && this.outside.textContent !== text) this.outside.textContent = text;
+  }
+  onHover(event) {
+    const box = this.canvas.getBoundingClientRect();
+    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const text = this.scene.describe(x, y);
+    if (!text) return this.hideTip();
+    this.tip.textContent = text;
+    this.tip.style.transform = `translate(${x > box.width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    this.tip.classList.add("ganlab-shown");
+  }
+  hideTip() {
+    this.tip.classList.remove("ganlab-shown");
+  }
+};
+var toCome = (frame) => ({ d: frame.preview === "d" ? 1 : 0, g: frame.preview === "g" ? 1 : 0 });
+function movedBetween(before, now) {
+  if (!before) return {};
+  const was = toCome(before), is = toCome(now);
+  return { d: now.steps[0] + is.d - before.steps[0] - was.d, g: now.steps[1] + is.g - before.steps[1] - was.g };
+}
+function isAfter(before, now) {
+  const { d, g } = toCome(before);
+  return now.steps[0] === before.steps[0] + d && now.steps[1] === before.steps[1] + g;
+}
+
+// src/theme.js
+var LIGHT = {
+  dark: false,
+  real: "#0072B2",
+  fake: "#D55E00",
+  halo: "rgba(255,255,255,0.9)",
+  d: "#A44A86",
+  g: "#00795A",
+  ink: "#1b1f24",
+  faint: "rgba(27,31,36,0.55)",
+  grid: "rgba(27,31,36,0.10)",
+  line: "#1b1f24",
+  field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
+  paper: "#faf9f7",
+  time: "#5b6370",
+  timePale: "rgba(91,99,112,0.30)",
+  event: "#7a4a00",
+  eventPale: "rgba(122,74,0,0.45)"
+};
+var DARK = {
+  dark: true,
+  real: "#7CC4F2",
+  fake: "#FF9D5C",
+  halo: "rgba(10,12,15,0.85)",
+  d: "#E39BC8",
+  g: "#3CCBA0",
+  ink: "#eceff3",
+  faint: "rgba(236,239,243,0.60)",
+  grid: "rgba(236,239,243,0.13)",
+  line: "#eceff3",
+  field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
+  paper: "#15171b",
+  time: "#a9b1bb",
+  timePale: "rgba(169,177,187,0.32)",
+  event: "#f2c14e",
+  eventPale: "rgba(242,193,78,0.45)"
+};
+function fieldColours([low, middle, high]) {
+  const table = new Uint32Array(256);
+  const bytes = new Uint8ClampedArray(table.buffer);
+  for (let i = 0; i < 256; i++) {
+    const t = i / 255 * 2 - 1;
+    const end = t < 0 ? low : high;
+    for (let c = 0; c < 3; c++) bytes[4 * i + c] = middle[c] + (end[c] - middle[c]) * Math.abs(t);
+    bytes[4 * i + 3] = 255;
+  }
+  return table;
+}
+function paletteFor(dark) {
+  const palette = { ...dark ? DARK : LIGHT };
+  palette.table = fieldColours(palette.field);
+  return palette;
+}
+function luminance(colour) {
+  const numbers = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  if (numbers.length < 3 || numbers[3] === 0) return null;
+  const [r, g, b] = numbers;
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}
+function isDark(element) {
+  const said = document.body.dataset.jpThemeLight;
+  if (said) return said === "false";
+  for (let node = element; node; node = node.parentElement) {
+    const light = luminance(getComputedStyle(node).backgroundColor);
+    if (light !== null) return light < 0.5;
+  }
+  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
+}
+function watchTheme(changed) {
+  const observer = new MutationObserver(changed);
+  for (const node of [document.documentElement, document.body]) {
+    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+  }
+  const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+  media?.addEventListener("change", changed);
+  return () => {
+    observer.disconnect();
+    media?.removeEventListener("change", changed);
+  };
+}
+
+// src/board.js
+var NARROW = 600;
+var PANEL = 310;
+var GAP2 = 24;
+var EDGE = 4;
+var LEAST = 250;
+var SAY_MS = 500;
+var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
+function perRow(n, width) {
+  const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
+  return n === 4 && fit === 3 ? 2 : fit;
+}
+var Board = class {
+  constructor(host2, { height = () => 420, name = "GAN stepper", onDrawn = () => {
+  }, actionsFor = () => [] } = {}) {
+    Object.assign(this, { host: host2, height, onDrawn, actionsFor, panes: [], parted: "" });
+    this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
+    this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
+    this.scenes = el("div.scenes");
+    this.panel = el("div.panel", {}, this.sentence, this.curves);
+    this.top = el("div.top", {}, this.scenes, this.panel);
+    this.root = el("div.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top);
+    host2.classList.add("ganlab-host");
+    host2.append(this.root);
+    this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
+    this.followers = [];
+    this.undo = [watchTheme(() => this.retheme())];
+    const resize = new ResizeObserver(() => this.layout());
+    resize.observe(host2);
+    this.undo.push(() => resize.disconnect());
+  }
+  get many() {
+    return this.panes.length > 1;
+  }
+  /** As many pictures as there are titles; those that stay keep what they show. */
+  setTitles(titles) {
+    while (this.panes.length > titles.length) {
+      const pane = this.panes.pop();
+      pane.scene.stop();
+      pane.node.remove();
+    }
+    while (this.panes.length < titles.length) {
+      const index = this.panes.length;
+      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index) });
+      pane.sentence = el("p.pane-sentence");
+      pane.node.append(pane.sentence);
+      this.panes.push(pane);
+      this.scenes.append(pane.node);
+    }
+    titles.forEach((title, i) => this.panes[i].setTitle(title));
+    this.root.classList.toggle("ganlab-many", this.many);
+    this.retheme();
+    this.layout();
+  }
+  retheme() {
+    const dark = isDark(this.host);
+    this.root.dataset.theme = dark ? "dark" : "light";
+    this.palette = paletteFor(dark);
+    for (const pane of this.panes) pane.scene.setPalette(this.palette);
+    for (const follower of this.followers) follower.setPalette(this.palette, this.font);
+    this.paintCurves();
+  }
+  layout() {
+    const width = this.host.clientWidth - 2 * EDGE;
+    if (!(width > 0)) return;
+    const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
+    this.root.classList.toggle("ganlab-narrow", narrow);
+    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * 0.52, width - GAP2 - PANEL);
+    const size = Math.floor(Math.min(this.height(), room));
+    this.root.style.setProperty("--ganlab-size", `${size}px`);
+    this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
+    for (const pane of this.panes) pane.scene.resize(size);
+    for (const follower of this.followers) follower.layout();
+    this.paintCurves();
+  }
+  onWorld(index, world) {
+    this.panes[index]?.setWorld(world);
+  }
+  onFrame(index, frame) {
+    const pane = this.panes[index];
+    if (!pane?.world) return;
+    if (pane.setFrame(frame)) this.paintCurves();
+    if (this.many && !this.tooSoon(pane, frame) && pane.sentence.textContent !== frame.text) pane.sentence.textContent = frame.text;
+    if (this.many) pane.sentence.classList.toggle("ganlab-error", Boolean(frame.error));
+  }
+  tooSoon(pane, { playing, error }) {
+    const now = performance.now();
+    if (playing && !error && now - (pane.saidAt ?? -Infinity) < SAY_MS) return true;
+    pane.saidAt = now;
+    return false;
+  }
+  paintCurves() {
+    if (!this.palette || !this.curves.clientWidth) return;
+    const lane = (who, name) => ({ name, colour: this.palette[who], series: this.panes.map(({ rows, last }, i) => ({
+      rows: rows[who],
+      future: rows[`${who}Future`],
+      last: last?.[who],
+      dash: DASHES[i],
+      letter: LETTERS[i],
+      colour: i % 2 ? this.palette.ink : this.palette[who]
+    })) });
+    drawCurves(this.curves, [lane("d", "D loss"), lane("g", "G loss")], {
+      palette: this.palette,
+      font: this.font,
+      width: this.curves.clientWidth,
+      height: this.curves.clientHeight,
+      dpr: globalThis.devicePixelRatio || 1
+    });
+  }
+  /** Puts a sentence into the status line; while it plays, not more often than one can read. */
+  say(text, error = false, throttled = false) {
+    const now = performance.now();
+    if (throttled && now - (this.saidAt ?? -Infinity) < SAY_MS) return;
+    this.saidAt = now;
+    this.saying = { text, error };
+    if (this.held) return;
+    if (this.sentence.textContent !== text) this.sentence.textContent = text;
+    this.sentence.classList.toggle("ganlab-error", Boolean(error));
+  }
+  /** Another sentence takes the place for a while; null gives it back. */
+  hold(text) {
+    this.held = text;
+    this.root.classList.toggle("ganlab-waiting", Boolean(text));
+    if (text) this.sentence.textContent = text;
+    else if (this.saying) this.say(this.saying.text, this.saying.error);
+  }
+  stop() {
+    for (const undo2 of this.undo) undo2();
+    for (const pane of this.panes) pane.scene.stop();
+  }
+};
+
+// src/moments.js
+var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
+var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
+function nearest(list, value) {
+  let low = 0, high = list.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (list[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  if (low === list.length) return low - 1;
+  return low > 0 && value - list[low - 1] <= list[low] - value ? low - 1 : low;
+}
+function stopAfter(stops, moment, direction, horizon) {
+  const ahead = stops.filter((stop) => direction > 0 ? stop > moment : stop < moment);
+  if (!ahead.length) return direction > 0 ? horizon : 0;
+  return direction > 0 ? Math.min(...ahead) : Math.max(...ahead);
+}
+function momentByKey(key, shift, moment, horizon, stops) {
+  const step = shift ? 10 : 1;
+  const to = {
+    ArrowLeft: moment - step,
+    ArrowDown: moment - step,
+    ArrowRight: moment + step,
+    ArrowUp: moment + step,
+    Home: 0,
+    End: horizon,
+    PageUp: stopAfter(stops, moment, 1, horizon),
+    PageDown: stopAfter(stops, moment, -1, horizon)
+  }[key];
+  return to === void 0 ? null : clamp(to, 0, horizon);
+}
+function grouped(things, toX, gap) {
+  const groups = [];
+  for (const thing of [...things].sort((a, b) => a.moment - b.moment)) {
+    const x = toX(thing.moment), last = groups.at(-1);
+    if (last && x - last.x < gap) last.members.push(thing);
+    else groups.push({ x, members: [thing] });
+  }
+  return groups;
+}
+function named(marks) {
+  const names = /* @__PURE__ */ new Map();
+  for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? /* @__PURE__ */ new Set()).add(name));
+  return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
+}
+function fitting(labels, width, gap = 6) {
+  let free = -Infinity;
+  return labels.filter(({ x, text }) => {
+    if (x < free) return false;
+    free = x + width(text) + gap;
+    return true;
+  });
+}
+
+// src/recording.js
+var KINDS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
+function fromBase64(text) {
+  const binary = atob(text.trim());
+  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+}
+async function inflate(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+function undo(bytes, dtype, frames, size) {
+  const n = frames * size;
+  if (dtype === "f4") return new Float32Array(bytes.slice(0, 4 * n).buffer);
+  const out = new KINDS[dtype](n);
+  for (let i = 0; i < n; i++) {
+    const step = dtype === "u2" ? bytes[i] | bytes[n + i] << 8 : bytes[i];
+    out[i] = (i >= size ? out[i - size] : 0) + step;
+  }
+  return out;
+}
+function parse(block) {
+  const length = new DataView(block.buffer, block.byteOffset).getUint32(0, true);
+  const header = JSON.parse(new TextDecoder().decode(block.subarray(4, 4 + length)));
+  let at = 4 + length;
+  const take = ({ dtype, frames, shape }) => {
+    const size = shape.reduce((a, b) => a * b, 1), bytes = frames * size * KINDS[dtype].BYTES_PER_ELEMENT;
+    const values = undo(block.subarray(at, at + bytes), dtype, frames, size);
+    at += bytes;
+    return { values, size, shape };
+  };
+  for (const pane of header.panes) {
+    pane.arrays = Object.fromEntries(pane.arrays.map((listed) => [listed.name, take(listed)]));
+    for (const { name, ...listed } of pane.worldArrays) pane.world[name] = take(listed).values;
+  }
+  return header;
+}
+var expanded = (codes) => Uint16Array.from(codes, (code) => {
+  const t = (code - 127) / 127;
+  return Math.round(32767.5 * (1 + t * Math.abs(t)));
+});
+function frameOf2(pane, k) {
+  const frame = { ...pane.frames[k], seq: k + 1, playing: false, speed: null, scrubbed: true, preview: null };
+  for (const [name, { values, size, shape }] of Object.entries(pane.arrays)) {
+    if (name.endsWith("_curve")) continue;
+    const part = values.slice(k * size, (k + 1) * size);
+    frame[name] = name === "field" ? expanded(part) : part;
+    frame[name].shape = shape;
+  }
+  ["d", "g"].forEach((who, i) => {
+    const rows = pane.arrays[`${who}_curve`].values;
+    frame[`${who}_curve`] = upTo(rows, frame.steps[i]);
+    frame[`${who}_future`] = rows;
+  });
+  return frame;
+}
+function upTo(rows, step) {
+  let end = 0;
+  while (end < rows.length && rows[end] <= step) end += 4;
+  return rows.slice(0, end);
+}
+
+// src/timeline.js
+var EDGE2 = 12;
+var LANE = 20;
+var LABELS = 17;
+var TICKS = 15;
+var REACH = 7;
+var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
+var Timeline = class {
+  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
+  constructor({ go, grab = () => {
+  }, label = "Timeline" }) {
+    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null });
+    this.canvas = el("canvas.rail", { "aria-hidden": "true" });
+    this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
+    this.node = el(
+      "div.track",
+      {
+        role: "slider",
+        tabindex: 0,
+        "aria-label": label,
+        "aria-valuemin": 0,
+        "aria-valuemax": 0,
+        "aria-valuenow": 0,
+        title: "",
+        ...OWN_KEYS,
+        onpointerdown: (event) => this.onDown(event),
+        onpointermove: (event) => this.onMove(event),
+        onpointerup: (event) => this.onUp(event),
+        onpointercancel: (event) => this.onUp(event),
+        onpointerleave: () => this.tip.classList.remove("ganlab-shown"),
+        onkeydown: (event) => this.onKey(event)
+      },
+      this.canvas,
+      this.tip
+    );
+    this.alive = true;
+  }
+  get horizon() {
+    return Math.max(...this.lanes.map(({ horizon }) => horizon));
+  }
+  /** Where the handle stands: where the hand wants it, else where the furthest GAN is. */
+  get moment() {
+    return this.wanted ?? Math.max(...this.lanes.map(({ moment }) => moment));
+  }
+  /** Everything that one can stop at: events and named moments of all lanes. */
+  get stops() {
+    return this.lanes.flatMap(({ events, marks }) => [...events, ...marks].map(({ moment }) => moment));
+  }
+  get area() {
+    return { left: EDGE2, right: this.width - EDGE2 };
+  }
+  toX(moment) {
+    return placeOf(moment, this.horizon, this.area);
+  }
+  /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
+  update(lane, news) {
+    this.lanes[lane] = { ...NOTHING, ...this.lanes[lane], ...news };
+    if (!this.held && this.wanted === this.lanes[lane].moment) this.wanted = null;
+    this.schedule();
+  }
+  /** The kernel has carried out everything that was asked for. */
+  settled() {
+    if (this.held || this.wanted === null) return;
+    this.wanted = null;
+    this.schedule();
+  }
+  setLanes(n) {
+    this.lanes.length = Math.min(this.lanes.length, n);
+    while (this.lanes.length < n) this.lanes.push(NOTHING);
+    this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
+    this.layout();
+  }
+  setPalette(palette, font) {
+    Object.assign(this, { palette, font });
+    this.schedule();
+  }
+  layout() {
+    this.width = this.node.clientWidth;
+    this.schedule();
+  }
+  want(moment, exact, name) {
+    this.wanted = moment;
+    this.schedule();
+    this.go(moment, exact, name);
+  }
+  onDown(event) {
+    if (event.button !== 0 || !this.alive || !this.horizon) return;
+    event.preventDefault();
+    this.node.focus({ preventScroll: true });
+    this.node.setPointerCapture(event.pointerId);
+    this.grab();
+    const hit = this.hit(event);
+    Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
+    this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
+  }
+  onMove(event) {
+    if (!this.held) return this.explain(event);
+    if (this.hitAt && Math.abs(event.clientX - this.startX) < 4) return;
+    this.hitAt = null;
+    const moment = this.under(event);
+    if (moment !== this.wanted) this.want(moment, false);
+    this.explain(event);
+  }
+  onUp(event) {
+    if (!this.held) return;
+    this.held = false;
+    const { hitAt } = this;
+    this.want(hitAt?.moment ?? (event.type === "pointercancel" ? this.wanted : this.under(event)), true, hitAt?.name);
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || !this.alive) return;
+    const to = momentByKey(event.key, event.shiftKey, this.moment, this.horizon, this.stops);
+    if (to === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.grab();
+    if (to !== this.moment) this.want(to, true);
+  }
+  under(event) {
+    return momentAt(event.clientX - this.canvas.getBoundingClientRect().left, this.horizon, this.area);
+  }
+  /** The event or named moment under the pointer. */
+  hit(event) {
+    const box = this.canvas.getBoundingClientRect();
+    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const lane = Math.floor((y - LABELS) / LANE);
+    const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
+    const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH);
+    return near.sort((a, b) => Math.abs(this.toX(a.moment) - x) - Math.abs(this.toX(b.moment) - x))[0] ?? null;
+  }
+  explain(event) {
+    if (!this.horizon) return;
+    const hit = this.held ? null : this.hit(event);
+    const moment = hit?.moment ?? this.under(event);
+    const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
+    this.tip.textContent = [`moment ${count2(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
+    this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
+    this.tip.classList.add("ganlab-shown");
+    this.node.style.cursor = hit ? "pointer" : "";
+  }
+  schedule() {
+    this.request ||= requestAnimationFrame(() => this.draw());
+  }
+  /** What a screen reader says of the handle. */
+  describe() {
+    const { moment, horizon } = this;
+    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => thing.moment === moment);
+    const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
+    return `moment ${moment} of ${horizon}${future}${here.length ? `: ${here.map(({ text }) => text).join("; ")}` : ""}`;
+  }
+  draw() {
+    this.request = 0;
+    const { moment, horizon, node } = this;
+    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
+      if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+    }
+    if (!this.palette || !(this.width > 2 * EDGE2)) return;
+    const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE + TICKS;
+    const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
+    if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
+    const ctx = this.canvas.getContext("2d");
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.clearRect(0, 0, this.width, height);
+    ctx.font = `10.5px ${this.font}`;
+    this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE));
+    this.drawMarks(ctx, height);
+    this.drawNumbers(ctx, height);
+    if (horizon) this.drawHandle(ctx, height);
+  }
+  drawLane(ctx, { moment, horizon, keyframes, events }, y) {
+    const { palette } = this;
+    const { left, right } = this.area;
+    const now = this.toX(Math.min(moment, this.moment)), end = this.toX(horizon);
+    const bar = (from, to, thick) => ctx.fillRect(from, y - thick / 2, Math.max(0, to - from), thick);
+    ctx.fillStyle = palette.grid;
+    bar(left, right, 4);
+    ctx.fillStyle = palette.timePale;
+    bar(now, end, 4);
+    ctx.fillStyle = palette.time;
+    bar(left, now, 4);
+    for (const { x } of grouped(keyframes.map((at) => ({ moment: at })), (at) => this.toX(at), 3)) {
+      ctx.fillStyle = x <= now ? palette.time : palette.timePale;
+      ctx.fillRect(Math.round(x), y + 3, 1, 4);
+    }
+    for (const { x, members } of grouped(events, (at) => this.toX(at), 5)) {
+      diamond(ctx, x, y, 5.5, members[0].moment <= moment ? palette.event : palette.eventPale, palette.paper);
+    }
+  }
+  /** Named moments: a flag each, with its name where there is room; and the moment at which the GANs parted. */
+  drawMarks(ctx, height) {
+    const { palette } = this;
+    const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
+    if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
+    flags.sort((a, b) => a.x - b.x);
+    ctx.textBaseline = "alphabetic";
+    const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
+    for (const flag of flags) {
+      ctx.fillStyle = flag.quiet ? palette.faint : palette.event;
+      ctx.fillRect(Math.round(flag.x), 3, 1, (flag.quiet ? height - TICKS : LABELS + 6) - 3);
+      if (!flag.quiet) pennant(ctx, flag.x, 3);
+      const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
+      ctx.fillStyle = palette.ink;
+      ctx.textAlign = turned ? "right" : "left";
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+    }
+  }
+  drawNumbers(ctx, height) {
+    const { left, right } = this.area;
+    ctx.fillStyle = this.palette.faint;
+    ctx.textBaseline = "bottom";
+    ctx.textAlign = "left";
+    ctx.fillText("0", left - 3, height);
+    if (!this.horizon) return;
+    ctx.textAlign = "right";
+    const last = count2(this.horizon), x = this.toX(this.moment), here = count2(this.moment);
+    const half = ctx.measureText(here).width / 2 + 6;
+    if (x + half < right - ctx.measureText(last).width) ctx.fillText(last, right + 3, height);
+    if (x - half < left + 6) return;
+    ctx.fillStyle = this.palette.ink;
+    ctx.textAlign = "center";
+    ctx.fillText(here, Math.min(x, right + 6 - half), height);
+  }
+  drawHandle(ctx, height) {
+    const { palette } = this;
+    const x = this.toX(this.moment), top = LABELS - 2, bottom = height - TICKS;
+    ctx.fillStyle = palette.ink;
+    ctx.fillRect(x - 1, top, 2, bottom - top);
+    this.lanes.forEach((_, i) => {
+      ctx.beginPath();
+      ctx.arc(x, LABELS + (i + 0.5) * LANE, this.held ? 8 : 6.5, 0, 2 * Math.PI);
+      ctx.fillStyle = palette.ink;
+      ctx.fill();
+      ctx.lineWidth = 2;
+      ctx.strokeStyle = palette.paper;
+      ctx.stroke();
+    });
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.node.setAttribute("aria-disabled", String(!alive));
+  }
+  stop() {
+    cancelAnimationFrame(this.request);
+  }
+};
+function diamond(ctx, x, y, r, colour, halo) {
+  ctx.beginPath();
+  for (const [dx, dy] of [[0, -r], [r, 0], [0, r], [-r, 0]]) ctx.lineTo(x + dx, y + dy);
+  ctx.closePath();
+  ctx.lineWidth = 2;
+  ctx.strokeStyle = halo;
+  ctx.stroke();
+  ctx.fillStyle = colour;
+  ctx.fill();
+}
+function pennant(ctx, x, y) {
+  ctx.beginPath();
+  for (const [dx, dy] of [[0, 0], [8, 4], [0, 8]]) ctx.lineTo(x + dx, y + dy);
+  ctx.fill();
+}
+
+// src/document.js
+var RUN_MS = 12e3;
+var FRAME_MS = 60;
+var Player = class {
+  constructor(host2, recording) {
+    this.recording = recording;
+    this.moments = recording.moments;
+    this.board = new Board(host2, { height: () => 480, name: recording.title, onDrawn: (pane, frame) => this.onDrawn(pane, frame) });
+    this.root = this.board.root;
+    this.timeline = new Timeline({ go: (moment) => this.show(nearest(this.moments, moment)), grab: () => this.pause() });
+    this.play = button(this.root, {
+      name: "Play",
+      key: "space",
+      icon: "play",
+      hint: "one frame after the other",
+      tone: "play",
+      onclick: () => this.toggle()
+    });
+    this.numbers = el("div.numbers");
+    this.board.panel.prepend(el("div.controls", {}, el("div.buttons", {}, this.play), this.numbers));
+    this.root.append(el("div.time", {}, this.timeline.node));
+    this.board.followers.push(this.timeline);
+    this.board.setTitles(recording.panes.map(({ title }) => title));
+    this.timeline.setLanes(recording.panes.length);
+    this.timeline.parted = recording.parted?.moment ?? null;
+    recording.panes.forEach((pane, i) => this.board.onWorld(i, pane.world));
+    this.root.addEventListener("keydown", (event) => this.onKey(event), true);
+    this.show(nearest(this.moments, recording.here));
+  }
+  show(k) {
+    this.k = k;
+    const moment = this.moments[k];
+    this.recording.panes.forEach((pane, i) => {
+      const frame = frameOf2(pane, k);
+      this.board.onFrame(i, frame);
+      this.timeline.update(i, { ...pane.strip, moment: frame.moment, horizon: pane.horizon });
+      if (i > 0) return;
+      this.numbers.replaceChildren(
+        el("span.number.d", {}, "D steps ", el("b", {}, count2(frame.steps[0]))),
+        el("span.number.g", {}, "G steps ", el("b", {}, count2(frame.steps[1]))),
+        el("span.number", {}, `frame ${k + 1} of ${this.moments.length}`)
+      );
+      this.board.say(this.board.many ? this.recording.parted?.text ?? "" : frame.text);
+    });
+    this.timeline.wanted = moment;
+    this.timeline.schedule();
+    this.root.dataset.moment = moment;
+  }
+  onDrawn(pane, frame) {
+    if (frame && pane.index === 0) this.root.dataset.seq = frame.seq;
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    if (event.key === " " && !event.target.closest("button")) this.toggle();
+    else if (event.key === "ArrowRight" || event.key === "ArrowLeft") this.turn(event.key === "ArrowRight" ? 1 : -1);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  turn(by) {
+    this.pause();
+    this.show(Math.min(this.moments.length - 1, Math.max(0, this.k + by)));
+  }
+  toggle() {
+    if (this.timer) return this.pause();
+    if (this.k === this.moments.length - 1) this.show(0);
+    const pause = Math.max(FRAME_MS, RUN_MS / this.moments.length);
+    this.timer = setInterval(() => this.k < this.moments.length - 1 ? this.show(this.k + 1) : this.pause(), pause);
+    this.name("Pause", "pause");
+  }
+  pause() {
+    clearInterval(this.timer);
+    this.timer = null;
+    this.name("Play", "play");
+  }
+  name(name, picture) {
+    this.play.setAttribute("aria-label", name);
+    this.play.querySelector(".ganlab-name").textContent = name;
+    this.play.querySelector("svg").replaceWith(icon(picture));
+  }
+};
+var host = document.getElementById("run");
+try {
+  const block = await inflate(fromBase64(document.getElementById("recording").textContent));
+  globalThis.ganlab = new Player(host, parse(block));
+} catch (error) {
+  host.textContent = `This recording could not be opened: ${error.message}`;
+}
