@@ -35,7 +35,7 @@ class Diagnosis:
     def sentence(self) -> str:
         "The verdict as a sentence."
         said = "; ".join(self.evidence)
-        return f"{self.name[0].upper()}{self.name[1:]} since {self.since:,}{': ' if said else ''}{said}."
+        return f"{self.name[0].upper()}{self.name[1:]} since step {self.since:,}{': ' if said else ''}{said}."
 
     def __str__(self) -> str:
         lines = [self.sentence]

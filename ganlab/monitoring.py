@@ -125,7 +125,7 @@ class Gauge:
         reference: Any,  # real samples, shape (N, ...), at least 64
         draw: Callable[[int, torch.Generator], Tensor] | None = None,  # fresh real samples; None: from the reference
         target: Any = None,  # what is known of the distribution: modes, sigma, weights
-        training: Any = None,  # what the generator learns from, where that is finite
+        training: Any = None,  # what the generator learns from, where that is finite; may be the reference itself
         labels: Any = None,  # classes of the reference, integers
         names: Sequence[str] | None = None,  # of the classes
         features: Callable[[Tensor], Tensor] | None = None,  # from samples (n, ...) to (n, d); None: as they are
@@ -147,7 +147,8 @@ class Gauge:
         self.rulers = Rulers(whole[order[:n]], cells, whole[order[:4000]], learnt)
         dice = stream(0, "noise floor")
         fresh = draw if draw is not None else lambda n, g: whole[rest[torch.randperm(len(rest), generator=g)[:n]]]
-        self._calibrate(lambda: self.read(fresh(n, dice)) if draw is not None else fresh(n, dice), draws, draw is None)
+        self._calibrate(lambda: self.read(fresh(n, dice)) if draw is not None else fresh(n, dice), draws,
+                        draw is None and training is reference)
 
     def read(
         self,

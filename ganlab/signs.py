@@ -85,11 +85,11 @@ def collapse(
 ) -> Sign:
     "Nearly all samples alike."
     cells, k = w.gauge.rulers.cells, len(w.gauge.rulers.cells)
-    now, kinds = w.median("effective"), (w.median("RKE") - 1) / max(w.gauge.mean["RKE"] - 1, 1e-9)
+    now, kinds = w.median("effective"), (w.median("RKE") - 1) / min(max(w.gauge.mean["RKE"] - 1, 1e-9), 10.0)
     few = max(0.15 * k, 1.5) if k > 3 else 0.0  # of few cells one is no small part
     alike = max(few / max(now, 1e-9), 0.1 / max(kinds, 1e-9))
     return Sign("complete collapse", alike, left=1 / max(now / k, 1e-3), evidence=(
-        f"a look finds {now:.1f} of {k} {cells.kind} in effect, ten looks together {w.effective:.1f}",
+        f"a look finds {now:.1f} of {k} {cells.kind} in effect, all looks together {w.effective:.1f}",
         f"the kinds of samples (RKE) are {w.median('RKE'):.1f}, of real data {w.gauge.mean['RKE']:.1f}"))
 
 

@@ -343,6 +343,15 @@ def test_memorising_names_the_data_and_the_way_out():
     assert whole.data.n is None and whole.recipe.samples is None
 
 
+def test_few_training_images_need_a_reference():
+    gan = GAN("digits", recipe="memorise", seed=0, width=4)
+    with pytest.raises(ValueError, match="reference must hold at least 64 real samples .* got 16: give a larger one"):
+        diagnose(gan)
+    gan.sample = lambda n=64, generator=None: gan.data.draw(n, generator) + 0.1 * torch.randn(n, 1, 8, 8, generator=generator)
+    d = diagnose(gan, data.digits().source.values)
+    assert d.name == "memorising" and not any("samples" in remedy.changes for remedy in d.remedies)
+
+
 def test_a_gauge_is_made_once_for_each_data():
     ring = data.ring()
     assert gauge_of(ring) is gauge_of(ring) and gauge_of(ring, 128) is not gauge_of(ring)
@@ -386,6 +395,6 @@ def test_words():
     assert listed(["a"]) == "a" and listed(["a", "b"]) == "a and b" and listed(list("abcdefgh"), 3) == "a, b, c and 5 more"
     assert Sign("x", 3.0, 0.5).strength == 0.5 and Sign("x", math.nan).strength == 0
     d = Diagnosis("blur", 1250, 1300, ("it is",), (Sign("bridges"),))
-    assert str(d) == "Blur since 1,250: it is.\nAlso: bridges." and not d.alarm
+    assert str(d) == "Blur since step 1,250: it is.\nAlso: bridges." and not d.alarm
     assert list(read_signs(Window(SimpleNamespace(), [Tick(0, {}, None, 5, "NaN")]))) == ["divergence"]
     assert cures(GAN("ring"), "healthy", 0) == ()
