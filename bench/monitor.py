@@ -224,8 +224,8 @@ def truth(name: str, gan: GAN, g: torch.Generator) -> str:
         size = lambda a: (a - a.mean(0)).square().sum(1).mean().sqrt()
         if x.norm(dim=1).median() > 10 * gan.data.draw(2500, g).norm(dim=1).max():
             return "divergence"  # these data are around the origin
-        if found.effective < max(0.15 * len(found.counts), 1.5) or size(x) < 0.15 * size(gan.data.draw(2500, g)):
-            return "complete collapse"  # few modes, or one spot between two of them
+        if found.effective < max(0.15 * len(found.counts), 1.5) or size(x) < 0.25 * size(gan.data.draw(2500, g)):
+            return "complete collapse"  # few modes, or one spot: two neighbours on the ring have 0.38
         lost = min(count / share for count, share in zip(found.counts, found.shares)) < 0.5 * 2500
         return "mode dropping" if lost else ""
     return name if there_is(name, gan, x, g) else ""
