@@ -120,7 +120,7 @@ class Watch:
         self.dice = stream(0, "watch", "cpu" if self.gan is None else self.gan.device)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)
-        self._even = self.gan is not None  # what takes long takes turns: the players on one look, recall on the next
+        self._turn = 0  # what takes long takes turns: of three looks at a GAN one asks the players, one takes the recall
         self.story: list[Diagnosis] = []  # the first of each name, one after the other
         self.diagnosis = Diagnosis("unknown", 0, 0)
         if self.gan is not None:
@@ -186,11 +186,11 @@ class Watch:
             return Tick(self.now, {}, none, n, f"{broken} of {n} samples are NaN or infinite")
         before = self.ticks[-1].counts if self.ticks and not self.ticks[-1].broken else None
         try:
-            players = self._players() if self._even else {}
+            players = self._players() if self.gan is not None and self._turn == 0 else {}
         except Diverged as error:
             return Tick(self.now, {}, none, n, str(error).partition(". ")[0])
-        figures, counts = self.gauge.measure(self.gauge.read(x), before, whole=not self._even)
-        self._even = not self._even and self.gan is not None
+        figures, counts = self.gauge.measure(self.gauge.read(x), before, whole=self.gan is None or self._turn == 1)
+        self._turn = (self._turn + 1) % 3
         return Tick(self.now, figures | players, counts, n)
 
     def _samples(self) -> Tensor:
