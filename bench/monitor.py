@@ -221,6 +221,8 @@ def truth(name: str, gan: GAN, g: torch.Generator) -> str:
     x = gan.sample(2500, g)
     if name in ("complete collapse", "mode dropping"):
         found = metrics.modes(x, gan.data)
+        if there_is("vanishing generator gradient", gan, x, g):
+            return "vanishing generator gradient"  # and modes are missing because of it
         size = lambda a: (a - a.mean(0)).square().sum(1).mean().sqrt()
         if x.norm(dim=1).median() > 10 * gan.data.draw(2500, g).norm(dim=1).max():
             return "divergence"  # these data are around the origin
