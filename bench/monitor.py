@@ -33,6 +33,7 @@ from ganlab.signs import KINDS
 from ganlab.streams import stream
 
 GRID = targets.grid()
+WIDTH = metrics.bandwidth(GRID.draw(2000, stream(0, "width")))  # once and for all: taken from each batch it is mostly noise
 
 
 # injected failures: from n clean samples of grid-25 to what a broken generator would make
@@ -95,13 +96,13 @@ FAILURES = {  # name: (what it does, what it should be called)
 
 def figures(real, x):
     "What is compared, by name."
-    return metrics.pair_figures(real, x) | metrics.cell_figures(real, x, metrics.from_modes(GRID)) | {
+    return metrics.pair_figures(real, x, width=WIDTH) | metrics.cell_figures(real, x, metrics.from_modes(GRID)) | {
         "mean pair distance": torch.nn.functional.pdist(x).mean().item(), "reverse KL": metrics.modes(x, GRID).reverse_kl}
 
 
 def power(asked) -> bool:
     names, held = list(FAILURES)[:8], True
-    for n in (256, 1000):
+    for n in asked.sizes:
         g, start = stream(n, "power"), time.perf_counter()
         null = [figures(GRID.draw(n, g), GRID.draw(n, g)) for _ in range(200)]
         mean, std = ({k: f([row[k] for row in null]) for k in null[0]} for f in (np.mean, np.std))
@@ -116,6 +117,8 @@ def power(asked) -> bool:
             print(f"{k:20}" + "".join(f"{100 * np.mean([row[k] for row in rows]):15.0f}" for rows in found.values()))
         if n == 1000:
             held = np.mean([row["RKE"] for row in found["drop 1 of 25"]]) >= 0.99
+    if 1000 not in asked.sizes:
+        return True
     print(f"RKE finds one lost mode of 25 at n = 1,000: {'yes' if held else 'NO'} (target: >= 99 %)", flush=True)
     return held
 
@@ -210,22 +213,36 @@ REAL = {  # name: (data, recipe and its changes, rounds, what it should be calle
 }
 
 
-def truth(name: str, gan: GAN, g: torch.Generator) -> bool:
-    "Whether the failure is there, by other means than the monitor's."
+YOUNG = 6  # looks: before round 300 the default recipe's generator lacks modes, too, and nobody would call it ill
+
+
+def truth(name: str, gan: GAN, g: torch.Generator) -> str:
+    "What there is of such a failure, by other means than the monitor's: its name, or nothing."
     x = gan.sample(2500, g)
+    if name in ("complete collapse", "mode dropping"):
+        found = metrics.modes(x, gan.data)
+        if there_is("vanishing generator gradient", gan, x, g):
+            return "vanishing generator gradient"  # and modes are missing because of it
+        size = lambda a: (a - a.mean(0)).square().sum(1).mean().sqrt()
+        if x.norm(dim=1).median() > 10 * gan.data.draw(2500, g).norm(dim=1).max():
+            return "divergence"  # these data are around the origin
+        if found.effective < max(0.15 * len(found.counts), 1.5) or size(x) < 0.25 * size(gan.data.draw(2500, g)):
+            return "complete collapse"  # few modes, or one spot: two neighbours on the ring have 0.38
+        lost = min(count / share for count, share in zip(found.counts, found.shares)) < 0.5 * 2500
+        return "mode dropping" if lost else ""
+    return name if there_is(name, gan, x, g) else ""
+
+
+def there_is(name: str, gan: GAN, x: torch.Tensor, g: torch.Generator) -> bool:
+    "Whether the failure of that name is there."
     if name == "divergence":
         return gan.score(x).abs().max().item() > 1000 or not bool(x.isfinite().all())
     if name == "memorising":
         far = lambda a: torch.cdist(a, gan.data.source.values).min(1).values.median()
         return (far(x) <= far(gan.data.target.draw(2500, g)) / 3).item()
-    if name == "vanishing generator gradient":
-        step = gan.preview("g")
-        right = ((step.scores_real > 0).float().mean() + (step.scores_fake < 0).float().mean()).item() / 2
-        return right >= 0.95 and sum(norm**2 for norm in step.grad_norms.values()) ** 0.5 <= 1e-3
-    found = metrics.modes(x, gan.data)
-    if name == "complete collapse":
-        return found.effective < 0.15 * len(found.counts)
-    return min(count / share for count, share in zip(found.counts, found.shares)) < 0.5 * 2500
+    step = gan.preview("g")
+    right = ((step.scores_real > 0).float().mean() + (step.scores_fake < 0).float().mean()).item() / 2
+    return right >= 0.95 and sum(norm**2 for norm in step.grad_norms.values()) ** 0.5 <= 1e-3
 
 
 def real_of(name: str, seed: int) -> dict:
@@ -241,21 +258,23 @@ def real_of(name: str, seed: int) -> dict:
             gan.fit(50, progress=False)
         except Diverged:
             break
-    ill = [all(there[i : i + 3]) for i in range(len(there))]  # three looks in a row, or it was a moment's
+    ill = [at >= YOUNG and all(there[at : at + 3]) for at in range(len(there))]  # three looks in a row, or it was chance
     onset = ill.index(True) if True in ill else None
     if onset is None:
         return {"onset": None, "said": Counter(called)}
-    after = [name for name, is_there in zip(called[onset:], there[onset:]) if is_there]
-    first = called[onset:].index(wanted) if wanted in called[onset:] else None
-    return {"onset": 50 * onset, "right": np.mean([name == wanted for name in after]), "delay": first,
-            "steady": np.mean([name == wanted for name in after[10:]] or [np.nan]), "said": Counter(after)}
+    after = [(said, true) for said, true in zip(called[onset:], there[onset:]) if true]
+    right = [said == true for said, true in after]
+    return {"onset": 50 * onset, "right": np.mean(right), "delay": right.index(True) if True in right else None,
+            "steady": np.mean(right[10:] or [np.nan]), "said": Counter(said for said, _ in after),
+            "true": Counter(true for _, true in after)}
 
 
 def real(asked) -> bool:
     print(f"\nreal: trainings that fail, a look every 50 rounds, seeds {asked.first} to {asked.first + asked.seeds - 1}")
     held = True
     with pool(asked) as run:
-        jobs = {name: [run.submit(real_of, name, asked.first + s) for s in range(asked.seeds)] for name in REAL}
+        cases = [name for name in REAL if asked.case in (None, name)]
+        jobs = {name: [run.submit(real_of, name, asked.first + s) for s in range(asked.seeds)] for name in cases}
         for name, futures in jobs.items():
             rows, wanted = [future.result() for future in futures], REAL[name][3]
             ill = [row for row in rows if row["onset"] is not None]
@@ -264,7 +283,8 @@ def real(asked) -> bool:
             print(f"  {name:15} {wanted:29} {len(ill)} of {len(rows)} set in at {[row['onset'] for row in ill]}; looks right "
                   f"{right:.1%} (each seed {[round(100 * row['right']) for row in ill]}, after ten looks "
                   f"{np.nanmean([row['steady'] for row in ill]) if ill else np.nan:.1%}); delay {[row['delay'] for row in ill]}"
-                  f"; said {dict(sum((row['said'] for row in rows), Counter()))}", flush=True)
+                  f"; there was {dict(sum((row['true'] for row in ill), Counter()))}, said was "
+                  f"{dict(sum((row['said'] for row in ill), Counter()))}", flush=True)
     print(f"  (target: 90 % of the looks from the onset on) {'yes' if held else 'NO'}", flush=True)
     return held
 
@@ -312,8 +332,7 @@ def remedy_of(seed: int) -> dict:
         gan.fit(250, progress=False)
         live = metrics.modes(gan.sample(2500, stream(seed, "bench")), gan.data).live
         whole = gan.moment - back if live == 8 and whole is None else whole
-    return {"name": d.name, "since": d.since, "alarm at": at, "back to": back, "modes then": modes_then, "8 of 8 after": whole,
-            "in the end": live, "called": watch.look().name}
+    return {"name": d.name, "since": d.since, "alarm at": at, "back to": back, "modes then": modes_then, "8 of 8 after": whole, "in the end": live}
 
 
 def remedy(asked) -> bool:
@@ -371,6 +390,8 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=5, help="of trainings; twice as many for the remedy")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--repeats", type=int, default=100, help="batches of each failure in the power table")
+    parser.add_argument("--sizes", type=int, nargs="+", default=(256, 1000), help="samples in a batch of the power table")
+    parser.add_argument("--case", choices=REAL, help="of the trainings that fail, only this one")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):

@@ -8,14 +8,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
     "archive", "cells", "cli", "company", "data", "demo", "diagnosis", "divergences", "diversity", "export",
-    "features", "fields", "gan", "history", "keeping", "log", "losses", "metrics", "modes", "monitoring",
-    "neighbours", "nets", "plots", "precision", "recipes", "rounds", "schedules", "scripts", "speed", "state",
+    "features", "fields", "floors", "game", "gan", "history", "judge", "keeping", "log", "losses", "metrics", "modes", "monitoring",
+    "neighbours", "nets", "plots", "precision", "recipes", "remedies", "rounds", "schedules", "scripts", "signs", "speed", "state",
     "streams", "targets", "timeline", "trainer", "travel", "weights", "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
     "Stepper": "ganlab.widgets.stepper", "Lab": "ganlab.widgets.lab", "Trainer": "ganlab.trainer",
-    "bench": "ganlab.speed", "diagnose": "ganlab.diagnosis",
+    "Watch": "ganlab.diagnosis", "bench": "ganlab.speed", "diagnose": "ganlab.diagnosis",
 }
 __all__ = [*MODULES, *NAMES]
 

@@ -111,7 +111,7 @@ def pieces(
 
     return torch.from_numpy(KMeans(k, n_init=4, random_state=0).fit(x.numpy()).labels_).long()
 
-
+# %% ../nbs/04f_cells.ipynb #46accf20
 def find_cells(
     reference: Any,  # real samples, shape (n, ...); up to 2,000 of them are used
     target: Any | None = None,  # what they were drawn from, where its modes are known

@@ -40,10 +40,11 @@ def gauge_of(
             known[key] = Gauge(reference, target.draw, target, values, features=features, n=n)
         else:
             keep = torch.randperm(len(values), generator=stream(0, "reference"))[:4000]
+            kept = values[keep]
             labels = None if data.labels is None else data.labels.cpu()[keep]
             if features is None and data.kind == "image" and len(values) >= 64:
                 features = learn_features(data)
-            known[key] = Gauge(values[keep], None, None, values[keep], labels, data.classes or None, features, n)
+            known[key] = Gauge(kept, None, None, kept, labels, data.classes or None, features, n)
     return known[key]
 
 # %% ../nbs/09_diagnosis.ipynb #6b192fd5
@@ -82,7 +83,7 @@ def cures(
     "What to do about a failure of this GAN."
     return remedies_for(name, gan.recipe, gan.data.kind, well, more=gan.data.target is not None)
 
-
+# %% ../nbs/09_diagnosis.ipynb #98b92fa0
 WATCHES: WeakKeyDictionary = WeakKeyDictionary()  # GAN -> who watches it
 
 
@@ -96,7 +97,7 @@ class Watch:
         *,
         every: int = 50,  # steps between two looks
         n: int = 256,  # samples in a look
-        training: Any = None,  # what the generator learns from, if that is not the reference and finite
+        training: Any = None,  # what the generator learns from; None: a GAN's finite data, or the reference
         features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: as they are, learnt for images
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever the name changes
         pause: bool = False,  # stop a GAN that plays when there is an alarm
@@ -111,12 +112,15 @@ class Watch:
         if self.gan is None and reference is None:
             raise ValueError("reference must be given: real samples, as the generator should make them")
         self.source, self.every, self.on_diagnosis, self.pause = source, every, on_diagnosis, pause
+        if training is None:
+            finite = self.gan is not None and self.gan.data.n is not None
+            training = self.gan.data.source.values.cpu().float() if finite else reference
         self.gauge = gauge_of(self.gan.data, n, features) if reference is None else Gauge(
-            reference, training=reference if training is None else training, features=features, n=n)
+            reference, training=training, features=features, n=n)
         self.dice = stream(0, "watch", "cpu" if self.gan is None else self.gan.device)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)
-        self._even = self.gan is not None  # what takes long takes turns: the players on one look, recall on the next
+        self._turn = 0  # what takes long takes turns: of three looks at a GAN one asks the players, one takes the recall
         self.story: list[Diagnosis] = []  # the first of each name, one after the other
         self.diagnosis = Diagnosis("unknown", 0, 0)
         if self.gan is not None:
@@ -147,7 +151,7 @@ class Watch:
         self.ticks.append(tick)
         before, found = self.diagnosis.name, self.judge.hear(tick)
         if self.gan is not None:
-            found = replace(found, remedies=cures(self.gan, found.name, self.judge.well or 0))
+            found = replace(found, remedies=cures(self.gan, found.name, self.judge.well))
         self.diagnosis = found
         if found.name != before:
             self._tell(found)
@@ -182,11 +186,11 @@ class Watch:
             return Tick(self.now, {}, none, n, f"{broken} of {n} samples are NaN or infinite")
         before = self.ticks[-1].counts if self.ticks and not self.ticks[-1].broken else None
         try:
-            players = self._players() if self._even else {}
+            players = self._players() if self.gan is not None and self._turn == 0 else {}
         except Diverged as error:
             return Tick(self.now, {}, none, n, str(error).partition(". ")[0])
-        figures, counts = self.gauge.measure(self.gauge.read(x), before, whole=not self._even)
-        self._even = not self._even and self.gan is not None
+        figures, counts = self.gauge.measure(self.gauge.read(x), before, whole=self.gan is None or self._turn == 1)
+        self._turn = (self._turn + 1) % 3
         return Tick(self.now, figures | players, counts, n)
 
     def _samples(self) -> Tensor:
@@ -208,21 +212,23 @@ class Watch:
 def examine(
     gan: Any,  # a GAN
     looks: int = 10,
+    reference: Any = None,  # real samples, shape (N, ...); None: the GAN's own data
 ) -> Diagnosis:  # of this very moment
     "What is wrong with a GAN now, from looks at nothing but its present."
-    watch = Watch(gan, young=False)
+    watch = Watch(gan, reference, young=False)
     for _ in range(looks):
         watch.look()
     return watch.diagnosis
 
-
+# %% ../nbs/09_diagnosis.ipynb #ebe6c74b
 def diagnose(
     gan: Any,  # a GAN; it is left as it is
+    reference: Any = None,  # real samples, shape (N, ...), where its own data are too few; None: its own data
 ) -> Diagnosis:  # with remedies
     "What is wrong with a GAN, since when, how one knows, and what to do about it."
     watch = WATCHES.get(gan)
     try:
-        found = examine(gan)
+        found = examine(gan, 10, reference)
     finally:
         WATCHES.pop(gan, None)
         if watch is not None:
@@ -230,20 +236,21 @@ def diagnose(
     if not found.remedies:
         return found
     if watch is not None and watch.diagnosis.name == found.name:
-        since, well = watch.diagnosis.since, watch.judge.well or 0
+        since, well = watch.diagnosis.since, watch.judge.well
     else:
-        since, well = _set_in(gan, found.name)
+        since, well = _set_in(gan, found.name, reference)
     return replace(found, since=since, remedies=cures(gan, found.name, well))
 
 
-def _set_in(gan: Any, name: str) -> tuple[int, int]:  # the first moment known to be ill, and the last known to be well
+def _set_in(gan: Any, name: str, reference: Any) -> tuple[int, int]:  # the first moment known to be ill, and a healthy one before, or 0
     "When a failure that is there now came, by halving the past."
     frames = [moment for moment in gan.timeline.keyframes if moment < gan.moment]
-    low, high = -1, len(frames)  # frames[high] and all later ones are ill
+    low, high, there = -1, len(frames), "unknown"  # frames[high] and all later ones are ill
     while high - low > 1:
         middle = (low + high) // 2
-        if examine(gan.fork(frames[middle]), 6).name == name:
+        called = examine(gan.fork(frames[middle]), 6, reference).name
+        if called == name:
             high = middle
         else:
-            low = middle
-    return ([*frames, gan.moment][high], frames[low] if low >= 0 else 0)
+            low, there = middle, called
+    return [*frames, gan.moment][high], frames[low] if there == "healthy" else 0

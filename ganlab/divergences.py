@@ -40,7 +40,7 @@ def unbiased(
     off = lambda K: (K.sum() - K.diagonal().sum()) / (len(K) * (len(K) - 1))
     return (off(xx) + off(yy) - 2 * xy.mean()).item()
 
-
+# %% ../nbs/04e_divergences.ipynb #adc50c88
 def mmd(
     x_real: Any,  # shape (n, ...)
     x_fake: Any,  # shape (m, ...)

@@ -94,7 +94,7 @@ def learn_features(
         KNOWN_FEATURES[key] = Features(encoder, data.scale, values[:2000])
     return KNOWN_FEATURES[key]
 
-
+# %% ../nbs/04g_features.ipynb #3be05c90
 def _train(shape: tuple, draw: Callable, labels: Tensor | None, n: int, steps: int, dice: torch.Generator) -> Encoder:
     "An encoder that knows what a classifier or a decoder needs to know."
     encoder, pixels = Encoder(shape), torch.Size(shape).numel()

@@ -35,7 +35,7 @@ class Diagnosis:
     def sentence(self) -> str:
         "The verdict as a sentence."
         said = "; ".join(self.evidence)
-        return f"{self.name[0].upper()}{self.name[1:]} since {self.since:,}{': ' if said else ''}{said}."
+        return f"{self.name[0].upper()}{self.name[1:]} since step {self.since:,}{': ' if said else ''}{said}."
 
     def __str__(self) -> str:
         lines = [self.sentence]
@@ -100,7 +100,7 @@ class Judge:
         self.records = {name: Record() for name in KINDS}
         self.signs: dict[str, Sign] = {}
         self.name, self.since = "learning" if young else "healthy", 0
-        self.good: deque[int] = deque(maxlen=200)  # the steps of the last ticks on which nothing was wrong
+        self.good: deque[int] = deque(maxlen=200)  # the steps of the last healthy ticks
 
     def hear(
         self,
@@ -121,9 +121,10 @@ class Judge:
         return self._verdict(tick)
 
     @property
-    def well(self) -> int | None:  # None: there was no such tick
-        "The last step before the failure at which nothing was wrong."
-        return next((step for step in reversed(self.good) if step < self.since), None)
+    def well(self) -> int:  # 0, the beginning, where it never was
+        "A step before the failure at which all was well, and two looks later still."
+        before = [step for step in self.good if step < self.since]
+        return before[-3] if len(before) > 2 else 0
 
     def _update(self, record: Record, sign: Sign, patience: int, alarm: bool) -> None:
         record.streak = record.streak + 1 if sign.strength >= 1 else 0
@@ -142,7 +143,8 @@ class Judge:
             self.name = name
             self.since = self.records[name].since if on else tick.step
         if not on:
-            self.good.append(tick.step)
+            if not self.young:
+                self.good.append(tick.step)
             return Diagnosis(name, self.since, tick.step)
         sign = self.signs.get(name, Sign(name))
         cells = self.window.gauge.rulers.cells

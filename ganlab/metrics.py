@@ -60,12 +60,13 @@ def pair_figures(
     x_real: Any,  # samples or features, shape (n, ...)
     x_fake: Any,  # shape (m, ...)
     k: int = 5,  # which neighbour a ball reaches to; fewer if there are not as many
+    width: float | None = None,  # of the kernel of RKE and Vendi; None: `bandwidth` of the reals, with their noise
 ) -> dict[str, float]:  # by name
     "The figures that compare two sets, from one table of balls and one kernel."
     few = min(len(x_real), len(x_fake))
     k = min(k, few - 1)
     in_real, in_fake = balls(x_real, x_fake, k)
-    K = kernel(x_fake, reference=x_real)
+    K = kernel(x_fake, width, x_real)
     share = lambda hits: hits.double().mean().item()
     return {"RKE": 1 / K.square().mean().item(), "Vendi": vendi_of(K),
             "support": birthday(x_fake, twin_distance(x_real, 1e-3)),
@@ -85,7 +86,7 @@ def cell_figures(
     real, fake = cells.count(x_real), cells.count(x_fake)
     return {"NDB": ndb(real, fake), "JSD": jsd(real, fake)}
 
-
+# %% ../nbs/04_metrics.ipynb #6853980d
 def grid_figures(
     x: Any,  # points in the plane, shape (n, 2)
     target: Any,  # with a known mixture
@@ -93,7 +94,7 @@ def grid_figures(
     "The figures that compare with a density, square by square."
     return dict(zip(("grid KL", "grid JS"), grid_divergences(x, target)))
 
-
+# %% ../nbs/04_metrics.ipynb #81344e70
 ABOUT = {
     "live modes": "modes with at least 20 % of their fair share of good samples",
     "covered modes": "modes with at least one good sample",
@@ -233,17 +234,18 @@ class Scale:
         self.features = features or (lambda x: x)
         self.known = KNOWN_FLOORS.setdefault(data, {})
         if (KNOWN_CELLS, features) not in self.known:
-            self.known[KNOWN_CELLS, features] = self._cells()
-        self.cells, self.key = self.known[KNOWN_CELLS, features], features
+            reference = self.features(real_pair(self.truth, 2000, stream(0, "reference"))[0])
+            self.known[KNOWN_CELLS, features] = self._cells(reference), bandwidth(reference)
+        (self.cells, self.width), self.key = self.known[KNOWN_CELLS, features], features
 
-    def _cells(self) -> Cells:
+    def _cells(self, reference: Tensor) -> Cells:
         data = self.data
         if getattr(data, "modes", None) is not None:
             return from_modes(data)
         labels = getattr(data, "labels", None)
         if labels is not None:
             return find_cells(self.features(data.source.values[:2000]), labels=labels[:2000], names=data.classes)
-        return find_cells(self.features(real_pair(self.truth, 2000, stream(0, "reference"))[0]))
+        return find_cells(reference)
 
     def one_by_one(
         self,
@@ -251,7 +253,7 @@ class Scale:
         x_fake: Tensor,  # shape (m, *shape)
     ) -> dict[str, float]:  # by name
         "The figures that compare every sample with every other."
-        return pair_figures(self.features(x_real), self.features(x_fake))
+        return pair_figures(self.features(x_real), self.features(x_fake), width=self.width)
 
     def counted(
         self,
@@ -287,7 +289,7 @@ def floors_of(
         scale.known[n, pairs, draws, scale.key] = {name: floors[name] for name in ABOUT if name in floors}
     return scale.known[n, pairs, draws, scale.key]
 
-
+# %% ../nbs/04_metrics.ipynb #9152e32a
 def report(
     gan: Any,  # a GAN, or anything with `data` and sample(n)
     n: int = 2500,  # samples, at least 2

@@ -92,7 +92,7 @@ def shape_figures(
     }
     return dict(zip(found, torch.stack(list(found.values())).tolist()))
 
-
+# %% ../nbs/09a_monitoring.ipynb #08295be5
 def cell_counts(
     x: Tensor,  # samples, float32, shape (n, d)
     rulers: Rulers,
@@ -100,8 +100,9 @@ def cell_counts(
     "The figures that come from cells."
     cell, astray = rulers.cells.assign(x)
     counts = cell.bincount(minlength=len(rulers.cells))
-    p = counts.double() / len(x)
-    found = {"effective": torch.special.entr(p).sum().exp(), "strays": astray.double().mean(),
+    p, near = counts.double() / len(x), cell[~astray].bincount(minlength=len(counts))
+    found = {"effective": torch.special.entr(p).sum().exp(),
+             "live": (near >= 0.2 * rulers.cells.shares * len(x)).sum().double(), "strays": astray.double().mean(),
              "spread": ((x - rulers.middle[cell]).norm(dim=1) / rulers.scale[cell]).median().double()}
     return dict(zip(found, torch.stack(list(found.values())).tolist())), counts
 
@@ -124,7 +125,7 @@ class Gauge:
         reference: Any,  # real samples, shape (N, ...), at least 64
         draw: Callable[[int, torch.Generator], Tensor] | None = None,  # fresh real samples; None: from the reference
         target: Any = None,  # what is known of the distribution: modes, sigma, weights
-        training: Any = None,  # what the generator learns from, where that is finite
+        training: Any = None,  # what the generator learns from, where that is finite; may be the reference itself
         labels: Any = None,  # classes of the reference, integers
         names: Sequence[str] | None = None,  # of the classes
         features: Callable[[Tensor], Tensor] | None = None,  # from samples (n, ...) to (n, d); None: as they are
@@ -142,10 +143,12 @@ class Gauge:
         learnt = None if training is None else self.read(training, "training").unique(dim=0)
         learnt = None if learnt is None or len(learnt) < 3 else learnt[torch.randperm(len(learnt))[:4000]]
         cells = find_cells(whole, target, labels, names)
+        self.medoids = torch.as_tensor(reference)[list(cells.medoids)] if cells.medoids else None  # shape (k, ...)
         self.rulers = Rulers(whole[order[:n]], cells, whole[order[:4000]], learnt)
         dice = stream(0, "noise floor")
         fresh = draw if draw is not None else lambda n, g: whole[rest[torch.randperm(len(rest), generator=g)[:n]]]
-        self._calibrate(lambda: self.read(fresh(n, dice)) if draw is not None else fresh(n, dice), draws, draw is None)
+        self._calibrate(lambda: self.read(fresh(n, dice)) if draw is not None else fresh(n, dice), draws,
+                        draw is None and training is reference)
 
     def read(
         self,

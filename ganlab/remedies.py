@@ -25,7 +25,7 @@ def as_code(
         return repr("+".join(f"{type(part).__name__.lower()}:{part.weight:g}" for part in value))
     return repr(value)
 
-
+# %% ../nbs/09c_remedies.ipynb #785ef101
 @dataclass(frozen=True)
 class Remedy:
     "Something to do about a failure."
@@ -99,7 +99,8 @@ def _back(recipe: Recipe, kind: str, well: int | None) -> list[Remedy]:
     here = [Remedy("play the default game from here on", why, game)]
     if well is None:
         return here
-    return [Remedy(f"back to moment {well:,}, then the default game", why, game, well), *here]
+    where = f"back to moment {well:,}" if well else "back to the beginning"
+    return [Remedy(f"{where}, then the default game", why, game, well), *here]
 
 
 def _packing(recipe: Recipe) -> list[Remedy]:
@@ -122,7 +123,7 @@ def _longer(recipe: Recipe) -> list[Remedy]:
     return [Remedy(f"anneal over {horizon:,} steps", "what is blurred or uneven gets better with time (measured)",
                    {"anneal": anneal})]
 
-
+# %% ../nbs/09c_remedies.ipynb #edc94c78
 def _data(what: str) -> Remedy:
     return Remedy("get more data", f"{what} (Karras et al. 2020, ADA)", {}, script="gan = ganlab.GAN(more_data)")
 

@@ -35,7 +35,7 @@ class Sign:
     @property
     def strength(self) -> float:  # in [0, 5]
         "Above 1 it is there."
-        value = min(self.effect, self.sure, 5.0)
+        value = float(min(self.effect, self.sure, 5.0))
         return 0.0 if math.isnan(value) else max(0.0, value)
 
 
@@ -56,7 +56,8 @@ def divergence(
     if broken:
         return Sign("divergence", 5.0, evidence=(broken[-1],), left=1.0)
     loud, slope, out = w.median("loudness"), w.median("g_norm"), w.median("size")
-    said = ((f"D's logits reach {loud:,.0f}", loud / 1000), (f"the norm of G's gradient is {slope:,.0f}", slope / 1000),
+    pushed = min(loud / 1000, slope / 100)  # a dead D may be loud, too, but pushes G nowhere
+    said = ((f"D's logits reach {loud:,.0f}", max(pushed, loud / 1e5)), (f"the norm of G's gradient is {slope:,.0f}", slope / 1000),
             (f"samples lie {out:,.0f} times as far out as real data reaches", out / 10))
     effect = max((value for _, value in said if not math.isnan(value)), default=0.0)
     return Sign("divergence", effect, evidence=tuple(text for text, value in said if value >= 1), left=effect)
@@ -84,10 +85,11 @@ def collapse(
 ) -> Sign:
     "Nearly all samples alike."
     cells, k = w.gauge.rulers.cells, len(w.gauge.rulers.cells)
-    now, kinds = w.median("effective"), (w.median("RKE") - 1) / max(w.gauge.mean["RKE"] - 1, 1e-9)
-    alike = max(0.15 * k / max(now, 1e-9), 0.1 / max(kinds, 1e-9))
+    now, kinds = w.median("effective"), (w.median("RKE") - 1) / min(max(w.gauge.mean["RKE"] - 1, 1e-9), 10.0)
+    few = max(0.15 * k, 1.5) if k > 3 else 0.0  # of few cells one is no small part
+    alike = max(few / max(now, 1e-9), 0.1 / max(kinds, 1e-9))
     return Sign("complete collapse", alike, left=1 / max(now / k, 1e-3), evidence=(
-        f"a look finds {now:.1f} of {k} {cells.kind} in effect, ten looks together {w.effective:.1f}",
+        f"a look finds {now:.1f} of {k} {cells.kind} in effect, all looks together {w.effective:.1f}",
         f"the kinds of samples (RKE) are {w.median('RKE'):.1f}, of real data {w.gauge.mean['RKE']:.1f}"))
 
 
@@ -223,10 +225,13 @@ KINDS: dict[str, tuple[Callable[[Window], Sign], int, bool]] = {  # in the order
 def read_signs(
     window: Window,
 ) -> dict[str, Sign]:  # by name, in the order of `KINDS`
-    "Every sign, over the last three ticks or over all of them, whichever is stronger."
-    spans = [window.last(3), window] if len(window) > 3 else [window]
+    "Every sign, over the last three ticks (hopping: five) or over all of them, whichever is stronger."
     if window.ticks[-1].broken:
         return {"divergence": divergence(window.last(1))}
-    spans = [span for span in spans if len(span) > 1 and not any(tick.broken for tick in span.ticks)]
-    return {name: max((kind(span) for span in spans), key=lambda sign: sign.strength)
-            for name, (kind, *_) in KINDS.items() if spans}
+    last, found = {m: window.last(m) for m in (3, 5)}, {}
+    for name, (kind, *_) in KINDS.items():
+        spans = [last[5 if name == "hopping" else 3], window] if len(window) > 3 else [window]
+        spans = [span for span in spans if len(span) > 1 and not any(tick.broken for tick in span.ticks)]
+        if spans:
+            found[name] = max((kind(span) for span in spans), key=lambda sign: sign.strength)
+    return found

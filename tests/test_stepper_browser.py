@@ -120,10 +120,8 @@ def test_keys_work_inside_and_not_outside(notebook):
     nb.button("Pause").wait_for(timeout=3000)
     nb.press(" ")
     nb.button("Play").wait_for(timeout=3000)
-    seq = shown(nb)
     nb.press("r")
-    at_rest(nb, seq)
-    assert numbers(nb) == [0, 0]
+    nb.until(lambda: numbers(nb) == [0, 0])
     nb.press("Enter", on=nb.button("Step G"))  # a button reached with the keyboard
     nb.until(lambda: numbers(nb) == [0, 1])
     before = nb.slider("Speed").input_value()

@@ -89,7 +89,7 @@ class Track:
     past: Mapping  # see `past_of`
     horizon: int
 
-
+# %% ../../nbs/12f_document.ipynb #c2e2f37c
 def record(
     twin: GAN,  # is rewound: not the one that somebody works with
     scene: Scene,  # of the GAN that it is a twin of
@@ -201,7 +201,7 @@ class Saved:
     def __repr__(self) -> str:
         return f"{self.path}: {self.bytes / 1e6:.2f} MB, {self.frames} frames of moments 0 to {self.horizon:,}"
 
-
+# %% ../../nbs/12f_document.ipynb #35d4e6cd
 def checked_path(
     path: object,  # where to: a name that ends in .html
 ) -> Path:

@@ -60,7 +60,7 @@ def past_of(gan: GAN) -> dict:  # {"keyframes": moments, "events" and "marks": e
     timeline = gan.timeline
     frames = np.array(timeline.keyframes, dtype=int)
     some = frames if len(frames) <= MOST else frames[np.linspace(0, len(frames) - 1, MOST).round().astype(int)]
-    events = [event for event in timeline.events if not takes_time(event)][-MOST:]
+    events = [run.event() for run in list(timeline.branch.log.runs) if run.details is not None][-MOST:]
     return {
         "keyframes": some.tolist(),
         "events": [{"moment": event.moment, "text": words_for(event.verb, event.details)} for event in events],
@@ -120,7 +120,7 @@ def known_acts(
             yield Act(act.moment, act.verb, min(act.count, until - act.moment)) if act.count else act
         skip = 0
 
-
+# %% ../../nbs/12d_past.ipynb #5226d630
 def first_difference(
     a: Sequence, b: Sequence,  # lines of two logs
     now_a: int, now_b: int,  # the present moments

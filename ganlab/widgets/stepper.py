@@ -123,7 +123,7 @@ class Wiring(LiveWidget):
         self.places.append(place)
         hear = lambda text: self._note(show.state() | {"text": text})
         gan.hearers.append(hear)
-        place.stops += [trainer.every(0.25, self._follow), lambda: gan.hearers.remove(hear)]
+        place.stops += [trainer.every(0.25, self._follow), lambda: hear in gan.hearers and gan.hearers.remove(hear)]
         return place
 
     gan = property(lambda self: self.places[0].gan, doc="The GAN that is shown, the first of them.")
