@@ -512,6 +512,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'ganlab.players.Player.unless_refused': ('players.html#player.unless_refused', 'ganlab/players.py'),
                                 'ganlab.players.Player.untouched': ('players.html#player.untouched', 'ganlab/players.py'),
                                 'ganlab.players._adam': ('players.html#_adam', 'ganlab/players.py'),
+                                'ganlab.players._copied': ('players.html#_copied', 'ganlab/players.py'),
                                 'ganlab.players._try': ('players.html#_try', 'ganlab/players.py'),
                                 'ganlab.players.check_apart': ('players.html#check_apart', 'ganlab/players.py'),
                                 'ganlab.players.check_discriminator': ('players.html#check_discriminator', 'ganlab/players.py'),
