@@ -177,6 +177,20 @@ def test_nothing_is_made_for_nobody(pump):
     assert len(pump.out) == 2
 
 
+def test_no_frame_comes_before_the_world(pump):
+    queue = []
+    pump.trainer.call = queue.append
+    pump.pump.hear({"kind": "hello", "view": "a"})
+    pump.trainer.look()  # the trainer's own look, before it gets to the greeting
+    assert pump.out == []
+    queue.pop()()
+    assert [m["kind"] for m in pump.out] == ["scene", "frame"]
+    pump.pump.hear({"kind": "hello", "view": "b"})
+    pump.pump.hear({"kind": "goodbye", "view": "b"})
+    queue.pop()()
+    assert len(pump.out) == 2  # nobody waits for it any more
+
+
 def test_nothing_new_is_not_sent_twice(pump):
     pump.pump.hear({"kind": "hello", "view": "a"})
     for pump.now in (1.0, 2.0, 3.0):

@@ -1419,7 +1419,7 @@ var Board = class {
     this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
-    this.root = el("div.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top);
+    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top);
     host.classList.add("ganlab-host");
     host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";

@@ -208,6 +208,7 @@ class FramePump:
         self.trainer, self.send, self.world, self.frame, self.moment = trainer, send, world, frame, moment
         self.complain, self.clock, self.pause = complain, clock, 1 / rate
         self.views, self.seq, self.shown, self.rest_until, self.closed = Views(), 0, None, 0.0, False
+        self._coming: set[str] = set()  # views that have said hello and wait for the world
         self._owed: threading.Timer | None = None
         self._stop = trainer.every(self.pause, lambda: self._safely(self.tick))
 
@@ -265,19 +266,23 @@ class FramePump:
         if self.closed or kind not in ("hello", "goodbye", "ack"):
             return
         if kind == "goodbye":
+            self._coming.discard(view)
             return self.views.leave(view)
         seq = int(message["seq"]) if kind == "ack" else None
-        lost = message.get("idle") and self.views.missed(view, seq, self.clock())
-        self.views.hear(view, seq)
-        if kind == "hello" or lost:
+        if kind == "hello" or message.get("idle") and self.views.missed(view, seq, self.clock()):
+            self._coming.add(view)
             self._call(lambda: self.welcome(view))
+        else:
+            self.views.hear(view, seq)
 
     def welcome(self, view: str) -> None:
         "On the trainer's thread: everything that a view needs to begin."
-        if self.closed:
+        if self.closed or view not in self._coming:
             return
+        self._coming.discard(view)
         header, arrays = self.world()
         self.send({"kind": "scene", "to": view, **header}, arrays)
+        self.views.hear(view)  # only now: no frame may come to it before the world does
         self._make(self.moment())
 
     def close(self) -> None:
