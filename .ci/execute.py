@@ -34,9 +34,9 @@ def joined(outputs: list) -> list:
 
 
 def smaller(png: str) -> str:
-    "The same picture in 128 colours, if that is less."
+    "The same picture in 96 colours, if that is less."
     picture, file = Image.open(BytesIO(b64decode(png))), BytesIO()
-    picture.convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, format="png", optimize=True)
+    picture.convert("RGB").quantize(96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, format="png", optimize=True)
     return min(b64encode(file.getvalue()).decode(), png.replace("\n", ""), key=len)
 
 
