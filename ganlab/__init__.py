@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 MODULES = (
     "archive", "cells", "cli", "company", "data", "demo", "diagnosis", "divergences", "diversity", "export",
     "features", "fields", "floors", "game", "gan", "history", "judge", "keeping", "log", "losses", "metrics", "modes", "monitoring",
-    "neighbours", "nets", "plots", "precision", "recipes", "remedies", "rounds", "schedules", "scripts", "signs", "speed", "state",
+    "neighbours", "nets", "plots", "precision", "provenance", "recipes", "remedies", "rounds", "schedules", "scripts", "signs", "speed", "state",
     "streams", "targets", "timeline", "trainer", "travel", "weights", "widgets",
 )
 NAMES = {
