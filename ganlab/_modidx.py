@@ -139,6 +139,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                              'ganlab.demo.write_demo': ('demo.html#write_demo', 'ganlab/demo.py')},
             'ganlab.diagnosis': { 'ganlab.diagnosis.Watch': ('diagnosis.html#watch', 'ganlab/diagnosis.py'),
                                   'ganlab.diagnosis.Watch.__init__': ('diagnosis.html#watch.__init__', 'ganlab/diagnosis.py'),
+                                  'ganlab.diagnosis.Watch._change_story': ('diagnosis.html#watch._change_story', 'ganlab/diagnosis.py'),
                                   'ganlab.diagnosis.Watch._follow_time': ('diagnosis.html#watch._follow_time', 'ganlab/diagnosis.py'),
                                   'ganlab.diagnosis.Watch._players': ('diagnosis.html#watch._players', 'ganlab/diagnosis.py'),
                                   'ganlab.diagnosis.Watch._samples': ('diagnosis.html#watch._samples', 'ganlab/diagnosis.py'),
