@@ -18,7 +18,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
      "divergences", "cells", "features", "game", "provenance"},
     {"recipes", "step", "compiled"},
     {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export"},
-    {"fields", "diagnosis", "monitoring", "signs", "judge", "remedies"},
+    {"fields", "inversion", "diagnosis", "monitoring", "signs", "judge", "remedies"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
      "widgets.past", "widgets.show", "widgets.document"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
