@@ -7,7 +7,6 @@ __all__ = ['MADE', 'DESCRIPTION', 'KINDS', 'sentence', 'picture_options', 'as_pi
            'provenance']
 
 # %% ../nbs/00d_provenance.ipynb #cf420864
-import io
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
