@@ -14,13 +14,13 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
     {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
-     "history", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
+     "history", "latents", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
      "divergences", "cells", "features", "game"},
     {"recipes", "step", "compiled"},
     {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export"},
-    {"fields", "inversion", "diagnosis", "monitoring", "signs", "judge", "remedies"},
+    {"fields", "inversion", "generators", "directions", "diagnosis", "monitoring", "signs", "judge", "remedies"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
-     "widgets.past", "widgets.show", "widgets.document"},
+     "widgets.past", "widgets.show", "widgets.document", "widgets.walk", "widgets.sheets", "widgets.souvenirs"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
     {"widgets.lab", "demo", "speed"},
     {"cli", "__main__"},
