@@ -8,6 +8,7 @@ __all__ = ['BRIEF', 'STATIC', 'STEPS', 'COMMANDS', 'Scrub', 'Place', 'Wiring', '
 
 # %% ../../nbs/13_stepper.ipynb #5a228cc0
 import threading
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -118,7 +119,8 @@ class Wiring(LiveWidget):
         "Show one more GAN, behind those that are there."
         show = Show(gan, trainer, scene)
         pump = FramePump(trainer, lambda header, arrays: self._send_frame(place, header, arrays), world=show.world,
-                         frame=show.frame, moment=show.mark, complain=self._complain)
+                         frame=show.frame, moment=show.mark, complain=self._complain,
+                         effort=time.thread_time if gan.device.type == "cpu" else time.perf_counter)
         place = Place(gan, trainer, show, pump, Scrub(gan))
         self.places.append(place)
         hear = lambda text: self._note(show.state() | {"text": text})
@@ -155,8 +157,9 @@ class Wiring(LiveWidget):
         "Set traits without anybody taking it for a wish of the person."
         self._mirroring.on = True
         try:
-            for name, value in values.items():
-                setattr(self, name, value)
+            with self.at_once():
+                for name, value in values.items():
+                    setattr(self, name, value)
         finally:
             self._mirroring.on = False
 
