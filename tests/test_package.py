@@ -20,7 +20,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
     {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export", "augment"},
     {"fields", "inversion", "diagnosis", "monitoring", "signs", "judge", "remedies"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
-     "widgets.past", "widgets.show", "widgets.document"},
+     "widgets.past", "widgets.show", "widgets.document", "widgets.tools", "widgets.exports"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor"},
     {"widgets.lab", "demo", "speed"},
     {"cli", "__main__"},
