@@ -536,6 +536,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
             'ganlab.players': { 'ganlab.players.Player': ('players.html#player', 'ganlab/players.py'),
                                 'ganlab.players.Player.__init__': ('players.html#player.__init__', 'ganlab/players.py'),
                                 'ganlab.players.Player._places': ('players.html#player._places', 'ganlab/players.py'),
+                                'ganlab.players.Player._unless_refused': ('players.html#player._unless_refused', 'ganlab/players.py'),
                                 'ganlab.players.Player.gradient': ('players.html#player.gradient', 'ganlab/players.py'),
                                 'ganlab.players.Player.has_memory': ('players.html#player.has_memory', 'ganlab/players.py'),
                                 'ganlab.players.Player.learn': ('players.html#player.learn', 'ganlab/players.py'),
