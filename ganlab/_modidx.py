@@ -19,7 +19,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'ganlab.archive.write': ('archive.html#write', 'ganlab/archive.py')},
             'ganlab.augment': { 'ganlab.augment.Augmenting': ('augment.html#augmenting', 'ganlab/augment.py'),
                                 'ganlab.augment.Augmenting._fillable': ('augment.html#augmenting._fillable', 'ganlab/augment.py'),
-                                'ganlab.augment.Augmenting._made': ('augment.html#augmenting._made', 'ganlab/augment.py'),
+                                'ganlab.augment.Augmenting._imagined': ('augment.html#augmenting._imagined', 'ganlab/augment.py'),
                                 'ganlab.augment.Augmenting.augment': ('augment.html#augmenting.augment', 'ganlab/augment.py'),
                                 'ganlab.augment.Augmenting.tstr': ('augment.html#augmenting.tstr', 'ganlab/augment.py'),
                                 'ganlab.augment._safe': ('augment.html#_safe', 'ganlab/augment.py'),
