@@ -22,6 +22,7 @@ from .data import Data, as_data
 from .history import History
 from .players import last_pass
 from .recipes import LIVE, Recipe, get_recipe, vary
+from .rounds import through
 from .export import Exporting
 from .scripts import origin
 from .state import digest, served
@@ -68,8 +69,8 @@ class Stepping(Exporting):
                 self.coming = replace(coming)
             try:
                 if phase == "d":
-                    return self._d_step(self._for_d(), applied=False)
-                return self._g_step(self._for_g(), applied=False, look=True)
+                    return through(self._d_parts(self._for_d(), applied=False))
+                return through(self._g_parts(self._for_g(), applied=False, look=True))
             finally:
                 self.coming = coming
 
