@@ -17,7 +17,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
      "history", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
      "divergences", "cells", "features", "game", "provenance"},
     {"recipes", "step", "compiled"},
-    {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export"},
+    {"gan", "phases", "players", "state", "rounds", "travel", "scripts", "keeping", "export"},
     {"fields", "inversion", "diagnosis", "monitoring", "signs", "judge", "remedies"},
     {"plots", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
      "widgets.past", "widgets.show", "widgets.document", "widgets.tools", "widgets.exports"},
