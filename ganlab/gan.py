@@ -22,7 +22,7 @@ from .data import Data, as_data
 from .history import History
 from .players import last_pass
 from .recipes import LIVE, Recipe, get_recipe, vary
-from .export import Exporting
+from .augment import Augmenting
 from .scripts import origin
 from .state import digest, served
 from .step import Step
@@ -30,7 +30,7 @@ from .streams import stream
 from .travel import patient
 
 # %% ../nbs/07_gan.ipynb #c8a2c162
-class Stepping(Exporting):
+class Stepping(Augmenting):
     "The verbs that take one step, or only look at it."
 
     @served

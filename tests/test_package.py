@@ -15,9 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
     {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
      "history", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
-     "divergences", "cells", "features", "game", "provenance"},
+     "divergences", "cells", "features", "game", "provenance", "classifier"},
     {"recipes", "step", "compiled"},
-    {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export"},
+    {"gan", "players", "state", "rounds", "travel", "scripts", "keeping", "export", "augment"},
     {"fields", "inversion", "diagnosis", "monitoring", "signs", "judge", "remedies", "readings"},
     {"plots", "checkup", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
      "widgets.past", "widgets.show", "widgets.vigil", "widgets.outside", "widgets.document", "widgets.tools", "widgets.exports"},
