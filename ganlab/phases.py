@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from .export import Exporting
+from .augment import Augmenting
 from .rounds import Parts, Standing
 from .schedules import check_round
 from .state import Batch, served
@@ -204,7 +204,7 @@ class Slowly:
         return f"Slowly({self.what!r}, {at})"
 
 # %% ../nbs/07e_phases.ipynb #6bd2dc4f
-class Paused(Exporting):
+class Paused(Augmenting):
     "The parts of a step and of a round, and what is told of each."
 
     def _meet(self, who: str) -> Parts:  # of a Batch

@@ -172,13 +172,14 @@ class Player:
     @contextmanager
     def resting(self) -> Iterator[nn.Module]:
         "Within the block the network is in evaluation mode and its statistics stand still."
-        modes = [(m, m.training) for m in self.module.modules()]
-        self.module.eval()
+        learning = [module for module in self.module.modules() if module.training]
+        for module in learning:
+            module.training = False
         try:
             yield self.module
         finally:
-            for module, training in modes:
-                module.training = training
+            for module in learning:
+                module.training = True
 
     def state(self) -> dict:
         "Everything that decides what this player does next: copies, none of them shared."
