@@ -120,7 +120,7 @@ class Augmenting(Exporting):
         known = self._fillable(known)
         more = missing(known, per_class)
         wanted = torch.arange(len(more)).repeat_interleave(more)
-        return joined(known, self._made(known, wanted, generator, ema), wanted)
+        return joined(known, self._imagined(known, wanted, generator, ema), wanted)
 
     def tstr(
         self,
@@ -136,7 +136,7 @@ class Augmenting(Exporting):
         wanted = torch.arange(len(more)).repeat_interleave(known.labels.cpu().bincount(minlength=len(more)) + more)
 
         def synthetic(seed: int) -> Data:
-            return joined(known.select(torch.arange(0)), self._made(known, wanted, dice(seed), True), wanted)
+            return joined(known.select(torch.arange(0)), self._imagined(known, wanted, dice(seed), True), wanted)
 
         sets = {"real": known, "real, repeated": lambda seed: repeated(known, more, stream(seed, "repeated")),
                 "real + synthetic": lambda seed: self.augment(known, per_class, dice(seed)), "synthetic only": synthetic}
@@ -156,7 +156,7 @@ class Augmenting(Exporting):
             raise ValueError(f"known has classes that the GAN was not told of: {strange}; it knows {list(self.data.classes)}")
         return known
 
-    def _made(self, known: Data, wanted: Tensor, dice: Any, ema: bool) -> Tensor:
+    def _imagined(self, known: Data, wanted: Tensor, dice: Any, ema: bool) -> Tensor:
         "Synthetic samples of the wanted classes of `known`, in its units."
         if not len(wanted):
             return torch.zeros(0, *known.shape)

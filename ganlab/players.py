@@ -73,12 +73,13 @@ class Player:
 
     def gradient(
         self,
-        objective: Tensor,  # a scalar that depends on the weights
+        objective: Tensor,  # a scalar that depends on the weights, or what it is a function of, with its `slope`
         keep: bool = False,  # keep the graph, for somebody who will go through it again
+        slope: Tensor | None = None,  # how a scalar changes with `objective`, of its shape
     ) -> Tensor:  # one number for each weight, as `weights.vector`; 0 for those that played no part
         "How the weights would have to change to make the objective larger."
         weights = self.weights
-        return weights.join(torch.autograd.grad(objective, weights.list, retain_graph=keep, allow_unused=True))
+        return weights.join(torch.autograd.grad(objective, weights.list, slope, retain_graph=keep, allow_unused=True))
 
     def learn(
         self,
