@@ -149,6 +149,11 @@ class Watched:
             self.world_now = self.scene.world()
         return self.world_now
 
+    def forget(self) -> None:
+        "The scene is no longer what it was: make its world and its next frame anew."
+        self.world_now = self.frame_now = None
+        self._remarks += 1
+
     def remark(self, text: str) -> None:
         "A sentence that stands until something happens."
         self.last, self.text = self._moment(self.last.told if self.last else math.nan), text
