@@ -484,7 +484,10 @@ var PATHS = {
   redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
-  close: "M5 5l10 10 M15 5 5 15"
+  close: "M5 5l10 10 M15 5 5 15",
+  down: "M6 8l4 4 4-4",
+  code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
+  out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
 function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -1781,6 +1784,138 @@ var Controls = class {
   }
 };
 
+// src/drawers.js
+var toggled = (open2, name) => open2.includes(name) ? open2.filter((other) => other !== name) : [...open2, name];
+function partFor(name, message) {
+  const part = message.tools?.[name];
+  if (!part) return null;
+  const own = Object.entries(message).filter(([key]) => key.startsWith(`${name}.`)).map(([key, array3]) => [key.slice(name.length + 1), array3]);
+  return { ...part, ...Object.fromEntries(own) };
+}
+var made = 0;
+var Drawers = class {
+  /**
+   * `entries` are {name, title, icon, hint, make}; `make(desk)` is called when the drawer opens for the first time.
+   * `open()` gives the names of those that are open now, `remember(names)` keeps them.
+   */
+  constructor(entries, { root, board, controls, channel, open: open2, remember, more = [] }) {
+    Object.assign(this, { entries, root, board, controls, channel, open: open2, remember, built: /* @__PURE__ */ new Map(), alive: true });
+    const id = `ganlab-drawers-${made += 1}`;
+    this.rooms = /* @__PURE__ */ new Map();
+    this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
+      const press = button(root, { name: title, icon: picture, hint, tone: "drawer.button-small", onclick: () => this.remember(toggled(this.open(), name)) });
+      press.setAttribute("aria-controls", `${id}-${name}`);
+      press.setAttribute("aria-expanded", "false");
+      press.append(icon("down"));
+      this.rooms.set(name, el("section.drawer", { id: `${id}-${name}`, "aria-label": title, hidden: true }));
+      return press;
+    });
+    this.bar = el("div.drawerbar", { role: "group", "aria-label": "Drawers" }, ...this.buttons, el("span.drawerbar-more", {}, ...more));
+    this.node = el("div.drawers", {}, this.bar, ...this.rooms.values());
+    this.follow();
+  }
+  /** Show what is open, in the order in which it was opened. */
+  follow() {
+    const open2 = this.open();
+    this.entries.forEach(({ name }, i) => {
+      const room = this.rooms.get(name), now = open2.includes(name);
+      this.buttons[i].setAttribute("aria-expanded", String(now));
+      if (room.hidden !== now) return;
+      if (now && !this.built.has(name)) this.build(name);
+      room.hidden = !now;
+      this.built.get(name)?.shown?.(now);
+      if (now) this.dress(this.built.get(name));
+    });
+    this.node.append(...open2.filter((name) => this.rooms.has(name) && this.node.lastChild !== this.rooms.get(name)).map((name) => this.rooms.get(name)));
+  }
+  build(name) {
+    const entry = this.entries.find((one) => one.name === name);
+    const { root, board, controls } = this;
+    const drawer = entry.make({
+      root,
+      board,
+      controls,
+      many: () => board.panes.length,
+      command: (what, value = null) => this.controls.command(`${name}.${what}`, value),
+      act: (what, value = null) => this.controls.command(what, value)
+    });
+    this.built.set(name, drawer);
+    this.rooms.get(name).append(drawer.node);
+    drawer.setAlive?.(this.alive);
+  }
+  dress(drawer) {
+    if (this.palette) drawer.setPalette?.(this.palette, this.font);
+    drawer.layout?.();
+  }
+  *opened() {
+    for (const [name, drawer] of this.built) if (!this.rooms.get(name).hidden) yield [name, drawer];
+  }
+  onWorld(pane, message) {
+    for (const [name, drawer] of this.opened()) {
+      const part = partFor(name, message);
+      if (part) drawer.world?.(pane, part);
+    }
+  }
+  onFrame(pane, message) {
+    for (const [name, drawer] of this.opened()) drawer.frame?.(pane, partFor(name, message) ?? {}, message);
+  }
+  /** A tool speaks to its drawer. */
+  hear(message) {
+    const drawer = this.built.get(message.tool);
+    if (!drawer) return;
+    if (message.what === "world") drawer.world?.(message.pane, message);
+    else drawer.hear?.(message);
+  }
+  /** There are other GANs than before. */
+  onTitles(titles) {
+    for (const drawer of this.built.values()) drawer.titles?.(titles);
+  }
+  setPalette(palette, font) {
+    Object.assign(this, { palette, font });
+    for (const [, drawer] of this.opened()) drawer.setPalette?.(palette, font);
+  }
+  layout() {
+    for (const [, drawer] of this.opened()) drawer.layout?.();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    for (const drawer of this.built.values()) drawer.setAlive?.(alive);
+  }
+  stop() {
+    for (const drawer of this.built.values()) drawer.stop?.();
+  }
+};
+
+// src/export.js
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+var Export = class {
+  constructor(desk) {
+    this.desk = desk;
+    const make = (spec) => button(desk.root, { tone: "export.button-small", ...spec });
+    this.copyCode = make({ name: "Copy as code", icon: "code", hint: "a cell that does what was done here", onclick: () => desk.command("code", 0) });
+    this.code = el("pre.code", { hidden: true, tabindex: 0, "aria-label": "The code", ...OWN_KEYS });
+    this.said = el("p.hint", { role: "status" });
+    this.node = el("div.export", {}, el("div.row", {}, this.copyCode), this.said, this.code);
+  }
+  async hear({ what, code }) {
+    if (what !== "code") return;
+    this.code.textContent = code;
+    this.code.hidden = false;
+    this.said.textContent = await copy(code) ? "Copied. This cell does again what was done here:" : "The browser does not let the clipboard be used: select the code below and copy it.";
+  }
+  setAlive(alive) {
+    this.copyCode.disabled = !alive;
+  }
+};
+var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as code", make: (desk) => new Export(desk) };
+
 // src/moments.js
 var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
 var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
@@ -2192,6 +2327,7 @@ var TimeBar = class {
 };
 
 // src/stepper.js
+var DRAWERS = [exports];
 var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var View = class {
   constructor(model, host) {
@@ -2206,17 +2342,29 @@ var View = class {
     this.channels = [];
     this.lead = new Channel(
       model,
-      { note: (note) => this.onNote(note) },
+      { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) },
       (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone() }
     );
     this.controls = new Controls(this.lead, { root: this.root });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
-    this.root.append(this.time.node);
-    this.board.followers.push(this.time.timeline);
+    this.drawers = new Drawers(DRAWERS, {
+      root: this.root,
+      board: this.board,
+      controls: this.controls,
+      channel: this.lead,
+      open: () => model.get("open_drawers") ?? [],
+      remember: (names) => this.remember(names)
+    });
+    this.root.append(this.time.node, this.drawers.node);
+    this.board.followers.push(this.time.timeline, this.drawers);
     this.watch();
     this.onTitles();
+  }
+  remember(names) {
+    this.model.set("open_drawers", names);
+    this.model.save_changes();
   }
   actionsFor(index) {
     const small = (name, picture, hint, what) => el("button.mini", {
@@ -2242,17 +2390,22 @@ var View = class {
     while (this.channels.length > titles.length) this.channels.pop().stop();
     while (this.channels.length < titles.length) this.join(this.channels.length);
     if (moved) this.channels.forEach((channel) => channel.hello());
+    this.drawers.onTitles(titles);
     this.onParted();
   }
   /** One line to the kernel for each picture: each may fall behind on its own. */
   join(pane) {
     const channel = new Channel(this.model, {
-      scene: (world) => this.board.onWorld(pane, world),
+      scene: (world) => this.onWorld(pane, world),
       frame: (frame) => this.onFrame(pane, frame)
     }, () => {
     }, { pane });
     this.channels.push(channel);
     if (this.seen !== false) channel.hello();
+  }
+  onWorld(pane, world) {
+    this.board.onWorld(pane, world);
+    this.drawers.onWorld(pane, world);
   }
   onParted() {
     const { text = "", moment = null } = this.model.get("parted") ?? {};
@@ -2272,7 +2425,8 @@ var View = class {
       "comm:close": () => this.kernelGone(),
       "change:height": () => this.board.layout(),
       "change:titles": () => this.onTitles(),
-      "change:parted": () => this.onParted()
+      "change:parted": () => this.onParted(),
+      "change:open_drawers": () => this.drawers.follow()
     };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
     this.undo = () => {
@@ -2294,6 +2448,7 @@ var View = class {
   onFrame(pane, frame) {
     this.board.onFrame(pane, frame);
     this.time.update(pane, frame);
+    this.drawers.onFrame(pane, frame);
     this.lead.note(frame);
     if (pane > 0) return;
     this.controls.update(frame);
@@ -2327,6 +2482,7 @@ var View = class {
     this.controls.setAlive(false);
     this.controls.showPlaying(false);
     this.time.setAlive(false);
+    this.drawers.setAlive(false);
     this.root.classList.add("ganlab-gone");
     this.board.hold(null);
     this.board.say("Kernel gone: run the cell again.", true);
@@ -2336,6 +2492,7 @@ var View = class {
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();
     this.time.timeline.stop();
+    this.drawers.stop();
   }
 };
 var stepper_default = {

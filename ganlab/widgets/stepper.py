@@ -19,10 +19,12 @@ from ..company import Company, Seat, when_all
 from ..gan import GAN
 from ..trainer import Trainer
 from .document import Saved, to_html
+from .exports import Export
 from .frames import FramePump, LiveWidget
 from .scenes import Scene, scene_of
 from .show import Show, in_words
 from .stills import still
+from .tools import Desk, Tool, Tools
 
 # %% ../../nbs/13_stepper.ipynb #d6f4e33b
 BRIEF = 0.05  # seconds that a replay may take while the hand moves
@@ -105,20 +107,40 @@ class Wiring(LiveWidget):
     status = traitlets.Unicode("", help="What just happened, in words.").tag(sync=True)
     height = traitlets.Int(420, min=160, max=2000, help="Of the scene, in pixels; may be set.").tag(sync=True)
     titles = traitlets.List(traitlets.Unicode(), [""], help="What tells the GANs apart, one text each.").tag(sync=True)
+    open_drawers = traitlets.List(traitlets.Unicode(), help="Names of the drawers that are open; may be set.").tag(sync=True)
+
+    TOOLS: tuple[type[Tool], ...] = (Export,)  # what stands behind the drawers
 
     def _connect(self, leader: Trainer | Company) -> None:
         self.leader, self.places, self.forks, self.error = leader, [], [], None
         self._heard: dict[str, int] = {}
         self._finished: dict[str, int] = {}
         self._mirroring, self._wished, self._wish_lock = threading.local(), 0, threading.Lock()
+        self.tools = Tools(self.TOOLS, Desk(self.places, self._all, self.send_arrays, self._complain, self._say))
         self.on_msg(self._on_message)
         self.observe(self._on_trait, names=["playing", "speed"])
+        self.observe(lambda change: self._on_drawers(change["new"]), names="open_drawers")
+        self._on_drawers(self.open_drawers)
+
+    @traitlets.validate("open_drawers")
+    def _known_drawers(self, proposal: Mapping) -> list[str]:
+        known = [kind.name for kind in self.TOOLS]
+        if unknown := [name for name in proposal["value"] if name not in known]:
+            raise traitlets.TraitError(f"open_drawers takes names of drawers ({', '.join(known)}), got {unknown[0]!r}")
+        return list(dict.fromkeys(proposal["value"]))
+
+    def _on_drawers(self, names: list[str]) -> None:
+        self.tools.set_open(names)
+        for place in self.places:
+            place.pump.look()
 
     def _seat(self, gan: GAN, trainer: Trainer | Seat, scene: Scene) -> Place:
         "Show one more GAN, behind those that are there."
         show = Show(gan, trainer, scene)
-        pump = FramePump(trainer, lambda header, arrays: self._send_frame(place, header, arrays), world=show.world,
-                         frame=show.frame, moment=show.mark, complain=self._complain)
+        pump = FramePump(trainer, lambda header, arrays: self._send_frame(place, header, arrays),
+                         world=lambda: self.tools.added("world", place, show.world()),
+                         frame=lambda: self.tools.added("frame", place, show.frame()),
+                         moment=lambda: (show.mark(), self.tools.version), complain=self._complain)
         place = Place(gan, trainer, show, pump, Scrub(gan))
         self.places.append(place)
         hear = lambda text: self._note(show.state() | {"text": text})
@@ -143,6 +165,10 @@ class Wiring(LiveWidget):
         self.error = error
         self._note(self.show.state() | {"text": in_words(error), "error": True})
 
+    def _say(self, text: str) -> None:
+        "A sentence that stands until something happens."
+        self._all(lambda place: place.show.remark(text)).add_done_callback(self._done)
+
     def _note(self, header: dict) -> None:
         self.send_arrays({"kind": "note"} | self._wishes() | header, {}, least=0)
 
@@ -166,10 +192,11 @@ class Commanded(Wiring):
 
     def _on_message(self, _: object, message: Mapping, buffers: list) -> None:
         try:
-            if message.get("kind") == "do" and message.get("what") in COMMANDS:
+            what = message.get("what")
+            if message.get("kind") == "do" and (what in COMMANDS or self.tools.command(str(what))):
                 view, n = str(message.get("view")), int(message.get("n", 0))
                 self._heard[view] = n
-                self._do(message["what"], message.get("value")).add_done_callback(lambda done: self._done(done, view, n))
+                self._do(what, message.get("value")).add_done_callback(lambda done: self._done(done, view, n))
             else:
                 for place in self._meant(message):
                     place.pump.hear(message)
@@ -189,6 +216,8 @@ class Commanded(Wiring):
             return self._act(what)
         if what == "accept":
             return self._all(lambda place: place.show.accept())
+        if (command := self.tools.command(what)) is not None:
+            return command(value)
         return getattr(self, f"_do_{what}")(value)
 
     def _act(self, verb: str) -> Future:
@@ -344,6 +373,8 @@ class Lasting(Mirrored):
         "Take the widget away; the GAN stays, and goes on if it plays."
         for place in getattr(self, "places", []):
             place.leave()
+        if hasattr(self, "tools"):
+            self.tools.set_open(())
         if self._still_timer is not None:
             self._still_timer.cancel()
         super().close()

@@ -3,8 +3,11 @@ import { Board } from "./board.js";
 import { Channel } from "./channel.js";
 import { Controls } from "./controls.js";
 import { el, icon, OWN_KEYS } from "./dom.js";
+import { Drawers } from "./drawers.js";
+import { exports } from "./export.js";
 import { TimeBar } from "./timebar.js";
 
+const DRAWERS = [exports]; // from left to right
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
 class View {
@@ -14,15 +17,22 @@ class View {
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index) });
     this.root = this.board.root;
     this.channels = [];
-    this.lead = new Channel(model, { note: (note) => this.onNote(note) }, (waiting) => this.onWaiting(waiting),
+    this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) }, (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone() });
     this.controls = new Controls(this.lead, { root: this.root });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
-    this.root.append(this.time.node);
-    this.board.followers.push(this.time.timeline);
+    this.drawers = new Drawers(DRAWERS, { root: this.root, board: this.board, controls: this.controls, channel: this.lead,
+      open: () => model.get("open_drawers") ?? [], remember: (names) => this.remember(names) });
+    this.root.append(this.time.node, this.drawers.node);
+    this.board.followers.push(this.time.timeline, this.drawers);
     this.watch();
     this.onTitles();
+  }
+
+  remember(names) {
+    this.model.set("open_drawers", names);
+    this.model.save_changes();
   }
 
   actionsFor(index) {
@@ -43,17 +53,23 @@ class View {
     while (this.channels.length > titles.length) this.channels.pop().stop();
     while (this.channels.length < titles.length) this.join(this.channels.length);
     if (moved) this.channels.forEach((channel) => channel.hello());
+    this.drawers.onTitles(titles);
     this.onParted();
   }
 
   /** One line to the kernel for each picture: each may fall behind on its own. */
   join(pane) {
     const channel = new Channel(this.model, {
-      scene: (world) => this.board.onWorld(pane, world),
+      scene: (world) => this.onWorld(pane, world),
       frame: (frame) => this.onFrame(pane, frame),
     }, () => {}, { pane });
     this.channels.push(channel);
     if (this.seen !== false) channel.hello();
+  }
+
+  onWorld(pane, world) {
+    this.board.onWorld(pane, world);
+    this.drawers.onWorld(pane, world);
   }
 
   onParted() {
@@ -71,7 +87,8 @@ class View {
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
     const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(),
-      "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(), "change:parted": () => this.onParted() };
+      "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(), "change:parted": () => this.onParted(),
+      "change:open_drawers": () => this.drawers.follow() };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
     this.undo = () => {
       seen.disconnect();
@@ -94,6 +111,7 @@ class View {
   onFrame(pane, frame) {
     this.board.onFrame(pane, frame);
     this.time.update(pane, frame);
+    this.drawers.onFrame(pane, frame);
     this.lead.note(frame);
     if (pane > 0) return;
     this.controls.update(frame);
@@ -132,6 +150,7 @@ class View {
     this.controls.setAlive(false);
     this.controls.showPlaying(false);
     this.time.setAlive(false);
+    this.drawers.setAlive(false);
     this.root.classList.add("ganlab-gone");
     this.board.hold(null);
     this.board.say("Kernel gone: run the cell again.", true);
@@ -142,6 +161,7 @@ class View {
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();
     this.time.timeline.stop();
+    this.drawers.stop();
   }
 }
 
