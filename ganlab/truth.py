@@ -97,7 +97,7 @@ def best_discriminator(
     n, count = len(p), max(len(x_fake), 1)
     q = kernel_density(x_fake, extent, n, h)
     x0, x1, y0, y1 = extent
-    nobody = 0.5 / (count * (x1 - x0) * (y1 - y0))
+    nobody = 0.5 / (count * 4 * math.pi * float(h.prod()))
     answer = optimal_discriminator(p + nobody, q + nobody)
     noise = np.sqrt(q / (4 * math.pi * float(h.prod()) * count))
     error = answer * (1 - answer) * noise / (q + nobody)

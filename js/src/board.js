@@ -16,14 +16,15 @@ export function perRow(n, width) {
 }
 
 export class Board {
-  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {}, actionsFor = () => [] } = {}) {
-    Object.assign(this, { host, height, onDrawn, actionsFor, panes: [], parted: "" });
+  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {}, actionsFor = () => [], onLayers } = {}) {
+    Object.assign(this, { host, height, onDrawn, actionsFor, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
-    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top);
+    this.band = el("div.band"); // what belongs to a single picture and is wider than it
+    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top, this.band);
     host.classList.add("ganlab-host");
     host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -47,7 +48,8 @@ export class Board {
     }
     while (this.panes.length < titles.length) {
       const index = this.panes.length;
-      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index) });
+      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers });
+      if (this.layers) pane.setShown(this.layers);
       pane.sentence = el("p.pane-sentence");
       pane.node.append(pane.sentence);
       this.panes.push(pane);
@@ -55,6 +57,10 @@ export class Board {
     }
     titles.forEach((title, i) => this.panes[i].setTitle(title));
     this.root.classList.toggle("ganlab-many", this.many);
+    for (const { node, cards, truth } of this.panes) { // beside a picture, or below each of several
+      (this.many ? node : this.band).append(cards.node);
+      (this.many ? node : this.panel).append(truth.node);
+    }
     this.retheme();
     this.layout();
   }
@@ -81,6 +87,12 @@ export class Board {
     for (const pane of this.panes) pane.scene.resize(size);
     for (const follower of this.followers) follower.layout();
     this.paintCurves();
+  }
+
+  /** What all pictures show, by name. */
+  setLayers(names) {
+    this.layers = names;
+    for (const pane of this.panes) pane.setShown(names);
   }
 
   onWorld(index, world) {
