@@ -1822,10 +1822,6 @@ var Board = class {
     }
     titles.forEach((title, i) => this.panes[i].setTitle(title));
     this.root.classList.toggle("ganlab-many", this.many);
-    for (const { node, cards, truth } of this.panes) {
-      (this.many ? node : this.band).append(cards.node);
-      (this.many ? node : this.panel).append(truth.node);
-    }
     this.retheme();
     this.layout();
   }
@@ -1842,6 +1838,7 @@ var Board = class {
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
+    this.arrange(narrow);
     const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * 0.52, width - GAP2 - PANEL);
     const size = Math.floor(Math.min(this.height(), room));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
@@ -1854,6 +1851,16 @@ var Board = class {
   setLayers(names) {
     this.layers = names;
     for (const pane of this.panes) pane.setShown(names);
+  }
+  /** The cards go below a wide widget's picture and panel, else below each picture; the figures beside the one picture. */
+  arrange(narrow) {
+    const how = `${this.panes.length} ${narrow}`;
+    if (how === this.arranged) return;
+    this.arranged = how;
+    for (const { node, cards, truth } of this.panes) {
+      (this.many || narrow ? node : this.band).append(cards.node);
+      (this.many ? node : this.panel).append(truth.node);
+    }
   }
   onWorld(index, world) {
     this.panes[index]?.setWorld(world);

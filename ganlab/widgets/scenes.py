@@ -112,7 +112,7 @@ class PlaneScene(Scene):
 
     def __init__(self, gan: GAN, points: int = 400, field: int = 64):
         super().__init__(gan, points, points)
-        self.sizes = (field, min(field, 40))  # fine, coarse
+        self.sizes = (field, min(field, 32))  # fine, coarse
         self.extent = gan.data.extent()
 
     @property

@@ -8,6 +8,7 @@ __all__ = ['BRIEF', 'STATIC', 'STEPS', 'COMMANDS', 'Scrub', 'Place', 'Wiring', '
 
 # %% ../../nbs/13_stepper.ipynb #5a228cc0
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -141,7 +142,8 @@ class Wiring(LiveWidget):
         pump = FramePump(trainer, lambda header, arrays: self._send_frame(place, header, arrays),
                          world=lambda: self.tools.added("world", place, show.world()),
                          frame=lambda: self.tools.added("frame", place, show.frame()),
-                         moment=lambda: (show.mark(), self.tools.version), complain=self._complain)
+                         moment=lambda: (show.mark(), self.tools.version), complain=self._complain,
+                         effort=time.thread_time if gan.device.type == "cpu" else time.perf_counter)
         place = Place(gan, trainer, show, pump, Scrub(gan))
         self.places.append(place)
         hear = lambda text: self._note(show.state() | {"text": text})
@@ -182,8 +184,9 @@ class Wiring(LiveWidget):
         "Set traits without anybody taking it for a wish of the person."
         self._mirroring.on = True
         try:
-            for name, value in values.items():
-                setattr(self, name, value)
+            with self.at_once():
+                for name, value in values.items():
+                    setattr(self, name, value)
         finally:
             self._mirroring.on = False
 
