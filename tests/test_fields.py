@@ -142,7 +142,7 @@ def test_arrows_of_the_linear_critic_in_every_game(loss):
 @pytest.mark.parametrize("changes", [{}, {"loss": "minimax"}, {"pack": 2, "loss": "lsgan"}, {"pack": 4}])
 def test_arrows_are_the_slope_of_the_loss_by_differences(changes):
     gan = GAN("two_gaussians", seed=2, penalty=None, activation="tanh", **changes).fit(20, progress=False)
-    x, pack = gan.sample(8, ema=False).double(), gan.recipe.pack
+    x = gan.sample(8, ema=False).double()
     real = arrows.partners(gan, 8)
 
     def cost(points):
