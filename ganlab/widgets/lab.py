@@ -63,7 +63,7 @@ class Bench(Lasting):
         scene, others = scene_of(gan, *self._sizes), [other for other in self.places if other is not place]
         same_axes([scene, *(other.show.scene for other in others)])
         for other in others:
-            other.show.forget()
+            other.show.new_world()
         trainers = self.leader.trainers
         trainers[trainers.index(Trainer.of(place.gan))] = Trainer.of(gan)
         self._place(gan, scene, place)
