@@ -30,6 +30,7 @@ class Tick:
     counts: Tensor  # samples in each cell, int64, shape (k,)
     n: int  # samples looked at
     broken: str = ""  # what was wrong with the samples, in words; empty when nothing was
+    near: Tensor | None = None  # those in each cell that are not astray, int64, shape (k,)
 
     def __getitem__(self, name: str) -> float:  # NaN where there is no such figure
         return self.figures.get(name, math.nan)
@@ -96,7 +97,7 @@ def shape_figures(
 def cell_counts(
     x: Tensor,  # samples, float32, shape (n, d)
     rulers: Rulers,
-) -> tuple[dict[str, float], Tensor]:  # figures by name; samples in each cell, shape (k,)
+) -> tuple[dict[str, float], Tensor, Tensor]:  # figures by name; samples in each cell, and those not astray, shape (k,) each
     "The figures that come from cells."
     cell, astray = rulers.cells.assign(x)
     k, index, lost = len(rulers.cells), cell.numpy(), astray.numpy()
@@ -104,7 +105,7 @@ def cell_counts(
     p, near = counts[counts > 0] / len(x), np.bincount(index[~lost], minlength=k)
     found = {"effective": np.exp(-(p * np.log(p)).sum()), "live": (near >= 0.2 * len(x) * rulers.cells.shares.numpy()).sum(),
              "strays": lost.mean(), "spread": ((x - rulers.middle[cell]).norm(dim=1) / rulers.scale[cell]).median()}
-    return {name: float(value) for name, value in found.items()}, torch.from_numpy(counts)
+    return {name: float(value) for name, value in found.items()}, torch.from_numpy(counts), torch.from_numpy(near)
 
 
 def copied(
@@ -171,13 +172,19 @@ class Gauge:
         whole: bool = True,  # recall too, which costs a third of it all
     ) -> tuple[dict[str, float], Tensor]:  # figures by name; samples in each cell
         "The figures of one batch."
-        found, counts = cell_counts(x, self.rulers)
+        return self.measure_all(x, before, real_of_training, whole)[:2]
+
+    def measure_all(
+        self, x: Tensor, before: Tensor | None = None, real_of_training: bool = False, whole: bool = True,
+    ) -> tuple[dict[str, float], Tensor, Tensor]:
+        "The same, with how many samples of each cell are not astray."
+        found, counts, near = cell_counts(x, self.rulers)
         found |= shape_figures(x, self.rulers, whole)
         if self.rulers.training is not None:
             found["copies"], found["nearness"] = copied(x, self.rulers.training, real_of_training)
         if before is not None:
             found["change"] = float(np.abs(counts.numpy() / len(x) - before.numpy() / before.sum().item()).sum()) / 2
-        return found, counts
+        return found, counts, near
 
     def _calibrate(self, batch: Callable[[], Tensor], draws: int, of_training: bool) -> None:
         rows, before = [], None

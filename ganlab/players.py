@@ -73,12 +73,13 @@ class Player:
 
     def gradient(
         self,
-        objective: Tensor,  # a scalar that depends on the weights
+        objective: Tensor,  # a scalar that depends on the weights, or what it is a function of, with its `slope`
         keep: bool = False,  # keep the graph, for somebody who will go through it again
+        slope: Tensor | None = None,  # how a scalar changes with `objective`, of its shape
     ) -> Tensor:  # one number for each weight, as `weights.vector`; 0 for those that played no part
         "How the weights would have to change to make the objective larger."
         weights = self.weights
-        return weights.join(torch.autograd.grad(objective, weights.list, retain_graph=keep, allow_unused=True))
+        return weights.join(torch.autograd.grad(objective, weights.list, slope, retain_graph=keep, allow_unused=True))
 
     def learn(
         self,
@@ -171,13 +172,14 @@ class Player:
     @contextmanager
     def resting(self) -> Iterator[nn.Module]:
         "Within the block the network is in evaluation mode and its statistics stand still."
-        modes = [(m, m.training) for m in self.module.modules()]
-        self.module.eval()
+        learning = [module for module in self.module.modules() if module.training]
+        for module in learning:
+            module.training = False
         try:
             yield self.module
         finally:
-            for module, training in modes:
-                module.training = training
+            for module in learning:
+                module.training = True
 
     def state(self) -> dict:
         "Everything that decides what this player does next: copies, none of them shared."

@@ -11,7 +11,8 @@ import contextvars
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import anywidget
 import numpy as np
@@ -161,7 +162,7 @@ class LiveWidget(anywidget.AnyWidget):
     "A widget that may be sent from any thread, and is spoken to while a cell runs."
 
     def __init__(self, **traits):
-        self._context, self._sending = contextvars.copy_context(), threading.RLock()
+        self._context, self._sending, self._gathered = contextvars.copy_context(), threading.RLock(), threading.local()
         super().__init__(**traits)
 
     def open(self) -> None:
@@ -173,6 +174,24 @@ class LiveWidget(anywidget.AnyWidget):
         with self._sending:
             self._context.copy().run(super()._send, msg, buffers)
             answer_anywhere(self.comm)
+
+    def send_state(self, key=None) -> None:
+        changed = getattr(self._gathered, "names", None)
+        if changed is None or not isinstance(key, str):
+            super().send_state(key)
+        else:
+            changed.add(key)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        "Traits that this thread sets within the block go out in one message at its end; a message each costs four times that."
+        self._gathered.names = changed = set()
+        try:
+            yield
+        finally:
+            self._gathered.names = None
+            if changed:
+                self.send_state(changed)
 
     def send_arrays(
         self,
@@ -204,13 +223,15 @@ class FramePump:
         complain: Callable[[Exception], None],  # takes what went wrong while a frame was made
         rate: float = 30.0,  # frames a second at most
         clock: Callable[[], float] = time.perf_counter,  # seconds
+        effort: Callable[[], float] = time.thread_time,  # seconds that the trainer's thread has worked; on a device of
+        # its own the thread only waits, and the clock has to do
     ):
         self.trainer, self.send, self.world, self.frame, self.moment = trainer, send, world, frame, moment
-        self.complain, self.clock, self.pause = complain, clock, 1 / rate
+        self.complain, self.clock, self.effort, self.pause = complain, clock, effort, 1 / rate
         self.views, self.seq, self.shown, self.rest_until, self.closed = Views(), 0, None, 0.0, False
         self._coming: set[str] = set()  # views that have said hello and wait for the world
         self._owed: threading.Timer | None = None
-        self._stop = trainer.every(self.pause, lambda: self._safely(self.tick))
+        self._stop = trainer.every(self.pause / 8, lambda: self._safely(self.tick))
 
     def _safely(self, function: Callable[[], None]) -> None:
         try:
@@ -229,13 +250,13 @@ class FramePump:
             self._owe(max(2 * self.pause, self.rest_until - now))
 
     def _make(self, moment: object) -> None:
-        began = self.clock()
+        began, worked = self.clock(), self.effort()
         self.seq += 1
         header, arrays = self.frame()
         self.send({"kind": "frame", "seq": self.seq, **header}, arrays)
         self.shown = moment
         self.views.sent(self.seq, began)
-        cost = self.clock() - began
+        cost = self.effort() - worked
         rest = min(cost / SHARE, LATE) if self.trainer.playing else 2 * cost
         self.rest_until = began + max(rest, 0.9 * self.pause)
 

@@ -25,6 +25,9 @@ const PATHS = {
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
   close: "M5 5l10 10 M15 5 5 15",
+  down: "M6 8l4 4 4-4",
+  code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
+  out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11",
 };
 
 export function icon(name) {
