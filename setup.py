@@ -23,10 +23,11 @@ class BuildWithTutorials(build_py):
     def run(self):
         super().run()
         if not self.editable_mode:  # an editable install finds them where they are
-            for notebook in sorted((HERE / "nbs" / "tutorials").glob("*.ipynb")):
-                target = Path(self.build_lib, "ganlab", "tutorials", notebook.name)
+            home = HERE / "nbs" / "tutorials"
+            for file in sorted([*home.glob("*.ipynb"), *home.glob("pictures/*.png")]):
+                target = Path(self.build_lib, "ganlab", "tutorials", file.relative_to(home))
                 self.mkpath(str(target.parent))
-                self.copy_file(str(notebook), str(target))
+                self.copy_file(str(file), str(target))
 
 
 setup(

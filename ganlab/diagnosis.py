@@ -123,6 +123,8 @@ class Watch:
         self._turn = 0  # what takes long takes turns: of three looks at a GAN one asks the players, one takes the recall
         self.story: list[Diagnosis] = []  # the first of each name, one after the other
         self.diagnosis = Diagnosis("unknown", 0, 0)
+        self.samples: Tensor | None = None  # of the last look
+        self._branch, self._left = None, WeakKeyDictionary()  # where time runs, and what was known where it ran before
         if self.gan is not None:
             WATCHES[self.gan] = self
 
@@ -168,7 +170,8 @@ class Watch:
                 warnings.warn(f"on_diagnosis raised {type(error).__name__}: {error}", stacklevel=2)
 
     def _follow_time(self) -> None:
-        "After a rewind, what comes later has not happened."
+        "After a rewind, what comes later has not happened; back in another story, what was known of that one is known again."
+        self._change_story()
         if not self.ticks or self.ticks[-1].step <= self.now:
             return
         kept = [tick for tick in self.ticks if tick.step <= self.now]
@@ -178,8 +181,19 @@ class Watch:
         self.ticks = deque(kept, maxlen=5000)
         self.story = [d for d in self.story if d.step <= self.now]
 
+    def _change_story(self) -> None:
+        branch = None if self.gan is None else self.gan.timeline.branch
+        if branch is self._branch:
+            return
+        if self._branch is not None:
+            self._left[self._branch] = self.ticks.copy(), self.judge, list(self.story), self.diagnosis
+        if branch in self._left:
+            self.ticks, self.judge, self.story, self.diagnosis = self._left.pop(branch)
+        self._branch = branch
+
     def _tick(self) -> Tick:
         x, n, k = self._samples(), self.gauge.n, len(self.gauge.rulers.cells)
+        self.samples = x
         none = torch.zeros(k, dtype=torch.int64)
         broken = int((~x.flatten(1).isfinite()).any(1).sum())
         if broken:
@@ -189,9 +203,10 @@ class Watch:
             players = self._players() if self.gan is not None and self._turn == 0 else {}
         except Diverged as error:
             return Tick(self.now, {}, none, n, str(error).partition(". ")[0])
-        figures, counts = self.gauge.measure(self.gauge.read(x), before, whole=self.gan is None or self._turn == 1)
+        whole = self.gan is None or self._turn == 1
+        figures, counts, near = self.gauge.measure_all(self.gauge.read(x), before, whole=whole)
         self._turn = (self._turn + 1) % 3
-        return Tick(self.now, figures | players, counts, n)
+        return Tick(self.now, figures | players, counts, n, near=near)
 
     def _samples(self) -> Tensor:
         n = self.gauge.n

@@ -141,7 +141,10 @@ var PATHS = {
   locked: "M5 9.5h10V16H5Z M7 9.5V7a3 3 0 0 1 6 0v2.5",
   unlocked: "M5 9.5h10V16H5Z M7 9.5V6.5a3 3 0 0 1 5.6-1.5",
   mark: "M6 3.5h8V17l-4-3-4 3Z",
-  save: "M10 3v9 M6.5 8.5 10 12l3.5-3.5 M4 15.5h12"
+  knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
+  down: "M6 8l4 4 4-4",
+  code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
+  out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
 function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");

@@ -3,26 +3,62 @@ import { Board } from "./board.js";
 import { Channel } from "./channel.js";
 import { Controls } from "./controls.js";
 import { el, icon, OWN_KEYS } from "./dom.js";
+import { Drawers } from "./drawers.js";
+import { exports } from "./export.js";
+import { settings } from "./settings.js";
 import { TimeBar } from "./timebar.js";
 
+const DRAWERS = [settings, exports]; // from left to right
+const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
 class View {
   constructor(model, host) {
     this.model = model;
     this.board = new Board(host, { height: () => model.get("height") ?? 420, name: model.get("name") ?? "GAN stepper",
-      onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index) });
+      onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index),
+      onLayers: (names) => this.wish("layers", names) });
+    this.board.setLayers(model.get("layers") ?? []);
     this.root = this.board.root;
     this.channels = [];
-    this.lead = new Channel(model, { note: (note) => this.onNote(note) }, (waiting) => this.onWaiting(waiting),
+    this.glanced = {};
+    this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) }, (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone() });
     this.controls = new Controls(this.lead, { root: this.root });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
-    this.root.append(this.time.node);
-    this.board.followers.push(this.time.timeline);
+    this.drawers = new Drawers(DRAWERS, { root: this.root, board: this.board, controls: this.controls, channel: this.lead,
+      open: () => model.get("open_drawers") ?? [], remember: (names) => this.remember(names) });
+    this.root.append(this.time.node, this.drawers.node);
+    this.board.followers.push(this.time.timeline, this.drawers);
     this.watch();
     this.onTitles();
+  }
+
+  remember(names) {
+    this.wish("open_drawers", names);
+  }
+
+  /** Set a trait, here and in the kernel. */
+  wish(trait, value) {
+    this.model.set(trait, value);
+    this.model.save_changes();
+  }
+
+  /** Other layers are shown than before, whoever said so. */
+  onLayers() {
+    this.board.setLayers(this.model.get("layers"));
+    this.glanced = {};
+  }
+
+  /** A picture has come to rest: ask for one look at the layers that it does not show. */
+  wantGlance(pane, frame) {
+    clearTimeout(pane.glanceTimer);
+    if (frame.playing || this.gone || this.glanced[pane.index] === frame.seq) return;
+    pane.glanceTimer = setTimeout(() => {
+      this.glanced[pane.index] = frame.seq;
+      this.channels[pane.index]?.post({ kind: "glance" });
+    }, GLANCE_MS);
   }
 
   actionsFor(index) {
@@ -43,17 +79,24 @@ class View {
     while (this.channels.length > titles.length) this.channels.pop().stop();
     while (this.channels.length < titles.length) this.join(this.channels.length);
     if (moved) this.channels.forEach((channel) => channel.hello());
+    this.drawers.onTitles(titles);
     this.onParted();
   }
 
   /** One line to the kernel for each picture: each may fall behind on its own. */
   join(pane) {
     const channel = new Channel(this.model, {
-      scene: (world) => this.board.onWorld(pane, world),
+      scene: (world) => this.onWorld(pane, world),
       frame: (frame) => this.onFrame(pane, frame),
+      glance: (message) => this.board.panes[pane]?.setGlance(message),
     }, () => {}, { pane });
     this.channels.push(channel);
     if (this.seen !== false) channel.hello();
+  }
+
+  onWorld(pane, world) {
+    this.board.onWorld(pane, world);
+    this.drawers.onWorld(pane, world);
   }
 
   onParted() {
@@ -71,7 +114,9 @@ class View {
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
     const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(),
-      "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(), "change:parted": () => this.onParted() };
+      "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(), "change:parted": () => this.onParted(),
+      "change:layers": () => this.onLayers(), "change:columns": () => this.channels.forEach((channel) => channel.hello()),
+      "change:open_drawers": () => this.drawers.follow() };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
     this.undo = () => {
       seen.disconnect();
@@ -94,6 +139,7 @@ class View {
   onFrame(pane, frame) {
     this.board.onFrame(pane, frame);
     this.time.update(pane, frame);
+    this.drawers.onFrame(pane, frame);
     this.lead.note(frame);
     if (pane > 0) return;
     this.controls.update(frame);
@@ -101,6 +147,7 @@ class View {
   }
 
   onNote(note) {
+    for (const pane of note.again ?? []) this.channels[pane]?.hello(); // another GAN is shown there
     if (note.steps && !note.pane) this.controls.update(note);
     if (note.time) this.time.update(note.pane ?? 0, note);
     if (note.text !== undefined) this.board.say(note.text, note.error, note.playing && !note.error);
@@ -111,6 +158,7 @@ class View {
     if (!frame) return;
     const places = [pane.node, ...(pane.index === 0 ? [this.root] : [])];
     this.channels[pane.index].drawn = frame.seq;
+    if (final) this.wantGlance(pane, frame);
     for (const { dataset } of places) {
       dataset.seen = frame.seq; // for tests and for the curious: the frame on the canvas
       if (final) dataset.seq = frame.seq; //                       ... and the one that has come to rest
@@ -132,6 +180,7 @@ class View {
     this.controls.setAlive(false);
     this.controls.showPlaying(false);
     this.time.setAlive(false);
+    this.drawers.setAlive(false);
     this.root.classList.add("ganlab-gone");
     this.board.hold(null);
     this.board.say("Kernel gone: run the cell again.", true);
@@ -142,6 +191,7 @@ class View {
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();
     this.time.timeline.stop();
+    this.drawers.stop();
   }
 }
 
