@@ -203,9 +203,10 @@ class Watch:
             players = self._players() if self.gan is not None and self._turn == 0 else {}
         except Diverged as error:
             return Tick(self.now, {}, none, n, str(error).partition(". ")[0])
-        figures, counts = self.gauge.measure(self.gauge.read(x), before, whole=self.gan is None or self._turn == 1)
+        whole = self.gan is None or self._turn == 1
+        figures, counts, near = self.gauge.measure_all(self.gauge.read(x), before, whole=whole)
         self._turn = (self._turn + 1) % 3
-        return Tick(self.now, figures | players, counts, n)
+        return Tick(self.now, figures | players, counts, n, near=near)
 
     def _samples(self) -> Tensor:
         n = self.gauge.n

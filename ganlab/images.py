@@ -19,6 +19,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
+from .provenance import provenance
+
 # %% ../nbs/00c_images.ipynb #b8883839
 FASHION = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
 DIGITS = tuple(map(str, range(10)))
@@ -105,6 +107,8 @@ def read_folder(
     if len({image.mode for image in images}) > 1:
         notes.append("grey and colour pictures: all read as colour")
         images = [image.convert("RGB") for image in images]
+    if made := sum(provenance(path) is not None for path in paths):
+        notes.append(f"{made} of {len(paths)} pictures say that they are synthetic, made with ganlab")
     return np.stack([np.asarray(image) for image in images]), classes, notes
 
 # %% ../nbs/00c_images.ipynb #425a82d5

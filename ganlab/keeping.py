@@ -190,7 +190,7 @@ def data_tree(data: Data) -> dict:
     if data.n is None:
         raise ValueError(f"include_data=True takes finite data, and {data.name!r} is endless: hand it to GAN.load(data=…)")
     here = data.to("cpu")
-    kept = ("name", "kind", "shape", "range", "loc", "spread", "names", "labels", "classes", "notes")
+    kept = ("name", "kind", "shape", "range", "loc", "spread", "names", "labels", "classes", "notes", "synthetic")
     return {name: getattr(here, name) for name in kept} | {"rows": here.source.values}
 
 # %% ../nbs/07c_keeping.ipynb #eb497c1a
