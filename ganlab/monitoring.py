@@ -142,7 +142,8 @@ class Gauge:
         order = torch.randperm(len(whole), generator=stream(0, "gauge"))
         rest = order[n:]
         learnt = None if training is None else self.read(training, "training").unique(dim=0)
-        learnt = None if learnt is None or len(learnt) < 3 else learnt[torch.randperm(len(learnt))[:4000]]
+        some = None if learnt is None else torch.randperm(len(learnt), generator=stream(0, "learnt"))[:4000]
+        learnt = None if learnt is None or len(learnt) < 3 else learnt[some]
         cells = find_cells(whole, target, labels, names)
         self.medoids = torch.as_tensor(reference)[list(cells.medoids)] if cells.medoids else None  # shape (k, ...)
         self.rulers = Rulers(whole[order[:n]], cells, whole[order[:4000]], learnt)
