@@ -20,9 +20,10 @@ from tqdm import tqdm
 
 from .data import Data, as_data
 from .history import History
+from .phases import Slowing
 from .players import last_pass
 from .recipes import LIVE, Recipe, get_recipe, vary
-from .augment import Augmenting
+from .rounds import through
 from .scripts import origin
 from .state import digest, served
 from .step import Step
@@ -30,7 +31,7 @@ from .streams import stream
 from .travel import patient
 
 # %% ../nbs/07_gan.ipynb #c8a2c162
-class Stepping(Augmenting):
+class Stepping(Slowing):
     "The verbs that take one step, or only look at it."
 
     @served
@@ -62,14 +63,16 @@ class Stepping(Augmenting):
         "The step that would be taken next by one of the players."
         if phase not in ("d", "g"):
             raise ValueError(f"preview takes 'd' or 'g', got {phase!r}")
+        if self.slow is not None:  # which has not happened until it is finished
+            return self.fork().preview(phase)
         coming = self.coming
         with self._same_dice(), self.d.untouched(), self.g.untouched():
             if coming is not None and not coming.answered:
                 self.coming = replace(coming)
             try:
                 if phase == "d":
-                    return self._d_step(self._for_d(), applied=False)
-                return self._g_step(self._for_g(), applied=False, look=True)
+                    return through(self._d_parts(self._for_d(), applied=False))
+                return through(self._g_parts(self._for_g(), applied=False, look=True))
             finally:
                 self.coming = coming
 
@@ -272,6 +275,8 @@ class Ruling(Asking):
         if fixed:
             raise ValueError(f"{', '.join(fixed)} cannot change while it trains: the networks would have to be built anew. "
                              f"Make another: GAN(…, {', '.join(f'{k}={changes[k]!r}' for k in fixed)})")
+        if self.slow is not None:
+            self._settle(finish=True)
         memory = lambda r: (r.optimizer, r.optimizer == "rmsprop" and r.betas[0] > 0)  # RMSprop takes no momentum later on
         renew = memory(recipe) != memory(self.recipe)
         self._follow(recipe)
@@ -327,13 +332,15 @@ class GAN(Ruling):
         "An independent twin at the same moment; the trainer does not come with it."
         twin = memo[id(self)] = object.__new__(type(self))
         memo |= last_pass(self.g.module) | last_pass(self.d.module) | {id(v): v for v in (self.recipe, self.loss)}
-        own = {"server": None, "hearers": [], "turn": threading.RLock(), "acting": None, "data": self.data,
+        own = {"server": None, "hearers": [], "turn": threading.RLock(), "acting": None, "slow": None, "data": self.data,
                "_start": self._start, "coming": self.state()["coming"]}
         for name, value in vars(self).items():
             setattr(twin, name, own[name] if name in own else copy.deepcopy(value, memo))
         for weights in (twin.g.weights, twin.d.weights, twin.average):
             if weights is not None:
                 weights.hold()  # a copied module has memory of its own
+        if self.slow is not None:
+            self.slow.take_back(twin)
         return twin
 
     def __reduce__(self):

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -48,6 +49,7 @@ class Irreproducible(RuntimeError):
 class Logged(Turns):
     "A GAN whose acts are written down, and where one ends and the next begins."
     _flowing = _replaying = False
+    slow: Any = None  # the step that is under way in slow motion, if there is one; see `phases`
 
     def __init__(self, *args):
         super().__init__(*args)
@@ -67,6 +69,10 @@ class Logged(Turns):
         "Here an act of the person ends, and another begins."
         self.timeline.branch.stop()
 
+    def _settle(self, finish: bool) -> None:
+        "Finish what is under way in slow motion, or abandon it."
+        raise NotImplementedError
+
     def _log(self, verb: str, at: tuple[int, int], **details) -> None:
         if self._replaying:
             self.timeline.passed(bool(details))
@@ -84,6 +90,8 @@ class Recorded(Logged):
     @contextmanager
     def _act(self) -> Iterator[None]:
         "All of a step or nothing of it, and a keyframe after it when one is due."
+        if self.slow is not None:
+            self._settle(finish=True)
         begun = time.perf_counter()
         try:
             yield
@@ -91,8 +99,12 @@ class Recorded(Logged):
             if not self._replaying:
                 self._mend()
             raise
-        now = time.perf_counter()
-        if self.timeline.spent(now - begun):
+        self._spent(time.perf_counter() - begun)
+
+    def _spent(self, seconds: float) -> None:
+        "A step has taken so long: keep a keyframe after it when one is due."
+        if self.timeline.spent(seconds):
+            now = time.perf_counter()
             self.timeline.keep(self.state(), self._now(), self.history.tail())
             self.timeline.paid(time.perf_counter() - now)
 
@@ -189,6 +201,8 @@ class Going(Replaying):
 
     def _go(self, to: Position, frame: Keyframe | None = None, steps: tuple | None = None) -> None:
         "Stand at a position, or on the way there, from that keyframe, where the counters show `steps`; all or nothing."
+        if self.slow is not None:
+            self._settle(finish=False)
         line, branch = self.timeline, self.timeline.branch
         here, history, clock, whole = line.here, self.history, branch.clock, branch.whole
         back = self._leave()
@@ -284,6 +298,9 @@ class Travel(Finding):
     @served
     def undo(self) -> "Travel":  # itself
         "Take back the last act: a step, a fit, a change of the rules, a stretch of play, a reset."
+        if self.slow is not None:  # it is the last thing that was done
+            self._settle(finish=False)
+            return self
         line = self.timeline
         earlier = [stop for stop in line.branch.stops if stop < line.here]
         if earlier:
@@ -297,6 +314,8 @@ class Travel(Finding):
     @served
     def redo(self) -> "Travel":  # itself
         "Do again what was undone, or rewound, up to the end of the next act."
+        if self.slow is not None:
+            self._settle(finish=False)
         line = self.timeline
         if line.can_return:
             self._switch(line.after)
@@ -310,7 +329,7 @@ class Travel(Finding):
     def can_undo(self) -> bool:
         "Whether there is an act to take back."
         line = self.timeline
-        return bool(line.branch.stops and line.branch.stops[0] < line.here) or line.before is not None
+        return bool(line.branch.stops and line.branch.stops[0] < line.here) or line.before is not None or self.slow is not None
 
     @property
     def can_redo(self) -> bool:
@@ -323,6 +342,8 @@ class Starting(Travel):
 
     def _start_again(self, state: dict, history: History, restored: bool = False) -> None:
         "A story that begins with a state; the one that was left can be had back by undo."
+        if self.slow is not None:
+            self._settle(finish=False)
         branch, whole = self.timeline.branch, self.timeline.branch.whole
         left = self._leave_for_good()
         try:
@@ -364,6 +385,8 @@ class Forking(Starting):
         "Give a moment a name."
         if not isinstance(name, str) or not name:
             raise TypeError(f"name must be a text, got {name!r}")
+        if self.slow is not None:
+            self._settle(finish=True)
         line = self.timeline
         if moment is None:
             line.keep(self.state(), self._now(), self.history.tail())

@@ -6,7 +6,7 @@ import torch
 from PIL import Image
 
 from ganlab import GAN, data
-from ganlab.augment import joined, missing, repeated, save_samples
+from ganlab.augment import Augmenting, joined, missing, repeated, save_samples
 from ganlab.classifier import compare, train_classifier
 from ganlab.provenance import MADE, provenance
 from ganlab.streams import stream
@@ -219,3 +219,19 @@ def test_bad_input_is_named(act, named):
 def test_pictures_of_the_real_world_carry_no_claim(tmp_path, known):
     save_samples(known.select(torch.arange(3)), tmp_path / "real")
     assert all(provenance(path) is None and "Description" not in Image.open(path).info for path in (tmp_path / "real").rglob("*.png"))
+
+
+def test_the_new_verbs_take_no_name_from_another_room():
+    own = {name for name in vars(Augmenting) if not name.startswith("__")}
+    for room in GAN.__mro__[:-1]:
+        assert room is Augmenting or not own & set(vars(room)), f"{room.__name__} has {own & set(vars(room))} too"
+
+
+def test_networks_with_convolutions_take_the_threads_that_pytorch_may_use():
+    before = torch.get_num_threads()
+    try:
+        for allowed in (1, 2):
+            torch.set_num_threads(allowed)
+            assert GAN("digits", width=4).threads == allowed and GAN("ring").threads == 1
+    finally:
+        torch.set_num_threads(before)
