@@ -10,6 +10,7 @@ import torch
 import ganlab
 from ganlab.gan import GAN
 from ganlab.rounds import Diverged
+from ganlab.widgets.annex import Section
 from ganlab.widgets.lab import Bench, Lab
 from ganlab.widgets.stepper import Scrub, Stepper
 
@@ -297,3 +298,35 @@ def test_while_the_hand_moves_a_far_moment_is_answered_with_the_nearest_keyframe
     scrub.wish(to, False)
     scrub.serve()
     assert gan.moment == to and not math.isnan(gan.history.last("d_loss"))
+
+
+def test_one_gan_has_its_instruments_below_the_bench_and_several_have_not(make):
+    old, new = ring(), GAN("moons", width=4, depth=1, batch_size=8)
+    lab = Lab(old, points=20, field=8, monitor=False)
+    try:
+        assert [section.inside for section in lab.sections] == [None, None]  # nothing is made before it is wanted
+        monitor = lab.monitor
+        assert monitor.gan is old and lab.monitor is monitor and lab.explorer.maker.gan is old
+        lab.bench._swap(lab.bench.places[0], new).result(20)
+        end = time.monotonic() + 30
+        while not (lab.sections[0].inside not in (None, monitor) and lab.sections[1].inside is not None):
+            assert time.monotonic() < end, "the instruments did not turn to the new GAN"
+            time.sleep(0.02)
+        assert lab.monitor.gan is new is lab.explorer.maker.gan
+    finally:
+        lab.close()
+        for gan in (old, new):
+            if gan.server is not None:
+                gan.server.close()
+    with pytest.raises(ValueError, match="several GANs"):
+        make(ring(), ring(seed=1)).monitor
+
+
+def test_a_section_says_why_it_cannot_be_had():
+    def make():
+        raise ValueError("reference must hold at least 64 real samples")
+
+    section = Section("Diversity", make, opened=True)
+    assert section.inside is None and section.children[0].value.startswith("Reference must hold")
+    with pytest.raises(ValueError, match="at least 64"):
+        section.reveal()

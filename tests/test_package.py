@@ -22,7 +22,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
     {"plots", "checkup", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
      "widgets.past", "widgets.layers", "widgets.show", "widgets.vigil", "widgets.outside", "widgets.document", "widgets.tools", "widgets.exports",
      "widgets.knobs", "widgets.settings", "widgets.walk", "widgets.sheets", "widgets.souvenirs"},
-    {"widgets.stepper", "widgets.latent", "widgets.monitor"},
+    {"widgets.stepper", "widgets.latent", "widgets.monitor", "widgets.annex"},
     {"widgets.lab", "demo", "speed"},
     {"cli", "__main__"},
 ]
