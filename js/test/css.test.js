@@ -1,0 +1,28 @@
+// Several widgets stand on one page, and their sheets apply to all of it.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import test from "node:test";
+
+const folder = new URL("../src/", import.meta.url);
+const sheets = Object.fromEntries(readdirSync(folder).filter((name) => name.endsWith(".css"))
+  .map((name) => [name, readFileSync(new URL(name, folder), "utf8").replace(/\/\*[^]*?\*\//g, "")]));
+const classesOf = (css) => new Set([...css.matchAll(/\.(ganlab-[\w-]+)/g)].map(([, name]) => name));
+const STATES = ["ganlab-gone", "ganlab-narrow"]; // said of a root, and only used together with it
+
+test("no widget's sheet styles what belongs to another", () => {
+  const shared = classesOf(sheets["common.css"]);
+  const owners = new Map();
+  for (const [sheet, css] of Object.entries(sheets)) {
+    if (sheet === "common.css" || sheet === "document.css") continue; // the document is a page of its own
+    for (const name of classesOf(css)) if (!shared.has(name) && !STATES.includes(name)) owners.set(name, [...(owners.get(name) ?? []), sheet]);
+  }
+  assert.deepEqual([...owners].filter(([, where]) => where.length > 1), []);
+});
+
+test("every class that is styled is ours", () => {
+  for (const [sheet, css] of Object.entries(sheets)) {
+    const selectors = css.replace(/\{[^{}]*\}/g, "{}");
+    const foreign = [...selectors.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name).filter((name) => !name.startsWith("ganlab-") && !name.startsWith("jp-") && name !== "css");
+    assert.deepEqual(foreign, [], sheet);
+  }
+});
