@@ -548,6 +548,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                'ganlab.phases.Paused._told': ('phases.html#paused._told', 'ganlab/phases.py'),
                                'ganlab.phases.Paused._turn': ('phases.html#paused._turn', 'ganlab/phases.py'),
                                'ganlab.phases.Paused._turns': ('phases.html#paused._turns', 'ganlab/phases.py'),
+                               'ganlab.phases.Paused.seen': ('phases.html#paused.seen', 'ganlab/phases.py'),
                                'ganlab.phases.Phase': ('phases.html#phase', 'ganlab/phases.py'),
                                'ganlab.phases.Phase.grad_norms': ('phases.html#phase.grad_norms', 'ganlab/phases.py'),
                                'ganlab.phases.Phase.loss': ('phases.html#phase.loss', 'ganlab/phases.py'),

@@ -63,8 +63,8 @@ class Phase:
     moved: float | None = None  # how far the weights went: the length of the way of all of them together
     x_landed: Tensor | None = None  # of G's step: where the same z lead now
     last: bool = False  # nothing follows: the step, or the round, has happened
-    says: Callable[[Tensor], float] = field(default=lambda s: s.mean().item(), repr=False)  # mean of what D says, by its loss
-    relative: bool = False  # only differences of scores have a meaning: `says` gives a score, not a probability
+    reads: Callable[[Tensor], Tensor] = field(default=lambda scores: scores, repr=False)  # what scores mean, by the loss
+    relative: bool = False  # only differences of scores have a meaning: `reads` leaves them as they are, no probability
 
     @property
     def loss(self) -> float | None:  # without the penalty
@@ -74,12 +74,12 @@ class Phase:
     @property
     def said_real(self) -> float | None:
         "What D says of the real samples, on average."
-        return None if self.scores_real is None else self.says(self.scores_real)
+        return None if self.scores_real is None else self.reads(self.scores_real).mean().item()
 
     @property
     def said_fake(self) -> float | None:
         "What D says of the fakes, on average."
-        return None if self.scores_fake is None else self.says(self.scores_fake)
+        return None if self.scores_fake is None else self.reads(self.scores_fake).mean().item()
 
     @property
     def grad_norms(self) -> dict[str, float] | None:  # {layer: L2 norm of its gradient}
@@ -254,8 +254,21 @@ class Paused(Augmenting):
 
     def _first(self, who: str, step: int) -> Phase:
         middle, squash, relative = self.middle, self.loss.squash, self.loss.relative
-        says = lambda scores: (scores if relative else squash(scores - middle)).mean().item()
-        return Phase(who, "", step, noun=noun_of(self.data), says=says, relative=relative)
+        reads = lambda scores: scores if relative else squash(scores - middle)
+        return Phase(who, "", step, noun=noun_of(self.data), reads=reads, relative=relative)
+
+    def seen(
+        self,
+        who: str,  # 'd' or 'g'
+    ) -> Phase | None:  # None: it has not taken a step since this moment was gone to
+        "The last step of a player as its last phase would show it, without how far the weights went."
+        step = self.latest.get(who)
+        if step is None:
+            return None
+        known = replace(self._first(who, step.step), z=step.z, labels=step.labels, x_real=step.x_real, x_fake=step.x_fake,
+                        scores_real=step.scores_real, scores_fake=step.scores_fake, losses=step.losses, taken=step, last=True,
+                        penalty=step.penalty if who == "d" else None)
+        return self._placed(known, "weights", order_of(who, self.loss.g_needs_real))
 
     @staticmethod
     def _placed(phase: Phase, name: str, order: tuple[str, ...]) -> Phase:
