@@ -7,10 +7,10 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "archive", "augment", "cells", "classifier", "cli", "company", "data", "demo", "diagnosis", "divergences", "diversity",
+    "archive", "arrows", "augment", "cells", "classifier", "cli", "company", "data", "demo", "diagnosis", "divergences", "diversity",
     "export", "features", "fields", "floors", "game", "gan", "history", "inversion", "judge", "keeping", "log", "losses", "metrics", "modes",
     "monitoring", "neighbours", "nets", "phases", "plots", "precision", "provenance", "recipes", "remedies", "rounds", "schedules", "scripts", "signs", "speed",
-    "state", "streams", "targets", "timeline", "trainer", "travel", "weights", "widgets",
+    "state", "streams", "targets", "timeline", "trainer", "travel", "truth", "warp", "weights", "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",

@@ -158,6 +158,7 @@ def samples(
     what: Any,  # a GAN, or samples: an array or tensor of shape (n, d), (n, h, w) or (n, channels, h, w)
     ax: Axes | None = None,  # where to draw; None: a new figure
     n: int = 64,  # how many to ask a GAN for
+    columns: int | None = None,  # images a row; None: nearly a square
 ) -> Axes:
     "Samples, drawn as what they are: images, points, numbers or curves."
     is_gan = hasattr(what, "sample") and hasattr(what, "data")
@@ -167,7 +168,7 @@ def samples(
         raise ValueError(f"samples must have shape (n, d), (n, h, w) or (n, c, h, w) with n ≥ 1, got {x.shape}")
     if x.ndim == 2:
         return draw_points(x, tidy(new_axes(ax, 4.2, 3.2)))
-    return draw_images(x[:, None] if x.ndim == 3 else x, ax, what.data.range if is_gan else None)
+    return draw_images(x[:, None] if x.ndim == 3 else x, ax, what.data.range if is_gan else None, columns)
 
 
 def draw_points(
@@ -190,9 +191,10 @@ def draw_images(
     x: np.ndarray,  # shape (n, channels, height, width)
     ax: Axes | None,  # where; None: a new figure, of the sheet's own proportions
     limits: tuple[float, float] | None,  # darkest and brightest value; None: those of the images
+    columns: int | None = None,  # images a row; None: nearly a square
 ) -> Axes:
     "A sheet of images."
-    page = sheet(x)
+    page = sheet(x, columns)
     low, high = limits or (np.nanmin(page), np.nanmax(page))
     page = ((page - low) / max(high - low, 1e-12)).clip(0, 1)
     page = np.where(np.isnan(page), 1.0, page)

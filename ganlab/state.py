@@ -8,7 +8,6 @@ __all__ = ['STREAMS', 'served', 'threads_for', 'Batch', 'Calls', 'State', 'diges
 # %% ../nbs/06c_state.ipynb #b3937e0c
 import copy
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -64,11 +63,11 @@ def _threads(count: int) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def threads_for(*modules: nn.Module) -> int:  # 1 for small networks without convolutions, else every core
+def threads_for(*modules: nn.Module) -> int:  # 1 for small networks without convolutions, else as many as PyTorch may use
     "How many threads networks of this size are worth."
     convolutions = any(isinstance(m, nn.modules.conv._ConvNd) for module in modules for m in module.modules())
     large = sum(p.numel() for module in modules for p in module.parameters()) > 500_000
-    return (os.cpu_count() or 1) if convolutions or large else 1
+    return torch.get_num_threads() if convolutions or large else 1
 
 # %% ../nbs/06c_state.ipynb #88dc0f03
 @dataclass

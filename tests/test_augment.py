@@ -219,3 +219,22 @@ def test_bad_input_is_named(act, named):
 def test_pictures_of_the_real_world_carry_no_claim(tmp_path, known):
     save_samples(known.select(torch.arange(3)), tmp_path / "real")
     assert all(provenance(path) is None and "Description" not in Image.open(path).info for path in (tmp_path / "real").rglob("*.png"))
+
+
+def test_no_room_of_the_gan_takes_a_private_name_from_another():
+    taken: dict[str, str] = {}
+    for room in GAN.__mro__[:-1]:
+        for name in vars(room):
+            if name.startswith("_") and not name.startswith("__"):
+                assert name not in taken, f"{room.__name__}.{name} is also {taken[name]}'s"
+                taken[name] = room.__name__
+
+
+def test_networks_with_convolutions_take_the_threads_that_pytorch_may_use():
+    before = torch.get_num_threads()
+    try:
+        for allowed in (1, 2):
+            torch.set_num_threads(allowed)
+            assert GAN("digits", width=4).threads == allowed and GAN("ring").threads == 1
+    finally:
+        torch.set_num_threads(before)

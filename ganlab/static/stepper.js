@@ -383,10 +383,10 @@ function drawLane(ctx, lane, { palette, font, top, height, width }) {
     ctx.fillText(letter, at + 6, place);
   }
 }
-function apart(labels, gap) {
+function apart(labels, gap2) {
   const sorted = [...labels].sort((a, b) => a.place - b.place);
   for (let i = 1; i < sorted.length; i++) {
-    const near = gap - (sorted[i].place - sorted[i - 1].place);
+    const near = gap2 - (sorted[i].place - sorted[i - 1].place);
     if (near > 0) for (let k = 0; k < sorted.length; k++) sorted[k].place += k < i ? -near / 2 : near / 2;
   }
   return sorted;
@@ -562,77 +562,6 @@ function blend(before, after, t) {
   for (let i = 0; i < out.length; i++) out[i] = before[i] + (after[i] - before[i]) * t;
   return out;
 }
-
-// src/images.js
-var GAP = 4;
-var MARK = 3;
-var LABEL = 16;
-function layout(size, fakes, reals, [height, width]) {
-  let best = { tile: 0 };
-  for (let columns2 = 2; columns2 <= 16; columns2++) {
-    const rows = Math.ceil(fakes / columns2) + Math.ceil(reals / columns2);
-    const tile = Math.min(
-      (size - GAP * (columns2 - 1)) / columns2,
-      (size - 2 * LABEL - GAP * rows - MARK * rows - 6) / rows * (width / height)
-    );
-    if (tile > best.tile) best = { tile, columns: columns2 };
-  }
-  const w = Math.floor(best.tile), h = Math.floor(best.tile * height / width);
-  const place = (n, top) => Array.from({ length: n }, (_, i) => ({
-    x: i % best.columns * (w + GAP),
-    y: top + Math.floor(i / best.columns) * (h + MARK + GAP)
-  }));
-  const below = LABEL + Math.ceil(fakes / best.columns) * (h + MARK + GAP) + 6;
-  return { w, h, fakes: place(fakes, LABEL), realsLabel: below, reals: place(reals, below + LABEL) };
-}
-function tileAt(group, { w, h }, px, py) {
-  return group.findIndex(({ x, y }) => px >= x && px < x + w && py >= y && py < y + h + MARK);
-}
-function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
-  const image = v.scratch(width, height);
-  const bytes = image.data.data;
-  const { w, h } = v.places;
-  ctx.imageSmoothingEnabled = w < 2 * width && w > width;
-  for (let k = 0; k < n; k++) {
-    for (let i = 0, at = k * height * width * channels; i < height * width; i++, at += channels) {
-      bytes[4 * i] = pixels[at];
-      bytes[4 * i + 1] = pixels[channels === 3 ? at + 1 : at];
-      bytes[4 * i + 2] = pixels[channels === 3 ? at + 2 : at];
-      bytes[4 * i + 3] = 255;
-    }
-    image.ctx.putImageData(image.data, 0, 0);
-    const { x, y } = places[k];
-    ctx.drawImage(image.canvas, x, y, w, h);
-    if (!scores) continue;
-    ctx.fillStyle = v.palette.grid;
-    ctx.fillRect(x, y + h + 1, w, MARK);
-    ctx.fillStyle = scores[k] >= 0.5 ? v.palette.real : v.palette.fake;
-    ctx.fillRect(x, y + h + 1, Math.max(1, w * scores[k]), MARK);
-  }
-}
-var images = {
-  prepare(v) {
-    v.places = layout(v.size, v.world.fakesShape[0], v.world.realShape[0], v.world.realShape.slice(1, 3));
-  },
-  draw(ctx, v) {
-    ctx.font = `11px ${v.font}`;
-    ctx.textBaseline = "top";
-    ctx.fillStyle = v.palette.fake;
-    ctx.fillText("Fakes, from the same noise at every step", 0, 1);
-    ctx.fillStyle = v.palette.real;
-    ctx.fillText("Real images", 0, v.places.realsLabel + 1);
-    if (v.now?.tiles) paint(ctx, v, v.now.tiles, v.world.fakesShape, v.places.fakes, v.now.fakeScores);
-    paint(ctx, v, v.world.tiles, v.world.realShape, v.places.reals, v.now?.realScores);
-  },
-  describe(v, px, py) {
-    const say = (what, k, p) => p ? `${what} ${k + 1}
-D: ${Math.round(100 * p[k])} % real` : `${what} ${k + 1}`;
-    const fake2 = tileAt(v.places.fakes, v.places, px, py);
-    if (fake2 >= 0) return say("fake", fake2, v.now?.fakeScores);
-    const real2 = tileAt(v.places.reals, v.places, px, py);
-    return real2 >= 0 ? say("real", real2, v.now?.realScores) : null;
-  }
-};
 
 // node_modules/d3-contour/dist/d3-contour.mjs
 var array2 = Array.prototype;
@@ -876,10 +805,8 @@ function sampleField(values, columns2, rows, u, v) {
 }
 
 // src/layers.js
-function field(ctx, v) {
-  const values = v.now.field;
+function fill(ctx, v, values, [rows, columns2] = []) {
   if (!values) return;
-  const [rows, columns2] = v.now.fieldShape;
   const image = v.scratch(columns2, rows);
   const pixels = new Uint32Array(image.data.data.buffer);
   for (let i = 0; i < values.length; i++) pixels[i] = v.palette.table[values[i] * 255 + 0.5 | 0];
@@ -896,6 +823,17 @@ function strokeLevel(ctx, v, values, [rows, columns2]) {
   }
   ctx.stroke();
 }
+var field = (ctx, v) => fill(ctx, v, v.now.field, v.now.fieldShape);
+var gap = (ctx, v) => fill(ctx, v, v.now.gap, v.now.gapShape);
+function best(ctx, v) {
+  if (!v.now.best) return;
+  fill(ctx, v, v.now.best, v.now.bestShape);
+  ctx.strokeStyle = v.palette.line;
+  ctx.lineWidth = 1.2 * v.thin;
+  ctx.setLineDash([5, 3]);
+  strokeLevel(ctx, v, v.now.best, v.now.bestShape);
+  ctx.setLineDash([]);
+}
 function ghost(ctx, v) {
   if (!v.before?.field || !v.moved.d) return;
   ctx.strokeStyle = v.palette.faint;
@@ -907,7 +845,7 @@ function ghost(ctx, v) {
 function line(ctx, v) {
   if (!v.now.field) return;
   ctx.strokeStyle = v.palette.line;
-  ctx.lineWidth = 1.6;
+  ctx.lineWidth = 1.6 * v.thin;
   ctx.lineJoin = "round";
   strokeLevel(ctx, v, v.now.field, v.now.fieldShape);
 }
@@ -944,15 +882,104 @@ function stamp(ctx, v, points, sprite) {
   }
 }
 function sheetOf(v, points, sprite) {
-  const sheet = document.createElement("canvas");
-  sheet.width = sheet.height = Math.round(v.size * v.dpr);
-  const ctx = sheet.getContext("2d");
+  const sheet2 = document.createElement("canvas");
+  sheet2.width = sheet2.height = Math.round(v.size * v.dpr);
+  const ctx = sheet2.getContext("2d");
   ctx.scale(v.dpr, v.dpr);
   stamp(ctx, v, points, sprite);
-  return sheet;
+  return sheet2;
+}
+function sheet(ctx, v) {
+  const points = v.now.sheet;
+  if (!points) return;
+  const m = Math.round(Math.sqrt(points.length / 2)), cells = v.world.sheetCells, pieces = (m - 1) / cells;
+  const from = v.replay === null ? null : v.world.sheetFrom, skip = from ? (Math.sqrt(from.length / 2) - 1) / (m - 1) : 1;
+  const fromWidth = skip * (m - 1) + 1, t = v.replay ?? 1;
+  const at = (row, column) => {
+    const i = 2 * (row * m + column), j = from ? 2 * (row * skip * fromWidth + column * skip) : 0;
+    const x = from ? from[j] + (points[i] - from[j]) * t : points[i], y = from ? from[j + 1] + (points[i + 1] - from[j + 1]) * t : points[i + 1];
+    return [v.to.x(x), v.to.y(y)];
+  };
+  const places = Array.from({ length: m }, (_, r) => Array.from({ length: m }, (_2, c) => at(r, c)));
+  if (!v.mini || v.now.sheetShade) shadeCells(ctx, v, places, cells, pieces, t);
+  ctx.strokeStyle = v.palette.g;
+  ctx.globalAlpha = v.mini ? 0.7 : 0.55;
+  ctx.lineWidth = 0.9 * v.thin;
+  ctx.lineJoin = "round";
+  ctx.beginPath();
+  const every = v.mini ? 2 * pieces : pieces;
+  for (let k = 0; k < m; k += every) {
+    places[k].forEach(([x, y], i) => ctx[i ? "lineTo" : "moveTo"](x, y));
+    for (let i = 0; i < m; i++) ctx[i ? "lineTo" : "moveTo"](...places[i][k]);
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+function shadeCells(ctx, v, places, cells, pieces, t) {
+  const shade = v.now.sheetShade;
+  ctx.fillStyle = v.palette.g;
+  for (let r = 0; r < cells; r++) {
+    for (let c = 0; c < cells; c++) {
+      const alpha = 0.6 * shade[r * cells + c] * Math.min(1, t);
+      if (!(alpha > 0.02)) continue;
+      ctx.globalAlpha = alpha;
+      ctx.beginPath();
+      for (let i = 0; i <= pieces; i++) ctx.lineTo(...places[r * pieces][c * pieces + i]);
+      for (let i = 1; i <= pieces; i++) ctx.lineTo(...places[r * pieces + i][(c + 1) * pieces]);
+      for (let i = pieces - 1; i >= 0; i--) ctx.lineTo(...places[(r + 1) * pieces][c * pieces + i]);
+      for (let i = pieces - 1; i > 0; i--) ctx.lineTo(...places[r * pieces + i][c * pieces]);
+      ctx.fill();
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+function arrows(ctx, v, tips, colour) {
+  if (!tips || !v.now.fakes) return;
+  const { to, thin } = v, head = 4.5 * (v.mini ? 0.45 : 1);
+  for (const [style, width] of [[v.palette.halo, 2.6], [colour, 1.5]]) {
+    ctx.strokeStyle = style;
+    ctx.lineWidth = width * (v.mini ? 0.6 : thin);
+    ctx.lineCap = "round";
+    ctx.beginPath();
+    for (let i = 0; i < Math.min(tips.length, v.mini ? 60 : Infinity); i += 2) {
+      const x0 = to.x(v.now.fakes[i]), y0 = to.y(v.now.fakes[i + 1]), far = v.mini ? 2.2 : 1;
+      const x1 = x0 + far * (to.x(tips[i]) - x0), y1 = y0 + far * (to.y(tips[i + 1]) - y0);
+      const length = Math.hypot(x1 - x0, y1 - y0);
+      if (!(length > 0.8)) continue;
+      const size = Math.min(head, length * 0.5), ux = (x1 - x0) / length * size, uy = (y1 - y0) / length * size;
+      ctx.moveTo(x0, y0);
+      ctx.lineTo(x1, y1);
+      ctx.moveTo(x1 - ux - 0.6 * uy, y1 - uy + 0.6 * ux);
+      ctx.lineTo(x1, y1);
+      ctx.lineTo(x1 - ux + 0.6 * uy, y1 - uy - 0.6 * ux);
+    }
+    ctx.stroke();
+  }
+}
+var push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.g);
+var climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.d);
+function next(ctx, v) {
+  const landed = v.now.next, { fakes } = v.now;
+  if (!landed || !fakes) return;
+  const { to, sprites } = v;
+  ctx.strokeStyle = v.palette.fake;
+  ctx.globalAlpha = 0.5;
+  ctx.lineWidth = 1 * v.thin;
+  ctx.beginPath();
+  for (let i = 0; i < landed.length; i += 2) {
+    ctx.moveTo(to.x(fakes[i]), to.y(fakes[i + 1]));
+    ctx.lineTo(to.x(landed[i]), to.y(landed[i + 1]));
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+  stamp(ctx, v, landed, sprites.ghost);
 }
 var real = (ctx, v) => ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
-var fake = (ctx, v) => stamp(ctx, v, v.now.fakes, v.sprites.fake);
+var fake = (ctx, v) => stamp(ctx, v, underway(v), v.sprites.fake);
+function underway({ now, replay, world }) {
+  const { fakes } = now;
+  return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
+}
 function axes(ctx, v) {
   const [x0, x1, y0, y1] = v.world.extent;
   const { left, top, side } = v.area;
@@ -978,15 +1005,26 @@ function axes(ctx, v) {
 }
 var LAYERS = [
   { name: "field", draw: field, clipped: true },
-  { name: "ghost", draw: ghost, clipped: true },
+  { name: "best", draw: best, clipped: true },
+  { name: "gap", draw: gap, clipped: true },
+  { name: "sheet", draw: sheet, clipped: true },
+  { name: "ghost", of: "line", draw: ghost, clipped: true },
   { name: "line", draw: line, clipped: true },
   { name: "real", draw: real, clipped: true },
-  { name: "trails", draw: trails, clipped: true },
+  { name: "trails", of: "fake", draw: trails, clipped: true },
+  { name: "next", draw: next, clipped: true },
   { name: "fake", draw: fake, clipped: true },
+  { name: "climb", draw: climb, clipped: true },
+  { name: "push", draw: push, clipped: true },
   { name: "axes", draw: axes }
 ];
-function marker(shape, colour, halo, dpr) {
-  const radius = shape === "circle" ? 3 : 3.7;
+var IN_REPLAY = /* @__PURE__ */ new Set(["sheet", "fake", "axes"]);
+function isDrawn({ name, of }, { shown, replay }) {
+  if (name === "axes") return true;
+  return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+}
+var strength = ({ name }, { replay }) => replay === null || IN_REPLAY.has(name) ? 1 : 0.25;
+function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {
   const canvas = document.createElement("canvas");
   const size = Math.ceil((radius + 2) * 2 * dpr);
   canvas.width = canvas.height = size;
@@ -1000,13 +1038,85 @@ function marker(shape, colour, halo, dpr) {
     ctx.closePath();
   }
   ctx.lineJoin = "round";
-  ctx.strokeStyle = halo;
-  ctx.lineWidth = 1.8;
+  ctx.strokeStyle = hollow ? colour : halo;
+  ctx.lineWidth = hollow ? 1.3 : radius < 2 ? 0.7 : 1.8;
+  ctx.fillStyle = hollow ? halo : colour;
+  if (hollow) ctx.fill();
   ctx.stroke();
-  ctx.fillStyle = colour;
-  ctx.fill();
+  if (!hollow) ctx.fill();
   return canvas;
 }
+
+// src/images.js
+var GAP = 4;
+var MARK = 3;
+var LABEL = 16;
+function layout(size, fakes, reals, [height, width]) {
+  let best2 = { tile: 0 };
+  for (let columns2 = 2; columns2 <= 16; columns2++) {
+    const rows = Math.ceil(fakes / columns2) + Math.ceil(reals / columns2);
+    const tile = Math.min(
+      (size - GAP * (columns2 - 1)) / columns2,
+      (size - 2 * LABEL - GAP * rows - MARK * rows - 6) / rows * (width / height)
+    );
+    if (tile > best2.tile) best2 = { tile, columns: columns2 };
+  }
+  const w = Math.floor(best2.tile), h = Math.floor(best2.tile * height / width);
+  const place = (n, top) => Array.from({ length: n }, (_, i) => ({
+    x: i % best2.columns * (w + GAP),
+    y: top + Math.floor(i / best2.columns) * (h + MARK + GAP)
+  }));
+  const below = LABEL + Math.ceil(fakes / best2.columns) * (h + MARK + GAP) + 6;
+  return { w, h, fakes: place(fakes, LABEL), realsLabel: below, reals: place(reals, below + LABEL) };
+}
+function tileAt(group, { w, h }, px, py) {
+  return group.findIndex(({ x, y }) => px >= x && px < x + w && py >= y && py < y + h + MARK);
+}
+function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
+  const image = v.scratch(width, height);
+  const bytes = image.data.data;
+  const { w, h } = v.places;
+  ctx.imageSmoothingEnabled = w < 2 * width && w > width;
+  for (let k = 0; k < n; k++) {
+    for (let i = 0, at = k * height * width * channels; i < height * width; i++, at += channels) {
+      bytes[4 * i] = pixels[at];
+      bytes[4 * i + 1] = pixels[channels === 3 ? at + 1 : at];
+      bytes[4 * i + 2] = pixels[channels === 3 ? at + 2 : at];
+      bytes[4 * i + 3] = 255;
+    }
+    image.ctx.putImageData(image.data, 0, 0);
+    const { x, y } = places[k];
+    ctx.drawImage(image.canvas, x, y, w, h);
+    if (!scores) continue;
+    ctx.fillStyle = v.palette.grid;
+    ctx.fillRect(x, y + h + 1, w, MARK);
+    ctx.fillStyle = scores[k] >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.fillRect(x, y + h + 1, Math.max(1, w * scores[k]), MARK);
+  }
+}
+var images = {
+  prepare(v) {
+    v.places = layout(v.size, v.world.fakesShape[0], v.world.realShape[0], v.world.realShape.slice(1, 3));
+  },
+  draw(ctx, v) {
+    ctx.font = `11px ${v.font}`;
+    ctx.textBaseline = "top";
+    ctx.fillStyle = v.palette.fake;
+    ctx.fillText("Fakes, from the same noise at every step", 0, 1);
+    ctx.fillStyle = v.palette.real;
+    ctx.fillText("Real images", 0, v.places.realsLabel + 1);
+    if (v.now?.tiles) paint(ctx, v, v.now.tiles, v.world.fakesShape, v.places.fakes, v.now.fakeScores);
+    paint(ctx, v, v.world.tiles, v.world.realShape, v.places.reals, v.now?.realScores);
+  },
+  describe(v, px, py) {
+    const say = (what, k, p) => p ? `${what} ${k + 1}
+D: ${Math.round(100 * p[k])} % real` : `${what} ${k + 1}`;
+    const fake2 = tileAt(v.places.fakes, v.places, px, py);
+    if (fake2 >= 0) return say("fake", fake2, v.now?.fakeScores);
+    const real2 = tileAt(v.places.reals, v.places, px, py);
+    return real2 >= 0 ? say("real", real2, v.now?.realScores) : null;
+  }
+};
 
 // src/plane.js
 var plane = {
@@ -1016,15 +1126,20 @@ var plane = {
     v.to = frameOf(v.world.extent, v.area);
     const { palette, dpr } = v;
     const circle = marker("circle", palette.real, palette.halo, dpr);
-    v.sprites = { reals: sheetOf(v, v.world.real, circle), fake: marker("triangle", palette.fake, palette.halo, dpr) };
+    v.sprites = {
+      reals: sheetOf(v, v.world.real, circle),
+      fake: marker("triangle", palette.fake, palette.halo, dpr),
+      ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true })
+    };
   },
   draw(ctx, v) {
     const { left, top, side } = v.area;
     ctx.fillStyle = v.palette.paper;
     ctx.fillRect(left, top, side, side);
     for (const layer of LAYERS) {
-      if (v.hidden.has(layer.name)) continue;
+      if (!isDrawn(layer, v)) continue;
       ctx.save();
+      ctx.globalAlpha = strength(layer, v);
       if (layer.clipped) {
         ctx.beginPath();
         ctx.rect(left, top, side, side);
@@ -1042,6 +1157,16 @@ var plane = {
     const [x, y] = v.to.invert(px, py);
     const [nx, ny] = v.world.names ?? ["x", "y"];
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
+    if (v.shown.has("gap") && v.now?.gap) {
+      const [rows2, columns3] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns3, rows2, u, w) - 100);
+      return `${where}
+D: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+    }
+    if (v.shown.has("best") && v.now?.best) {
+      const [rows2, columns3] = v.now.bestShape;
+      return `${where}
+best D: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
+    }
     if (!v.now?.field) return where;
     const [rows, columns2] = v.now.fieldShape;
     const p = clamp(sampleField(v.now.field, columns2, rows, u, w), 0, 1);
@@ -1123,14 +1248,16 @@ D: ${Math.round(100 * field2[clamp(Math.floor(u * field2.length), 0, field2.leng
 // src/scene.js
 var MODES = { plane, images, strip };
 var MOVE_MS = 200;
-var BLENDED = ["fakes", "field", "tiles", "fakeScores", "realScores"];
+var REPLAY_MS = 1600;
+var BASE = ["fakes", "field", "tiles", "fakeScores", "realScores"];
+var BLENDED = [...BASE, "best", "gap", "sheet", "sheetShade", "push", "climb", "next"];
 var Scene = class {
   constructor(canvas, { font, onDrawn = () => {
   } }) {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
-    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, hidden: /* @__PURE__ */ new Set() };
+    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: /* @__PURE__ */ new Set(), replay: null, thin: 1 };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -1141,6 +1268,17 @@ var Scene = class {
     Object.assign(this.v, { world, now: null, before: null, moved: {} });
     this.target = null;
     this.prepare();
+  }
+  /** Names of the layers that are drawn. */
+  setShown(names) {
+    this.v.shown = new Set(names);
+    this.schedule();
+  }
+  /** From noise to data, once; `more` are arrays of layers that are not in the frame. */
+  replay(more = {}) {
+    this.more = more;
+    this.replaying = performance.now();
+    this.schedule();
   }
   setPalette(palette) {
     this.v.palette = palette;
@@ -1184,16 +1322,25 @@ var Scene = class {
     const t = Math.min(1, Math.max(0, (Math.max(at, performance.now()) - this.started) / MOVE_MS));
     v.hurried = Boolean(this.target?.playing);
     v.now = this.target ? this.between(t) : {};
+    v.replay = this.replayed();
+    if (v.replay !== null) v.now = { ...this.more, ...v.now };
     this.ctx.setTransform(v.dpr, 0, 0, v.dpr, 0, 0);
     this.ctx.clearRect(0, 0, v.size, v.size);
     MODES[v.world.mode].draw(this.ctx, v);
     this.onDrawn(this.target, t >= 1);
-    if (t < 1) this.schedule();
+    if (t < 1 || v.replay !== null) this.schedule();
+  }
+  /** How far a replay has come, from 0 to 1, standing a moment at both ends; null when there is none. */
+  replayed() {
+    if (this.replaying === void 0) return null;
+    const t = (performance.now() - this.replaying) / REPLAY_MS;
+    if (t >= 1.15) this.replaying = void 0;
+    return t >= 1.15 ? null : swing(Math.min(1, Math.max(0, (t - 0.12) / 0.88)));
   }
   between(t) {
     const now = { ...this.target };
     if (t < 1 && this.v.before) {
-      for (const key of BLENDED) if (now[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
+      for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
     }
     return now;
   }
@@ -1205,7 +1352,8 @@ var Scene = class {
     cancelAnimationFrame(this.request);
   }
 };
-var sameShape = (a, b) => BLENDED.every((key) => (a[key]?.length ?? 0) === (b[key]?.length ?? 0));
+var swing = (t) => t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2;
+var sameShape = (a, b) => BASE.every((key) => (a[key]?.length ?? 0) === (b[key]?.length ?? 0));
 function scratchpad() {
   let kept = null;
   return (width, height) => {
@@ -1220,12 +1368,161 @@ function scratchpad() {
   };
 }
 
+// src/cards.js
+var SIDE = 44;
+var EVERY_MS = 300;
+var GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
+var Cards = class {
+  /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
+  constructor({ toggle, replay }) {
+    Object.assign(this, { toggle, replay, cards: /* @__PURE__ */ new Map(), shown: /* @__PURE__ */ new Set(), scratch: scratchpad(), paintedAt: -Infinity });
+    this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
+  }
+  offer(layers, world) {
+    this.world = world;
+    this.sprites = null;
+    this.cards = new Map(layers.map(({ name, word, hint }) => {
+      const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
+      const again = name === "sheet" ? { onpointerenter: () => this.replay(), onfocus: (event) => event.target.matches(":focus-visible") && this.replay() } : {};
+      const node = el("button.card", {
+        type: "button",
+        "aria-label": word,
+        "aria-pressed": "false",
+        title: `${word}: ${hint}`,
+        "data-layer": name,
+        ...OWN_KEYS,
+        onclick: () => this.toggle(name),
+        ...again
+      }, canvas ?? truthSign(), el("span.card-word", { "aria-hidden": "true" }, word));
+      return [name, { node, canvas }];
+    }));
+    this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
+    this.node.hidden = !this.cards.size;
+  }
+  setShown(names) {
+    this.shown = new Set(names);
+    for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
+  }
+  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest; `must`: now, not when it is time. */
+  paint(v, glance, must) {
+    if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
+    const now = performance.now();
+    if (!must && now - this.paintedAt < EVERY_MS) return;
+    this.paintedAt = now;
+    const small = this.smaller(v, glance);
+    for (const [name, { canvas }] of this.cards) if (canvas) this.paintOne(canvas, name, small);
+  }
+  smaller(v, glance) {
+    const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
+    const small = {
+      ...v,
+      now: { ...glance, ...v.now },
+      size: SIDE,
+      area: area2,
+      to: frameOf(v.world.extent, area2),
+      before: null,
+      moved: {},
+      mini: true,
+      hurried: true,
+      thin: 0.7,
+      scratch: this.scratch
+    };
+    if (this.sprites?.palette !== palette || this.sprites.dpr !== dpr) {
+      const dot2 = marker("circle", palette.real, palette.real, dpr, { radius: 0.8 });
+      const fake2 = marker("triangle", palette.fake, palette.fake, dpr, { radius: 1.1 });
+      this.sprites = {
+        palette,
+        dpr,
+        fake: fake2,
+        ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 1.2, hollow: true }),
+        reals: sheetOf(small, v.world.real, dot2)
+      };
+    }
+    return Object.assign(small, { sprites: this.sprites });
+  }
+  paintOne(canvas, name, small) {
+    const side = Math.round(SIDE * small.dpr);
+    if (canvas.width !== side) canvas.width = canvas.height = side;
+    const ctx = canvas.getContext("2d");
+    ctx.setTransform(small.dpr, 0, 0, small.dpr, 0, 0);
+    ctx.globalAlpha = 1;
+    ctx.fillStyle = small.palette.paper;
+    ctx.fillRect(0, 0, SIDE, SIDE);
+    const shown = /* @__PURE__ */ new Set([name]);
+    for (const layer of LAYERS) {
+      const ground = GROUND[name]?.includes(layer.name);
+      if (layer.name === "axes" || layer.of || !(ground || isDrawn(layer, { shown, replay: null }))) continue;
+      ctx.save();
+      ctx.globalAlpha = ground ? 0.45 : 1;
+      layer.draw(ctx, small);
+      ctx.restore();
+    }
+  }
+};
+function truthSign() {
+  return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
+}
+
+// src/truth.js
+var Truth = class {
+  constructor() {
+    this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its end", hidden: true });
+    this.rows = [];
+    this.known = false;
+  }
+  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1, and null where there is no scale. */
+  show(rows) {
+    this.known = true;
+    while (this.rows.length < rows.length) this.rows.push(this.add());
+    while (this.rows.length > rows.length) this.rows.pop().node.remove();
+    rows.forEach((row, i) => this.write(this.rows[i], row));
+  }
+  add() {
+    const parts = {
+      name: el("span.figure-name"),
+      text: el("b.figure-text"),
+      note: el("span.figure-note"),
+      zone: el("i.zone"),
+      goal: el("i.goal"),
+      at: el("i.at"),
+      also: el("i.also")
+    };
+    const bar = el("div.figure-bar", { "aria-hidden": "true" }, parts.zone, parts.goal, parts.also, parts.at);
+    const node = el("div.figure", { tabindex: 0 }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
+    this.node.append(node);
+    return { node, bar, ...parts };
+  }
+  write(parts, { name, text, note, help, good = false, at = null, also = null, goal = null, upto = null }) {
+    const say = (node, words) => node.textContent !== words && (node.textContent = words);
+    say(parts.name, name);
+    say(parts.text, text);
+    say(parts.note, note);
+    parts.node.title = help;
+    parts.node.setAttribute("aria-label", `${name}: ${text}; ${note}. ${help}`);
+    parts.node.classList.toggle("ganlab-good", good);
+    parts.bar.style.visibility = at === null ? "hidden" : "visible";
+    for (const [key, place] of Object.entries({ at, also, goal })) {
+      parts[key].hidden = place === null;
+      parts[key].style.left = `${100 * (place ?? 0)}%`;
+    }
+    parts.at.classList.toggle("ganlab-round", also !== null);
+    parts.zone.hidden = upto === null;
+    parts.zone.style.width = `${100 * (upto ?? 0)}%`;
+  }
+};
+
 // src/pane.js
 var LETTERS = "ABCD";
+var EVERYTHING = ["real", "fake", "field", "line"];
 var Pane = class {
-  /** `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title. */
-  constructor(index, { font, onDrawn, actions = [] }) {
+  /**
+   * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
+   * `onLayers(names)` is asked to show these layers.
+   */
+  constructor(index, { font, onDrawn, actions = [], onLayers = () => {
+  } }) {
     this.index = index;
+    this.onLayers = onLayers;
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
@@ -1237,8 +1534,12 @@ var Pane = class {
     this.legend = el("div.legend");
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
-    this.node = el("section.left", {}, this.head, this.stage, this.legend);
-    this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => onDrawn(this, frame, final) });
+    this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
+    this.truth = new Truth();
+    this.node = el("section.left", {}, this.head, this.stage, this.legend, this.cards.node, this.truth.node);
+    this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
+    this.shown = [...EVERYTHING];
+    this.glance = {};
     this.rows = {};
   }
   setTitle(title) {
@@ -1247,16 +1548,44 @@ var Pane = class {
   }
   setWorld(message) {
     this.world = { ...message, names: message.names ?? null };
-    if (message.mode === "plane") this.world.real = dequantise(message.real, message.within);
+    if (message.mode === "plane") {
+      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key]) this.world[key] = dequantise(message[key], message.within);
+    }
+    this.glance = {};
     this.scene.setWorld(this.world);
     Object.assign(this, { lastFrame: null, rows: {} });
     this.canvas.setAttribute("aria-label", message.caption);
-    this.writeLegend();
+    this.cards.offer(message.layers ?? [], this.world);
+    this.setShown(this.shown);
+  }
+  /** What is drawn, by name. */
+  setShown(names) {
+    this.shown = names;
+    this.scene.setShown(names);
+    this.cards.setShown(names);
+    this.truth.node.hidden = !names.includes("truth") || !this.truth.known;
+    if (this.world) this.writeLegend();
+  }
+  /** Show a layer that is hidden, hide one that is shown; of a group, one is shown. */
+  toggle(name) {
+    const group = this.world.layers?.find((layer) => layer.name === name)?.group;
+    const rivals = group ? this.world.layers.filter((layer) => layer.group === group).map((layer) => layer.name) : [];
+    this.onLayers(this.shown.includes(name) ? this.shown.filter((other) => other !== name) : [...this.shown.filter((other) => !rivals.includes(other)), name]);
+  }
+  /** One look at the layers that are hidden, for their thumbnails. */
+  setGlance(message) {
+    this.glance = this.readLayers(message, {});
+    this.cards.paint(this.scene.v, this.glance, true);
+  }
+  onDrawn(frame, final, tell) {
+    tell(this, frame, final);
+    this.cards.paint(this.scene.v, this.glance, final && !frame?.playing);
   }
   /** Shows a frame; true when it brought curves. */
   setFrame(frame) {
-    this.read(frame);
+    if (frame.axes !== this.world.axes) return false;
     const before = this.lastFrame;
+    this.read(frame, before);
     this.lastFrame = frame;
     frame.moved = movedBetween(before, frame);
     const { d = 0, g = 0 } = frame.moved;
@@ -1274,23 +1603,62 @@ var Pane = class {
     return Boolean(frame.d_curve);
   }
   /** From codes to numbers. */
-  read(frame) {
+  read(frame, before) {
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
+    this.readLayers(frame, before ?? {});
+    if (frame.truth) this.truth.show(frame.truth);
+    if (frame.truth) this.truth.node.hidden = !this.shown.includes("truth");
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
   }
+  /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
+  readLayers(message, before) {
+    for (const key of ["sheet", "push", "climb", "next"]) if (message[key]) message[key] = dequantise(message[key], this.world.within);
+    for (const key of ["best", "gap", "sheetShade"]) {
+      if (!message[key]) continue;
+      message[`${key}Shape`] = message[key].shape;
+      message[key] = unit(message[key]);
+    }
+    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key]) message[key] = before[key];
+    return message;
+  }
   writeLegend() {
-    const { counts, mode, caption, field: field2 } = this.world;
-    const item = (kind, ...words) => el("span.item", {}, el(`i.mark.mark-${kind}`, { "aria-hidden": "true" }), ...words);
+    const { counts, mode, caption, field: field2, layers = [] } = this.world;
+    const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
+    const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
     this.outside = el("span");
+    const offered = new Set(layers.map((layer) => layer.name));
+    const word = (name, ...inside) => {
+      if (!offered.has(name)) return el("span.item", {}, ...inside);
+      const on = this.shown.includes(name), { word: word2, hint } = layers.find((layer) => layer.name === name);
+      return el("button.item.word", {
+        type: "button",
+        "data-layer": name,
+        "aria-pressed": String(on),
+        title: `${on ? "Hide" : "Show"}: ${word2}. ${hint}`,
+        ...OWN_KEYS,
+        onclick: () => this.toggle(name)
+      }, ...inside);
+    };
+    const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
     const items = mode === "images" ? [item("bar", "bar: how real D finds the image")] : [
-      item("real", `${count2(counts.real)} real`),
-      item("fake", `${count2(counts.fake)} fake`, this.outside),
-      field2 ? item("line", mode === "strip" ? "D: how likely real" : "D undecided") : null
+      word("real", mark("real"), `${count2(counts.real)} real`),
+      word("fake", mark("fake"), `${count2(counts.fake)} fake`, this.outside),
+      field2 ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
+      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale("D says fake", "real")) : null
     ];
-    const scale = field2 && mode === "plane" ? el("span.item", {}, "D says fake", el("i.scale", { "aria-hidden": "true" }), "real") : null;
+    const extra = {
+      best: scale("best D says fake", "real"),
+      gap: scale("D too suspicious", "too trusting"),
+      sheet: [mark("sheet"), "noise map"],
+      push: [mark("push"), "G's push"],
+      climb: [mark("climb"), "uphill of D"],
+      next: [mark("next"), "after G's next step"]
+    };
+    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name)) items.push(word(name, ...inside));
     this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...[...items, scale].filter(Boolean), el("span.caption", {}, caption));
+    this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
+    this.writeOutside(this.lastFrame?.outside);
   }
   writeOutside(n) {
     const text = n ? ` (${count2(n)} outside)` : "";
@@ -1415,14 +1783,15 @@ function perRow(n, width) {
 }
 var Board = class {
   constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {
-  }, actionsFor = () => [] } = {}) {
-    Object.assign(this, { host, height, onDrawn, actionsFor, panes: [], parted: "" });
+  }, actionsFor = () => [], onLayers } = {}) {
+    Object.assign(this, { host, height, onDrawn, actionsFor, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
-    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top);
+    this.band = el("div.band");
+    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top, this.band);
     host.classList.add("ganlab-host");
     host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -1444,7 +1813,8 @@ var Board = class {
     }
     while (this.panes.length < titles.length) {
       const index = this.panes.length;
-      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index) });
+      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers });
+      if (this.layers) pane.setShown(this.layers);
       pane.sentence = el("p.pane-sentence");
       pane.node.append(pane.sentence);
       this.panes.push(pane);
@@ -1468,6 +1838,7 @@ var Board = class {
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
+    this.arrange(narrow);
     const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * 0.52, width - GAP2 - PANEL);
     const size = Math.floor(Math.min(this.height(), room));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
@@ -1475,6 +1846,21 @@ var Board = class {
     for (const pane of this.panes) pane.scene.resize(size);
     for (const follower of this.followers) follower.layout();
     this.paintCurves();
+  }
+  /** What all pictures show, by name. */
+  setLayers(names) {
+    this.layers = names;
+    for (const pane of this.panes) pane.setShown(names);
+  }
+  /** The cards go below a wide widget's picture and panel, else below each picture; the figures beside the one picture. */
+  arrange(narrow) {
+    const how = `${this.panes.length} ${narrow}`;
+    if (how === this.arranged) return;
+    this.arranged = how;
+    for (const { node, cards, truth } of this.panes) {
+      (this.many || narrow ? node : this.band).append(cards.node);
+      (this.many ? node : this.panel).append(truth.node);
+    }
   }
   onWorld(index, world) {
     this.panes[index]?.setWorld(world);
@@ -1938,11 +2324,11 @@ function momentByKey(key, shift, moment, horizon, stops) {
   }[key];
   return to === void 0 ? null : clamp(to, 0, horizon);
 }
-function grouped(things, toX, gap) {
+function grouped(things, toX, gap2) {
   const groups = [];
   for (const thing of [...things].sort((a, b) => a.moment - b.moment)) {
     const x = toX(thing.moment), last = groups.at(-1);
-    if (last && x - last.x < gap) last.members.push(thing);
+    if (last && x - last.x < gap2) last.members.push(thing);
     else groups.push({ x, members: [thing] });
   }
   return groups;
@@ -1952,11 +2338,11 @@ function named(marks) {
   for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? /* @__PURE__ */ new Set()).add(name));
   return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
 }
-function fitting(labels, width, gap = 6) {
+function fitting(labels, width, gap2 = 6) {
   let free = -Infinity;
   return labels.filter(({ x, text }) => {
     if (x < free) return false;
-    free = x + width(text) + gap;
+    free = x + width(text) + gap2;
     return true;
   });
 }
@@ -2328,6 +2714,7 @@ var TimeBar = class {
 
 // src/stepper.js
 var DRAWERS = [exports];
+var GLANCE_MS = 350;
 var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var View = class {
   constructor(model, host) {
@@ -2336,10 +2723,13 @@ var View = class {
       height: () => model.get("height") ?? 420,
       name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final),
-      actionsFor: (index) => this.actionsFor(index)
+      actionsFor: (index) => this.actionsFor(index),
+      onLayers: (names) => this.wish("layers", names)
     });
+    this.board.setLayers(model.get("layers") ?? []);
     this.root = this.board.root;
     this.channels = [];
+    this.glanced = {};
     this.lead = new Channel(
       model,
       { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) },
@@ -2363,8 +2753,26 @@ var View = class {
     this.onTitles();
   }
   remember(names) {
-    this.model.set("open_drawers", names);
+    this.wish("open_drawers", names);
+  }
+  /** Set a trait, here and in the kernel. */
+  wish(trait, value) {
+    this.model.set(trait, value);
     this.model.save_changes();
+  }
+  /** Other layers are shown than before, whoever said so. */
+  onLayers() {
+    this.board.setLayers(this.model.get("layers"));
+    this.glanced = {};
+  }
+  /** A picture has come to rest: ask for one look at the layers that it does not show. */
+  wantGlance(pane, frame) {
+    clearTimeout(pane.glanceTimer);
+    if (frame.playing || this.gone || this.glanced[pane.index] === frame.seq) return;
+    pane.glanceTimer = setTimeout(() => {
+      this.glanced[pane.index] = frame.seq;
+      this.channels[pane.index]?.post({ kind: "glance" });
+    }, GLANCE_MS);
   }
   actionsFor(index) {
     const small = (name, picture, hint, what) => el("button.mini", {
@@ -2397,7 +2805,8 @@ var View = class {
   join(pane) {
     const channel = new Channel(this.model, {
       scene: (world) => this.onWorld(pane, world),
-      frame: (frame) => this.onFrame(pane, frame)
+      frame: (frame) => this.onFrame(pane, frame),
+      glance: (message) => this.board.panes[pane]?.setGlance(message)
     }, () => {
     }, { pane });
     this.channels.push(channel);
@@ -2426,6 +2835,8 @@ var View = class {
       "change:height": () => this.board.layout(),
       "change:titles": () => this.onTitles(),
       "change:parted": () => this.onParted(),
+      "change:layers": () => this.onLayers(),
+      "change:columns": () => this.channels.forEach((channel) => channel.hello()),
       "change:open_drawers": () => this.drawers.follow()
     };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
@@ -2464,6 +2875,7 @@ var View = class {
     if (!frame) return;
     const places = [pane.node, ...pane.index === 0 ? [this.root] : []];
     this.channels[pane.index].drawn = frame.seq;
+    if (final) this.wantGlance(pane, frame);
     for (const { dataset } of places) {
       dataset.seen = frame.seq;
       if (final) dataset.seq = frame.seq;

@@ -17,7 +17,8 @@ from ..gan import GAN
 from ..trainer import Trainer
 from .frames import Message, envelope
 from .past import now_of, past_of
-from .scenes import Scene
+from .layers import Layers
+from .scenes import Scene, TableScene, View
 
 # %% ../../nbs/12e_show.ipynb #4a4e7ec5
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ class Ahead:
     "What a step would lead to, as seen from one moment."
     phase: str  # 'd' or 'g'
     at: int  # the version of the timeline, which rises with everything that happens
+    scene: Scene  # of the twin that took it
     picture: Message
     after: Moment
 
@@ -129,7 +131,7 @@ class Watched:
     "One GAN as it is looked at, and what was seen last."
 
     def __init__(self, gan: GAN, trainer: Trainer, scene: Scene):
-        self.gan, self.trainer, self.scene, self.curves = gan, trainer, scene, Curves(gan)
+        self.gan, self.trainer, self.scene, self.curves, self.layers = gan, trainer, scene, Curves(gan), Layers(scene)
         self.last: Moment | None = None
         self.said = self.text = ""
         self.world_now: Message | None = None
@@ -140,14 +142,29 @@ class Watched:
     def mark(self) -> tuple:
         "Equal for two moments between which there is nothing new to show."
         gan, trainer = self.gan, self.trainer
-        return gan.timeline.version, self._remarks, trainer.playing, trainer.speed, trainer.error
+        return gan.timeline.version, self._remarks, self.layers.version, trainer.playing, trainer.speed, trainer.error
 
     def world(self) -> Message:
         "What does not change while this GAN trains; who asks for it will be told the whole past, too."
         self._past = None
         if self.world_now is None:
-            self.world_now = self.scene.world()
+            (header, arrays), (more, places) = self.scene.world(), self.layers.world()
+            self.world_now = header | more, arrays | places
         return self.world_now
+
+    def look_through(
+        self,
+        view: View,  # of a table: two columns, or "pca"
+    ) -> None:
+        "On the trainer's thread: see the points from another side."
+        if isinstance(self.scene, TableScene):
+            self.scene.look(view)
+            self.new_world()
+
+    def new_world(self) -> None:
+        "The axes have changed: whoever looks has to be told the world again."
+        self.world_now = self.ahead = self._fakes = None
+        self.layers.choose(layer.name for layer in self.layers.shown)
 
     def remark(self, text: str) -> None:
         "A sentence that stands until something happens."
@@ -202,11 +219,12 @@ class Show(Watched):
             return
         twin = self.gan.fork()
         (twin.step_d if phase == "d" else twin.step_g)()
-        header, arrays = scene_at(self.scene, twin).frame()
+        scene = scene_at(self.scene, twin)
+        header, arrays = scene.frame()
         moved, self._fakes = self._way(arrays.get("fakes")), self._fakes
         after = Moment(twin.steps, twin.rounds, False, twin.history.last("d_loss"), twin.history.last("g_loss"),
                        header["told"], moved)
-        self.ahead = Ahead(phase, self.gan.timeline.version, (header, arrays), after)
+        self.ahead = Ahead(phase, self.gan.timeline.version, scene, (header, arrays), after)
 
     def accept(self) -> None:
         "On the trainer's thread: take the step that is being looked at."
@@ -246,6 +264,7 @@ class Show(Watched):
             text = self._sentence(self._moment(header["told"], moved))
         else:
             text = self._sentence(self._moment(self.last.told if self.last else math.nan))
+        header, arrays = self.layers.over(self.ahead.scene if self.ahead else self.scene, (header, arrays), hurry)
         self._count += 1
         past: Mapping = {}
         if not hurry or self._count % 5 == 0:

@@ -16,14 +16,15 @@ export function perRow(n, width) {
 }
 
 export class Board {
-  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {}, actionsFor = () => [] } = {}) {
-    Object.assign(this, { host, height, onDrawn, actionsFor, panes: [], parted: "" });
+  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {}, actionsFor = () => [], onLayers } = {}) {
+    Object.assign(this, { host, height, onDrawn, actionsFor, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
-    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top);
+    this.band = el("div.band"); // what belongs to a single picture and is wider than it
+    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top, this.band);
     host.classList.add("ganlab-host");
     host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -47,7 +48,8 @@ export class Board {
     }
     while (this.panes.length < titles.length) {
       const index = this.panes.length;
-      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index) });
+      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers });
+      if (this.layers) pane.setShown(this.layers);
       pane.sentence = el("p.pane-sentence");
       pane.node.append(pane.sentence);
       this.panes.push(pane);
@@ -73,6 +75,7 @@ export class Board {
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
+    this.arrange(narrow);
     const room = n > 1 ? (row > 1 ? (width - GAP * (row - 1)) / row : Math.min(width, 340))
       : narrow ? width : Math.min(width * 0.52, width - GAP - PANEL);
     const size = Math.floor(Math.min(this.height(), room));
@@ -81,6 +84,23 @@ export class Board {
     for (const pane of this.panes) pane.scene.resize(size);
     for (const follower of this.followers) follower.layout();
     this.paintCurves();
+  }
+
+  /** What all pictures show, by name. */
+  setLayers(names) {
+    this.layers = names;
+    for (const pane of this.panes) pane.setShown(names);
+  }
+
+  /** The cards go below a wide widget's picture and panel, else below each picture; the figures beside the one picture. */
+  arrange(narrow) {
+    const how = `${this.panes.length} ${narrow}`;
+    if (how === this.arranged) return;
+    this.arranged = how;
+    for (const { node, cards, truth } of this.panes) {
+      (this.many || narrow ? node : this.band).append(cards.node);
+      (this.many ? node : this.panel).append(truth.node);
+    }
   }
 
   onWorld(index, world) {

@@ -1,15 +1,22 @@
 // One GAN's picture: its title, its scene, its legend, and what it has told about its past.
-import { el } from "./dom.js";
+import { el, OWN_KEYS } from "./dom.js";
 import { dequantise, unit } from "./protocol.js";
 import { count } from "./scales.js";
+import { Cards } from "./cards.js";
 import { Scene } from "./scene.js";
+import { Truth } from "./truth.js";
 
 export const LETTERS = "ABCD";
+const EVERYTHING = ["real", "fake", "field", "line"]; // of a scene that does not say what it offers
 
 export class Pane {
-  /** `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title. */
-  constructor(index, { font, onDrawn, actions = [] }) {
+  /**
+   * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
+   * `onLayers(names)` is asked to show these layers.
+   */
+  constructor(index, { font, onDrawn, actions = [], onLayers = () => {} }) {
     this.index = index;
+    this.onLayers = onLayers;
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el("div.stage", { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
@@ -17,8 +24,12 @@ export class Pane {
     this.legend = el("div.legend");
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
-    this.node = el("section.left", {}, this.head, this.stage, this.legend);
-    this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => onDrawn(this, frame, final) });
+    this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
+    this.truth = new Truth();
+    this.node = el("section.left", {}, this.head, this.stage, this.legend, this.cards.node, this.truth.node);
+    this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
+    this.shown = [...EVERYTHING];
+    this.glance = {};
     this.rows = {};
   }
 
@@ -29,17 +40,48 @@ export class Pane {
 
   setWorld(message) {
     this.world = { ...message, names: message.names ?? null };
-    if (message.mode === "plane") this.world.real = dequantise(message.real, message.within);
+    if (message.mode === "plane") for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key]) this.world[key] = dequantise(message[key], message.within);
+    this.glance = {};
     this.scene.setWorld(this.world);
     Object.assign(this, { lastFrame: null, rows: {} });
     this.canvas.setAttribute("aria-label", message.caption);
-    this.writeLegend();
+    this.cards.offer(message.layers ?? [], this.world);
+    this.setShown(this.shown);
+  }
+
+  /** What is drawn, by name. */
+  setShown(names) {
+    this.shown = names;
+    this.scene.setShown(names);
+    this.cards.setShown(names);
+    this.truth.node.hidden = !names.includes("truth") || !this.truth.known;
+    if (this.world) this.writeLegend();
+  }
+
+  /** Show a layer that is hidden, hide one that is shown; of a group, one is shown. */
+  toggle(name) {
+    const group = this.world.layers?.find((layer) => layer.name === name)?.group;
+    const rivals = group ? this.world.layers.filter((layer) => layer.group === group).map((layer) => layer.name) : [];
+    this.onLayers(this.shown.includes(name) ? this.shown.filter((other) => other !== name)
+      : [...this.shown.filter((other) => !rivals.includes(other)), name]);
+  }
+
+  /** One look at the layers that are hidden, for their thumbnails. */
+  setGlance(message) {
+    this.glance = this.readLayers(message, {});
+    this.cards.paint(this.scene.v, this.glance, true);
+  }
+
+  onDrawn(frame, final, tell) {
+    tell(this, frame, final);
+    this.cards.paint(this.scene.v, this.glance, final && !frame?.playing);
   }
 
   /** Shows a frame; true when it brought curves. */
   setFrame(frame) {
-    this.read(frame);
+    if (frame.axes !== this.world.axes) return false; // of another view of the same points
     const before = this.lastFrame;
+    this.read(frame, before);
     this.lastFrame = frame;
     frame.moved = movedBetween(before, frame);
     const { d = 0, g = 0 } = frame.moved;
@@ -58,22 +100,50 @@ export class Pane {
   }
 
   /** From codes to numbers. */
-  read(frame) {
+  read(frame, before) {
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
+    this.readLayers(frame, before ?? {});
+    if (frame.truth) this.truth.show(frame.truth);
+    if (frame.truth) this.truth.node.hidden = !this.shown.includes("truth");
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
   }
 
+  /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
+  readLayers(message, before) {
+    for (const key of ["sheet", "push", "climb", "next"]) if (message[key]) message[key] = dequantise(message[key], this.world.within);
+    for (const key of ["best", "gap", "sheetShade"]) {
+      if (!message[key]) continue;
+      message[`${key}Shape`] = message[key].shape;
+      message[key] = unit(message[key]);
+    }
+    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key]) message[key] = before[key];
+    return message;
+  }
+
   writeLegend() {
-    const { counts, mode, caption, field } = this.world;
-    const item = (kind, ...words) => el("span.item", {}, el(`i.mark.mark-${kind}`, { "aria-hidden": "true" }), ...words);
+    const { counts, mode, caption, field, layers = [] } = this.world;
+    const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
+    const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
     this.outside = el("span");
+    const offered = new Set(layers.map((layer) => layer.name));
+    const word = (name, ...inside) => {
+      if (!offered.has(name)) return el("span.item", {}, ...inside);
+      const on = this.shown.includes(name), { word, hint } = layers.find((layer) => layer.name === name);
+      return el("button.item.word", { type: "button", "data-layer": name, "aria-pressed": String(on), title: `${on ? "Hide" : "Show"}: ${word}. ${hint}`, ...OWN_KEYS,
+        onclick: () => this.toggle(name) }, ...inside);
+    };
+    const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
     const items = mode === "images" ? [item("bar", "bar: how real D finds the image")]
-      : [item("real", `${count(counts.real)} real`), item("fake", `${count(counts.fake)} fake`, this.outside),
-        field ? item("line", mode === "strip" ? "D: how likely real" : "D undecided") : null];
-    const scale = field && mode === "plane" ? el("span.item", {}, "D says fake", el("i.scale", { "aria-hidden": "true" }), "real") : null;
+      : [word("real", mark("real"), `${count(counts.real)} real`), word("fake", mark("fake"), `${count(counts.fake)} fake`, this.outside),
+        field ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
+        field && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale("D says fake", "real")) : null];
+    const extra = { best: scale("best D says fake", "real"), gap: scale("D too suspicious", "too trusting"), sheet: [mark("sheet"), "noise map"],
+      push: [mark("push"), "G's push"], climb: [mark("climb"), "uphill of D"], next: [mark("next"), "after G's next step"] };
+    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name)) items.push(word(name, ...inside));
     this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...[...items, scale].filter(Boolean), el("span.caption", {}, caption));
+    this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
+    this.writeOutside(this.lastFrame?.outside);
   }
 
   writeOutside(n) {

@@ -1,6 +1,6 @@
 // Points in the plane: the scene's own look for two-dimensional data, and for two columns of a table.
 import { sampleField } from "./contour.js";
-import { LAYERS, marker, sheetOf } from "./layers.js";
+import { isDrawn, LAYERS, marker, sheetOf, strength } from "./layers.js";
 import { clamp, frameOf, plotArea, short } from "./scales.js";
 
 export const plane = {
@@ -10,7 +10,8 @@ export const plane = {
     v.to = frameOf(v.world.extent, v.area);
     const { palette, dpr } = v;
     const circle = marker("circle", palette.real, palette.halo, dpr);
-    v.sprites = { reals: sheetOf(v, v.world.real, circle), fake: marker("triangle", palette.fake, palette.halo, dpr) };
+    v.sprites = { reals: sheetOf(v, v.world.real, circle), fake: marker("triangle", palette.fake, palette.halo, dpr),
+      ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }) };
   },
 
   draw(ctx, v) {
@@ -18,8 +19,9 @@ export const plane = {
     ctx.fillStyle = v.palette.paper;
     ctx.fillRect(left, top, side, side);
     for (const layer of LAYERS) {
-      if (v.hidden.has(layer.name)) continue;
+      if (!isDrawn(layer, v)) continue;
       ctx.save();
+      ctx.globalAlpha = strength(layer, v);
       if (layer.clipped) {
         ctx.beginPath();
         ctx.rect(left, top, side, side);
@@ -38,6 +40,14 @@ export const plane = {
     const [x, y] = v.to.invert(px, py);
     const [nx, ny] = v.world.names ?? ["x", "y"];
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
+    if (v.shown.has("gap") && v.now?.gap) {
+      const [rows, columns] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns, rows, u, w) - 100);
+      return `${where}\nD: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+    }
+    if (v.shown.has("best") && v.now?.best) {
+      const [rows, columns] = v.now.bestShape;
+      return `${where}\nbest D: ${Math.round(100 * sampleField(v.now.best, columns, rows, u, w))} % real`;
+    }
     if (!v.now?.field) return where;
     const [rows, columns] = v.now.fieldShape;
     const p = clamp(sampleField(v.now.field, columns, rows, u, w), 0, 1);

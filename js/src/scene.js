@@ -6,15 +6,16 @@ import { ease } from "./scales.js";
 import { strip } from "./strip.js";
 
 const MODES = { plane, images, strip };
-const MOVE_MS = 200;
-const BLENDED = ["fakes", "field", "tiles", "fakeScores", "realScores"];
+const MOVE_MS = 200, REPLAY_MS = 1600;
+const BASE = ["fakes", "field", "tiles", "fakeScores", "realScores"];
+const BLENDED = [...BASE, "best", "gap", "sheet", "sheetShade", "push", "climb", "next"];
 
 export class Scene {
   constructor(canvas, { font, onDrawn = () => {} }) {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
-    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, hidden: new Set() };
+    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: new Set(), replay: null, thin: 1 };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -26,6 +27,19 @@ export class Scene {
     Object.assign(this.v, { world, now: null, before: null, moved: {} });
     this.target = null;
     this.prepare();
+  }
+
+  /** Names of the layers that are drawn. */
+  setShown(names) {
+    this.v.shown = new Set(names);
+    this.schedule();
+  }
+
+  /** From noise to data, once; `more` are arrays of layers that are not in the frame. */
+  replay(more = {}) {
+    this.more = more;
+    this.replaying = performance.now();
+    this.schedule();
   }
 
   setPalette(palette) {
@@ -76,16 +90,26 @@ export class Scene {
     const t = Math.min(1, Math.max(0, (Math.max(at, performance.now()) - this.started) / MOVE_MS));
     v.hurried = Boolean(this.target?.playing);
     v.now = this.target ? this.between(t) : {};
+    v.replay = this.replayed();
+    if (v.replay !== null) v.now = { ...this.more, ...v.now };
     this.ctx.setTransform(v.dpr, 0, 0, v.dpr, 0, 0);
     this.ctx.clearRect(0, 0, v.size, v.size);
     MODES[v.world.mode].draw(this.ctx, v);
     this.onDrawn(this.target, t >= 1);
-    if (t < 1) this.schedule();
+    if (t < 1 || v.replay !== null) this.schedule();
+  }
+
+  /** How far a replay has come, from 0 to 1, standing a moment at both ends; null when there is none. */
+  replayed() {
+    if (this.replaying === undefined) return null;
+    const t = (performance.now() - this.replaying) / REPLAY_MS;
+    if (t >= 1.15) this.replaying = undefined;
+    return t >= 1.15 ? null : swing(Math.min(1, Math.max(0, (t - 0.12) / 0.88)));
   }
 
   between(t) {
     const now = { ...this.target };
-    if (t < 1 && this.v.before) for (const key of BLENDED) if (now[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
+    if (t < 1 && this.v.before) for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
     return now;
   }
 
@@ -99,10 +123,11 @@ export class Scene {
   }
 }
 
-const sameShape = (a, b) => BLENDED.every((key) => (a[key]?.length ?? 0) === (b[key]?.length ?? 0));
+const swing = (t) => (t < 0.5 ? 4 * t ** 3 : 1 - (2 - 2 * t) ** 3 / 2);
+const sameShape = (a, b) => BASE.every((key) => (a[key]?.length ?? 0) === (b[key]?.length ?? 0));
 
 /** One small canvas that is reused for every image of the same size. */
-function scratchpad() {
+export function scratchpad() {
   let kept = null;
   return (width, height) => {
     if (kept?.canvas.width !== width || kept.canvas.height !== height) {

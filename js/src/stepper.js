@@ -8,15 +8,19 @@ import { exports } from "./export.js";
 import { TimeBar } from "./timebar.js";
 
 const DRAWERS = [exports]; // from left to right
+const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
 class View {
   constructor(model, host) {
     this.model = model;
     this.board = new Board(host, { height: () => model.get("height") ?? 420, name: model.get("name") ?? "GAN stepper",
-      onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index) });
+      onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index),
+      onLayers: (names) => this.wish("layers", names) });
+    this.board.setLayers(model.get("layers") ?? []);
     this.root = this.board.root;
     this.channels = [];
+    this.glanced = {};
     this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) }, (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone() });
     this.controls = new Controls(this.lead, { root: this.root });
@@ -31,8 +35,29 @@ class View {
   }
 
   remember(names) {
-    this.model.set("open_drawers", names);
+    this.wish("open_drawers", names);
+  }
+
+  /** Set a trait, here and in the kernel. */
+  wish(trait, value) {
+    this.model.set(trait, value);
     this.model.save_changes();
+  }
+
+  /** Other layers are shown than before, whoever said so. */
+  onLayers() {
+    this.board.setLayers(this.model.get("layers"));
+    this.glanced = {};
+  }
+
+  /** A picture has come to rest: ask for one look at the layers that it does not show. */
+  wantGlance(pane, frame) {
+    clearTimeout(pane.glanceTimer);
+    if (frame.playing || this.gone || this.glanced[pane.index] === frame.seq) return;
+    pane.glanceTimer = setTimeout(() => {
+      this.glanced[pane.index] = frame.seq;
+      this.channels[pane.index]?.post({ kind: "glance" });
+    }, GLANCE_MS);
   }
 
   actionsFor(index) {
@@ -62,6 +87,7 @@ class View {
     const channel = new Channel(this.model, {
       scene: (world) => this.onWorld(pane, world),
       frame: (frame) => this.onFrame(pane, frame),
+      glance: (message) => this.board.panes[pane]?.setGlance(message),
     }, () => {}, { pane });
     this.channels.push(channel);
     if (this.seen !== false) channel.hello();
@@ -88,6 +114,7 @@ class View {
     globalThis.addEventListener("pagehide", onLeave);
     const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(),
       "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(), "change:parted": () => this.onParted(),
+      "change:layers": () => this.onLayers(), "change:columns": () => this.channels.forEach((channel) => channel.hello()),
       "change:open_drawers": () => this.drawers.follow() };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
     this.undo = () => {
@@ -129,6 +156,7 @@ class View {
     if (!frame) return;
     const places = [pane.node, ...(pane.index === 0 ? [this.root] : [])];
     this.channels[pane.index].drawn = frame.seq;
+    if (final) this.wantGlance(pane, frame);
     for (const { dataset } of places) {
       dataset.seen = frame.seq; // for tests and for the curious: the frame on the canvas
       if (final) dataset.seq = frame.seq; //                       ... and the one that has come to rest

@@ -1,0 +1,99 @@
+"""What is laid over a scene, in a real JupyterLab: every layer by its picture and by its word, the replay, the truth."""
+
+import numpy as np
+import pytest
+from test_stepper_browser import CANVAS, ROOT, at_rest, do, numbers, open_stepper, scene, shown
+
+pytestmark = pytest.mark.browser
+
+MAKE = """
+    from ganlab import GAN, Stepper
+    gan = GAN('two_gaussians', seed=1, loss='nonsaturating').fit(150, progress=False)
+    stepper = Stepper(gan, height=360)
+"""
+CARDS = {"real": "Real", "fake": "Fakes", "field": "D's field", "line": "D's line", "best": "Best D", "gap": "D − best D",
+         "sheet": "Noise map", "push": "G's push", "climb": "Uphill of D", "next": "Next step"}
+
+
+def still(nb) -> np.ndarray:
+    "The scene when it has stopped moving, without the pointer over a card that replays."
+    nb.page.mouse.move(2, 2)
+    before = None
+    for _ in range(200):
+        now = scene(nb)
+        if before is not None and (now == before).all():
+            return now
+        before = now
+        nb.page.wait_for_timeout(60)
+    raise AssertionError("the scene does not come to rest")
+
+
+def card(nb, name: str):
+    return nb.find(f'.ganlab-card[data-layer="{name}"]').first
+
+
+def word(nb, name: str):
+    return nb.find(f'.ganlab-word[data-layer="{name}"]').first
+
+
+def switch(nb, control, name: str, on: bool) -> np.ndarray:
+    "Press a card or a word, and wait until the layer is there, or gone, and at rest."
+    seq = shown(nb)
+    control.click()
+    nb.until(lambda: card(nb, name).get_attribute("aria-pressed") == str(on).lower())
+    nb.until(lambda: (name in nb.python("stepper.layers")) is on)
+    at_rest(nb, seq)
+    return still(nb)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_layer_by_its_picture_and_by_its_word(notebook, dark):
+    nb = open_stepper(notebook, make=MAKE, dark=dark)
+    before = still(nb)
+    for name in CARDS:
+        on = name in ("best", "gap", "sheet", "push", "climb", "next")
+        after = switch(nb, card(nb, name), name, on)
+        assert (abs(after - before).max(axis=2) > 8).sum() > 60, f"the card of {name} changes nothing"
+        if on and not dark:
+            nb.shot(f"scene-layer-{name}", nb.find(ROOT).first)
+        back = switch(nb, word(nb, name), name, not on)
+        if name in ("best", "gap"):  # of the grounds one is shown: the field comes back by its own card
+            back = switch(nb, card(nb, "field"), "field", True)
+        assert (abs(back - before).max(axis=2) > 8).sum() < 20, f"the word of {name} does not take it back"
+    thumbs = [nb.pixels(nb.find(f'.ganlab-card[data-layer="{name}"] canvas').first) for name in CARDS]
+    assert all(len(np.unique(thumb.reshape(-1, 4), axis=0)) > 3 for thumb in thumbs), "a card without a picture"
+    nb.shot(f"scene-{'dark' if dark else 'light'}", nb.find(ROOT).first)
+
+
+def test_noise_becomes_data_on_hover_and_a_cell_says_what_is_shown(notebook):
+    nb = open_stepper(notebook, "stepper.layers = ['fake', 'sheet', 'push']", make=MAKE)
+    seq = shown(nb)
+    nb.run_cell(2)
+    at_rest(nb, seq)
+    assert [card(nb, name).get_attribute("aria-pressed") for name in ("sheet", "push", "real", "truth")] == ["true", "true", "false", "false"]
+    assert not nb.find(".ganlab-truth").first.is_visible()
+    calm = still(nb)
+    card(nb, "sheet").hover()
+    nb.until(lambda: (abs(scene(nb) - calm).max(axis=2) > 8).sum() > 2000)
+    assert (still(nb) == calm).all()
+    do(nb, "Step both")
+    nb.click("Play")
+    nb.until(lambda: numbers(nb)[0] > 250)
+    nb.click("Pause")
+    nb.button("Play").wait_for()
+    nb.shot("scene-sheet-and-push", nb.find(ROOT).first)
+
+
+def test_the_truth_beside_it_says_what_a_cell_computes(notebook):
+    nb = open_stepper(notebook, make=MAKE)
+    figures = nb.find(".ganlab-figure")
+    nb.until(lambda: figures.count() == 4)
+    text = figures.all_inner_texts()
+    measured = nb.python("vars(stepper.show.layers.yardstick.measure(gan))")
+    assert f"{measured['js']:.3f}" in text[2] and f"up to {measured['floor']:.3f}" in text[2]
+    assert f"{measured['value']:.2f}".replace("-", "−") in text[0] and "−1.39 (−log 4)" in text[0]
+    assert f"{100 * measured['gap']:.0f} %" in text[3]
+    assert "Jensen-Shannon" in figures.nth(2).get_attribute("title")
+    do(nb, "Step both")
+    nb.until(lambda: figures.all_inner_texts() != text)
+    nb.find(CANVAS).first.hover(position={"x": 150, "y": 150})
