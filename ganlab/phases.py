@@ -165,6 +165,7 @@ class Slowly:
         self.log: list[tuple[str, tuple[int, int]]] = []  # who has had turns, and when
         self.parts: Parts | None = None
         self.before: Keyframe | None = None  # where it began
+        self.latest: dict[str, Step] = {}  # what was the last of each then
         self.waiting: list[Phase] = []  # to be shown, already computed
         self.weights: Tensor | None = None  # of the one who learns, before they move
         self.seconds = 0.0  # of computing
@@ -196,6 +197,7 @@ class Slowly:
     def take_back(self, gan: "Slowing") -> None:
         "Bring a GAN, this one or a twin, back to where it began."
         gan._become(self.before.state)
+        gan.latest = dict(self.latest)
         if gan.history.tail() != self.before.tail:
             gan.history = gan.history.until(self.before.tail)
 
@@ -366,7 +368,7 @@ class Slowing(Paused):
             self.say("In slow motion a round is played the ordinary way, step by step: a compiled one has no parts to stop at.")
         line = self.timeline
         slow.before = Keyframe(line.here, self.state(), self._now(), self.history.tail(), line.branch.clock)
-        self.slow, slow.parts = slow, self._turns(slow)
+        self.slow, slow.parts, slow.latest = slow, self._turns(slow), dict(self.latest)
 
     def _finish(self, slow: Slowly, step: Step) -> None:
         "Write it down, as what it is: one ordinary step, or one round."

@@ -22,6 +22,7 @@ from ..trainer import Trainer
 from .document import Saved, to_html
 from .exports import Export
 from .frames import FramePump, LiveWidget
+from .round import Round
 from .layers import AT_FIRST, LAYERS
 from .scenes import Scene, TableScene, checked_view, same_axes, scene_of
 from .show import Show, in_words
@@ -111,7 +112,7 @@ class Wiring(LiveWidget):
     titles = traitlets.List(traitlets.Unicode(), [""], help="What tells the GANs apart, one text each.").tag(sync=True)
     open_drawers = traitlets.List(traitlets.Unicode(), help="Names of the drawers that are open; may be set.").tag(sync=True)
 
-    TOOLS: tuple[type[Tool], ...] = (Export,)  # what stands behind the drawers
+    TOOLS: tuple[type[Tool], ...] = (Round, Export)  # what stands behind the drawers
 
     def _connect(self, leader: Trainer | Company) -> None:
         self.leader, self.places, self.forks, self.error = leader, [], [], None

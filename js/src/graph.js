@@ -83,3 +83,11 @@ export function loudest(norms, most = 6) {
   const kept = new Set([...norms].sort((a, b) => (b[1] ?? Infinity) - (a[1] ?? Infinity)).slice(0, most).map(([name]) => name));
   return { rows: norms.filter(([name]) => kept.has(name)), rest: norms.length - most };
 }
+
+/** Names of layers without the beginning that all of them share. */
+export function shorter(names) {
+  const parts = names.map((name) => name.split("."));
+  let same = 0;
+  while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same])) same += 1;
+  return parts.map((words) => words.slice(same).join("."));
+}

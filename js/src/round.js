@@ -1,6 +1,6 @@
 // The drawer of the round: z → G → fake → D ← real → loss, with the numbers of the last step or of the one that is under
 // way in slow motion, and the buttons that walk through its phases.
-import { about, arrow, labelAt, loudest, passed, route, strandsFor } from "./graph.js";
+import { about, arrow, labelAt, loudest, passed, route, shorter, strandsFor } from "./graph.js";
 import { button, el, OWN_KEYS } from "./dom.js";
 import { paintBars, paintPoints, paintTiles } from "./thumbs.js";
 import { count, fixed, short } from "./scales.js";
@@ -30,13 +30,13 @@ class Round {
     this.graph = el("div.graph", { role: "group", "aria-label": "The round as a graph" }, this.strands, ...Object.values(this.nodes).map(({ node }) => node));
     this.sentence = el("p.phase-sentence", { role: "status", "aria-live": "polite" });
     this.dots = el("div.dots", { "aria-hidden": "true" });
-    this.node = el("div.round", {}, this.buildControls(), el("div.said", {}, this.dots, this.sentence), this.graph, this.buildLegend());
+    this.node = el("div.roundgraph", {}, this.buildControls(), el("div.said", {}, this.dots, this.sentence), this.graph, this.buildLegend());
     this.say(null);
   }
 
   box(name, title, hint) {
-    const canvas = ["z", "fake", "real", "d"].includes(name) ? el("canvas.thumb", { role: "img", "aria-label": title }) : null;
-    const rows = name === "g" || name === "d" ? el("div.layers", { role: "group", "aria-label": `Gradient norms of ${title}, by layer` }) : null;
+    const canvas = ["z", "fake", "real", "d"].includes(name) ? el("canvas.peek", { role: "img", "aria-label": title }) : null;
+    const rows = name === "g" || name === "d" ? el("div.norms", { role: "group", "aria-label": `Gradient norms of ${title}, by layer` }) : null;
     const sums = name === "loss" ? el("div.sums") : null;
     const foot = el("div.box-foot");
     const node = el(`section.box.box-${name}`, { "aria-label": title },
@@ -217,9 +217,10 @@ class Round {
     const { rows, foot } = this.nodes[who];
     const { rows: layers, rest } = loudest(numbers?.norms ?? []);
     const most = Math.max(...layers.map(([, norm]) => norm ?? 0), 1e-12);
-    rows.replaceChildren(...layers.map(([name, norm]) => el("div.layer", { title: `${name}: gradient norm ${short(norm ?? NaN)}` }, el("span", {}, name || "all"),
+    const names = shorter(layers.map(([name]) => name));
+    rows.replaceChildren(...layers.map(([name, norm], i) => el("div.norm", { title: `${name}: gradient norm ${short(norm ?? NaN)}` }, el("span", {}, names[i] || "all"),
       el("i", { style: `--ganlab-share:${(norm ?? 0) / most}` }), el("b", { "data-norm": `${who}.${name}` }, short(norm ?? NaN)))),
-    ...(rest ? [el("div.layer-rest", {}, `and ${rest} more`)] : []), ...(layers.length ? [] : [el("div.layer-rest", {}, pending ? "gradient: …" : "gradient: –")]));
+    ...(rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : []), ...(layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]));
     foot.replaceChildren(...(numbers ? [`step ${count(numbers.step)}`, numbers.moved === null ? "" : el("span", {}, " · moved ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]));
   }
 
