@@ -6,9 +6,10 @@ import { el, icon, OWN_KEYS } from "./dom.js";
 import { Drawers } from "./drawers.js";
 import { exports } from "./export.js";
 import { round } from "./round.js";
+import { settings } from "./settings.js";
 import { TimeBar } from "./timebar.js";
 
-const DRAWERS = [round, exports]; // from left to right
+const DRAWERS = [round, settings, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
@@ -147,6 +148,7 @@ class View {
   }
 
   onNote(note) {
+    for (const pane of note.again ?? []) this.channels[pane]?.hello(); // another GAN is shown there
     if (note.steps && !note.pane) this.controls.update(note);
     if (note.time) this.time.update(note.pane ?? 0, note);
     if (note.text !== undefined) this.board.say(note.text, note.error, note.playing && !note.error);
