@@ -299,10 +299,10 @@ function niceRange(lo, hi, lines = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
-function short(v) {
+function short(v, digits = 3) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
+  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
 }
 function fixed(v) {
@@ -1104,6 +1104,57 @@ D: ${Math.round(100 * p[k])} % real` : `${what} ${k + 1}`;
   }
 };
 
+// src/spotlight.js
+function spotlight(ctx, v) {
+  const { spot, palette, to, area: area2 } = v;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(area2.left, area2.top, area2.side, area2.side);
+  ctx.clip();
+  ctx.fillStyle = palette.paper;
+  ctx.globalAlpha = 0.55;
+  ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
+  ctx.globalAlpha = 1;
+  if (spot.tips) pulls(ctx, v, spot);
+  for (const name of ["real", "fake"]) {
+    if (!spot[name]) continue;
+    ctx.fillStyle = palette[name];
+    ctx.strokeStyle = palette[spot.who];
+    ctx.lineWidth = 1.4;
+    for (let i = 0; i < spot[name].length; i += 2) {
+      const x = to.x(spot[name][i]), y = to.y(spot[name][i + 1]);
+      ctx.beginPath();
+      if (name === "real") ctx.arc(x, y, 4.2, 0, 7);
+      else {
+        ctx.moveTo(x, y - 5.4);
+        ctx.lineTo(x + 4.9, y + 3.6);
+        ctx.lineTo(x - 4.9, y + 3.6);
+        ctx.closePath();
+      }
+      ctx.fill();
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
+  ctx.strokeStyle = palette[who];
+  ctx.lineWidth = 1.6;
+  ctx.beginPath();
+  for (let i = 0; i < tips.length; i += 2) {
+    const x0 = to.x(fake2[i]), y0 = to.y(fake2[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    if (!(length > 1)) continue;
+    const head = Math.min(5, length / 2), ux = (x1 - x0) / length * head, uy = (y1 - y0) / length * head;
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    ctx.lineTo(x1 - ux - 0.6 * uy, y1 - uy + 0.6 * ux);
+    ctx.moveTo(x1, y1);
+    ctx.lineTo(x1 - ux + 0.6 * uy, y1 - uy - 0.6 * ux);
+  }
+  ctx.stroke();
+}
+
 // src/plane.js
 var plane = {
   /** What depends on size and theme alone, made once. */
@@ -1134,6 +1185,7 @@ var plane = {
       layer.draw(ctx, v);
       ctx.restore();
     }
+    if (v.spot && v.replay === null) spotlight(ctx, v);
   },
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
@@ -1296,6 +1348,12 @@ var Scene = class {
     if (this.v.before && sameShape(this.target, frame)) frame.moved = this.target.moved;
     else Object.assign(this.v, { before: null, moved: {} });
     this.target = frame;
+    this.schedule();
+  }
+  /** What a phase of slow motion is about, from spotlight.js; null: nothing. */
+  setSpot(spot) {
+    if (!spot && !this.v.spot) return;
+    this.v.spot = spot;
     this.schedule();
   }
   schedule() {

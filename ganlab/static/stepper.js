@@ -299,10 +299,10 @@ function niceRange(lo, hi, lines = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
-function short(v) {
+function short(v, digits = 3) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
+  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
 }
 function fixed(v) {
@@ -1122,6 +1122,63 @@ D: ${Math.round(100 * p[k])} % real` : `${what} ${k + 1}`;
   }
 };
 
+// src/spotlight.js
+var SHOWN = { real: ["real"], fakes: ["fake"], score_real: ["real"], score_fake: ["fake"], loss: ["real", "fake"], pull: ["fake", "tips"], gradient: ["real", "fake"] };
+function spotFor(phase, points) {
+  if (!phase || phase.last || !SHOWN[phase.name]) return null;
+  const lit = SHOWN[phase.name].filter((name) => points[name] && (name !== "real" || phase.who === "d"));
+  return lit.length ? { who: phase.who, ...Object.fromEntries(lit.map((name) => [name, points[name]])) } : null;
+}
+function spotlight(ctx, v) {
+  const { spot, palette, to, area: area2 } = v;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(area2.left, area2.top, area2.side, area2.side);
+  ctx.clip();
+  ctx.fillStyle = palette.paper;
+  ctx.globalAlpha = 0.55;
+  ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
+  ctx.globalAlpha = 1;
+  if (spot.tips) pulls(ctx, v, spot);
+  for (const name of ["real", "fake"]) {
+    if (!spot[name]) continue;
+    ctx.fillStyle = palette[name];
+    ctx.strokeStyle = palette[spot.who];
+    ctx.lineWidth = 1.4;
+    for (let i = 0; i < spot[name].length; i += 2) {
+      const x = to.x(spot[name][i]), y = to.y(spot[name][i + 1]);
+      ctx.beginPath();
+      if (name === "real") ctx.arc(x, y, 4.2, 0, 7);
+      else {
+        ctx.moveTo(x, y - 5.4);
+        ctx.lineTo(x + 4.9, y + 3.6);
+        ctx.lineTo(x - 4.9, y + 3.6);
+        ctx.closePath();
+      }
+      ctx.fill();
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
+  ctx.strokeStyle = palette[who];
+  ctx.lineWidth = 1.6;
+  ctx.beginPath();
+  for (let i = 0; i < tips.length; i += 2) {
+    const x0 = to.x(fake2[i]), y0 = to.y(fake2[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    if (!(length > 1)) continue;
+    const head = Math.min(5, length / 2), ux = (x1 - x0) / length * head, uy = (y1 - y0) / length * head;
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    ctx.lineTo(x1 - ux - 0.6 * uy, y1 - uy + 0.6 * ux);
+    ctx.moveTo(x1, y1);
+    ctx.lineTo(x1 - ux + 0.6 * uy, y1 - uy - 0.6 * ux);
+  }
+  ctx.stroke();
+}
+
 // src/plane.js
 var plane = {
   /** What depends on size and theme alone, made once. */
@@ -1152,6 +1209,7 @@ var plane = {
       layer.draw(ctx, v);
       ctx.restore();
     }
+    if (v.spot && v.replay === null) spotlight(ctx, v);
   },
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
@@ -1314,6 +1372,12 @@ var Scene = class {
     if (this.v.before && sameShape(this.target, frame)) frame.moved = this.target.moved;
     else Object.assign(this.v, { before: null, moved: {} });
     this.target = frame;
+    this.schedule();
+  }
+  /** What a phase of slow motion is about, from spotlight.js; null: nothing. */
+  setSpot(spot) {
+    if (!spot && !this.v.spot) return;
+    this.v.spot = spot;
     this.schedule();
   }
   schedule() {
@@ -2378,7 +2442,7 @@ function route(boxes, { from, to, who, back }) {
 }
 function labelAt(line2, back) {
   const x = (line2.x1 + line2.x2) / 2, y = (line2.y1 + line2.y2) / 2;
-  return line2.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" } : { x: x + (back ? 9 : -9), y: y + 4, anchor: back ? "start" : "end" };
+  return line2.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" } : { x: x + (back ? -9 : 9), y: y + 4, anchor: back ? "end" : "start" };
 }
 function arrow({ x1, y1, x2, y2 }, gap2 = 3, head = 6) {
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
@@ -2653,7 +2717,23 @@ var Round = class {
       Object.assign(this, { running: part.running, underway: part.underway });
       if (document.activeElement !== this.pace) this.showPace(part.pace);
     }
+    this.light(pane);
     if (pane === this.pane) this.draw();
+  }
+  /** On the picture itself: the samples that the phase is about. */
+  light(pane) {
+    const { part, world } = this.panes[pane], { phase } = part, scene = this.desk.board.panes[pane]?.scene;
+    if (!scene || world.mode !== "plane") return;
+    const points = {};
+    for (const name of phase ? ["real", "fake", "tips"] : []) {
+      const codes = part[`${phase.who}_${name}`];
+      if (codes) points[name] = dequantise(codes, world.within);
+    }
+    scene.setSpot(this.away ? null : spotFor(phase, points));
+  }
+  shown(now) {
+    this.away = !now;
+    this.panes.forEach((_, pane) => this.light(pane));
   }
   showPace(seconds) {
     const i = PACES.findIndex((pace) => pace <= seconds);
@@ -2721,7 +2801,7 @@ var Round = class {
     const light = phase ? about(phase.who, phase.name) : { nodes: [], strands: [] };
     for (const [name, { node }] of Object.entries(this.nodes)) node.classList.toggle("ganlab-lit", light.nodes.includes(name));
     this.graph.dataset.who = phase?.who ?? "";
-    this.light = { on: new Set(light.strands), done: phase ? new Set(passed(phase.who, ORDER[phase.who], ORDER[phase.who].indexOf(phase.name))) : null };
+    this.lights = { on: new Set(light.strands), done: phase ? new Set(passed(phase.who, ORDER[phase.who], ORDER[phase.who].indexOf(phase.name))) : null };
     this.layout();
   }
   drawThumbs(part, world, focus, pending) {
@@ -2755,9 +2835,9 @@ var Round = class {
       ...layers.map(([name, norm], i) => el(
         "div.norm",
         { title: `${name}: gradient norm ${short(norm ?? NaN)}` },
-        el("span", {}, names[i] || "all"),
         el("i", { style: `--ganlab-share:${(norm ?? 0) / most}` }),
-        el("b", { "data-norm": `${who}.${name}` }, short(norm ?? NaN))
+        el("span", {}, names[i] || "all"),
+        el("b", { "data-norm": `${who}.${name}` }, short(norm ?? NaN, 2))
       )),
       ...rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : [],
       ...layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]
@@ -2788,7 +2868,7 @@ var Round = class {
     const parts = [], said = /* @__PURE__ */ new Set();
     for (const strand2 of strandsFor(this.needsReal)) {
       const line2 = route(boxes, strand2), { line: d, head } = arrow(line2);
-      const on = this.light.on.has(strand2.id), state = on ? "on" : this.light.done === null || this.light.done.has(strand2.id) ? "done" : "off";
+      const on = this.lights.on.has(strand2.id), state = on ? "on" : this.lights.done === null || this.lights.done.has(strand2.id) ? "done" : "off";
       const style = `ganlab-strand ganlab-strand-${strand2.who} ganlab-${state}`;
       parts.push(svg("path", { d, class: style }), svg("path", { d: head, class: `${style} ganlab-head-of` }));
       const edge = `${strand2.from}-${strand2.to}`;

@@ -60,10 +60,10 @@ export function route(boxes, { from, to, who, back }) {
   return { x1: sx, y1: sy, x2: ex, y2: ey, across };
 }
 
-/** Where the number of an edge stands: beside its strands, above (or left) what goes forwards, below (or right) what comes back. */
+/** Where the number of an edge stands: beside its strands, above (or right) what goes forwards, below (or left) what comes back. */
 export function labelAt(line, back) {
   const x = (line.x1 + line.x2) / 2, y = (line.y1 + line.y2) / 2;
-  return line.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" } : { x: x + (back ? 9 : -9), y: y + 4, anchor: back ? "start" : "end" };
+  return line.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" } : { x: x + (back ? -9 : 9), y: y + 4, anchor: back ? "end" : "start" };
 }
 
 /** A line that ends a little before its arrow head, and the head. */

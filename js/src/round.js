@@ -2,8 +2,10 @@
 // way in slow motion, and the buttons that walk through its phases.
 import { about, arrow, labelAt, loudest, passed, route, shorter, strandsFor } from "./graph.js";
 import { button, el, OWN_KEYS } from "./dom.js";
-import { paintBars, paintPoints, paintTiles } from "./thumbs.js";
+import { dequantise } from "./protocol.js";
 import { count, fixed, short } from "./scales.js";
+import { spotFor } from "./spotlight.js";
+import { paintBars, paintPoints, paintTiles } from "./thumbs.js";
 
 const NARROW = 640; // pixels; below it the graph is stacked
 const PACES = [4, 2, 1, 0.5, 0.25]; // seconds from one phase to the next
@@ -118,7 +120,25 @@ class Round {
       Object.assign(this, { running: part.running, underway: part.underway });
       if (document.activeElement !== this.pace) this.showPace(part.pace);
     }
+    this.light(pane);
     if (pane === this.pane) this.draw();
+  }
+
+  /** On the picture itself: the samples that the phase is about. */
+  light(pane) {
+    const { part, world } = this.panes[pane], { phase } = part, scene = this.desk.board.panes[pane]?.scene;
+    if (!scene || world.mode !== "plane") return;
+    const points = {};
+    for (const name of phase ? ["real", "fake", "tips"] : []) {
+      const codes = part[`${phase.who}_${name}`];
+      if (codes) points[name] = dequantise(codes, world.within);
+    }
+    scene.setSpot(this.away ? null : spotFor(phase, points));
+  }
+
+  shown(now) {
+    this.away = !now;
+    this.panes.forEach((_, pane) => this.light(pane));
   }
 
   showPace(seconds) {
@@ -190,7 +210,7 @@ class Round {
     const light = phase ? about(phase.who, phase.name) : { nodes: [], strands: [] };
     for (const [name, { node }] of Object.entries(this.nodes)) node.classList.toggle("ganlab-lit", light.nodes.includes(name));
     this.graph.dataset.who = phase?.who ?? "";
-    this.light = { on: new Set(light.strands), done: phase ? new Set(passed(phase.who, ORDER[phase.who], ORDER[phase.who].indexOf(phase.name))) : null };
+    this.lights = { on: new Set(light.strands), done: phase ? new Set(passed(phase.who, ORDER[phase.who], ORDER[phase.who].indexOf(phase.name))) : null };
     this.layout();
   }
 
@@ -218,8 +238,8 @@ class Round {
     const { rows: layers, rest } = loudest(numbers?.norms ?? []);
     const most = Math.max(...layers.map(([, norm]) => norm ?? 0), 1e-12);
     const names = shorter(layers.map(([name]) => name));
-    rows.replaceChildren(...layers.map(([name, norm], i) => el("div.norm", { title: `${name}: gradient norm ${short(norm ?? NaN)}` }, el("span", {}, names[i] || "all"),
-      el("i", { style: `--ganlab-share:${(norm ?? 0) / most}` }), el("b", { "data-norm": `${who}.${name}` }, short(norm ?? NaN)))),
+    rows.replaceChildren(...layers.map(([name, norm], i) => el("div.norm", { title: `${name}: gradient norm ${short(norm ?? NaN)}` }, el("i", { style: `--ganlab-share:${(norm ?? 0) / most}` }),
+      el("span", {}, names[i] || "all"), el("b", { "data-norm": `${who}.${name}` }, short(norm ?? NaN, 2)))),
     ...(rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : []), ...(layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]));
     foot.replaceChildren(...(numbers ? [`step ${count(numbers.step)}`, numbers.moved === null ? "" : el("span", {}, " · moved ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]));
   }
@@ -244,7 +264,7 @@ class Round {
     const parts = [], said = new Set();
     for (const strand of strandsFor(this.needsReal)) {
       const line = route(boxes, strand), { line: d, head } = arrow(line);
-      const on = this.light.on.has(strand.id), state = on ? "on" : this.light.done === null || this.light.done.has(strand.id) ? "done" : "off";
+      const on = this.lights.on.has(strand.id), state = on ? "on" : this.lights.done === null || this.lights.done.has(strand.id) ? "done" : "off";
       const style = `ganlab-strand ganlab-strand-${strand.who} ganlab-${state}`;
       parts.push(svg("path", { d, class: style }), svg("path", { d: head, class: `${style} ganlab-head-of` }));
       const edge = `${strand.from}-${strand.to}`;

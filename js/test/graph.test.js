@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { about, arrow, labelAt, loudest, passed, route, shorter, STRANDS, strandsFor } from "../src/graph.js";
+import { spotFor } from "../src/spotlight.js";
 
 const WIDE = { z: { x: 0, y: 20, width: 90, height: 100 }, g: { x: 150, y: 0, width: 120, height: 140 }, fake: { x: 330, y: 20, width: 90, height: 100 },
   real: { x: 330, y: 150, width: 90, height: 100 }, d: { x: 480, y: 0, width: 130, height: 250 }, loss: { x: 670, y: 80, width: 90, height: 90 } };
@@ -52,4 +53,14 @@ test("many layers: the loudest, in their own order", () => {
   assert.deepEqual(loudest([["a", 1]], 2), { rows: [["a", 1]], rest: 0 });
   assert.deepEqual(shorter(["mlp.hidden.0", "mlp.out"]), ["hidden.0", "out"]);
   assert.deepEqual(shorter(["net"]), ["net"]);
+});
+
+test("the picture is lit with what a phase is about, and with nothing when the step is over", () => {
+  const points = { real: [1], fake: [2], tips: [3] };
+  assert.deepEqual(spotFor({ who: "d", name: "score_real" }, points), { who: "d", real: [1] });
+  assert.deepEqual(spotFor({ who: "g", name: "pull" }, points), { who: "g", fake: [2], tips: [3] });
+  assert.deepEqual(spotFor({ who: "g", name: "loss" }, points), { who: "g", fake: [2] });
+  assert.equal(spotFor({ who: "g", name: "weights", last: true }, points), null);
+  assert.equal(spotFor({ who: "d", name: "z" }, points), null);
+  assert.equal(spotFor(null, points), null);
 });
