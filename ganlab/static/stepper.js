@@ -488,6 +488,17 @@ var PATHS = {
   finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
   graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
   close: "M5 5l10 10 M15 5 5 15",
+  well: "M4 10.5 8.3 15 16 5.5",
+  rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
+  wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",
+  warning: "M10 3.5 18 16.5H2Z M10 8.2v4 M10 14.4v.2",
+  circle: "M10 5.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
+  dice: "M4 4h12v12H4Z M7.2 7.2h.01 M12.8 7.2h.01 M10 10h.01 M7.2 12.8h.01 M12.8 12.8h.01",
+  snap: "M10 3v4 M10 13v4 M3 10h4 M13 10h4 M10 9.2a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6Z",
+  pin: "M10 17v-5 M6 12h8 M7.5 12l.8-5-1.3-3h6l-1.3 3 .8 5",
+  locked: "M5 9.5h10V16H5Z M7 9.5V7a3 3 0 0 1 6 0v2.5",
+  unlocked: "M5 9.5h10V16H5Z M7 9.5V6.5a3 3 0 0 1 5.6-1.5",
+  mark: "M6 3.5h8V17l-4-3-4 3Z",
   knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
   down: "M6 8l4 4 4-4",
   code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
@@ -2842,7 +2853,7 @@ var Round = class {
       ...rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : [],
       ...layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]
     );
-    foot.replaceChildren(...numbers ? [`step ${count2(numbers.step)}`, numbers.moved === null ? "" : el("span", {}, " · moved ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]);
+    foot.replaceChildren(...numbers ? [`step ${count2(numbers.step)}`, numbers.moved === null ? "" : el("div", {}, "moved by ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]);
   }
   drawLoss(d, g) {
     const sum = (who, name, value, extra) => el(

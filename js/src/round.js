@@ -241,7 +241,7 @@ class Round {
     rows.replaceChildren(...layers.map(([name, norm], i) => el("div.norm", { title: `${name}: gradient norm ${short(norm ?? NaN)}` }, el("i", { style: `--ganlab-share:${(norm ?? 0) / most}` }),
       el("span", {}, names[i] || "all"), el("b", { "data-norm": `${who}.${name}` }, short(norm ?? NaN, 2)))),
     ...(rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : []), ...(layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]));
-    foot.replaceChildren(...(numbers ? [`step ${count(numbers.step)}`, numbers.moved === null ? "" : el("span", {}, " · moved ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]));
+    foot.replaceChildren(...(numbers ? [`step ${count(numbers.step)}`, numbers.moved === null ? "" : el("div", {}, "moved by ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]));
   }
 
   drawLoss(d, g) {
