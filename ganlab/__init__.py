@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "archive", "arrows", "augment", "cells", "classifier", "cli", "company", "data", "demo", "diagnosis", "divergences", "diversity",
+    "archive", "arrows", "augment", "cells", "classifier", "cli", "closeup", "company", "data", "demo", "diagnosis", "divergences", "diversity",
     "export", "features", "fields", "floors", "game", "gan", "history", "inversion", "judge", "keeping", "log", "losses", "metrics", "modes",
     "monitoring", "neighbours", "nets", "phases", "plots", "precision", "provenance", "recipes", "remedies", "rounds", "schedules", "scripts", "signs", "speed",
     "state", "streams", "targets", "timeline", "trainer", "travel", "truth", "warp", "weights", "widgets",
