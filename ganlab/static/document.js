@@ -2028,10 +2028,12 @@ var Board = class {
     const how = `${this.panes.length} ${narrow}`;
     if (how === this.arranged) return;
     this.arranged = how;
-    for (const { node, cards, truth } of this.panes) {
-      (this.many || narrow ? node : this.band).append(cards.node);
+    this.panes.forEach(({ node, cards, truth }, i) => {
+      if (i > 0) cards.node.remove();
+      else if (narrow && !this.many) node.append(cards.node);
+      else this.band.append(cards.node);
       (this.many ? node : this.panel).append(truth.node);
-    }
+    });
   }
   onWorld(index, world) {
     this.panes[index]?.setWorld(world);

@@ -2046,10 +2046,12 @@ var Board = class {
     const how = `${this.panes.length} ${narrow}`;
     if (how === this.arranged) return;
     this.arranged = how;
-    for (const { node, cards, truth } of this.panes) {
-      (this.many || narrow ? node : this.band).append(cards.node);
+    this.panes.forEach(({ node, cards, truth }, i) => {
+      if (i > 0) cards.node.remove();
+      else if (narrow && !this.many) node.append(cards.node);
+      else this.band.append(cards.node);
       (this.many ? node : this.panel).append(truth.node);
-    }
+    });
   }
   onWorld(index, world) {
     this.panes[index]?.setWorld(world);
@@ -3028,7 +3030,6 @@ var View = class {
       "change:titles": () => this.onTitles(),
       "change:parted": () => this.onParted(),
       "change:layers": () => this.onLayers(),
-      "change:columns": () => this.channels.forEach((channel) => channel.hello()),
       "change:open_drawers": () => this.drawers.follow()
     };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);

@@ -196,7 +196,7 @@ class Layered(Wiring):
     "The choice of what is shown."
 
     layers = traitlets.List(traitlets.Unicode(), list(AT_FIRST), help="What is shown of the scene, by name; may be set.").tag(sync=True)
-    columns = traitlets.Any([0, 1], help="The two columns of a table that are shown, or 'pca'; may be set.").tag(sync=True)
+    columns = traitlets.TraitType([0, 1], help="The two columns of a table that are shown, or 'pca'; may be set.").tag(sync=True)
 
     def _connect(self, leader: Trainer | Company) -> None:
         super()._connect(leader)
@@ -235,6 +235,8 @@ class Layered(Wiring):
         same_axes([place.show.scene for place in self.places])
         for place in self.places:
             place.show.world_now = None
+            place.trainer.call(lambda place=place: place.pump.send({"kind": "scene"} | place.pump.world()[0], place.pump.world()[1]))
+            place.pump.look()
 
     def _glance(self, place: Place) -> None:
         "On the trainer's thread, while it stands still: the layers that are not shown, for their thumbnails."
