@@ -48,9 +48,13 @@ def squares(
     b: Tensor,  # points, shape (m, d)
 ) -> Tensor:  # shape (n, m), in the dtype of a
     "Squared distances, as fast as they come: column by column where there are few, by matrix product where there are many."
-    if a.shape[1] <= 4:
-        return sum((a[:, j, None] - b[:, j]).square_() for j in range(a.shape[1]))
-    return distances(a, b).square_()
+    if a.shape[1] > 4:
+        return distances(a, b).square_()
+    found = (a[:, 0, None] - b[:, 0]).square_()
+    for j in range(1, a.shape[1]):
+        apart = a[:, j, None] - b[:, j]
+        found.addcmul_(apart, apart)
+    return found
 
 # %% ../nbs/04a_floors.ipynb #36cd8b59
 @dataclass(frozen=True)

@@ -228,10 +228,11 @@ def read_signs(
     "Every sign, over the last three ticks (hopping: five) or over all of them, whichever is stronger."
     if window.ticks[-1].broken:
         return {"divergence": divergence(window.last(1))}
-    last, found = {m: window.last(m) for m in (3, 5)}, {}
+    spans = [window.last(3), window.last(5), window] if len(window) > 3 else [window] * 3
+    three, five, ten = (span if len(span) > 1 and not any(tick.broken for tick in span.ticks) else None for span in spans)
+    found = {}
     for name, (kind, *_) in KINDS.items():
-        spans = [last[5 if name == "hopping" else 3], window] if len(window) > 3 else [window]
-        spans = [span for span in spans if len(span) > 1 and not any(tick.broken for tick in span.ticks)]
-        if spans:
-            found[name] = max((kind(span) for span in spans), key=lambda sign: sign.strength)
+        signs = [kind(span) for span in dict.fromkeys((five if name == "hopping" else three, ten)) if span is not None]
+        if signs:
+            found[name] = max(signs, key=lambda sign: sign.strength)
     return found

@@ -485,6 +485,18 @@ var PATHS = {
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
   close: "M5 5l10 10 M15 5 5 15",
+  well: "M4 10.5 8.3 15 16 5.5",
+  rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
+  wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",
+  warning: "M10 3.5 18 16.5H2Z M10 8.2v4 M10 14.4v.2",
+  circle: "M10 5.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
+  dice: "M4 4h12v12H4Z M7.2 7.2h.01 M12.8 7.2h.01 M10 10h.01 M7.2 12.8h.01 M12.8 12.8h.01",
+  snap: "M10 3v4 M10 13v4 M3 10h4 M13 10h4 M10 9.2a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6Z",
+  pin: "M10 17v-5 M6 12h8 M7.5 12l.8-5-1.3-3h6l-1.3 3 .8 5",
+  locked: "M5 9.5h10V16H5Z M7 9.5V7a3 3 0 0 1 6 0v2.5",
+  unlocked: "M5 9.5h10V16H5Z M7 9.5V6.5a3 3 0 0 1 5.6-1.5",
+  mark: "M6 3.5h8V17l-4-3-4 3Z",
+  knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
   down: "M6 8l4 4 4-4",
   code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
@@ -2472,29 +2484,392 @@ async function copy(text) {
     return false;
   }
 }
-var Export = class {
-  constructor(desk) {
-    this.desk = desk;
-    const make = (spec) => button(desk.root, { tone: "export.button-small", ...spec });
-    this.copyCode = make({ name: "Copy as code", icon: "code", hint: "a cell that does what was done here", onclick: () => desk.command("code", 0) });
-    this.code = el("pre.code", { hidden: true, tabindex: 0, "aria-label": "The code", ...OWN_KEYS });
+var Code = class {
+  constructor(desk, pane = () => 0) {
+    this.press = button(desk.root, {
+      name: "Copy as code",
+      icon: "code",
+      hint: "a cell that does what was done here",
+      tone: "code.button-small",
+      onclick: () => desk.command("code", pane())
+    });
+    this.text = el("pre.code", { hidden: true, tabindex: 0, "aria-label": "The code", ...OWN_KEYS });
     this.said = el("p.hint", { role: "status" });
-    this.node = el("div.export", {}, el("div.row", {}, this.copyCode), this.said, this.code);
+    this.node = el("div.code-room", {}, this.said, this.text);
   }
-  async hear({ what, code }) {
-    if (what !== "code") return;
-    this.code.textContent = code;
-    this.code.hidden = false;
+  async show(code) {
+    this.text.textContent = code;
+    this.text.hidden = false;
     this.said.textContent = await copy(code) ? "Copied. This cell does again what was done here:" : "The browser does not let the clipboard be used: select the code below and copy it.";
   }
+};
+var Export = class {
+  constructor(desk) {
+    this.code = new Code(desk);
+    this.node = el("div.export", {}, el("div.row", {}, this.code.press), this.code.node);
+  }
+  hear({ what, code }) {
+    if (what === "code") this.code.show(code);
+  }
   setAlive(alive) {
-    this.copyCode.disabled = !alive;
+    this.code.press.disabled = !alive;
   }
 };
 var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as code", make: (desk) => new Export(desk) };
 
+// src/knobs.js
+var PLACES = 1e3;
+var rounded = (v, digits = 2) => v === 0 ? 0 : Number(v.toPrecision(digits));
+function written(value) {
+  if (value === null || value === void 0) return "";
+  if (typeof value !== "number") return String(value);
+  return String(Number(value.toPrecision(6)));
+}
+function placeOf({ scale, low, high }, value) {
+  const v = Number(value);
+  const t = scale === "log" ? v > 0 ? Math.log(v / low) / Math.log(high / low) : 0 : scale === "decay" ? -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high) : (v - low) / (high - low);
+  return Math.round(PLACES * Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)));
+}
+function valueAt({ scale, low, high, kind }, place) {
+  const t = place / PLACES;
+  const v = scale === "log" ? rounded(low * (high / low) ** t) : scale === "decay" ? t === 0 ? 0 : 1 - rounded(10 ** (t * Math.log10(1 - high))) : rounded(low + t * (high - low), 2);
+  return kind === "whole" ? Math.round(v) : Number(v.toPrecision(6));
+}
+function stepOf({ kind, low, high, scale }) {
+  return kind === "whole" && scale === "linear" ? PLACES / (high - low) : PLACES / 100;
+}
+var wished = (wishes, values) => Object.fromEntries(Object.entries(wishes).filter(([name, value]) => String(value ?? "") !== String(values[name] ?? "")));
+
+// src/settings.js
+var WEIGHT = { kind: "number", scale: "log", low: 1e-3, high: 100 };
+var FEW = 3;
+var Knob = class _Knob {
+  /** `turn(value)` is called when a person has chosen something. */
+  constructor(spec, turn) {
+    Object.assign(this, { spec, turn, value: void 0 });
+    this.why = el("p.why", { role: "alert", hidden: true });
+    this.controls = this.build();
+    this.node = el(
+      `div.knob.knob-${spec.kind}${spec.part && spec.field === "anneal" ? ".knob-sub" : ""}`,
+      { title: spec.help },
+      el("span.knob-label", { "aria-hidden": "true" }, spec.label),
+      ...this.controls,
+      this.why
+    );
+  }
+  build() {
+    const { kind, choices, scale, name } = this.spec;
+    if (kind === "switch") return [this.buildSwitch()];
+    if (kind === "choice") return [choices.length > 1 && choices.length <= FEW && name !== "arch" ? this.buildButtons() : this.buildList()];
+    if (kind === "penalty") return this.buildPenalties();
+    return scale ? [this.buildSlider(), this.buildField()] : [this.buildField()];
+  }
+  buildSwitch() {
+    this.switch = el("button.switch", {
+      type: "button",
+      role: "switch",
+      "aria-checked": "false",
+      "aria-label": this.spec.label,
+      ...OWN_KEYS,
+      onclick: () => this.turn(this.switch.getAttribute("aria-checked") !== "true")
+    }, el("i.switch-dot", { "aria-hidden": "true" }));
+    return this.switch;
+  }
+  buildButtons() {
+    this.options = this.spec.choices.map((choice) => el("button.segment", {
+      type: "button",
+      "aria-pressed": "false",
+      ...OWN_KEYS,
+      onclick: () => this.turn(choice)
+    }, choice));
+    return el("div.segments", { role: "group", "aria-label": this.spec.label }, ...this.options);
+  }
+  buildList() {
+    this.list = el("select.list", { "aria-label": this.spec.label, ...OWN_KEYS, onchange: () => this.turn(this.list.value) });
+    this.setChoices(this.spec.choices);
+    return this.list;
+  }
+  setChoices(choices) {
+    const empty = this.spec.empty || "changed by hand";
+    this.list?.replaceChildren(...choices.map((choice) => el("option", { value: choice }, choice || empty)));
+    if (this.value !== void 0) this.show(this.value);
+  }
+  buildSlider() {
+    this.slider = el("input.slider", {
+      type: "range",
+      min: 0,
+      max: PLACES,
+      step: stepOf(this.spec),
+      "aria-label": `${this.spec.label}, slider`,
+      ...OWN_KEYS,
+      oninput: () => {
+        this.field.value = written(this.at());
+      },
+      onchange: () => this.turn(this.at())
+    });
+    return this.slider;
+  }
+  at() {
+    return valueAt(this.spec, Number(this.slider.value));
+  }
+  buildField() {
+    this.field = el("input.knob-field", {
+      type: "text",
+      inputmode: "decimal",
+      spellcheck: "false",
+      autocomplete: "off",
+      "aria-label": this.spec.label,
+      placeholder: this.spec.empty,
+      ...OWN_KEYS,
+      onchange: () => this.turn(this.field.value),
+      onkeydown: (event) => this.onKey(event)
+    });
+    return this.field;
+  }
+  onKey(event) {
+    if (event.key === "Escape") {
+      this.refuse(null);
+      this.show(this.value, true);
+      this.field.blur();
+    } else if (event.key !== "Enter") return;
+    event.stopPropagation();
+  }
+  buildPenalties() {
+    this.weights = el("div.weights");
+    this.add = el("select.list", { "aria-label": "Add a penalty", ...OWN_KEYS, onchange: () => this.turn([...this.value, [this.add.value, "default"]]) });
+    return [this.add, this.weights];
+  }
+  /** Shows where it stands; a field that somebody is writing in is left alone, unless it must. */
+  show(value, must = false) {
+    this.value = value;
+    this.switch?.setAttribute("aria-checked", String(value === true));
+    for (const option of this.options ?? []) option.setAttribute("aria-pressed", String(option.textContent === value));
+    if (this.list) this.showInList(String(value ?? ""));
+    if (this.slider && (must || document.activeElement !== this.slider)) this.slider.value = placeOf(this.spec, value ?? this.spec.low);
+    if (this.slider) this.slider.setAttribute("aria-valuetext", written(value) || this.spec.empty);
+    if (this.field && (must || !this.writing())) this.field.value = written(value);
+    if (this.weights) this.showPenalties(value);
+  }
+  showInList(text) {
+    if (![...this.list.options].some((option) => option.value === text)) this.list.append(el("option", { value: text }, text || "own"));
+    this.list.value = text;
+  }
+  writing() {
+    return document.activeElement === this.field && this.field.value !== written(this.value);
+  }
+  showPenalties(pairs) {
+    const free = this.spec.choices.filter((name) => !pairs.some(([other]) => other === name));
+    this.add.replaceChildren(el("option", { value: "" }, pairs.length ? "add …" : "none; add …"), ...free.map((name) => el("option", { value: name }, name)));
+    const names = pairs.map(([name]) => name).join();
+    if (names !== this.shown) {
+      this.shown = names;
+      this.rows = pairs.map(([name], i) => this.weightOf(name, i));
+      this.weights.replaceChildren(...this.rows.map(({ node }) => node));
+    }
+    this.rows.forEach((row, i) => row.knob.show(pairs[i][1]));
+  }
+  weightOf(name, i) {
+    const turn = (weight) => this.turn(this.value.map((pair, k) => k === i ? [name, weight] : pair));
+    const knob = new _Knob({ ...WEIGHT, name, label: name, help: `weight of ${name}` }, turn);
+    knob.field.setAttribute("aria-label", `Weight of ${name}`);
+    knob.slider.setAttribute("aria-label", `Weight of ${name}, slider`);
+    const away = el("button.mini", {
+      type: "button",
+      "aria-label": `Remove ${name}`,
+      title: `Remove ${name}`,
+      ...OWN_KEYS,
+      onclick: () => this.turn(this.value.filter((_, k) => k !== i))
+    }, icon("close"));
+    knob.node.append(away);
+    return { knob, node: knob.node };
+  }
+  /** Says why a wish was not granted; null: nothing is wrong. */
+  refuse(why) {
+    this.why.textContent = why ?? "";
+    this.why.hidden = !why;
+    this.node.classList.toggle("ganlab-refused", Boolean(why));
+    this.field?.setAttribute("aria-invalid", String(Boolean(why)));
+  }
+  get refused() {
+    return !this.why.hidden;
+  }
+  enable(able) {
+    for (const control of this.node.querySelectorAll("button, select, input")) control.disabled = !able;
+  }
+};
+var Settings = class {
+  constructor(desk) {
+    Object.assign(this, { desk, pane: 0, said: [], wishes: {}, alive: true, knobs: null });
+    const make = (spec) => button(desk.root, { tone: "settings.button-small", ...spec });
+    this.who = el("div.segments.who", { role: "group", "aria-label": "Whose settings", hidden: true });
+    this.live = el("div.knobs");
+    this.over = el("div.knobs");
+    this.go = make({
+      name: "Start over with it",
+      icon: "reset",
+      hint: "build a new GAN; the one of now is kept",
+      tone: "accept.button-small",
+      onclick: () => desk.command("start", { pane: this.pane, wishes: this.wishes })
+    });
+    this.cancel = make({ name: "Cancel", hint: "leave everything as it is", onclick: () => this.forget() });
+    this.asked = el("p.asked");
+    this.confirm = el(
+      "div.confirm",
+      { role: "group", "aria-label": "Start over?", "aria-live": "polite", hidden: true },
+      this.asked,
+      el("div.row", {}, this.go, this.cancel)
+    );
+    this.code = new Code(desk, () => this.pane);
+    this.kept = el("div.row.kept", { role: "group", "aria-label": "GANs that are kept" });
+    this.node = el(
+      "div.settings",
+      {},
+      this.who,
+      this.live,
+      el("h4.over", {}, "These start over", el("span.over-hint", {}, "they build a new GAN, and wait until you say so")),
+      this.over,
+      this.confirm,
+      el("div.row.foot", {}, this.code.press, this.kept),
+      this.code.node
+    );
+  }
+  get now() {
+    return this.said[this.pane];
+  }
+  world(pane, message) {
+    if (!this.knobs) this.build(message.knobs);
+    this.hearValues(pane, message);
+  }
+  frame(pane, part) {
+    if (part.values) this.hearValues(pane, part);
+  }
+  hear(message) {
+    if (message.what === "values") this.hearValues(message.pane, message);
+    else if (message.what === "plan") this.hearPlan(message);
+    else if (message.what === "started") this.restart();
+    else if (message.what === "code") this.code.show(message.code);
+  }
+  build(specs) {
+    this.knobs = /* @__PURE__ */ new Map();
+    const groups = /* @__PURE__ */ new Map();
+    for (const spec of specs) {
+      const knob = new Knob(spec, (value) => this.turn(spec, value));
+      this.knobs.set(spec.name, knob);
+      if (!groups.has(spec.group)) {
+        groups.set(spec.group, el("section.group", { "aria-label": spec.group }, el("h4.group-name", {}, spec.group)));
+        (spec.live ? this.live : this.over).append(groups.get(spec.group));
+      }
+      groups.get(spec.group).append(knob.node);
+    }
+    this.enable();
+  }
+  turn(spec, value) {
+    const knob = this.knobs.get(spec.name);
+    knob.refuse(null);
+    if (!this.alive) return;
+    if (spec.live) return this.desk.command("set", { pane: this.pane, knob: spec.name, value });
+    this.wishes = wished({ ...this.wishes, [spec.name]: value }, this.now.values);
+    knob.show(value);
+    this.mark();
+    if (Object.keys(this.wishes).length) this.desk.command("plan", { pane: this.pane, wishes: this.wishes });
+    else this.forget();
+  }
+  hearValues(pane, { values, unused, choices, kept, refused, why }) {
+    this.said[pane] = { values, unused, choices, kept };
+    if (pane !== this.pane || !this.knobs) return;
+    if (refused) this.knobs.get(refused).refuse(why);
+    this.write(refused);
+  }
+  /** Every knob to where it stands, but those that wait for the person. */
+  write(refused) {
+    const { values, unused, choices, kept } = this.now;
+    for (const [name, knob] of this.knobs) {
+      if (choices[name] && String(choices[name]) !== String(knob.choices)) knob.setChoices(knob.choices = choices[name]);
+      knob.node.hidden = unused.includes(name);
+      if (name in this.wishes) continue;
+      const moved = JSON.stringify(values[name]) !== JSON.stringify(knob.value);
+      if (moved && knob.refused && name !== refused) knob.refuse(null);
+      if (!knob.refused || moved) knob.show(values[name], moved);
+    }
+    this.writeKept(kept);
+  }
+  writeKept(kept) {
+    const text = JSON.stringify(kept);
+    if (text === this.keptText) return;
+    this.keptText = text;
+    const back = kept.map(({ name, text: what }, i) => button(this.desk.root, {
+      name: `Show ${name}`,
+      tone: "kept.button-small",
+      hint: what,
+      onclick: () => this.desk.command("show", { pane: this.pane, kept: i })
+    }));
+    back.forEach((press, i) => press.append(el("span.kept-what", { "aria-hidden": "true" }, kept[i].text)));
+    this.kept.replaceChildren(...back);
+    this.enable();
+  }
+  hearPlan({ text, moments, kept, refused }) {
+    if (!Object.keys(this.wishes).length) return;
+    const appears = this.confirm.hidden;
+    this.confirm.hidden = false;
+    this.confirm.classList.toggle("ganlab-refused", Boolean(refused));
+    this.go.hidden = Boolean(refused);
+    this.asked.textContent = refused ? text : `This starts over: ${text}. The GAN of now${moments ? `, with its ${count2(moments)} moments,` : ""} stays: as ${kept}, and one press away below.`;
+    if (appears) this.confirm.scrollIntoView({ block: "nearest" });
+  }
+  /** Another GAN is shown: what was wrong with the wishes for the one before is of no interest. */
+  restart() {
+    for (const knob of this.knobs?.values() ?? []) knob.refuse(null);
+    this.forget();
+  }
+  /** Let go of the wishes that wait. */
+  forget() {
+    this.wishes = {};
+    this.confirm.hidden = true;
+    this.mark();
+    if (this.now) this.write();
+    for (const [name, knob] of this.knobs ?? []) if (!knob.spec.live) knob.show(this.now.values[name], true);
+  }
+  mark() {
+    for (const [name, knob] of this.knobs) knob.node.classList.toggle("ganlab-wished", name in this.wishes);
+  }
+  titles(titles) {
+    this.said.length = Math.min(this.said.length, titles.length);
+    if (this.pane >= titles.length) this.pane = 0;
+    this.who.hidden = titles.length < 2;
+    this.who.replaceChildren(...titles.map((title, i) => el("button.segment", {
+      type: "button",
+      title,
+      "aria-pressed": String(i === this.pane),
+      "aria-label": `Settings of ${LETTERS[i]}`,
+      ...OWN_KEYS,
+      onclick: () => this.choose(i)
+    }, LETTERS[i])));
+    if (this.now && this.knobs) this.write();
+  }
+  choose(pane) {
+    this.pane = pane;
+    [...this.who.children].forEach((press, i) => press.setAttribute("aria-pressed", String(i === pane)));
+    if (this.now) this.forget();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.enable();
+  }
+  enable() {
+    for (const knob of this.knobs?.values() ?? []) knob.enable(this.alive);
+    for (const press of [this.go, this.cancel, this.code.press, ...this.kept.querySelectorAll("button")]) press.disabled = !this.alive;
+  }
+};
+var settings = {
+  name: "settings",
+  title: "Settings",
+  icon: "knobs",
+  hint: "turn everything that can be turned, while it trains",
+  make: (desk) => new Settings(desk)
+};
+
 // src/moments.js
-var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
+var placeOf2 = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
 var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
 function stopAfter(stops, moment, direction, horizon) {
   const ahead = stops.filter((stop) => direction > 0 ? stop > moment : stop < moment);
@@ -2606,7 +2981,7 @@ var Timeline = class {
     return { left: EDGE3, right: this.width - EDGE3 };
   }
   toX(moment) {
-    return placeOf(moment, this.horizon, this.area);
+    return placeOf2(moment, this.horizon, this.area);
   }
   /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
   update(lane, news) {
@@ -2904,7 +3279,7 @@ var TimeBar = class {
 };
 
 // src/stepper.js
-var DRAWERS = [exports];
+var DRAWERS = [settings, exports];
 var GLANCE_MS = 350;
 var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var View = class {
@@ -3059,6 +3434,7 @@ var View = class {
     if (!this.board.many) this.board.say(frame.text, frame.error, frame.playing && !frame.error);
   }
   onNote(note) {
+    for (const pane of note.again ?? []) this.channels[pane]?.hello();
     if (note.steps && !note.pane) this.controls.update(note);
     if (note.time) this.time.update(note.pane ?? 0, note);
     if (note.text !== void 0) this.board.say(note.text, note.error, note.playing && !note.error);

@@ -8,7 +8,6 @@ __all__ = ['BRIEF', 'STATIC', 'STEPS', 'COMMANDS', 'Scrub', 'Place', 'Wiring', '
 
 # %% ../../nbs/13_stepper.ipynb #5a228cc0
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from importlib.resources import files
 
 import traitlets
 
-from ..company import Company, Seat, when_all
+from ..company import Company, Seat, then, when_all
 from ..gan import GAN
 from ..trainer import Trainer
 from .document import Saved, to_html
@@ -25,6 +24,7 @@ from .frames import FramePump, LiveWidget
 from .closeups import Lens, closeup
 from .layers import AT_FIRST, LAYERS
 from .scenes import Scene, TableScene, checked_view, same_axes, scene_of
+from .settings import Settings
 from .show import Show, in_words
 from .stills import still
 from .tools import Desk, Tool, Tools
@@ -112,14 +112,17 @@ class Wiring(LiveWidget):
     titles = traitlets.List(traitlets.Unicode(), [""], help="What tells the GANs apart, one text each.").tag(sync=True)
     open_drawers = traitlets.List(traitlets.Unicode(), help="Names of the drawers that are open; may be set.").tag(sync=True)
 
-    TOOLS: tuple[type[Tool], ...] = (Export,)  # what stands behind the drawers
+    _called = "stepper"  # how a person would call it in a cell
+    TOOLS: tuple[type[Tool], ...] = (Settings, Export)  # what stands behind the drawers
 
     def _connect(self, leader: Trainer | Company) -> None:
         self.leader, self.places, self.forks, self.error = leader, [], [], None
         self._heard: dict[str, int] = {}
         self._finished: dict[str, int] = {}
         self._mirroring, self._wished, self._wish_lock = threading.local(), 0, threading.Lock()
-        self.tools = Tools(self.TOOLS, Desk(self.places, self._all, self.send_arrays, self._complain, self._say))
+        desk = Desk(self.places, self._all, self.send_arrays, self._complain, self._say, self.forks, self._swap,
+                    self._called)
+        self.tools = Tools(self.TOOLS, desk)
         self.on_msg(self._on_message)
         self.observe(self._on_trait, names=["playing", "speed"])
         self.observe(lambda change: self._on_drawers(change["new"]), names="open_drawers")
@@ -137,16 +140,20 @@ class Wiring(LiveWidget):
         for place in self.places:
             place.pump.look()
 
-    def _seat(self, gan: GAN, trainer: Trainer | Seat, scene: Scene) -> Place:
-        "Show one more GAN, behind those that are there."
+    def _seat(self, gan: GAN, trainer: Trainer | Seat, scene: Scene, instead: Place | None = None) -> Place:
+        "Show one more GAN, behind those that are there, or instead of one of them."
         show = Show(gan, trainer, scene)
         pump = FramePump(trainer, lambda header, arrays: self._send_frame(place, header, arrays),
                          world=lambda: self.tools.added("world", place, show.world()),
                          frame=lambda: self.tools.added("frame", place, show.frame()),
-                         moment=lambda: (show.mark(), self.tools.version), complain=self._complain,
-                         effort=time.thread_time if gan.device.type == "cpu" else time.perf_counter)
+                         moment=lambda: (show.mark(), self.tools.version), complain=self._complain)
         place = Place(gan, trainer, show, pump, Scrub(gan))
-        self.places.append(place)
+        if instead is None:
+            self.places.append(place)
+        else:
+            self.places[self.places.index(instead)] = place
+            place.pump.seq = instead.pump.seq  # frames are counted on: who has seen the last one knows that the next is newer
+            instead.leave()
         hear = lambda text: self._note(show.state() | {"text": text})
         gan.hearers.append(hear)
         place.stops += [trainer.every(0.25, self._follow), lambda: hear in gan.hearers and gan.hearers.remove(hear)]
@@ -203,8 +210,8 @@ class Layered(Wiring):
         self.observe(self._on_layers, names="layers")
         self.observe(self._on_columns, names="columns")
 
-    def _seat(self, gan: GAN, trainer: Trainer | Seat, scene: Scene) -> Place:
-        place = super()._seat(gan, trainer, scene)
+    def _seat(self, gan: GAN, trainer: Trainer | Seat, scene: Scene, instead: Place | None = None) -> Place:
+        place = super()._seat(gan, trainer, scene, instead)
         place.show.layers.choose(self.layers)
         return place
 
@@ -353,6 +360,30 @@ class Commanded(Questioned):
         place.show.remark(f"Forked at moment {place.gan.moment:,}. The twin is stepper.forks[{len(self.forks) - 1}]: "
                           "train it on its own, or see both with Lab([stepper.gan, stepper.forks[-1]]).")
 
+    def _swap(self, place: Place, gan: GAN) -> Future:
+        "Show another GAN at a place, and go on as before."
+        playing, speed = self.leader.playing, self.leader.speed
+        swapped = then(self.leader.pause(), lambda _: self._exchange(place, gan))
+        return then(swapped, lambda _: self.leader.play(speed) if playing else None)
+
+    def _exchange(self, place: Place, gan: GAN) -> None:
+        "The GAN that was shown is kept in `forks`; where the other one was kept there, it takes its place."
+        index, old = self.places.index(place), place.gan
+        if gan in self.forks:
+            self.forks[self.forks.index(gan)] = old
+        else:
+            self.forks.append(old)
+        self._replace(place, gan)
+        kept = f"{self._called}.forks[{self.forks.index(old)}]"
+        where = f"{self._called}.gan" if len(self.places) == 1 and self._called == "stepper" else f"{self._called}.gans[{index}]"
+        self.places[index].show.remark(f"Another GAN is shown: {where}. The one of before, with its whole past, is {kept}.")
+        self._note({"again": list(range(len(self.places)))})
+        self.trainer.call(self._follow)
+
+    def _replace(self, place: Place, gan: GAN) -> None:
+        "Let another GAN take a place."
+        raise NotImplementedError
+
     def _do_drop(self, _: object) -> Future:
         raise ValueError("the one GAN that is shown cannot be taken away")
 
@@ -492,7 +523,13 @@ class Stepper(Lasting):
         check_sizes(height=height, points=points, field=field)
         super().__init__(height=height, layers=list(layers))
         self._connect(Trainer.of(gan))
-        self._seat(gan, self.leader, scene_of(gan, points, field))
+        self._sizes = points, field
+        self._replace(None, gan)
+
+    def _replace(self, place: Place | None, gan: GAN) -> None:
+        scene = scene_of(gan, *self._sizes)
+        self.leader = Trainer.of(gan)
+        self._seat(gan, self.leader, scene, place)
 
 
 def check_sizes(

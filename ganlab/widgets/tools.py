@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Desk', 'Tool', 'Tools']
 
-# %% ../../nbs/12g_tools.ipynb #397e8253
+# %% ../../nbs/12g_tools.ipynb #cf5cb4c3
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ import numpy as np
 
 from .frames import Message
 
-# %% ../../nbs/12g_tools.ipynb #e81146f9
+# %% ../../nbs/12g_tools.ipynb #5b73a04f
 @dataclass(eq=False)
 class Desk:
     "What a widget lets its tools use."
@@ -24,6 +24,18 @@ class Desk:
     send: Callable[[dict, dict], None]  # a header and arrays to every view, from any thread
     complain: Callable[[Exception], None]  # says in the page what went wrong, and keeps it
     say: Callable[[str], None]  # a sentence for the status line that stands until something happens
+    kept: Sequence[Any] = ()  # other GANs that the widget keeps: forks, and those that were shown before
+    swap: Callable[[Any, Any], Future] | None = None  # (place, gan): shows another GAN at that place, and keeps this one
+    called: str = "stepper"  # what a person would call the widget in a cell
+
+    def place(
+        self,
+        pane: object,  # as the page says it
+    ) -> Any:  # of the GAN that is meant
+        "The place that the page means."
+        if not isinstance(pane, int) or not 0 <= pane < len(self.places):
+            raise ValueError(f"pane must be an int from 0 to {len(self.places) - 1}, got {pane!r}")
+        return self.places[pane]
 
 
 class Tool:
@@ -61,7 +73,7 @@ class Tool:
         "Speak to the drawer, in every view; from any thread."
         self.desk.send({"kind": "tool", "tool": self.name, "pane": pane} | header, arrays or {})
 
-# %% ../../nbs/12g_tools.ipynb #f803b1b5
+# %% ../../nbs/12g_tools.ipynb #79ea9556
 class Tools:
     "The tools of a widget, and which drawers are open."
 

@@ -18,26 +18,36 @@ export function download(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
-class Export {
-  constructor(desk) {
-    this.desk = desk;
-    const make = (spec) => button(desk.root, { tone: "export.button-small", ...spec });
-    this.copyCode = make({ name: "Copy as code", icon: "code", hint: "a cell that does what was done here", onclick: () => desk.command("code", 0) });
-    this.code = el("pre.code", { hidden: true, tabindex: 0, "aria-label": "The code", ...OWN_KEYS });
+/** A button that asks for the code of a GAN, and the place where it is shown. */
+export class Code {
+  constructor(desk, pane = () => 0) {
+    this.press = button(desk.root, { name: "Copy as code", icon: "code", hint: "a cell that does what was done here", tone: "code.button-small",
+      onclick: () => desk.command("code", pane()) });
+    this.text = el("pre.code", { hidden: true, tabindex: 0, "aria-label": "The code", ...OWN_KEYS });
     this.said = el("p.hint", { role: "status" });
-    this.node = el("div.export", {}, el("div.row", {}, this.copyCode), this.said, this.code);
+    this.node = el("div.code-room", {}, this.said, this.text);
   }
 
-  async hear({ what, code }) {
-    if (what !== "code") return;
-    this.code.textContent = code;
-    this.code.hidden = false;
+  async show(code) {
+    this.text.textContent = code;
+    this.text.hidden = false;
     this.said.textContent = (await copy(code)) ? "Copied. This cell does again what was done here:"
       : "The browser does not let the clipboard be used: select the code below and copy it.";
   }
+}
+
+class Export {
+  constructor(desk) {
+    this.code = new Code(desk);
+    this.node = el("div.export", {}, el("div.row", {}, this.code.press), this.code.node);
+  }
+
+  hear({ what, code }) {
+    if (what === "code") this.code.show(code);
+  }
 
   setAlive(alive) {
-    this.copyCode.disabled = !alive;
+    this.code.press.disabled = !alive;
   }
 }
 

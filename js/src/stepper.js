@@ -5,9 +5,10 @@ import { Controls } from "./controls.js";
 import { el, icon, OWN_KEYS } from "./dom.js";
 import { Drawers } from "./drawers.js";
 import { exports } from "./export.js";
+import { settings } from "./settings.js";
 import { TimeBar } from "./timebar.js";
 
-const DRAWERS = [exports]; // from left to right
+const DRAWERS = [settings, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
@@ -147,6 +148,7 @@ class View {
   }
 
   onNote(note) {
+    for (const pane of note.again ?? []) this.channels[pane]?.hello(); // another GAN is shown there
     if (note.steps && !note.pane) this.controls.update(note);
     if (note.time) this.time.update(note.pane ?? 0, note);
     if (note.text !== undefined) this.board.say(note.text, note.error, note.playing && !note.error);
