@@ -2784,8 +2784,8 @@ var ORDER = {
 var REST = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
 var EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
 var paceText = (seconds) => seconds > 1 ? `a phase every ${seconds} s` : seconds === 1 ? "1 phase a second" : `${1 / seconds} phases a second`;
-var svg = (tag, attributes = {}) => {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+var svg = (tag2, attributes = {}) => {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
   return node;
 };
