@@ -21,6 +21,7 @@ from ..gan import GAN
 from ..trainer import Trainer
 from .annex import Section
 from .document import Saved
+from .layers import AT_FIRST
 from .latent import LatentExplorer
 from .monitor import DiversityMonitor
 from .past import parted, titles_of, to_redo, to_undo
@@ -48,7 +49,7 @@ class Bench(Lasting):
         field: int = 64,  # cells along each edge of a discriminator's field, from 8 to 256
     ):
         check_sizes(height=height, points=points, field=field)
-        super().__init__(height=height)
+        super().__init__(height=height, layers=[name for name in AT_FIRST if name != "truth"])  # there is less room here
         self._compared = None
         self._connect(Company(gans))
         self._sizes = points, field
