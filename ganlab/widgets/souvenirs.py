@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 from torch import Tensor
 
-from ..provenance import MADE, picture_options
+from ..provenance import picture_options
 from .frames import restore_field, restore_points
 from .sheets import Drawer, tiles_of
 from .stills import FAKE, INK, PAPER, REAL
