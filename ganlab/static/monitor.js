@@ -265,7 +265,7 @@ var Cures = class {
     return node;
   }
   code(text) {
-    return el("pre.code", { tabindex: 0, "aria-label": "Code of this remedy", ...OWN_KEYS }, text);
+    return el("pre.recipe", { tabindex: 0, "aria-label": "Code of this remedy", ...OWN_KEYS }, text);
   }
   setAlive(alive) {
     this.alive = alive;
@@ -391,7 +391,7 @@ var Verdict = class {
     this.since = el("span.since");
     this.big = el("b.big", {}, "–");
     this.of = el("span.of");
-    this.track = el("div.gauge", { "aria-hidden": "true" }, this.zone = el("i.zone"), this.needle = el("i.needle"));
+    this.track = el("div.gauge", { "aria-hidden": "true" }, this.zone = el("i.perfect"), this.needle = el("i.needle"));
     this.effective = el("span.effective");
     this.sentence = el("p.sentence.verdict-sentence", { role: "status", "aria-live": "polite" });
     this.evidence = el("ul.evidence");
@@ -643,13 +643,13 @@ var Figures = class {
     this.world = world;
     this.node.hidden = !world.figures.length;
     this.regime.textContent = world.regime ? `${world.regime} A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}; values are means of the last ten looks, real data is the middle 98 % of such looks.` : "";
-    this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.figure"), z: el("td.figure"), label, words, band }));
+    this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.cipher"), z: el("td.cipher"), label, words, band }));
     this.body.replaceChildren(...this.cells.map(({ value, z, label, words, band }) => el(
       "tr",
       {},
       el("th", { scope: "row" }, label),
       value,
-      el("td.figure", {}, band ? bandText(...band) : "–"),
+      el("td.cipher", {}, band ? bandText(...band) : "–"),
       z,
       el("td.words", {}, words)
     )));
@@ -1246,7 +1246,7 @@ var MonitorView = class {
       { role: "group", "aria-label": "Training" },
       this.play,
       this.undoing,
-      el("label.switch", {}, this.pausing, "Pause on alarm"),
+      el("label.choice", {}, this.pausing, "Pause on alarm"),
       this.said
     );
     this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first), this.map.node);
