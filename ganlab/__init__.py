@@ -7,14 +7,16 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "archive", "arrows", "augment", "cells", "classifier", "cli", "company", "data", "demo", "diagnosis", "divergences", "diversity",
-    "export", "features", "fields", "floors", "game", "gan", "history", "inversion", "judge", "keeping", "log", "losses", "metrics", "modes",
-    "monitoring", "neighbours", "nets", "phases", "plots", "precision", "provenance", "recipes", "remedies", "rounds", "schedules", "scripts", "signs", "speed",
-    "state", "streams", "targets", "timeline", "trainer", "travel", "truth", "warp", "weights", "widgets",
+    "archive", "arrows", "augment", "cells", "checkup", "classifier", "cli", "company", "data", "demo", "diagnosis", "directions",
+    "divergences", "diversity", "export", "features", "fields", "floors", "game", "gan", "generators", "history",
+    "inversion", "judge", "keeping", "latents", "log", "losses", "metrics", "modes", "monitoring", "neighbours",
+    "nets", "phases", "plots", "precision", "provenance", "readings", "recipes", "remedies", "rounds", "schedules", "scripts",
+    "signs", "speed", "state", "streams", "targets", "timeline", "trainer", "travel", "truth", "warp", "weights",
+    "widgets",
 )
 NAMES = {
     "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
-    "Stepper": "ganlab.widgets.stepper", "Lab": "ganlab.widgets.lab", "Trainer": "ganlab.trainer",
+    "Stepper": "ganlab.widgets.stepper", "LatentExplorer": "ganlab.widgets.latent", "Lab": "ganlab.widgets.lab", "DiversityMonitor": "ganlab.widgets.monitor", "Trainer": "ganlab.trainer",
     "Watch": "ganlab.diagnosis", "bench": "ganlab.speed", "diagnose": "ganlab.diagnosis",
 }
 __all__ = [*MODULES, *NAMES]

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['COLOURS', 'SHOWN', 'cells', 'history', 'traced', 'checkup', 'picture_of']
 
-# %% ../nbs/10a_checkup.ipynb #25ccdeea
+# %% ../nbs/10a_checkup.ipynb #357fce9e
 import io
 from collections.abc import Callable, Sequence
 
@@ -18,7 +18,7 @@ from .diagnosis import Watch
 from .plots import FAKE, QUIET, REAL, tidy
 from .readings import UNITS, Figure, Trace, band, figures_of, light_of, recent, sentence_of, told, tone_of
 
-# %% ../nbs/10a_checkup.ipynb #3af2822a
+# %% ../nbs/10a_checkup.ipynb #7a544c8f
 COLOURS = {"good": "#00795A", "learning": "#5B6370", "off": "#8A5A00", "alarm": "#B3261E", "unknown": "#5B6370"}
 
 
@@ -45,7 +45,7 @@ def cells(
     ax.set_ylabel("share / fair share", fontsize=8, color=QUIET)
     return tidy(ax)
 
-# %% ../nbs/10a_checkup.ipynb #614bebe5
+# %% ../nbs/10a_checkup.ipynb #619126e0
 SHOWN = ("effective", "RKE", "recall", "precision", "AUC", "g_norm")
 
 
@@ -78,14 +78,14 @@ def traced(
         trace.add(tick)
     return trace
 
-# %% ../nbs/10a_checkup.ipynb #696e12ff
+# %% ../nbs/10a_checkup.ipynb #956158a9
 def checkup(
     watch: Watch,
     page: Page | None = None,  # where to draw; None: a new one of pyplot
 ) -> Page:
     "The verdict, the cells and the histories."
     page = plt.figure(figsize=(7, 3.6), layout="constrained") if page is None else page
-    figures = [figure for figure in figures_of(watch.gauge, watch.gan is not None) if figure.name in SHOWN]
+    figures = [figure for figure in figures_of(watch.gauge, watch.gan) if figure.name in SHOWN]
     grid = page.add_gridspec(2, 6)
     cells(watch, page.add_subplot(grid[:, :2]))
     trace, wide = traced(watch, figures), 2 if len(figures) <= 4 else 3

@@ -130,7 +130,8 @@ class Judge:
         record.streak = record.streak + 1 if sign.strength >= 1 else 0
         record.calm = record.calm + 1 if sign.strength < 0.8 else 0
         record.left.append(sign.left)
-        ripe = not self.young or record.streak >= patience and (patience < 5 or not record.receding())
+        alarmed = any(other.on and KINDS[name][2] for name, other in self.records.items())  # then it is no beginner's fault
+        ripe = not self.young or alarmed or record.streak >= patience and (patience < 5 or not record.receding())
         if not record.on and record.streak >= 2 and ripe:
             record.on, record.since = True, onset(sign, self.window)
         elif record.calm >= 3 or not alarm and not ripe:

@@ -9,11 +9,10 @@ __all__ = ['make_optimizer', 'Player', 'last_pass', 'latent_shape', 'check_weigh
 # %% ../nbs/06b_players.ipynb #bd4a1720
 import math
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import torch
 from torch import Tensor, nn
-from torch.optim.adam import adam
 
 from .recipes import Recipe
 from .streams import draws_randomness, private
@@ -42,10 +41,11 @@ def _copied(memory: dict) -> dict:
 
 
 def _adam(vector: Tensor, gradient: Tensor, memory: dict, group: dict) -> None:
-    "What Adam's `step` ends in, without what it asks on the way, which takes longer than the arithmetic."
-    b1, b2 = group["betas"]
-    adam([vector], [gradient], [memory["exp_avg"]], [memory["exp_avg_sq"]], [], [memory["step"]], fused=group["fused"],
-         amsgrad=False, beta1=b1, beta2=b2, lr=group["lr"], weight_decay=0.0, eps=group["eps"], maximize=False)
+    "The one operation that Adam's `step` ends in, without what it asks on the way, which takes longer than the arithmetic."
+    (b1, b2), step = group["betas"], memory["step"]
+    step += 1
+    torch._fused_adam_([vector], [gradient], [memory["exp_avg"]], [memory["exp_avg_sq"]], [], [step], lr=group["lr"], beta1=b1,
+                       beta2=b2, weight_decay=0.0, eps=group["eps"], amsgrad=False, maximize=False)
 
 # %% ../nbs/06b_players.ipynb #201bdde3
 class Player:
@@ -94,7 +94,7 @@ class Player:
         now = {"lr": lr, "betas": betas, "momentum": betas[0], "alpha": betas[1]}
         group.update({name: value for name, value in now.items() if name in group})
         memory = optimizer.state.get(vector)
-        if memory and type(optimizer) is torch.optim.Adam:
+        if memory and group.get("fused") and type(optimizer) is torch.optim.Adam:
             _adam(vector, gradient, memory, group)
         else:
             vector.grad = gradient
@@ -157,10 +157,13 @@ class Player:
             for buffers, name, buffer in kept:
                 buffers[name] = buffer
 
-    @contextmanager
-    def unless_refused(self) -> Iterator[None]:
+    def unless_refused(self) -> AbstractContextManager[None]:
         "Within the block the running statistics follow; if it ends in an exception they are as they were before it."
-        kept = [(buffer, buffer.clone()) for buffer in self.module.buffers()] if self.buffers else []
+        return self._unless_refused() if self.buffers else nullcontext()
+
+    @contextmanager
+    def _unless_refused(self) -> Iterator[None]:
+        kept = [(buffer, buffer.clone()) for buffer in self.module.buffers()]
         try:
             yield
         except BaseException:

@@ -6,10 +6,11 @@
 __all__ = ['FIGURES', 'UNITS', 'REGIMES', 'MEANING', 'RECENT', 'Figure', 'figures_of', 'Rows', 'Trace', 'finite', 'band', 'told',
            'tone_of', 'sentence_of', 'verdict_of', 'recent', 'light_of', 'middle_of', 'missing_of', 'table_of']
 
-# %% ../nbs/09e_readings.ipynb #4385ee87
+# %% ../nbs/09e_readings.ipynb #8d6aa846
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from torch import Tensor
@@ -19,7 +20,7 @@ from .judge import Diagnosis
 from .monitoring import Gauge, Tick
 from .signs import listed
 
-# %% ../nbs/09e_readings.ipynb #0b9494e9
+# %% ../nbs/09e_readings.ipynb #7b11243e
 @dataclass(frozen=True)
 class Figure:
     "How one figure of a `Tick` is told."
@@ -30,7 +31,7 @@ class Figure:
     main: bool = False  # whether its history is always shown
     log: bool = False  # drawn on a logarithmic scale
 
-# %% ../nbs/09e_readings.ipynb #8cbf2210
+# %% ../nbs/09e_readings.ipynb #414abee5
 FIGURES = (
     Figure("effective", "effective {units}", "exp of the entropy of the histogram over {units}: as many equally full ones", True),
     Figure("live", "live {units}", "{units} that get at least a fifth of their fair share"),
@@ -52,7 +53,7 @@ FIGURES = (
     Figure("loudness", "D's largest score", "largest logit that D gives, real or fake", log=True),
 )
 
-# %% ../nbs/09e_readings.ipynb #abea65dc
+# %% ../nbs/09e_readings.ipynb #4f77eebc
 UNITS = {"modes": "modes", "classes": "classes", "clusters": "clusters", "k-means": "regions"}
 REGIMES = {
     "modes": "The modes are known, so samples are counted in them.",
@@ -64,13 +65,15 @@ REGIMES = {
 
 def figures_of(
     gauge: Gauge,
-    players: bool,  # whether there are a generator and a discriminator to ask
+    gan: Any = None,  # whose players are asked; None: there are only samples
 ) -> list[Figure]:
     "Which figures there will be, in the order of the page."
-    asked = {"AUC", "overfit", "g_norm", "loudness"} if players else set()
+    asked = {"AUC", "g_norm", "loudness"} if gan is not None else set()
+    if gan is not None and gan.data.n is not None and gan.data.target is not None:
+        asked.add("overfit")
     return [figure for figure in FIGURES if figure.name in gauge.mean or figure.name in asked]
 
-# %% ../nbs/09e_readings.ipynb #465ad08a
+# %% ../nbs/09e_readings.ipynb #fbc0247f
 class Rows:
     "What was measured at each look of one story, by moment."
 
@@ -106,7 +109,7 @@ class Rows:
         "What lies behind it will not happen."
         self.n = int(np.searchsorted(self.steps, step, side="right"))
 
-# %% ../nbs/09e_readings.ipynb #bc546fae
+# %% ../nbs/09e_readings.ipynb #36d32558
 class Trace(Rows):
     "The same, with what one draws of it."
 
@@ -134,7 +137,7 @@ class Trace(Rows):
         means = np.where(counts > 0, sums / np.maximum(counts, 1), np.nan)
         return np.concatenate((self.steps[np.append(starts[1:], self.n) - 1, None], means), axis=1).T.astype(np.float32)
 
-# %% ../nbs/09e_readings.ipynb #4d7ec0e7
+# %% ../nbs/09e_readings.ipynb #0ef06069
 def finite(value: float) -> float | None:
     "JSON has no NaN and no infinity."
     return float(value) if math.isfinite(value) else None
@@ -160,7 +163,7 @@ def told(
             "main": figure.main, "log": figure.log, "mean": finite(gauge.mean.get(figure.name, math.nan)),
             "band": None if limits is None else [finite(v) for v in limits]}
 
-# %% ../nbs/09e_readings.ipynb #74c8b16b
+# %% ../nbs/09e_readings.ipynb #c7647c21
 MEANING = {
     "complete collapse": "nearly all samples are alike",
     "mode dropping": "some of the data's kinds are never made",
@@ -178,7 +181,7 @@ MEANING = {
     "unknown": "nothing has been measured yet",
 }
 
-# %% ../nbs/09e_readings.ipynb #68481586
+# %% ../nbs/09e_readings.ipynb #e0392078
 def tone_of(
     found: Diagnosis,
 ) -> str:  # "alarm", "off", "good", "learning" or "unknown"
@@ -200,7 +203,7 @@ def sentence_of(
     lost = f" Missing: {listed(found.lost, 8)}." if found.lost and found.name == "mode dropping" else ""
     return f"{name}{when}: {MEANING.get(found.name, found.name)}.{lost}"
 
-# %% ../nbs/09e_readings.ipynb #20689495
+# %% ../nbs/09e_readings.ipynb #b778148b
 def verdict_of(
     found: Diagnosis,
     trouble: str = "",  # why nothing could be measured
@@ -208,11 +211,12 @@ def verdict_of(
 ) -> dict:
     "The verdict for a page."
     title = "Cannot look" if trouble else {"D overfit": "D overfits"}.get(found.name, found.name[0].upper() + found.name[1:])
-    return {"name": found.name, "title": title, "tone": "alarm" if trouble else tone_of(found), "since": found.since,
+    meaning = trouble or sentence_of(found, clock=clock).partition(": ")[2]
+    return {"name": found.name, "title": title, "meaning": meaning[0].upper() + meaning[1:], "tone": "alarm" if trouble else tone_of(found), "since": found.since,
             "step": found.step, "sentence": sentence_of(found, trouble, clock),
             "evidence": [] if trouble else list(found.evidence), "also": [sign.name for sign in found.symptoms]}
 
-# %% ../nbs/09e_readings.ipynb #f018bc21
+# %% ../nbs/09e_readings.ipynb #3f8e5c6e
 RECENT = 3  # looks
 
 
@@ -227,7 +231,7 @@ def recent(
         found.append(tick)
     return found[::-1]
 
-# %% ../nbs/09e_readings.ipynb #813f2629
+# %% ../nbs/09e_readings.ipynb #0634e66b
 def light_of(
     ticks: Sequence[Tick],  # recent ones
     shares: Tensor,  # what each cell gets of real data, shape (k,)
@@ -255,7 +259,7 @@ def missing_of(
     "The cells that get less than a fifth of their share."
     return [names[i] for i in np.flatnonzero(light < 0.2)]
 
-# %% ../nbs/09e_readings.ipynb #365bd1fc
+# %% ../nbs/09e_readings.ipynb #8b653b14
 def table_of(
     watch: Watch,
     figures: Sequence[Figure],

@@ -213,7 +213,7 @@ KINDS: dict[str, tuple[Callable[[Window], Sign], int, bool]] = {  # in the order
     "complete collapse": (collapse, 5, True),
     "hopping": (hopping, 5, True),
     "memorising": (memorising, 3, True),
-    "mode dropping": (dropping, 10, True),
+    "mode dropping": (dropping, 6, True),
     "blur": (blur, 20, False),
     "shrunken modes": (shrunken, 20, False),
     "bridges": (bridges, 20, False),

@@ -189,6 +189,14 @@ def test_two_modes_have_one_name(gauge):
     assert len(set(called)) == 1 and called[0] == "complete collapse"  # 2 of 25: 8 %
 
 
+def test_what_has_an_alarm_is_no_longer_learning(gauge):
+    g, judge = stream(11, "worse"), Judge(gauge)
+    half = [without(GRID.draw(1500, g), *range(12))[:256] for _ in range(14)]
+    one = [GRID.modes[7] + 0.05 * torch.randn(256, 2, generator=g) for _ in range(4)]
+    called = [d.name for d in hear(gauge, half + one, judge)]
+    assert judge.young and called[13] == "mode dropping" and called[-1] == "complete collapse"
+
+
 def test_broken_samples_are_divergence_and_pass(gauge):
     judge, g = Judge(gauge), stream(10, "broken")
     none = torch.zeros(25, dtype=torch.int64)

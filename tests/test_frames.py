@@ -160,8 +160,7 @@ def pump():
         return {"step": box.step}, {}
 
     box.pump = FramePump(box.trainer, lambda header, arrays: box.out.append(header), world=lambda: ({}, {}), frame=frame,
-                         moment=lambda: box.step, complain=box.wrong.append, clock=lambda: box.now,
-                         effort=lambda: box.now)
+                         moment=lambda: box.step, complain=box.wrong.append, clock=lambda: box.now)
     yield box
     box.pump.close()
 

@@ -125,6 +125,20 @@ def test_copies_of_nothing_are_as_rare_as_geometry_says(d):
     assert metrics.copies(training, training[:500]) == 1
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_the_training_set_is_as_far_as_scikit_learn_says(known):
+    from sklearn.neighbors import NearestNeighbors
+
+    training = draw(80, 3)
+    x = training[:60] if known else draw(60, 3, name="fake")
+    near = NearestNeighbors(n_neighbors=3).fit(training.numpy()).kneighbors(x.numpy())[0][:, int(known):][:, :2]
+    found = metrics.training_figures(training, x, known)
+    assert found["nearness"] == pytest.approx(np.sort(near[:, 0])[29], rel=1e-9)
+    assert found["copies"] == pytest.approx((near[:, 0] < near[:, 1] / 3).mean())
+    with pytest.raises(ValueError, match="training must hold at least 3 different samples, got 1"):
+        metrics.training_figures(torch.zeros(9, 3), x)
+
+
 def test_data_copying_is_mann_whitney():
     from sklearn.neighbors import NearestNeighbors
 
@@ -261,7 +275,7 @@ def test_a_report_takes_somebody_s_features():
     sample = lambda n: images.draw(n, stream(0, "fake"))
     own = lambda x: torch.as_tensor(x).flatten(1)[:, :10]
     r = metrics.report(SimpleNamespace(data=images, sample=sample), 400, 100, 20, own)
-    assert r["copies"].value == 1 and r["copies"].z > 10
+    assert r["copies"].value == 1 and r["copies"].z > 10 and r["nearness"].value == 0 and r["nearness"].z < -10
     assert abs(r["recall"].z) < 4 and "live modes" not in [f.name for f in r.figures]
 
 

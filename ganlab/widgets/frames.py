@@ -223,11 +223,9 @@ class FramePump:
         complain: Callable[[Exception], None],  # takes what went wrong while a frame was made
         rate: float = 30.0,  # frames a second at most
         clock: Callable[[], float] = time.perf_counter,  # seconds
-        effort: Callable[[], float] = time.thread_time,  # seconds that the trainer's thread has worked; on a device of
-        # its own the thread only waits, and the clock has to do
     ):
         self.trainer, self.send, self.world, self.frame, self.moment = trainer, send, world, frame, moment
-        self.complain, self.clock, self.effort, self.pause = complain, clock, effort, 1 / rate
+        self.complain, self.clock, self.pause, self.cost = complain, clock, 1 / rate, 0.0
         self.views, self.seq, self.shown, self.rest_until, self.closed = Views(), 0, None, 0.0, False
         self._coming: set[str] = set()  # views that have said hello and wait for the world
         self._owed: threading.Timer | None = None
@@ -250,14 +248,15 @@ class FramePump:
             self._owe(max(2 * self.pause, self.rest_until - now))
 
     def _make(self, moment: object) -> None:
-        began, worked = self.clock(), self.effort()
+        began = self.clock()
         self.seq += 1
         header, arrays = self.frame()
         self.send({"kind": "frame", "seq": self.seq, **header}, arrays)
         self.shown = moment
         self.views.sent(self.seq, began)
-        cost = self.effort() - worked
-        rest = min(cost / SHARE, LATE) if self.trainer.playing else 2 * cost
+        cost = self.clock() - began
+        self.cost += (cost - self.cost) / (4 if self.cost else 1)
+        rest = min(self.cost / SHARE, LATE) if self.trainer.playing else 2 * cost
         self.rest_until = began + max(rest, 0.9 * self.pause)
 
     def _owe(self, wait: float) -> None:

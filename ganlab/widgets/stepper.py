@@ -8,7 +8,6 @@ __all__ = ['BRIEF', 'STATIC', 'STEPS', 'COMMANDS', 'Scrub', 'Place', 'Wiring', '
 
 # %% ../../nbs/13_stepper.ipynb #5a228cc0
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -147,8 +146,7 @@ class Wiring(LiveWidget):
         pump = FramePump(trainer, lambda header, arrays: self._send_frame(place, header, arrays),
                          world=lambda: self.tools.added("world", place, show.world()),
                          frame=lambda: self.tools.added("frame", place, show.frame()),
-                         moment=lambda: (show.mark(), self.tools.version), complain=self._complain,
-                         effort=time.thread_time if gan.device.type == "cpu" else time.perf_counter)
+                         moment=lambda: (show.mark(), self.tools.version), complain=self._complain)
         place = Place(gan, trainer, show, pump, Scrub(gan))
         if instead is None:
             self.places.append(place)

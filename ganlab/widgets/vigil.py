@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['KEPT', 'faces', 'world_of', 'reading_of', 'Offer', 'way_of', 'ways_of', 'Vigil', 'vigil_of', 'Report', 'Acting']
 
-# %% ../../nbs/15a_vigil.ipynb #fc1989ae
+# %% ../../nbs/15a_vigil.ipynb #da6c7bdd
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ from .frames import Message, quantise_points
 from .past import now_of, past_of
 from .scenes import Scene, as_tiles, scene_of, widened
 
-# %% ../../nbs/15a_vigil.ipynb #aab18341
+# %% ../../nbs/15a_vigil.ipynb #e21faf34
 def faces(
     gauge: Gauge,
     real: Tensor | None,  # real samples to show, shape (n, ...)
@@ -46,13 +46,13 @@ def faces(
     real = real.reshape(len(real), -1).cpu().float()
     everything = torch.cat((real, centres))
     low, high = everything.amin(0), everything.amax(0)
-    middle, half = (low + high) / 2, 0.56 * (high - low).max().clamp(min=1e-6)
+    middle, half = (low + high) / 2, 0.62 * (high - low).max().clamp(min=1e-6)
     (x0, y0), (x1, y1) = (middle - half).tolist(), (middle + half).tolist()
     extent = (x0, x1, y0, y1)
     return ({"look": "map", "extent": extent, "within": widened(extent)},
             {"real": quantise_points(real[:300].numpy(), widened(extent)), "centres": centres.numpy().astype(np.float32)})
 
-# %% ../../nbs/15a_vigil.ipynb #7fd0e665
+# %% ../../nbs/15a_vigil.ipynb #bf7dc026
 def world_of(
     watch: Watch,
     real: Tensor | None = None,  # real samples, for a map, shape (n, ...)
@@ -61,13 +61,13 @@ def world_of(
     "What a page is told once."
     gauge, cells = watch.gauge, watch.gauge.rulers.cells
     header, arrays = faces(gauge, real, value_range)
-    figures = figures_of(gauge, watch.gan is not None)
+    figures = figures_of(gauge, watch.gan)
     return header | {
         "units": UNITS[cells.kind], "regime": REGIMES[cells.kind], "names": list(cells.names), "n": gauge.n,
         "fair": cells.shares.tolist(), "figures": [told(figure, gauge) for figure in figures],
         "stream": watch.gan is None, "every": watch.every}, arrays
 
-# %% ../../nbs/15a_vigil.ipynb #9b011019
+# %% ../../nbs/15a_vigil.ipynb #9c3e826c
 def reading_of(
     watch: Watch,
     trace: Trace,
@@ -86,7 +86,7 @@ def reading_of(
         arrays["fakes"] = quantise_points(watch.samples.reshape(-1, 2).numpy()[:256], within)
     return header, arrays
 
-# %% ../../nbs/15a_vigil.ipynb #aa0ad5a7
+# %% ../../nbs/15a_vigil.ipynb #78c875d5
 @dataclass(frozen=True)
 class Offer:
     "A remedy and one way to have it."
@@ -129,7 +129,7 @@ def ways_of(
         found.append((remedy, offers))
     return found
 
-# %% ../../nbs/15a_vigil.ipynb #7d2fd44a
+# %% ../../nbs/15a_vigil.ipynb #ff8abb1f
 class Vigil:
     "A watch that is kept: it looks as time passes, and remembers every story."
 
@@ -139,7 +139,7 @@ class Vigil:
         trainer: Any,  # with `every`, `call`: whose thread looks
     ):
         self.watch, self.gan, self.trainer = watch, watch.gan, trainer
-        self.figures = figures_of(watch.gauge, watch.gan is not None)
+        self.figures = figures_of(watch.gauge, watch.gan)
         self.hearers: list[Callable[[Diagnosis], object]] = []  # told whenever the name changes
         self.readers: list[Callable[[], object]] = []  # told after every look
         self.version, self.users = 0, 0
@@ -190,7 +190,7 @@ class Vigil:
         if self.users <= 0:
             self._stop()
 
-# %% ../../nbs/15a_vigil.ipynb #1559544c
+# %% ../../nbs/15a_vigil.ipynb #a21a35f6
 KEPT: WeakValueDictionary = WeakValueDictionary()  # (GAN's id, how it is watched) -> its vigil, while somebody uses it
 
 
@@ -207,7 +207,7 @@ def vigil_of(
     vigil.users += 1
     return vigil
 
-# %% ../../nbs/15a_vigil.ipynb #f8a1e8a9
+# %% ../../nbs/15a_vigil.ipynb #303c7817
 class Report:
     "What a page is told of one generator."
 
@@ -258,7 +258,7 @@ class Report:
         "A sentence about what was done."
         self.said, self._remarks = text, self._remarks + 1
 
-# %% ../../nbs/15a_vigil.ipynb #ee6dcb46
+# %% ../../nbs/15a_vigil.ipynb #3a63867c
 class Acting(Report):
     "The same, with what can be done."
 

@@ -1,0 +1,1423 @@
+// src/protocol.js
+var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
+var NOWHERE = 65535;
+function decode(content, buffers = []) {
+  const message = { ...content };
+  (content.arrays ?? []).forEach(({ name, dtype, shape }, i) => {
+    const kind = ARRAYS[dtype];
+    const length = shape.reduce((a, b) => a * b, 1);
+    if (!kind || !buffers[i]) throw new Error(`array ${name} of kind ${dtype} did not arrive`);
+    const bytes = bytesOf(buffers[i]).slice(0, length * kind.BYTES_PER_ELEMENT);
+    message[name] = new kind(bytes.buffer, 0, length);
+    message[name].shape = shape;
+  });
+  return message;
+}
+function bytesOf(buffer) {
+  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+function dequantise(codes, [x0, x1, y0, y1]) {
+  const points = new Float32Array(codes.length);
+  const kx = (x1 - x0) / (NOWHERE - 1);
+  const ky = (y1 - y0) / (NOWHERE - 1);
+  for (let i = 0; i < codes.length; i += 2) {
+    points[i] = codes[i] === NOWHERE ? NaN : x0 + kx * codes[i];
+    points[i + 1] = codes[i + 1] === NOWHERE ? NaN : y0 + ky * codes[i + 1];
+  }
+  return points;
+}
+
+// src/channel.js
+var ACK_MS = 250;
+var IDLE_MS = 5e3;
+var SLOW_MS = 400;
+var Channel = class {
+  /**
+   * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
+   * `onDone()` that one has been carried out. A line for commands only is `quiet`; one for pictures has its `pane`.
+   */
+  constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
+  } } = {}) {
+    Object.assign(this, { model, on, onWaiting, onDone, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    this.view = Math.random().toString(36).slice(2, 10);
+    this.receive = (content, buffers) => {
+      if (!this.on[content.kind] || content.to && content.to !== this.view) return;
+      if (!quiet && (content.pane ?? 0) !== pane) return;
+      this.note(content);
+      this.on[content.kind](decode(content, buffers));
+    };
+    model.on("msg:custom", this.receive);
+    this.pulse = quiet ? null : setInterval(() => this.ack(), ACK_MS);
+  }
+  post(message) {
+    if (this.live) this.model.send({ ...message, view: this.view, pane: this.pane });
+  }
+  hello() {
+    this.away = false;
+    this.post({ kind: "hello" });
+  }
+  goodbye() {
+    this.away = true;
+    this.post({ kind: "goodbye" });
+  }
+  /** Tells the kernel how far this view has drawn when there is news, and now and then that it is still here. */
+  ack() {
+    const now = performance.now();
+    const idle = this.drawn === this.acked;
+    if (this.away || idle && now - this.spoke < IDLE_MS) return;
+    this.acked = this.drawn;
+    this.spoke = now;
+    this.post({ kind: "ack", seq: this.drawn, idle });
+  }
+  command(what, value = null) {
+    this.sent += 1;
+    this.post({ kind: "do", what, value, n: this.sent });
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      if (this.heard < this.sent) this.onWaiting(true);
+    }, SLOW_MS);
+  }
+  /** Commands that nobody has heard yet. */
+  get unheard() {
+    return this.sent - this.heard;
+  }
+  /** Commands that are not carried out yet. */
+  get undone() {
+    return this.sent - this.done;
+  }
+  /** What a message says about this view's commands. */
+  note({ heard, done }) {
+    this.noteHeard(heard?.[this.view]);
+    const n = done?.[this.view] ?? 0;
+    if (n <= this.done) return;
+    this.done = n;
+    this.onDone();
+  }
+  noteHeard(n = 0) {
+    if (n <= this.heard) return;
+    this.heard = n;
+    if (this.unheard > 0) return;
+    clearTimeout(this.timer);
+    this.timer = null;
+    this.onWaiting(false);
+  }
+  stop() {
+    this.goodbye();
+    this.live = false;
+    clearInterval(this.pulse);
+    clearTimeout(this.timer);
+    this.model.off("msg:custom", this.receive);
+  }
+};
+
+// src/dom.js
+function el(what, attributes = {}, ...children) {
+  const [tag, ...classes] = what.split(".");
+  const node = document.createElement(tag);
+  if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== void 0));
+  return node;
+}
+var PATHS = {
+  judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
+  forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
+  both: "M4 7h10m-3-3.5L14.5 7 11 10.5 M16 13H6m3-3.5L5.5 13 9 16.5",
+  play: "M6 3.8v12.4L16 10Z",
+  pause: "M6.5 4v12 M13.5 4v12",
+  reset: "M4.5 8A6 6 0 1 1 4 11.5 M4 4v4.2h4.2",
+  undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
+  redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
+  fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
+  flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  close: "M5 5l10 10 M15 5 5 15",
+  curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
+  well: "M4 10.5 8.3 15 16 5.5",
+  rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
+  wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",
+  warning: "M10 3.5 18 16.5H2Z M10 8.2v4 M10 14.4v.2",
+  circle: "M10 5.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
+  dice: "M4 4h12v12H4Z M7.2 7.2h.01 M12.8 7.2h.01 M10 10h.01 M7.2 12.8h.01 M12.8 12.8h.01",
+  snap: "M10 3v4 M10 13v4 M3 10h4 M13 10h4 M10 9.2a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6Z",
+  pin: "M10 17v-5 M6 12h8 M7.5 12l.8-5-1.3-3h6l-1.3 3 .8 5",
+  locked: "M5 9.5h10V16H5Z M7 9.5V7a3 3 0 0 1 6 0v2.5",
+  unlocked: "M5 9.5h10V16H5Z M7 9.5V6.5a3 3 0 0 1 5.6-1.5",
+  mark: "M6 3.5h8V17l-4-3-4 3Z",
+  knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
+  down: "M6 8l4 4 4-4",
+  code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
+  out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
+};
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+  return el(
+    `button.button.tone-${tone}`,
+    {
+      type: "button",
+      "aria-label": name,
+      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
+      ...OWN_KEYS,
+      onclick,
+      onpointerdown: (event) => {
+        event.preventDefault();
+        root.focus({ preventScroll: true });
+      }
+    },
+    picture ? icon(picture) : null,
+    el("span.name", { "aria-hidden": "true" }, name),
+    key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
+  );
+}
+var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", enter: "Enter", esc: "Escape" };
+var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+
+// src/hand.js
+var AHEAD = 2;
+var Hand = class {
+  /** `channel` has `undone`, how many commands have no answer yet, and `command(what, value)`. */
+  constructor(channel) {
+    this.channel = channel;
+    this.waiting = /* @__PURE__ */ new Map();
+  }
+  /** A position of something that moves on and on; only the newest of each `what` and `key` matters. */
+  move(what, key, value) {
+    const name = `${what} ${key}`;
+    this.waiting.delete(name);
+    this.waiting.set(name, [what, value]);
+    this.flush();
+  }
+  /** Something that must not be left out: after all that the hand did before. */
+  act(what, value = null) {
+    for (const [moved, where] of this.waiting.values()) this.channel.command(moved, where);
+    this.waiting.clear();
+    this.channel.command(what, value);
+  }
+  /** An answer has come: there may be room for what waits. */
+  flush() {
+    for (const [name, [what, value]] of this.waiting) {
+      if (this.channel.undone >= AHEAD) return;
+      this.waiting.delete(name);
+      this.channel.command(what, value);
+    }
+  }
+};
+
+// node_modules/d3-array/dist/d3-array.mjs
+function ascending(a, b) {
+  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+function descending(a, b) {
+  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+}
+function bisector(f) {
+  let compare1, compare2, delta;
+  if (f.length !== 2) {
+    compare1 = ascending;
+    compare2 = (d, x) => ascending(f(d), x);
+    delta = (d, x) => f(d) - x;
+  } else {
+    compare1 = f === ascending || f === descending ? f : zero;
+    compare2 = f;
+    delta = f;
+  }
+  function left(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) < 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function right(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) <= 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function center(a, x, lo = 0, hi = a.length) {
+    const i = left(a, x, lo, hi - 1);
+    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+  }
+  return { left, center, right };
+}
+function zero() {
+  return 0;
+}
+function number(x) {
+  return x === null ? NaN : +x;
+}
+var ascendingBisect = bisector(ascending);
+var bisectRight = ascendingBisect.right;
+var bisectLeft = ascendingBisect.left;
+var bisectCenter = bisector(number).center;
+var blur2 = Blur2(blurf);
+var blurImage = Blur2(blurfImage);
+function Blur2(blur) {
+  return function(data, rx, ry = rx) {
+    if (!((rx = +rx) >= 0)) throw new RangeError("invalid rx");
+    if (!((ry = +ry) >= 0)) throw new RangeError("invalid ry");
+    let { data: values, width, height } = data;
+    if (!((width = Math.floor(width)) >= 0)) throw new RangeError("invalid width");
+    if (!((height = Math.floor(height !== void 0 ? height : values.length / width)) >= 0)) throw new RangeError("invalid height");
+    if (!width || !height || !rx && !ry) return data;
+    const blurx = rx && blur(rx);
+    const blury = ry && blur(ry);
+    const temp = values.slice();
+    if (blurx && blury) {
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    } else if (blurx) {
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+    } else if (blury) {
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    }
+    return data;
+  };
+}
+function blurh(blur, T, S, w, h) {
+  for (let y = 0, n = w * h; y < n; ) {
+    blur(T, S, y, y += w, 1);
+  }
+}
+function blurv(blur, T, S, w, h) {
+  for (let x = 0, n = w * h; x < w; ++x) {
+    blur(T, S, x, x + n, w);
+  }
+}
+function blurfImage(radius) {
+  const blur = blurf(radius);
+  return (T, S, start, stop, step) => {
+    start <<= 2, stop <<= 2, step <<= 2;
+    blur(T, S, start + 0, stop + 0, step);
+    blur(T, S, start + 1, stop + 1, step);
+    blur(T, S, start + 2, stop + 2, step);
+    blur(T, S, start + 3, stop + 3, step);
+  };
+}
+function blurf(radius) {
+  const radius0 = Math.floor(radius);
+  if (radius0 === radius) return bluri(radius);
+  const t = radius - radius0;
+  const w = 2 * radius + 1;
+  return (T, S, start, stop, step) => {
+    if (!((stop -= step) >= start)) return;
+    let sum = radius0 * S[start];
+    const s0 = step * radius0;
+    const s1 = s0 + step;
+    for (let i = start, j = start + s0; i < j; i += step) {
+      sum += S[Math.min(stop, i)];
+    }
+    for (let i = start, j = stop; i <= j; i += step) {
+      sum += S[Math.min(stop, i + s0)];
+      T[i] = (sum + t * (S[Math.max(start, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum -= S[Math.max(start, i - s0)];
+    }
+  };
+}
+function bluri(radius) {
+  const w = 2 * radius + 1;
+  return (T, S, start, stop, step) => {
+    if (!((stop -= step) >= start)) return;
+    let sum = radius * S[start];
+    const s = step * radius;
+    for (let i = start, j = start + s; i < j; i += step) {
+      sum += S[Math.min(stop, i)];
+    }
+    for (let i = start, j = stop; i <= j; i += step) {
+      sum += S[Math.min(stop, i + s)];
+      T[i] = sum / w;
+      sum -= S[Math.max(start, i - s)];
+    }
+  };
+}
+var array = Array.prototype;
+var slice = array.slice;
+var e10 = Math.sqrt(50);
+var e5 = Math.sqrt(10);
+var e2 = Math.sqrt(2);
+function tickSpec(start, stop, count) {
+  const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+  let i1, i2, inc;
+  if (power < 0) {
+    inc = Math.pow(10, -power) / factor;
+    i1 = Math.round(start * inc);
+    i2 = Math.round(stop * inc);
+    if (i1 / inc < start) ++i1;
+    if (i2 / inc > stop) --i2;
+    inc = -inc;
+  } else {
+    inc = Math.pow(10, power) * factor;
+    i1 = Math.round(start / inc);
+    i2 = Math.round(stop / inc);
+    if (i1 * inc < start) ++i1;
+    if (i2 * inc > stop) --i2;
+  }
+  if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
+  return [i1, i2, inc];
+}
+function ticks(start, stop, count) {
+  stop = +stop, start = +start, count = +count;
+  if (!(count > 0)) return [];
+  if (start === stop) return [start];
+  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count) : tickSpec(start, stop, count);
+  if (!(i2 >= i1)) return [];
+  const n = i2 - i1 + 1, ticks2 = new Array(n);
+  if (reverse) {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+  } else {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+  }
+  return ticks2;
+}
+var shuffle = shuffler(Math.random);
+function shuffler(random) {
+  return function shuffle2(array2, i0 = 0, i1 = array2.length) {
+    let m = i1 - (i0 = +i0);
+    while (m) {
+      const i = random() * m-- | 0, t = array2[m + i0];
+      array2[m + i0] = array2[i + i0];
+      array2[i + i0] = t;
+    }
+    return array2;
+  };
+}
+
+// src/scales.js
+var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
+function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
+  const side = size - Math.max(left, bottom) - rest;
+  return { left, top: rest, side };
+}
+function frameOf([x0, x1, y0, y1], { left, top, side }) {
+  const kx = side / (x1 - x0);
+  const ky = side / (y1 - y0);
+  return {
+    x: (v) => left + (v - x0) * kx,
+    y: (v) => top + (y1 - v) * ky,
+    invert: (px, py) => [x0 + (px - left) / kx, y1 - (py - top) / ky]
+  };
+}
+var axisTicks = (lo, hi, count) => ticks(lo, hi, count);
+var MINUS = "−";
+function short(v) {
+  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  const size = Math.abs(v);
+  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
+  return text.replace("-", MINUS);
+}
+
+// src/pad.js
+var UNIT = 30;
+function draggedTo({ seeds, from, start, now, side, spans }) {
+  if (seeds) return [from[0] - (now[0] - start[0]) / UNIT, from[1] + (now[1] - start[1]) / UNIT];
+  const part = [now[0] / side, 1 - now[1] / side];
+  return part.map((t, i) => clamp(spans[i][0] + t * (spans[i][1] - spans[i][0]), ...spans[i]));
+}
+var Pad = class {
+  /** `on` has begin(), move([x, y], final). */
+  constructor(on) {
+    this.on = on;
+    this.canvas = el("canvas.pad", {
+      tabindex: 0,
+      role: "application",
+      "aria-label": "Plane",
+      ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event),
+      onkeydown: (event) => this.onKey(event)
+    });
+    Object.assign(this, { place: [0, 0], seeds: true, spans: [[-3, 3], [-3, 3]], names: null, side: 0, palette: null, held: null });
+  }
+  set({ place, axes: axes2, directions }) {
+    if (axes2) {
+      this.seeds = axes2[0] === "seeds";
+      this.names = this.seeds ? null : axes2.map((k) => directions[k].name);
+      this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes2.map((k) => directions[k].span);
+    }
+    if (place && !this.held) this.place = place;
+    const [x, y] = this.place.map(short);
+    this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
+    this.draw();
+  }
+  resize(side) {
+    const dpr = globalThis.devicePixelRatio || 1;
+    if (side === this.side && dpr === this.dpr) return;
+    Object.assign(this, { side, dpr });
+    this.canvas.width = this.canvas.height = Math.round(side * dpr);
+    this.draw();
+  }
+  where(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+  grab(event) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.held = { from: this.place, start: this.where(event) };
+    this.on.begin();
+    const go = (final) => (moved) => {
+      this.place = draggedTo({ ...this, ...this.held, now: this.where(moved) });
+      this.on.move(this.place, final);
+      if (final) end();
+      this.draw();
+    };
+    const move = go(false), up = go(true);
+    const end = () => {
+      this.held = null;
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+    };
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    if (!this.seeds) move(event);
+  }
+  onKey(event) {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = event.shiftKey ? 0.5 : 0.1;
+    if (!event.repeat) this.on.begin();
+    this.place = this.place.map((v, i) => this.seeds ? v + step * way[i] : clamp(v + step * way[i], ...this.spans[i]));
+    this.on.move(this.place, true);
+    this.draw();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  draw() {
+    const { palette, side } = this;
+    if (!palette || !(side > 20)) return;
+    const ctx = this.canvas.getContext("2d");
+    ctx.setTransform(this.dpr, 0, 0, this.dpr, 0, 0);
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(0, 0, side, side);
+    ctx.font = `10.5px ${this.font}`;
+    (this.seeds ? this.drawSeeds : this.drawAxes).call(this, ctx);
+  }
+  drawSeeds(ctx) {
+    const { palette, side, place: [px, py] } = this, middle = side / 2, reach = Math.ceil(middle / UNIT) + 1;
+    ctx.strokeStyle = palette.grid;
+    ctx.fillStyle = palette.faint;
+    const x0 = Math.round(px), y0 = Math.round(py);
+    ctx.beginPath();
+    for (let k = -reach; k <= reach; k++) {
+      const x = middle + (x0 + k - px) * UNIT, y = middle - (y0 + k - py) * UNIT;
+      ctx.moveTo(x, 0);
+      ctx.lineTo(x, side);
+      ctx.moveTo(0, y);
+      ctx.lineTo(side, y);
+    }
+    ctx.stroke();
+    for (let i = -reach; i <= reach; i++) for (let j = -reach; j <= reach; j++) {
+      ctx.beginPath();
+      ctx.arc(middle + (x0 + i - px) * UNIT, middle - (y0 + j - py) * UNIT, 2.6, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+    this.cross(ctx, middle, middle);
+  }
+  drawAxes(ctx) {
+    const { palette, side, spans, place, names } = this;
+    const at = place.map((v, i) => (v - spans[i][0]) / (spans[i][1] - spans[i][0]) * side);
+    ctx.strokeStyle = palette.grid;
+    ctx.beginPath();
+    for (let k = 1; k < 6; k++) {
+      ctx.moveTo(k * side / 6, 0);
+      ctx.lineTo(k * side / 6, side);
+      ctx.moveTo(0, k * side / 6);
+      ctx.lineTo(side, k * side / 6);
+    }
+    ctx.stroke();
+    ctx.fillStyle = palette.faint;
+    ctx.textAlign = "right";
+    ctx.fillText(names[0], side - 5, side / 2 - 5);
+    ctx.textAlign = "left";
+    ctx.fillText(names[1], side / 2 + 5, 12);
+    this.cross(ctx, clamp(at[0], 4, side - 4), clamp(side - at[1], 4, side - 4));
+  }
+  cross(ctx, x, y) {
+    const { palette } = this;
+    ctx.beginPath();
+    ctx.arc(x, y, 6.5, 0, 2 * Math.PI);
+    ctx.fillStyle = palette.fake;
+    ctx.strokeStyle = palette.halo;
+    ctx.lineWidth = 2.5;
+    ctx.stroke();
+    ctx.fill();
+    ctx.lineWidth = 1;
+  }
+};
+
+// src/sheet.js
+function layout(size, rows, columns, [height, width]) {
+  const gap = rows * columns === 1 ? 0 : size / columns > 40 ? 3 : 2;
+  const fit = Math.min((size - gap * (columns - 1)) / columns, (size - gap * (rows - 1)) / rows * (width / height));
+  const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor(fit * height / width));
+  const left = Math.floor((size - columns * (w + gap) + gap) / 2), top = Math.floor((size - rows * (h + gap) + gap) / 2);
+  return { w, h, gap, rows, columns, left, top, at: (i) => ({ x: left + i % columns * (w + gap), y: top + Math.floor(i / columns) * (h + gap) }) };
+}
+function tileAt({ w, h, gap, rows, columns, left, top }, px, py) {
+  const c = Math.floor((px - left + gap / 2) / (w + gap)), r = Math.floor((py - top + gap / 2) / (h + gap));
+  return c < 0 || r < 0 || c >= columns || r >= rows ? -1 : r * columns + c;
+}
+function mosaic(tiles, [n, height, width, channels], columns, out) {
+  const across = columns * width;
+  for (let k = 0, at = 0; k < n; k++) {
+    const x0 = k % columns * width, y0 = Math.floor(k / columns) * height;
+    for (let y = 0; y < height; y++) {
+      for (let x = 0, to = 4 * ((y0 + y) * across + x0); x < width; x++, at += channels, to += 4) {
+        out[to] = tiles[at];
+        out[to + 1] = tiles[channels === 3 ? at + 1 : at];
+        out[to + 2] = tiles[channels === 3 ? at + 2 : at];
+        out[to + 3] = 255;
+      }
+    }
+  }
+  return out;
+}
+function paintTiles(ctx, v) {
+  const { frame, places } = v, shape = frame.tiles.shape, [, height, width] = shape;
+  const across = frame.columns * width, down = frame.rows * height;
+  if (v.pad.width !== across || v.pad.height !== down) Object.assign(v.pad, { width: across, height: down });
+  const image = v.padCtx.createImageData(across, down);
+  mosaic(frame.tiles, shape, frame.columns, image.data);
+  v.padCtx.putImageData(image, 0, 0);
+  ctx.imageSmoothingEnabled = places.w * v.dpr < 3 * width && places.w * v.dpr !== width;
+  ctx.imageSmoothingQuality = "high";
+  for (let k = 0; k < shape[0]; k++) {
+    const { x, y } = places.at(k);
+    ctx.drawImage(v.pad, k % frame.columns * width, Math.floor(k / frame.columns) * height, width, height, x, y, places.w, places.h);
+  }
+}
+function paintCurves(ctx, v) {
+  const { frame, places, palette } = v, [n, channels, length] = frame.lines.shape;
+  const colours = [palette.fake, palette.real, palette.ink];
+  for (let k = 0; k < n; k++) {
+    const { x, y } = places.at(k);
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(x, y, places.w, places.h);
+    for (let c = 0; c < channels; c++) {
+      ctx.strokeStyle = colours[c % 3];
+      ctx.lineWidth = places.w > 200 ? 1.8 : 1.1;
+      ctx.beginPath();
+      const from = (k * channels + c) * length;
+      for (let i = 0; i < length; i++) {
+        ctx.lineTo(x + 2 + i / Math.max(length - 1, 1) * (places.w - 4), y + places.h - 2 - frame.lines[from + i] / 65535 * (places.h - 4));
+      }
+      ctx.stroke();
+    }
+  }
+}
+function dots(ctx, points, to, radius, triangle) {
+  ctx.beginPath();
+  for (let i = 0; i < points.length; i += 2) {
+    const x = to.x(points[i]), y = to.y(points[i + 1]);
+    if (!(x > -20 && y > -20 && x < 4e3 && y < 4e3)) continue;
+    if (triangle) {
+      ctx.moveTo(x, y - 1.3 * radius);
+      ctx.lineTo(x + 1.2 * radius, y + 0.8 * radius);
+      ctx.lineTo(x - 1.2 * radius, y + 0.8 * radius);
+      ctx.closePath();
+    } else {
+      ctx.moveTo(x + radius, y);
+      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    }
+  }
+  ctx.fill();
+}
+function net(ctx, points, rows, columns, to) {
+  ctx.beginPath();
+  for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) {
+    const i = 2 * (r * columns + c);
+    for (const [dr, dc] of [[0, 1], [1, 0]]) {
+      if (r + dr >= rows || c + dc >= columns) continue;
+      const j = 2 * ((r + dr) * columns + c + dc);
+      ctx.moveTo(to.x(points[i]), to.y(points[i + 1]));
+      ctx.lineTo(to.x(points[j]), to.y(points[j + 1]));
+    }
+  }
+  ctx.stroke();
+}
+function paintPoints(ctx, v) {
+  const { frame, world, palette, size } = v, area = plotArea(size), to = frameOf(world.extent, area);
+  const points = dequantise(frame.points, v.wide);
+  ctx.fillStyle = palette.paper;
+  ctx.fillRect(area.left, area.top, area.side, area.side);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(area.left, area.top, area.side, area.side);
+  ctx.clip();
+  if (world.realPoints) {
+    ctx.globalAlpha = 0.55;
+    ctx.fillStyle = palette.real;
+    dots(ctx, world.realPoints, to, 2.4, false);
+    ctx.globalAlpha = 1;
+  }
+  if (frame.rows > 1 && frame.view === "sheet") {
+    ctx.strokeStyle = palette.fake;
+    ctx.globalAlpha = 0.45;
+    ctx.lineWidth = 1;
+    net(ctx, points, frame.rows, frame.columns, to);
+    ctx.globalAlpha = 1;
+  }
+  ctx.fillStyle = palette.fake;
+  dots(ctx, points, to, frame.rows > 1 ? 3 : 6, true);
+  if (frame.here !== null) {
+    ctx.strokeStyle = palette.ink;
+    ctx.lineWidth = 2;
+    ctx.beginPath();
+    ctx.arc(to.x(points[2 * frame.here]), to.y(points[2 * frame.here + 1]), 9, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+  ctx.restore();
+  v.spots = Array.from({ length: points.length / 2 }, (_, i) => [to.x(points[2 * i]), to.y(points[2 * i + 1])]);
+  axes(ctx, v, area, to);
+}
+function axes(ctx, { world, palette, font }, { left, top, side }, to) {
+  const [x0, x1, y0, y1] = world.extent;
+  ctx.strokeStyle = palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+  ctx.fillStyle = palette.faint;
+  ctx.font = `10.5px ${font}`;
+  ctx.textBaseline = "top";
+  ctx.textAlign = "center";
+  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(short(t), clamp(to.x(t), left + 8, left + side - 8), top + side + 6);
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  for (const t of axisTicks(y0, y1, 5)) ctx.fillText(short(t), left - 6, clamp(to.y(t), top + 6, top + side - 6));
+}
+var Sheet = class {
+  constructor(canvas, font) {
+    this.canvas = canvas;
+    this.ctx = canvas.getContext("2d");
+    const pad = document.createElement("canvas");
+    this.v = { font, size: 0, dpr: 1, pad, padCtx: pad.getContext("2d"), frame: null, world: null, palette: null, places: null, spots: null };
+  }
+  setWorld(world) {
+    const wide = world.extent && [
+      2 * world.extent[0] - world.extent[1],
+      2 * world.extent[1] - world.extent[0],
+      2 * world.extent[2] - world.extent[3],
+      2 * world.extent[3] - world.extent[2]
+    ];
+    if (world.real) world.realPoints = dequantise(world.real, wide);
+    Object.assign(this.v, { world, wide, frame: null });
+  }
+  resize(size, dpr = globalThis.devicePixelRatio || 1) {
+    if (size === this.v.size && dpr === this.v.dpr) return;
+    Object.assign(this.v, { size, dpr });
+    this.canvas.width = this.canvas.height = Math.round(size * dpr);
+    this.draw();
+  }
+  draw(frame = this.v.frame) {
+    const { v, ctx } = this;
+    if (!frame || !v.world || !v.palette || !(v.size > 40)) return;
+    v.frame = frame;
+    v.places = layout(v.size, frame.rows, frame.columns, v.world.sort === "image" ? v.world.shape.slice(1) : [3, 4]);
+    v.spots = null;
+    ctx.setTransform(v.dpr, 0, 0, v.dpr, 0, 0);
+    ctx.clearRect(0, 0, v.size, v.size);
+    if (frame.tiles) paintTiles(ctx, v);
+    else if (frame.lines) paintCurves(ctx, v);
+    else if (frame.points) paintPoints(ctx, v);
+    if (!frame.points && frame.here !== null && frame.rows * frame.columns > 1) this.ring(v.places.at(frame.here));
+  }
+  /** A frame around the sample at the spot. */
+  ring({ x, y }) {
+    const { ctx, v } = this, { w, h } = v.places;
+    for (const [colour, width, out] of [[v.palette.paper, 5, 2.5], [v.palette.fake, 3, 2]]) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width;
+      ctx.strokeRect(x - out, y - out, w + 2 * out, h + 2 * out);
+    }
+  }
+  /** Which sample lies under a point of the canvas; -1: none. */
+  at(px, py) {
+    const { v } = this;
+    if (!v.places) return -1;
+    if (!v.spots) return tileAt(v.places, px, py);
+    const far = v.spots.map(([x, y]) => Math.hypot(x - px, y - py)), near = Math.min(...far);
+    return near < 14 ? far.indexOf(near) : -1;
+  }
+  /** Pixels from one sample to its neighbour. */
+  get pitch() {
+    const { places, size } = this.v;
+    return !places || this.v.spots ? size / 8 : places.rows * places.columns === 1 ? places.w : places.w + places.gap;
+  }
+};
+
+// src/sliders.js
+var Sliders = class {
+  /** `on` has begin(), slide(k, value, final), lock(k). */
+  constructor(on) {
+    this.on = on;
+    this.node = el("div.sliders", { role: "group", "aria-label": "Directions" });
+    this.rows = [];
+    this.held = null;
+  }
+  setDirections(directions) {
+    this.held = null;
+    this.rows = directions.map(({ name, span }, k) => this.row(name, span, k));
+    this.node.replaceChildren(...this.rows.map(({ node }) => node));
+  }
+  row(name, [low, high], k) {
+    const input = el("input.slider", {
+      type: "range",
+      min: low,
+      max: high,
+      step: (high - low) / 600,
+      value: 0,
+      "aria-label": name,
+      ...OWN_KEYS,
+      onpointerdown: () => this.hold(k),
+      onkeydown: (event) => !event.repeat && event.key.startsWith("Arrow") && this.on.begin(),
+      oninput: () => this.moved(k, false),
+      onchange: () => this.moved(k, true),
+      onpointerup: () => this.free(),
+      onpointercancel: () => this.free()
+    });
+    const value = el("output.slider-value", { "aria-hidden": "true" }, "0");
+    const lock = el("button.mini.lock", {
+      type: "button",
+      "aria-label": `Lock ${name}`,
+      "aria-pressed": "false",
+      title: `Lock ${name}: nothing moves it`,
+      ...OWN_KEYS,
+      onclick: () => this.on.lock(k)
+    }, icon("unlocked"));
+    const node = el("div.slider-row", {}, lock, el("span.slider-name", { title: name, "aria-hidden": "true" }, name), input, value);
+    return { node, input, value, lock, name };
+  }
+  hold(k) {
+    this.held = k;
+    this.on.begin();
+  }
+  free() {
+    this.held = null;
+  }
+  moved(k, final) {
+    const { input, value } = this.rows[k];
+    value.textContent = short(Number(Number(input.value).toFixed(2)));
+    this.on.slide(k, Number(input.value), final);
+    if (final) this.free();
+  }
+  /** What the kernel says the values are. */
+  set(values, locked) {
+    this.rows.forEach(({ input, value, lock, name, node }, k) => {
+      if (k !== this.held && values[k] !== void 0) {
+        input.value = clamp(values[k], Number(input.min), Number(input.max));
+        const said = short(Number(values[k].toFixed(2)));
+        value.textContent = said;
+        input.setAttribute("aria-valuetext", said);
+      }
+      const shut = locked.includes(name);
+      if (lock.getAttribute("aria-pressed") === "true" !== shut) {
+        lock.setAttribute("aria-pressed", String(shut));
+        lock.replaceChildren(icon(shut ? "locked" : "unlocked"));
+        input.disabled = shut;
+        node.classList.toggle("ganlab-shut", shut);
+      }
+    });
+  }
+};
+
+// src/table.js
+var Table = class {
+  constructor(onPick) {
+    this.onPick = onPick;
+    this.node = el("div.rows", { hidden: true });
+  }
+  setWorld({ sort, shape, columns_named: names }) {
+    if (sort !== "table") return;
+    this.names = names ?? Array.from({ length: shape[0] }, (_, k) => `x${k + 1}`);
+    this.body = el("tbody");
+    this.node.replaceChildren(el("table.row-table", {}, el("thead", {}, el("tr", {}, el("th"), ...this.names.map((name) => el("th", {}, name)))), this.body));
+    this.count = -1;
+  }
+  draw({ rows_shown: values, here }) {
+    const [n, d] = values.shape;
+    if (n !== this.count) {
+      this.count = n;
+      this.cells = [];
+      this.body.replaceChildren(...Array.from({ length: n }, (_, i) => {
+        const cells = Array.from({ length: d }, () => el("td"));
+        this.cells.push(cells);
+        return el("tr", {}, el("td", {}, el("button.mini", { type: "button", "aria-label": `Pick row ${i + 1}`, ...OWN_KEYS, onclick: () => this.onPick(i) }, String(i + 1))), ...cells);
+      }));
+    }
+    this.cells.forEach((cells, i) => {
+      cells[0].parentNode.classList.toggle("ganlab-here", i === here);
+      cells.forEach((cell, k) => {
+        cell.textContent = short(values[i * d + k]);
+      });
+    });
+  }
+};
+
+// src/theme.js
+var LIGHT = {
+  dark: false,
+  real: "#0072B2",
+  fake: "#D55E00",
+  halo: "rgba(255,255,255,0.9)",
+  d: "#A44A86",
+  g: "#00795A",
+  ink: "#1b1f24",
+  faint: "rgba(27,31,36,0.55)",
+  grid: "rgba(27,31,36,0.10)",
+  line: "#1b1f24",
+  field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
+  paper: "#faf9f7",
+  time: "#5b6370",
+  timePale: "rgba(91,99,112,0.30)",
+  event: "#7a4a00",
+  eventPale: "rgba(122,74,0,0.45)"
+};
+var DARK = {
+  dark: true,
+  real: "#7CC4F2",
+  fake: "#FF9D5C",
+  halo: "rgba(10,12,15,0.85)",
+  d: "#E39BC8",
+  g: "#3CCBA0",
+  ink: "#eceff3",
+  faint: "rgba(236,239,243,0.60)",
+  grid: "rgba(236,239,243,0.13)",
+  line: "#eceff3",
+  field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
+  paper: "#15171b",
+  time: "#a9b1bb",
+  timePale: "rgba(169,177,187,0.32)",
+  event: "#f2c14e",
+  eventPale: "rgba(242,193,78,0.45)"
+};
+function fieldColours([low, middle, high]) {
+  const table = new Uint32Array(256);
+  const bytes = new Uint8ClampedArray(table.buffer);
+  for (let i = 0; i < 256; i++) {
+    const t = i / 255 * 2 - 1;
+    const end = t < 0 ? low : high;
+    for (let c = 0; c < 3; c++) bytes[4 * i + c] = middle[c] + (end[c] - middle[c]) * Math.abs(t);
+    bytes[4 * i + 3] = 255;
+  }
+  return table;
+}
+function paletteFor(dark) {
+  const palette = { ...dark ? DARK : LIGHT };
+  palette.table = fieldColours(palette.field);
+  return palette;
+}
+function luminance(colour) {
+  const numbers = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  if (numbers.length < 3 || numbers[3] === 0) return null;
+  const [r, g, b] = numbers;
+  return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+}
+function isDark(element) {
+  const said = document.body.dataset.jpThemeLight;
+  if (said) return said === "false";
+  for (let node = element; node; node = node.parentElement) {
+    const light = luminance(getComputedStyle(node).backgroundColor);
+    if (light !== null) return light < 0.5;
+  }
+  return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
+}
+function watchTheme(changed) {
+  const observer = new MutationObserver(changed);
+  for (const node of [document.documentElement, document.body]) {
+    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+  }
+  const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+  media?.addEventListener("change", changed);
+  return () => {
+    observer.disconnect();
+    media?.removeEventListener("change", changed);
+  };
+}
+
+// src/tools.js
+var MOVES = [
+  { what: "random", name: "Random", key: "N", icon: "dice", hint: "jump to seeds far away" },
+  { what: "snap", name: "Snap", key: "S", icon: "snap", hint: "go to the nearest seed" },
+  { what: "undo", name: "Undo", key: "U", icon: "undo", hint: "take the last act back" },
+  { what: "reset", name: "Reset", key: "R", icon: "reset", hint: "back to where it began" }
+];
+var VIEWS = [
+  ["sheet", "Sheet", "many samples around the spot"],
+  ["one", "One", "one large sample"],
+  ["classes", "Classes", "a row for each class"],
+  ["path", "Path", "the way through the pins"]
+];
+var EXPORTS = [
+  ["png", "PNG", "this sample as a picture"],
+  ["sheet", "Sheet", "all that is shown as a picture"],
+  ["gif", "GIF", "the way through the pins as a film"],
+  ["npy", "z", "the latents as an npy file"],
+  ["cell", "Code", "the cell that makes these again"]
+];
+var TYPES = { png: "image/png", gif: "image/gif", npy: "application/octet-stream", py: "text/x-python" };
+var Tools = class {
+  /** `on` has root, act(what, value), begin(), move(what, to, final), say(text). */
+  constructor(on) {
+    this.on = on;
+    this.buildMoves();
+    this.buildPlane();
+    this.buildKeeping();
+  }
+  buildMoves() {
+    this.buttons = Object.fromEntries(MOVES.map((spec) => [spec.what, button(this.on.root, { ...spec, tone: "move.button-small", onclick: () => this.on.act(spec.what) })]));
+    this.moves = el("div.latent-moves", { role: "group", "aria-label": "Moves" }, ...Object.values(this.buttons));
+    this.tabs = Object.fromEntries(VIEWS.map(([view, name, hint]) => [view, el("button.button.button-small.tab", {
+      type: "button",
+      title: hint,
+      "aria-pressed": "false",
+      ...OWN_KEYS,
+      onclick: () => this.on.act("view", view)
+    }, name)]));
+    this.views = el("div.latent-views", { role: "group", "aria-label": "View" }, ...Object.values(this.tabs));
+  }
+  range(name, low, high, step, what, words) {
+    const value = el("output.slider-value", {}, "");
+    const input = el("input.slider", {
+      type: "range",
+      min: low,
+      max: high,
+      step,
+      "aria-label": name,
+      ...OWN_KEYS,
+      onpointerdown: () => {
+        this.held = what;
+        if (what === "psi") this.on.begin();
+      },
+      onpointerup: () => {
+        this.held = null;
+      },
+      oninput: () => {
+        value.textContent = words(Number(input.value));
+        this.on.move(what, this.read(what, input), false);
+      },
+      onchange: () => {
+        this.held = null;
+        this.on.move(what, this.read(what, input), true);
+      }
+    });
+    return { node: el("label.latent-range", {}, el("span", {}, name), input, value), input, value, words };
+  }
+  read(what, input) {
+    return what === "spacing" ? 10 ** Number(input.value) : Number(input.value);
+  }
+  buildPlane() {
+    this.axes = el("select.field.latent-select", { "aria-label": "Plane", ...OWN_KEYS, onchange: () => this.on.act("plane", JSON.parse(this.axes.value)) });
+    this.spacing = this.range("Spacing", -2, 0.5, 0.01, "spacing", (v) => short(Number((10 ** v).toPrecision(2))));
+    this.psi = this.range("Truncation", 0, 1.5, 0.01, "psi", (v) => short(v));
+    this.classes = el("select.field.latent-select", { "aria-label": "Class", ...OWN_KEYS, onchange: () => this.on.act("label", Number(this.classes.value)) });
+    this.classRow = el("label.latent-range", { hidden: true }, el("span", {}, "Class"), this.classes);
+    this.plane = el("div.latent-plane-tools", {}, el("label.latent-range", {}, el("span", {}, "Plane"), this.axes), this.spacing.node, this.psi.node, this.classRow);
+    this.directions = el("select.field.latent-select", {
+      "aria-label": "Sliders",
+      ...OWN_KEYS,
+      onchange: () => this.on.act("directions", JSON.parse(this.directions.value))
+    });
+    this.which = el("label.latent-range.latent-which", {}, el("span", {}, "Sliders"), this.directions);
+  }
+  buildKeeping() {
+    const small = (name, what, hint, picture, value = () => null) => el("button.button.button-small", {
+      type: "button",
+      title: hint,
+      ...OWN_KEYS,
+      onclick: () => {
+        this.on.act(what, value());
+        this.name.value = "";
+      }
+    }, picture ? icon(picture) : null, name);
+    const named = () => this.name.value;
+    this.name = el("input.field.latent-name", {
+      type: "text",
+      placeholder: "a name",
+      maxlength: 60,
+      "aria-label": "Name",
+      ...OWN_KEYS,
+      onkeydown: (event) => event.key === "Enter" && (this.on.act("bookmark", named()), this.name.value = "")
+    });
+    this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
+    this.has = small("Has it", "has", "this sample has what the new direction shall add");
+    this.lacks = small("Lacks it", "lacks", "this sample does not");
+    this.makes = small("Direction", "direction", "make a slider from those that have it and those that lack it", null, named);
+    this.unpin = small("Unpin", "unpin", "take the last pin off the path");
+    this.pin = small("Pin", "pin", "put this sample on the path (P)", "pin");
+    this.run = el("button.button.button-small", {
+      type: "button",
+      title: "go along the path, round and round",
+      "aria-pressed": "false",
+      ...OWN_KEYS,
+      onclick: () => this.toggleRun()
+    }, icon("play"), "Animate");
+    const exports = EXPORTS.map(([form, name, hint]) => el("button.button.button-small", {
+      type: "button",
+      title: hint,
+      "aria-label": `Export ${name}`,
+      ...OWN_KEYS,
+      onclick: () => this.on.act("export", form)
+    }, name));
+    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
+    this.keeping = el(
+      "div.latent-keeping",
+      {},
+      group("Keep", this.name, small("Bookmark", "bookmark", "keep this sample under the name", "mark", named)),
+      group("Path", this.pin, this.unpin, this.run),
+      group("New direction", this.has, this.lacks, this.makes),
+      group("Save", ...exports),
+      this.marks
+    );
+  }
+  setWorld({ classes, dims }) {
+    this.tabs.classes.hidden = !classes.length;
+    this.classRow.hidden = !classes.length;
+    this.classes.replaceChildren(...classes.map((name, i) => el("option", { value: i }, name)));
+    const blocks = Array.from({ length: Math.ceil(dims / 8) }, (_, b) => el("option", { value: 8 * b }, `z${8 * b + 1} to z${Math.min(8 * b + 8, dims)}`));
+    this.plain = [...blocks, el("option", { value: '"activations"' }, "principal, of activations"), el("option", { value: '"samples"' }, "principal, of samples")];
+  }
+  setRail({ directions, axes: axes2, marks, own, has, lacks }) {
+    const option = (value, text) => el("option", { value: JSON.stringify(value) }, text);
+    const pairs = directions.slice(0, 8).flatMap((a, i) => directions.slice(i + 1, 8).map((b, j) => option([i, i + 1 + j], `${a.name} × ${b.name}`)));
+    this.axes.replaceChildren(option(["seeds"], "seeds"), ...pairs);
+    this.axes.value = JSON.stringify(axes2);
+    this.directions.replaceChildren(...this.plain, ...own.length ? [option("own", "your own")] : []);
+    const first = directions[0];
+    this.directions.value = first.coordinate !== null ? 8 * Math.floor(first.coordinate / 8) : own.includes(first.name) ? '"own"' : this.directions.value;
+    if (first.coordinate === null && !own.includes(first.name)) this.directions.value = this.wished ?? '"activations"';
+    this.marks.replaceChildren(...marks.map((name) => el(
+      "span.mark-chip",
+      {},
+      el("button.button.button-small", { type: "button", title: `go to ${name}`, ...OWN_KEYS, onclick: () => this.on.act("go", name) }, name),
+      el("button.mini", { type: "button", "aria-label": `Forget ${name}`, title: `forget ${name}`, ...OWN_KEYS, onclick: () => this.on.act("forget", name) }, icon("close"))
+    )));
+    this.makes.disabled = !(has && lacks);
+    this.has.textContent = has ? `Has it (${has})` : "Has it";
+    this.lacks.textContent = lacks ? `Lacks it (${lacks})` : "Lacks it";
+  }
+  update({ view, spacing, psi, label, undo, pins }) {
+    for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    this.buttons.undo.disabled = !undo;
+    this.unpin.disabled = !pins;
+    this.run.disabled = pins < 2;
+    if (pins < 2) this.stopRun();
+    for (const [slider, what, value] of [[this.spacing, "spacing", Math.log10(spacing)], [this.psi, "psi", psi]]) {
+      if (this.held !== what) {
+        slider.input.value = value;
+        slider.value.textContent = slider.words(value);
+      }
+    }
+    this.classes.value = label;
+  }
+  /** Round and round along the path: a position a frame, as a hand would send it. */
+  toggleRun() {
+    if (this.running) return this.stopRun();
+    this.on.begin();
+    this.run.setAttribute("aria-pressed", "true");
+    const begun = performance.now();
+    const step = (now) => {
+      if (!this.running) return;
+      this.on.move("travel", Math.max(0, (now - begun) / 6e3) % 1, false);
+      this.running = requestAnimationFrame(step);
+    };
+    this.running = requestAnimationFrame(step);
+  }
+  stopRun() {
+    if (!this.running) return;
+    cancelAnimationFrame(this.running);
+    this.running = null;
+    this.run.setAttribute("aria-pressed", "false");
+  }
+  onKey(key) {
+    const move = MOVES.find((spec) => spec.key.toLowerCase() === key);
+    if (move) this.on.act(move.what);
+    else if (key === "p") this.on.act("pin");
+    else return false;
+    return true;
+  }
+  /** A file has come: code goes to the clipboard, anything else is downloaded. */
+  onFile({ name, form, content }) {
+    if (form === "cell") {
+      const text = new TextDecoder().decode(content);
+      navigator.clipboard?.writeText(text).catch(() => this.download(name, content));
+      if (navigator.clipboard) return;
+    }
+    this.download(name, content);
+  }
+  download(name, content) {
+    const url = URL.createObjectURL(new Blob([content], { type: TYPES[name.split(".").pop()] }));
+    const link = el("a", { href: url, download: name });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 1e3);
+  }
+  stop() {
+    this.stopRun();
+  }
+};
+
+// src/latent.js
+var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+var NARROW = 640;
+var PANEL = 330;
+var GAP = 24;
+var EDGE = 4;
+var SLOP = 4;
+var LatentView = class {
+  constructor(model, host) {
+    Object.assign(this, { model, host, place: [0, 0], spacing: 1 });
+    this.channel = new Channel(
+      model,
+      {
+        scene: (world) => this.onWorld(world),
+        frame: (frame) => this.onFrame(frame),
+        note: (note) => this.onNote(note),
+        file: (file) => this.tools.onFile(file)
+      },
+      (waiting) => this.hold(waiting ? QUEUED : null),
+      { onDone: () => this.hand?.flush() }
+    );
+    this.hand = new Hand(this.channel);
+    this.build();
+    this.watch();
+    this.retheme();
+    this.layout();
+    this.channel.hello();
+  }
+  build() {
+    const begin = () => this.act("begin"), drag = (to, final) => this.hand.move("drag", "", { to, final });
+    this.canvas = el("canvas.canvas.latent-canvas", {
+      tabindex: 0,
+      role: "application",
+      "aria-label": "Sheet of samples",
+      ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event),
+      ondblclick: () => this.act("view", this.view === "one" ? "sheet" : "one"),
+      onkeydown: (event) => this.pad.onKey(event)
+    });
+    this.table = new Table((index) => this.act("pick", index));
+    this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
+    this.pad = new Pad({ begin, move: drag });
+    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.hand.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
+    this.sentence = el("p.sentence.latent-sentence", { role: "status", "aria-live": "polite" });
+    this.caption = el("p.latent-caption");
+    this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
+    this.tools = new Tools({
+      root: this.root,
+      act: (what, value) => this.act(what, value),
+      begin,
+      move: (what, to, final) => this.hand.move(what, "", { to, final }),
+      say: (text) => this.say(text)
+    });
+    const panel = el(
+      "div.latent-panel",
+      {},
+      this.tools.moves,
+      this.tools.views,
+      el("div.latent-plane", {}, this.pad.canvas, this.tools.plane),
+      this.tools.which,
+      this.sliders.node,
+      this.sentence
+    );
+    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping);
+    this.host.classList.add("ganlab-host");
+    this.host.append(this.root);
+    this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
+    this.sheet = new Sheet(this.canvas, this.font);
+    this.pad.font = this.font;
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+  }
+  watch() {
+    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    seen.observe(this.root);
+    const resize = new ResizeObserver(() => this.layout());
+    resize.observe(this.host);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.channel.goodbye();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(), "change:height": () => this.layout() };
+    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
+    const theme = watchTheme(() => this.retheme());
+    this.undo = () => {
+      seen.disconnect();
+      resize.disconnect();
+      theme();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
+    };
+  }
+  setSeen(seen) {
+    const first = this.seen === void 0;
+    if (seen === this.seen) return;
+    this.seen = seen;
+    if (!seen) this.channel.goodbye();
+    else if (!first) this.channel.hello();
+    if (seen) this.layout();
+  }
+  retheme() {
+    const dark = isDark(this.host);
+    this.root.dataset.theme = dark ? "dark" : "light";
+    this.sheet.v.palette = this.pad.palette = paletteFor(dark);
+    this.sheet.draw();
+    this.pad.draw();
+  }
+  layout() {
+    const width = this.host.clientWidth - 2 * EDGE;
+    if (!(width > 0)) return;
+    const narrow = width < NARROW;
+    this.root.classList.toggle("ganlab-narrow", narrow);
+    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - GAP - PANEL));
+    this.root.style.setProperty("--ganlab-size", `${size}px`);
+    this.sheet.resize(size);
+    this.pad.resize(150);
+  }
+  act(what, value = null) {
+    if (!this.gone) this.hand.act(what, value);
+  }
+  /** A press on the sheet: a click picks a sample, a drag pulls the plane along. */
+  grab(event) {
+    if (event.button !== 0) return;
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    const start = [event.clientX, event.clientY], from = this.place, per = this.spacing / this.sheet.pitch;
+    let dragging = false;
+    const to = (e) => [from[0] - (e.clientX - start[0]) * per, from[1] + (e.clientY - start[1]) * per];
+    const move = (e) => {
+      if (!dragging && Math.hypot(e.clientX - start[0], e.clientY - start[1]) < SLOP) return;
+      if (!dragging) this.act("begin");
+      dragging = true;
+      this.root.classList.add("ganlab-dragging");
+      this.hand.move("drag", "", { to: to(e), final: false });
+    };
+    const up = (e) => {
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      this.root.classList.remove("ganlab-dragging");
+      if (dragging) return this.hand.move("drag", "", { to: to(e), final: true });
+      const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
+      if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
+    };
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+  }
+  onKey(event) {
+    if (isTyping(event) || event.altKey) return;
+    const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+    if ((event.ctrlKey || event.metaKey) && !undo) return;
+    if (event.target.closest?.("button") && (event.key === " " || event.key === "Enter")) return;
+    if (!(undo ? (this.act("undo"), true) : this.tools.onKey(event.key.toLowerCase()))) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  onWorld(world) {
+    this.sheet.setWorld(world);
+    this.world = world;
+    const table = world.sort === "table";
+    this.canvas.hidden = table;
+    this.table.node.hidden = !table;
+    this.table.setWorld(world);
+    this.tools.setWorld(world);
+    this.onRail(world);
+    const size = world.shape.join(" × ");
+    this.about = `${world.called}: z of ${world.dims} numbers → ${world.sort === "points" ? "a point" : world.sort === "table" ? "a row" : `${world.sort}s`} of ${size}.`;
+    this.caption.textContent = this.about;
+  }
+  onRail(rail) {
+    this.rail = rail;
+    this.sliders.setDirections(rail.directions);
+    this.pad.set({ axes: rail.axes, directions: rail.directions });
+    this.tools.setRail(rail, this.world);
+    if (this.last) this.sliders.set(this.last.values, this.last.locked);
+  }
+  onFrame(frame) {
+    if (!this.world) return;
+    this.last = frame;
+    if (frame.rows_shown !== void 0) this.table.draw(frame);
+    else this.sheet.draw(frame);
+    const { place, spacing, view, values, locked } = frame;
+    const idle = this.channel.undone === 0 && this.hand.waiting.size === 0;
+    Object.assign(this, { place, spacing, view });
+    if (idle || !this.pad.held) this.pad.set({ place });
+    this.sliders.set(values, locked);
+    this.tools.update(frame);
+    const trained = frame.steps ? ` After ${frame.steps[1].toLocaleString("en-US")} steps of G.` : "";
+    const said = `${this.about}${trained}`;
+    if (this.caption.textContent !== said) this.caption.textContent = said;
+    this.say(frame.text, frame.error);
+    this.channel.drawn = frame.seq;
+    this.root.dataset.seq = frame.seq;
+    this.root.dataset.done = this.channel.done;
+    this.root.dataset.rest = String(idle && !frame.hurried);
+  }
+  onNote(note) {
+    if (note.rail) this.onRail(note.rail);
+    if (note.text !== void 0) this.say(note.text, note.error);
+  }
+  say(text = "", error = false) {
+    this.saying = { text, error };
+    if (this.held) return;
+    if (this.sentence.textContent !== text) this.sentence.textContent = text;
+    this.sentence.classList.toggle("ganlab-error", Boolean(error));
+  }
+  hold(text) {
+    if (this.gone) return;
+    this.held = text;
+    this.root.classList.toggle("ganlab-waiting", Boolean(text));
+    if (text) this.sentence.textContent = text;
+    else if (this.saying) this.say(this.saying.text, this.saying.error);
+  }
+  kernelGone() {
+    if (this.gone) return;
+    this.hold(null);
+    this.say("Kernel gone: run the cell again.", true);
+    this.gone = true;
+    this.channel.live = false;
+    this.root.classList.add("ganlab-gone");
+    for (const control of this.root.querySelectorAll("button, input, select")) control.disabled = true;
+  }
+  stop() {
+    this.undo();
+    this.tools.stop();
+    this.channel.stop();
+  }
+};
+var latent_default = {
+  render({ model, el: host }) {
+    const view = new LatentView(model, host);
+    return () => view.stop();
+  }
+};
+export {
+  LatentView,
+  latent_default as default
+};

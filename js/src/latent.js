@@ -1,0 +1,229 @@
+// The latent explorer: a sheet that is a window into the latent space, a plane to drag, sliders, and what one keeps.
+import { Channel } from "./channel.js";
+import { el, isTyping, OWN_KEYS } from "./dom.js";
+import { Hand } from "./hand.js";
+import { Pad } from "./pad.js";
+import { Sheet } from "./sheet.js";
+import { Sliders } from "./sliders.js";
+import { Table } from "./table.js";
+import { isDark, paletteFor, watchTheme } from "./theme.js";
+import { Tools } from "./tools.js";
+
+const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+const NARROW = 640, PANEL = 330, GAP = 24, EDGE = 4; // pixels
+const SLOP = 4; // pixels that a press may wander and still be a click
+
+export class LatentView {
+  constructor(model, host) {
+    Object.assign(this, { model, host, place: [0, 0], spacing: 1 });
+    this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame),
+      note: (note) => this.onNote(note), file: (file) => this.tools.onFile(file) }, (waiting) => this.hold(waiting ? QUEUED : null),
+    { onDone: () => this.hand?.flush() });
+    this.hand = new Hand(this.channel);
+    this.build();
+    this.watch();
+    this.retheme();
+    this.layout();
+    this.channel.hello();
+  }
+
+  build() {
+    const begin = () => this.act("begin"), drag = (to, final) => this.hand.move("drag", "", { to, final });
+    this.canvas = el("canvas.canvas.latent-canvas", { tabindex: 0, role: "application", "aria-label": "Sheet of samples", ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event), ondblclick: () => this.act("view", this.view === "one" ? "sheet" : "one"),
+      onkeydown: (event) => this.pad.onKey(event) });
+    this.table = new Table((index) => this.act("pick", index));
+    this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
+    this.pad = new Pad({ begin, move: drag });
+    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.hand.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
+    this.sentence = el("p.sentence.latent-sentence", { role: "status", "aria-live": "polite" });
+    this.caption = el("p.latent-caption");
+    this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
+    this.tools = new Tools({ root: this.root, act: (what, value) => this.act(what, value), begin,
+      move: (what, to, final) => this.hand.move(what, "", { to, final }), say: (text) => this.say(text) });
+    const panel = el("div.latent-panel", {}, this.tools.moves, this.tools.views,
+      el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node, this.sentence);
+    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping);
+    this.host.classList.add("ganlab-host");
+    this.host.append(this.root);
+    this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
+    this.sheet = new Sheet(this.canvas, this.font);
+    this.pad.font = this.font;
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  watch() {
+    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    seen.observe(this.root);
+    const resize = new ResizeObserver(() => this.layout());
+    resize.observe(this.host);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.channel.goodbye();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(), "change:height": () => this.layout() };
+    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
+    const theme = watchTheme(() => this.retheme());
+    this.undo = () => {
+      seen.disconnect();
+      resize.disconnect();
+      theme();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
+    };
+  }
+
+  setSeen(seen) {
+    const first = this.seen === undefined;
+    if (seen === this.seen) return;
+    this.seen = seen;
+    if (!seen) this.channel.goodbye();
+    else if (!first) this.channel.hello();
+    if (seen) this.layout();
+  }
+
+  retheme() {
+    const dark = isDark(this.host);
+    this.root.dataset.theme = dark ? "dark" : "light";
+    this.sheet.v.palette = this.pad.palette = paletteFor(dark);
+    this.sheet.draw();
+    this.pad.draw();
+  }
+
+  layout() {
+    const width = this.host.clientWidth - 2 * EDGE;
+    if (!(width > 0)) return;
+    const narrow = width < NARROW;
+    this.root.classList.toggle("ganlab-narrow", narrow);
+    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - GAP - PANEL));
+    this.root.style.setProperty("--ganlab-size", `${size}px`);
+    this.sheet.resize(size);
+    this.pad.resize(150);
+  }
+
+  act(what, value = null) {
+    if (!this.gone) this.hand.act(what, value);
+  }
+
+  /** A press on the sheet: a click picks a sample, a drag pulls the plane along. */
+  grab(event) {
+    if (event.button !== 0) return;
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    const start = [event.clientX, event.clientY], from = this.place, per = this.spacing / this.sheet.pitch;
+    let dragging = false;
+    const to = (e) => [from[0] - (e.clientX - start[0]) * per, from[1] + (e.clientY - start[1]) * per];
+    const move = (e) => {
+      if (!dragging && Math.hypot(e.clientX - start[0], e.clientY - start[1]) < SLOP) return;
+      if (!dragging) this.act("begin");
+      dragging = true;
+      this.root.classList.add("ganlab-dragging");
+      this.hand.move("drag", "", { to: to(e), final: false });
+    };
+    const up = (e) => {
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      this.root.classList.remove("ganlab-dragging");
+      if (dragging) return this.hand.move("drag", "", { to: to(e), final: true });
+      const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
+      if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
+    };
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+  }
+
+  onKey(event) {
+    if (isTyping(event) || event.altKey) return;
+    const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+    if ((event.ctrlKey || event.metaKey) && !undo) return;
+    if (event.target.closest?.("button") && (event.key === " " || event.key === "Enter")) return;
+    if (!(undo ? (this.act("undo"), true) : this.tools.onKey(event.key.toLowerCase()))) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  onWorld(world) {
+    this.sheet.setWorld(world);
+    this.world = world;
+    const table = world.sort === "table";
+    this.canvas.hidden = table;
+    this.table.node.hidden = !table;
+    this.table.setWorld(world);
+    this.tools.setWorld(world);
+    this.onRail(world);
+    const size = world.shape.join(" × ");
+    this.about = `${world.called}: z of ${world.dims} numbers → ${world.sort === "points" ? "a point" : world.sort === "table" ? "a row" : `${world.sort}s`} of ${size}.`;
+    this.caption.textContent = this.about;
+  }
+
+  onRail(rail) {
+    this.rail = rail;
+    this.sliders.setDirections(rail.directions);
+    this.pad.set({ axes: rail.axes, directions: rail.directions });
+    this.tools.setRail(rail, this.world);
+    if (this.last) this.sliders.set(this.last.values, this.last.locked);
+  }
+
+  onFrame(frame) {
+    if (!this.world) return;
+    this.last = frame;
+    if (frame.rows_shown !== undefined) this.table.draw(frame);
+    else this.sheet.draw(frame);
+    const { place, spacing, view, values, locked } = frame;
+    const idle = this.channel.undone === 0 && this.hand.waiting.size === 0;
+    Object.assign(this, { place, spacing, view });
+    if (idle || !this.pad.held) this.pad.set({ place });
+    this.sliders.set(values, locked);
+    this.tools.update(frame);
+    const trained = frame.steps ? ` After ${frame.steps[1].toLocaleString("en-US")} steps of G.` : "";
+    const said = `${this.about}${trained}`;
+    if (this.caption.textContent !== said) this.caption.textContent = said;
+    this.say(frame.text, frame.error);
+    this.channel.drawn = frame.seq;
+    this.root.dataset.seq = frame.seq; // for tests and the curious: which frame is on the canvas,
+    this.root.dataset.done = this.channel.done; // how many of this view's commands it includes,
+    this.root.dataset.rest = String(idle && !frame.hurried); // and whether nothing is on its way
+  }
+
+  onNote(note) {
+    if (note.rail) this.onRail(note.rail);
+    if (note.text !== undefined) this.say(note.text, note.error);
+  }
+
+  say(text = "", error = false) {
+    this.saying = { text, error };
+    if (this.held) return;
+    if (this.sentence.textContent !== text) this.sentence.textContent = text;
+    this.sentence.classList.toggle("ganlab-error", Boolean(error));
+  }
+
+  hold(text) {
+    if (this.gone) return;
+    this.held = text;
+    this.root.classList.toggle("ganlab-waiting", Boolean(text));
+    if (text) this.sentence.textContent = text;
+    else if (this.saying) this.say(this.saying.text, this.saying.error);
+  }
+
+  kernelGone() {
+    if (this.gone) return;
+    this.hold(null);
+    this.say("Kernel gone: run the cell again.", true);
+    this.gone = true;
+    this.channel.live = false;
+    this.root.classList.add("ganlab-gone");
+    for (const control of this.root.querySelectorAll("button, input, select")) control.disabled = true;
+  }
+
+  stop() {
+    this.undo();
+    this.tools.stop();
+    this.channel.stop();
+  }
+}
+
+export default {
+  render({ model, el: host }) {
+    const view = new LatentView(model, host);
+    return () => view.stop();
+  },
+};

@@ -1,0 +1,237 @@
+// The diversity monitor: the verdict, the modes and their light, what can be done, and the history of every figure.
+import { Channel } from "./channel.js";
+import { Cures } from "./cures.js";
+import { button, el, icon, isTyping, OWN_KEYS } from "./dom.js";
+import { Figures } from "./figures.js";
+import { History } from "./history.js";
+import { MapOfModes, Strip } from "./modes.js";
+import { Latest } from "./moments.js";
+import { dequantise } from "./protocol.js";
+import { isDark, paletteFor, watchTheme } from "./theme.js";
+import { Timeline } from "./timeline.js";
+import { Verdict } from "./verdict.js";
+
+const NARROW = 640; // pixels below which what stood side by side stands one above the other
+const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+
+/** A list as one says it, not longer than one reads. */
+export const named = (names, most = 12) => (names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", "));
+
+export class MonitorView {
+  constructor(model, host) {
+    Object.assign(this, { model, host, alive: true, playing: false });
+    this.root = el("div.widget.monitor", { tabindex: -1, role: "group", "aria-label": model.get("name") ?? "Diversity monitor", ...OWN_KEYS });
+    this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame), note: (note) => this.onNote(note) },
+      (waiting) => this.say(waiting ? QUEUED : this.told), { onDone: () => this.onDone() });
+    this.build();
+    host.classList.add("ganlab-host");
+    host.append(this.root);
+    this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
+    this.timeline.setLanes(1);
+    this.watch();
+    this.retheme();
+    this.channel.hello();
+  }
+
+  build() {
+    this.verdict = new Verdict();
+    this.map = new MapOfModes();
+    this.strip = new Strip();
+    this.history = new History();
+    this.figures = new Figures();
+    this.cures = new Cures(this.root, { apply: (key) => this.command("remedies.apply", key) });
+    this.scrub = new Latest((where) => this.command("scrub", where), () => this.channel.undone);
+    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }), grab: () => this.playing && this.command("pause") });
+    const make = (spec) => button(this.root, spec);
+    this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round", tone: "time.button-small", onclick: () => this.toggle() });
+    this.undoing = make({ name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last", tone: "time.button-small", onclick: () => this.command("undo") });
+    this.pausing = el("input.check", { type: "checkbox", "aria-label": "Pause on alarm", ...OWN_KEYS, onchange: () => {
+      this.model.set("pause_on_alarm", this.pausing.checked);
+      this.model.save_changes();
+    } });
+    this.missing = el("p.missing");
+    this.said = el("p.said", { role: "status", "aria-live": "polite" });
+    this.controls = el("div.vigil", { role: "group", "aria-label": "Training" }, this.play, this.undoing,
+      el("label.switch", {}, this.pausing, "Pause on alarm"), this.said);
+    this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first), this.map.node);
+    this.root.append(this.head, el("div.cells", {}, this.strip.node, this.missing), this.controls, el("div.past", {}, this.history.node, this.timeline.node),
+      this.cures.all, this.figures.node);
+    this.root.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  watch() {
+    const resize = new ResizeObserver(() => this.layout());
+    resize.observe(this.host);
+    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    seen.observe(this.root);
+    const onVisibility = () => this.setSeen(!document.hidden), onLeave = () => this.channel.goodbye(), gone = () => this.kernelGone();
+    const onSwitch = () => { this.pausing.checked = this.model.get("pause_on_alarm"); };
+    onSwitch();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const heard = { comm_live_update: gone, "comm:close": gone, "change:pause_on_alarm": onSwitch };
+    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
+    const unwatch = watchTheme(() => this.retheme());
+    this.undo = () => {
+      resize.disconnect();
+      seen.disconnect();
+      unwatch();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
+    };
+  }
+
+  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
+  setSeen(seen) {
+    if (seen === this.seen) return;
+    const first = this.seen === undefined;
+    this.seen = seen;
+    if (!seen) this.channel.goodbye();
+    else if (!first) this.channel.hello();
+    if (seen) this.layout();
+  }
+
+  retheme() {
+    const dark = isDark(this.host);
+    this.root.dataset.theme = dark ? "dark" : "light";
+    this.palette = paletteFor(dark);
+    this.timeline.setPalette(this.palette, this.font);
+    this.paint();
+  }
+
+  layout() {
+    const width = this.host.clientWidth;
+    if (!(width > 0)) return;
+    this.root.classList.toggle("ganlab-narrow", width < NARROW);
+    this.timeline.layout();
+    this.paint();
+  }
+
+  onWorld(world) {
+    if (world.look === "map") world.real = dequantise(world.real, world.within);
+    this.world = world;
+    this.frame = null;
+    this.strip.faces = null;
+    for (const part of [this.verdict, this.history, this.figures]) part.setWorld(world);
+    this.map.node.hidden = world.look !== "map";
+    this.strip.node.hidden = !world.names.length;
+    this.history.node.hidden = !world.figures.length;
+    this.timeline.node.hidden = this.play.hidden = this.undoing.hidden = this.pausing.parentNode.hidden = world.stream;
+    this.root.classList.toggle("ganlab-stream", world.stream);
+  }
+
+  onFrame(frame) {
+    if (!this.world) return;
+    if (frame.fakes) frame.fakes = dequantise(frame.fakes, this.world.within);
+    this.frame = frame;
+    this.update(frame);
+    this.verdict.update(frame);
+    this.cures.update(frame, this.world.stream);
+    this.figures.update(frame);
+    if (this.world.figures.length) this.history.update(frame);
+    this.root.dataset.tone = frame.verdict.tone;
+    this.say(frame.text, frame.error);
+    this.describe(frame);
+    this.paint();
+    this.channel.drawn = frame.seq;
+    Object.assign(this.root.dataset, { seen: frame.seq, seq: frame.seq, verdict: frame.verdict.name });
+  }
+
+  onNote(note) {
+    this.update(note);
+    if (note.text !== undefined) this.say(note.text, note.error);
+  }
+
+  update({ time, strip, playing }) {
+    if (time) {
+      this.timeline.update(0, { ...time, ...strip });
+      this.can = time;
+    }
+    if (playing !== undefined && playing !== this.playing) this.showPlaying(playing);
+    this.enable();
+  }
+
+  /** What a screen reader says of the pictures. */
+  describe({ live, missing, looks }) {
+    const said = !looks ? "" : missing.length ? `Missing: ${named(missing)}.` : `None of the ${this.world.names.length} ${this.world.units} is missing.`;
+    if (this.missing.textContent !== said) this.missing.textContent = this.missing.title = said;
+    const { names, units } = this.world, text = `${live ?? "no"} of ${names.length} ${units} alive${missing.length ? `; missing: ${missing.join(", ")}` : ""}`;
+    for (const { canvas } of [this.map, this.strip]) canvas.setAttribute("aria-label", text);
+  }
+
+  paint() {
+    const { world, frame, palette } = this;
+    if (!world || !frame || !palette) return;
+    if (world.look === "map" && frame.light) this.map.paint(world, frame.fakes, frame.light, palette);
+    if (world.names.length && frame.light) this.strip.paint(world, frame.light, palette, this.font);
+    if (world.figures.length) this.history.paint(palette, this.font);
+  }
+
+  say(text = "", error = false) {
+    this.told = text;
+    if (this.said.textContent !== text) this.said.textContent = text;
+    this.said.classList.toggle("ganlab-error", Boolean(error));
+  }
+
+  toggle() {
+    this.command(this.playing ? "pause" : "play");
+  }
+
+  command(what, value = null) {
+    if (this.alive && !this.world?.stream) this.channel.command(what, value);
+  }
+
+  onDone() {
+    this.scrub.flush();
+    if (this.channel.undone === 0 && !this.scrub.waiting) this.timeline.settled();
+  }
+
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || event.repeat || event.target.matches?.("summary, input")) return;
+    const pressed = event.key.toLowerCase();
+    if (event.target.closest?.("button") && (pressed === " " || pressed === "enter")) return;
+    if (pressed === " ") this.toggle();
+    else if (pressed === "z" && this.can?.undo) this.command("undo");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  showPlaying(playing) {
+    this.playing = playing;
+    const name = playing ? "Pause" : "Play";
+    this.play.setAttribute("aria-label", name);
+    this.play.querySelector(".ganlab-name").textContent = name;
+    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+  }
+
+  enable() {
+    this.play.disabled = this.pausing.disabled = !this.alive;
+    this.undoing.disabled = !this.alive || !this.can?.undo;
+  }
+
+  kernelGone() {
+    if (!this.alive) return;
+    this.alive = this.channel.live = false;
+    this.cures.setAlive(false);
+    this.timeline.setAlive(false);
+    this.showPlaying(false);
+    this.enable();
+    this.root.classList.add("ganlab-gone");
+    this.say("Kernel gone: run the cell again.", true);
+  }
+
+  stop() {
+    this.undo();
+    this.channel.stop();
+    this.timeline.stop();
+  }
+}
+
+export default {
+  render({ model, el: host }) {
+    const view = new MonitorView(model, host);
+    return () => view.stop();
+  },
+};
