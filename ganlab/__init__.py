@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
-    "archive", "arrows", "augment", "cells", "checkup", "classifier", "cli", "company", "data", "demo", "diagnosis", "directions",
+    "archive", "arrows", "augment", "cells", "checkup", "classifier", "cli", "closeup", "company", "data", "demo", "diagnosis", "directions",
     "divergences", "diversity", "export", "features", "fields", "floors", "game", "gan", "generators", "history",
     "inversion", "judge", "keeping", "latents", "log", "losses", "metrics", "modes", "monitoring", "neighbours",
     "nets", "phases", "plots", "precision", "provenance", "readings", "recipes", "remedies", "rounds", "schedules", "scripts",

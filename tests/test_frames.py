@@ -6,6 +6,7 @@ from concurrent.futures import Future
 
 import numpy as np
 import pytest
+import traitlets
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -312,4 +313,26 @@ def test_sends_from_many_threads_arrive_whole():
     got = [data["content"] for data, *_ in widget.comm.sent]
     for name in "abcd":
         assert [c["k"] for c in got if c["from"] == name] == list(range(50))
+    widget.close()
+
+
+def test_traits_set_at_once_travel_in_one_message():
+    class Two(LiveWidget):
+        a, b = traitlets.Int(0).tag(sync=True), traitlets.Int(0).tag(sync=True)
+
+    widget = Two()
+    widget.comm = Comm()
+    with widget.at_once():
+        widget.a, widget.b = 1, 2
+        other = threading.Thread(target=lambda: widget.set_trait("a", 3))  # another thread's are its own affair
+        other.start()
+        other.join()
+        assert [data["state"] for data, *_ in widget.comm.sent] == [{"a": 3}]
+        widget.a = 4
+    assert [data["state"] for data, *_ in widget.comm.sent] == [{"a": 3}, {"a": 4, "b": 2}]
+    with pytest.raises(ZeroDivisionError), widget.at_once():
+        widget.b = 5
+        1 / 0
+    widget.a = 6
+    assert [data["state"] for data, *_ in widget.comm.sent[2:]] == [{"b": 5}, {"a": 6}]
     widget.close()

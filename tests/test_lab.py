@@ -122,7 +122,7 @@ def test_a_fork_comes_beside_and_can_be_closed_again(make):
         lab.fork()
     second = lab.gans[1]
     say(lab.bench, kind="do", what="drop", value=0, n=2)
-    wait(lambda: len(lab.gans) == 3)
+    wait(lambda: len(lab.gans) == len(lab.bench.titles) == 3)
     assert lab.gans[0] is second and lab.bench.gan is second and len(lab.bench.titles) == 3
     rounds = second.rounds
     lab.step()

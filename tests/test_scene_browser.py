@@ -97,3 +97,73 @@ def test_the_truth_beside_it_says_what_a_cell_computes(notebook):
     do(nb, "Step both")
     nb.until(lambda: figures.all_inner_texts() != text)
     nb.find(CANVAS).first.hover(position={"x": 150, "y": 150})
+
+
+def test_a_click_asks_whether_g_can_make_it(notebook):
+    nb = open_stepper(notebook, make=MAKE)
+    calm = still(nb)
+    box = nb.find(CANVAS).first
+    said = lambda: nb.find(".ganlab-sentence").first.inner_text()
+    box.hover(position={"x": 60, "y": 60})
+    assert "click: can G make this?" in nb.find(".ganlab-tip.ganlab-shown").inner_text()
+    box.click(position={"x": 60, "y": 60})
+    nb.until(lambda: said().startswith("Can G make ("))
+    assert "No: the nearest" in said()
+    nb.until(lambda: (abs(scene(nb) - calm).max(axis=2) > 40).sum() > 200)
+    nb.shot("scene-inverse", nb.find(ROOT).first)
+    do(nb, "Step G")
+    assert not said().startswith("Can G make")
+    do(nb, "Undo")
+    x, y = nb.python("[float(v) for v in gan.generate(stepper.show.scene.z, ema=False)[0]]")
+    x0, x1, y0, y1 = nb.python("list(stepper.show.scene.extent)")
+    side = box.bounding_box()["width"] - 34
+    box.click(position={"x": 30 + (x - x0) / (x1 - x0) * side, "y": 4 + (y1 - y) / (y1 - y0) * side})
+    nb.until(lambda: "Yes: z = (" in said())
+
+
+def test_images_have_frames_and_numbers_and_answer_clicks(notebook):
+    make = "from ganlab import GAN, Stepper\ngan = GAN('digits', width=8).fit(60, progress=False)\nstepper = Stepper(gan, height=360)"
+    nb = open_stepper(notebook, make=make)
+    said = lambda: nb.find(".ganlab-sentence").first.inner_text()
+    box, lens = nb.find(CANVAS).first, nb.find(".ganlab-lens").first
+    top = lens.bounding_box()
+    assert "Click a fake" in lens.inner_text()
+    box.click(position={"x": 60, "y": 45})
+    nb.until(lambda: lens.locator("figcaption").first.inner_text().startswith("fake "))
+    nb.until(lambda: "real image nearest to it" in said())
+    assert "what D looked at" in lens.inner_text() and lens.bounding_box() == top
+    heat = nb.pixels(lens.locator("canvas").nth(2))
+    assert len(np.unique(heat.reshape(-1, 4), axis=0)) > 8
+    nb.shot("scene-images-fake", nb.find(ROOT).first)
+    tip = nb.find(".ganlab-tip")
+    y = next(y for y in range(180, 340, 12)  # the real images lie below the fakes
+             if (box.hover(position={"x": 30, "y": y}), tip.first.inner_text().startswith("real"))[1])
+    box.click(position={"x": 30, "y": y})
+    nb.until(lambda: said().startswith("Can G make real image"), 40)
+    assert "where they differ" in lens.inner_text()
+    nb.shot("scene-images-real", nb.find(ROOT).first)
+    nb.button("Close the closer look").click()
+    assert "Click a fake" in lens.inner_text()
+
+
+def test_a_table_is_seen_from_other_sides(notebook):
+    make = """
+        import torch
+        from ganlab import GAN, Stepper
+        x = torch.randn(600, 4, generator=torch.Generator().manual_seed(0)) * torch.tensor([1.0, 5.0, 0.2, 30.0])
+        stepper = Stepper(GAN(x), height=320)
+    """
+    nb = open_stepper(notebook, make=make)
+    first = still(nb)
+    nb.page.get_by_role("combobox", name="Up").select_option("3")
+    nb.until(lambda: nb.python("stepper.columns") == [0, 3])
+    nb.until(lambda: "column 4" in nb.find(".ganlab-caption").first.inner_text())
+    other = still(nb)
+    assert (abs(other - first).max(axis=2) > 8).sum() > 500
+    nb.button("Widest plane").click()
+    nb.until(lambda: nb.python("stepper.columns") == "pca" and nb.button("Widest plane").get_attribute("aria-pressed") == "true")
+    assert (abs(still(nb) - other).max(axis=2) > 8).sum() > 500
+    nb.shot("scene-table", nb.find(ROOT).first)
+    nb.button("Widest plane").click()
+    nb.until(lambda: nb.python("stepper.columns") == [0, 3])
+    assert (abs(still(nb) - other).max(axis=2) > 8).sum() < 50

@@ -1,6 +1,8 @@
 """What a scene shows, against what the GAN itself says, and against pictures that one can count."""
 
 import io
+import json
+import threading
 
 import numpy as np
 import pytest
@@ -10,10 +12,16 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from PIL import Image
 
+from ganlab.arrows import climb, push
+from ganlab.closeup import nearest_real
 from ganlab.data import from_images
-from ganlab.fields import probability_field
+from ganlab.fields import grid_points, probability_field
 from ganlab.gan import GAN
+from ganlab.streams import stream
+from ganlab.warp import sheet
+from ganlab.widgets.closeups import Lens, closeup, sample_at
 from ganlab.widgets.frames import restore_field, restore_points
+from ganlab.widgets.layers import LAYERS, Layers, drawn_arrows, shades
 from ganlab.widgets.scenes import ImageScene, PlaneScene, StripScene, TableScene, as_tiles, scene_of, told_apart
 from ganlab.widgets.stills import FAKE, REAL, field_image, still
 
@@ -207,3 +215,202 @@ def test_the_still_shows_where_things_are():
 def test_every_kind_has_a_still(data):
     scene = scene_of(GAN(data))
     assert Image.open(io.BytesIO(still(scene.world(), scene.frame()))).size[0] > 60
+
+
+# What is laid over a scene
+
+
+def test_with_nothing_laid_over_it_a_frame_is_passed_on_untouched():
+    layers = Layers(scene_of(GAN("ring")), ("real", "fake", "field", "line"))
+    message = {"told": 0.5}, {"fakes": np.zeros(1)}
+    assert layers.over(layers.scene, message) is message
+    assert layers._yardstick is None and not layers._sheets
+
+
+def test_layers_are_offered_where_they_make_sense():
+    names = lambda gan: {layer.name for layer in Layers(scene_of(gan)).offered}
+    assert names(GAN("ring")) == set(LAYERS)
+    assert names(GAN("ring", loss="wgan")) == set(LAYERS) - {"best", "gap"} == names(GAN("ring", pack=2))
+    assert "sheet" not in names(GAN("ring", latent=1))
+    table = names(GAN(torch.randn(60, 4, generator=seeded())))
+    assert table == {"real", "fake", "sheet", "push", "climb", "next", "truth"}
+    assert names(GAN("digits", width=4)) == {"truth"} == names(GAN(torch.randn(60, 1, generator=seeded())))
+
+
+def test_arrows_stand_on_the_fakes_and_vanish_with_the_slope():
+    gan = GAN(square(), discriminator=Slope(), loss="minimax", penalty=None)
+    scene = scene_of(gan, points=40)
+    layers = Layers(scene, ["push", "climb"])
+    _, arrays = layers.over(scene, ({}, {}))
+    fakes = scene.project(scene.fakes())
+    x0, x1, y0, y1 = scene.extent
+    size = np.array([x1 - x0, y1 - y0])
+    for name, slopes in (("climb", np.array([[2.0, -1.0]]) / gan.data.spread.numpy()), ("push", push(gan, scene.fakes()).numpy())):
+        way = (restore_points(arrays[name], scene.within) - fakes) / size
+        expected = slopes * size
+        steep = np.linalg.norm(expected, axis=1, keepdims=True)
+        assert np.allclose(way, 0.09 * expected / (steep + 2), atol=2e-4), name
+    assert np.allclose(drawn_arrows(np.zeros((1, 2)), np.zeros((1, 2)), (0, 1, 0, 1)), 0)
+
+
+def test_the_best_d_and_the_gap_lie_where_the_axes_say():
+    gan = GAN("two_gaussians", loss="nonsaturating", seed=1)
+    layers = Layers(scene_of(gan), ["best", "gap"])
+    _, arrays = layers.over(layers.scene, ({}, {}))
+    best = layers.yardstick.best(gan)
+    assert np.allclose(restore_field(arrays["best"], 0, 1)[::-1], best.answer, atol=0.003)
+    learnt = gan.probability(grid_points(layers.scene.extent, 40)).reshape(40, 40).numpy()
+    assert np.allclose(restore_field(arrays["gap"], -1, 1)[::-1], learnt - best.answer, atol=0.005)
+
+
+def test_where_it_lands_is_where_it_lands():
+    gan = GAN("ring", seed=3)
+    scene = scene_of(gan, points=30)
+    before = gan.state_hash()
+    _, arrays = Layers(scene, ["next"]).over(scene, ({}, {}))
+    assert gan.state_hash() == before
+    gan.step_g()
+    assert np.allclose(restore_points(arrays["next"], scene.within), scene.project(scene.fakes()), atol=3e-4)
+
+
+def test_in_a_hurry_the_dear_layers_are_kept_for_a_while():
+    now = [0.0]
+    layers = Layers(scene_of(GAN("two_gaussians")), ["best", "push"], clock=lambda: now[0])
+    over = lambda hurry: layers.over(layers.scene, ({}, {}), hurry)
+    assert set(over(True)[1]) == {"best", "push"}
+    now[0] = 0.1
+    header, arrays = over(True)
+    assert header["kept"] == ["best"] and set(arrays) == {"push"}
+    assert set(over(False)[1]) == {"best", "push"}
+    now[0] = 5.0
+    assert set(over(True)[1]) == {"best", "push"}
+
+
+def test_the_map_is_shaded_by_density():
+    flat = sheet(GAN("ring"), cells=2, pieces=1)
+    corners = np.stack(np.meshgrid([0.0, 0.1, 0.2], [0.0, 1.0, 2.0]), axis=-1)
+    codes = shades(corners, flat, (0, 4, 0, 4))
+    density = flat.share / 0.1 * 16
+    assert codes.shape == (2, 2) and np.allclose(codes, 255 * (np.log10(density) + 1) / 3.5, atol=1)
+
+
+def test_a_gan_that_fell_apart_still_has_layers():
+    gan = GAN("ring")
+    with torch.no_grad():
+        for weight in [*gan.generator.parameters(), *gan.discriminator.parameters()]:
+            weight.fill_(float("nan"))
+    layers = Layers(scene_of(gan, points=10, field=8), list(LAYERS))
+    header, arrays = layers.over(layers.scene, ({}, {}))
+    assert header["truth"] == [] or all(isinstance(row["text"], str) for row in header["truth"])
+    json.dumps(header, allow_nan=False)
+    assert (arrays["push"] == 65535).all()
+
+
+# A table from other sides
+
+
+def table():
+    x = torch.randn(400, 3, generator=seeded()) @ torch.tensor([[3.0, 1.0, 0.0], [0.0, 1.0, 50.0], [0.2, 0.0, 10.0]])
+    return GAN(x)
+
+
+def test_a_table_is_seen_through_any_two_columns():
+    scene = scene_of(table(), points=50)
+    scene.look((2, 0))
+    world, arrays = scene.world()
+    assert np.allclose(restore_points(arrays["real"], world["within"]), scene.real[:, [2, 0]].numpy(), rtol=1e-3, atol=0.02)
+    assert world["names"] == ["column 3", "column 1"] and world["columns"] == ["column 1", "column 2", "column 3"]
+    for wrong in ((0, 0), (0, 3), "pc", (1,), (0, 1.0), None):
+        with pytest.raises(ValueError, match="view must be"):
+            scene.look(wrong)
+
+
+def test_the_widest_plane_is_that_of_the_principal_components():
+    from sklearn.decomposition import PCA
+
+    gan = table()
+    scene = scene_of(gan, points=50)
+    scene.look("pca")
+    sample = gan.data.scale(gan.data.draw(2000, stream(0, "principal plane")))
+    pca = PCA(2).fit(sample.numpy())
+    got, expected = scene.project(scene.real), gan.data.scale(scene.real).numpy() @ pca.components_.T
+    assert np.allclose(np.abs(got), np.abs(expected), atol=1e-3)
+    assert f"{100 * pca.explained_variance_ratio_[0]:.0f} %" in scene.names()[0]
+    x = scene.real[:1].clone().requires_grad_()
+    a, b = torch.tensor(scene.project(x.detach()))[0], scene._W
+    slopes = torch.tensor([[0.3, -0.2, 0.01]])  # of a function of samples; along the plane it changes by the chain rule
+    moved = lambda c: gan.data.unscale(gan.data.scale(x.detach()) + torch.tensor([c]) @ b.T)
+    difference = [((moved(c) - moved([0.0, 0.0])) * slopes).sum().item() for c in ([1.0, 0.0], [0.0, 1.0])]
+    assert np.allclose(scene.project_slopes(slopes)[0], difference, rtol=1e-3) and a.shape == (2,)
+
+
+# A click in the scene
+
+
+class Box(torch.nn.Module):
+    "G(z) = (tanh z₁, tanh z₂): the open square from -1 to 1, in network units."
+
+    def __init__(self):
+        super().__init__()
+        self.one = torch.nn.Parameter(torch.ones(()))
+
+    def forward(self, z):
+        return torch.tanh(z) * self.one
+
+
+def test_can_g_make_this_point():
+    gan = GAN(square(), generator=Box(), latent=2)
+    scene = scene_of(gan, points=20)
+    inside = gan.data.unscale(torch.tensor([[0.4, -0.7]]))[0].tolist()
+    header, _ = closeup(scene, {"at": inside})
+    assert header["text"].startswith("Can G make") and "Yes: z = (0.42" in header["text"].replace("0.424", "0.42")
+    assert np.allclose(header["made"], inside, atol=1e-2) and header["yes"]
+    outside = gan.data.unscale(torch.tensor([[0.4, 3.0]]))[0].tolist()
+    header, _ = closeup(scene, {"at": outside})
+    edge = gan.data.unscale(torch.tensor([[0.4, 1.0]]))[0].tolist()
+    assert "No: the nearest" in header["text"] and not header["yes"] and np.allclose(header["made"], edge, atol=0.05)
+
+
+def test_a_click_in_a_table_stands_for_a_real_row():
+    scene = scene_of(table(), points=30)
+    at = scene.project(scene.real)[7]
+    x, label = sample_at(scene, tuple(at + 1e-4))
+    assert torch.equal(x, scene.real[7]) and label is None
+    assert closeup(scene, {"at": tuple(at)})[0]["text"].startswith("Can G make this sample?")
+
+
+def test_a_fake_has_its_nearest_real_image_and_a_map():
+    gan = GAN("digits", width=4, seed=2)
+    scene = scene_of(gan)
+    header, arrays = closeup(scene, {"fake": 5})
+    x, every = scene.fakes()[5], gan.data.source.values.float()
+    apart = ((every - x) / gan.data.spread).square().flatten(1).mean(1).sqrt()
+    found = nearest_real(gan.data, x)
+    assert found.index == apart.argmin().item() and found.apart == pytest.approx(apart.min().item(), rel=1e-3)
+    assert f"differs by {50 * found.apart:.0f} %" in header["text"] and arrays["tiles"].shape[0] == 2
+    expected = climb(gan, scene.fakes()[5:6])[0].abs().amax(0).numpy()  # one channel
+    assert np.allclose(arrays["heat"] / 255, expected / expected.max(), atol=0.01)
+    copy = nearest_real(gan.data, gan.data.source.at(torch.tensor([33]))[0])
+    assert copy.apart < 1e-3 < copy.usual and nearest_real(gan.data, gan.data.source.at(torch.tensor([33]))[0], others=True).apart > 0.01
+
+
+def test_a_real_image_asks_whether_g_can_make_it():
+    scene = scene_of(GAN("digits", width=4))
+    header, arrays = closeup(scene, {"real": 0})
+    assert header["text"].startswith("Can G make real image 1? Not yet") and arrays["heat"].shape == (8, 8)
+    for wish, message in (({"fake": 999}, "images that are shown"), ({"real": -1}, "images that are shown")):
+        with pytest.raises(ValueError, match=message):
+            closeup(scene, wish)
+    with pytest.raises(ValueError, match="density without samples"):
+        nearest_real(GAN("ring").data, torch.zeros(2))
+
+
+def test_a_question_that_is_overtaken_is_not_answered():
+    lens, gate, said = Lens(), threading.Event(), []
+    lens.ask(lambda: gate.wait(10) and said.append(1))
+    for n in (2, 3, 4):
+        last = lens.ask(lambda n=n: said.append(n))
+    gate.set()
+    last.result(10)
+    assert said == [1, 4]
+    lens.close()

@@ -183,3 +183,58 @@ def test_bad_arguments_are_named(bad):
         Stepper(GAN("ring"), **bad)
     with pytest.raises(TypeError, match="gan must be a ganlab.GAN"):
         Stepper("ring")
+
+
+def test_layers_are_a_trait_that_decides_what_is_computed(make):
+    stepper = make(layers=["fake", "push"])
+    say(stepper, kind="hello")
+    wait(lambda: messages(stepper, "frame"))
+    assert "push" in {array["name"] for array in messages(stepper, "frame")[-1]["arrays"]}
+    n = len(messages(stepper, "frame"))
+    stepper.layers = ["fake", "truth", "sheet", "sheet"]
+    assert stepper.layers == ["fake", "truth", "sheet"]
+    wait(lambda: len(messages(stepper, "frame")) > n)
+    frame = messages(stepper, "frame")[-1]
+    assert {"sheet", "sheetShade"} <= {array["name"] for array in frame["arrays"]} and len(frame["truth"]) == 4
+    with pytest.raises(traitlets.TraitError, match="layers takes names of layers"):
+        stepper.layers = ["fakes"]
+    with pytest.raises(traitlets.TraitError, match="layers takes names"):
+        Stepper(GAN("ring"), layers=["arrow"])
+
+
+def test_a_glance_brings_what_is_not_shown_and_only_at_rest(make):
+    stepper = make(layers=["push"])
+    say(stepper, kind="hello")
+    say(stepper, kind="glance")
+    [glance] = wait(lambda: messages(stepper, "glance"))
+    assert {array["name"] for array in glance["arrays"]} == {"best", "gap", "sheet", "sheetShade", "climb", "next"}
+
+
+def test_a_table_is_seen_through_columns_that_a_cell_chooses(make):
+    import torch
+
+    stepper = make(GAN(torch.randn(80, 4, generator=torch.Generator().manual_seed(0))))
+    say(stepper, kind="hello")
+    wait(lambda: messages(stepper, "frame"))
+    stepper.columns = (3, 1)
+    world = wait(lambda: [m for m in messages(stepper, "scene") if m["names"] == ["column 4", "column 2"]])[-1]
+    wait(lambda: messages(stepper, "frame")[-1]["axes"] == world["axes"])
+    stepper.columns = "pca"
+    wait(lambda: messages(stepper, "scene")[-1]["view"] == "pca")
+    for wrong in ([0, 0], [0, 4], "pc", 3, None):
+        with pytest.raises(traitlets.TraitError, match="columns must be"):
+            stepper.columns = wrong
+
+
+def test_a_click_is_answered_with_a_message_and_a_sentence(make):
+    stepper = make(GAN("two_gaussians"))
+    say(stepper, kind="hello")
+    say(stepper, kind="do", what="closeup", value={"pane": 0, "at": [0.0, 0.1]}, n=1)
+    [answer] = wait(lambda: messages(stepper, "closeup"))
+    assert answer["what"] == "point" and answer["at"] == pytest.approx([0.0, 0.1]) and answer["steps"] == [0, 0]
+    wait(lambda: stepper.status.startswith("Can G make (0, 0.1)?"))
+    stepper.gan.step()
+    wait(lambda: not stepper.status.startswith("Can G make"))
+    for wrong in (None, {}, {"at": [0, 0], "fake": 1}, 7):
+        say(stepper, kind="do", what="closeup", value=wrong, n=2)
+        assert "Closeup takes a place or an image" in messages(stepper, "note")[-1]["text"]

@@ -462,8 +462,8 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
 
 // src/dom.js
 function el(what, attributes = {}, ...children) {
-  const [tag, ...classes] = what.split(".");
-  const node = document.createElement(tag);
+  const [tag2, ...classes] = what.split(".");
+  const node = document.createElement(tag2);
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
@@ -975,6 +975,46 @@ function underway({ now, replay, world }) {
   const { fakes } = now;
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
 }
+function pin(ctx, v) {
+  const { at, made, yes } = v.closeup ?? {};
+  if (!at || v.mini) return;
+  const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made[0]), v.to.y(made[1])];
+  const far = Math.hypot(u - x, w - y);
+  for (const [style, width] of [[v.palette.halo, 4.5], [v.palette.ink, 2]]) {
+    ctx.strokeStyle = style;
+    ctx.lineWidth = width;
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.arc(x, y, 8, 0, 2 * Math.PI);
+    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+      ctx.moveTo(x + 8 * dx, y + 8 * dy);
+      ctx.lineTo(x + 13 * dx, y + 13 * dy);
+    }
+    ctx.stroke();
+    if (far < 9) continue;
+    ctx.setLineDash(style === v.palette.ink ? [4, 4] : []);
+    ctx.beginPath();
+    ctx.moveTo(x + (u - x) / far * 8, y + (w - y) / far * 8);
+    ctx.lineTo(u, w);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+  ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr, v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
+  tag(ctx, v, yes ? "G can" : "G cannot", x, y);
+}
+function tag(ctx, v, text, x, y) {
+  ctx.font = `600 11.5px ${v.font}`;
+  const wide = ctx.measureText(text).width + 12, { left, top, side } = v.area;
+  const bx = x + 18 + wide > left + side ? x - 18 - wide : x + 18, by = Math.max(top + 4, Math.min(y - 10, top + side - 24));
+  ctx.fillStyle = v.palette.ink;
+  ctx.beginPath();
+  ctx.roundRect(bx, by, wide, 20, 5);
+  ctx.fill();
+  ctx.fillStyle = v.palette.paper;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, bx + 6, by + 10.5);
+}
 function axes(ctx, v) {
   const [x0, x1, y0, y1] = v.world.extent;
   const { left, top, side } = v.area;
@@ -1011,11 +1051,12 @@ var LAYERS = [
   { name: "fake", draw: fake, clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
+  { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes }
 ];
 var IN_REPLAY = /* @__PURE__ */ new Set(["sheet", "fake", "axes"]);
 function isDrawn({ name, of }, { shown, replay }) {
-  if (name === "axes") return true;
+  if (name === "axes" || name === "pin") return true;
   return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
 }
 var strength = ({ name }, { replay }) => replay === null || IN_REPLAY.has(name) ? 1 : 0.25;
@@ -1043,22 +1084,23 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
 }
 
 // src/images.js
-var GAP = 4;
-var MARK = 3;
-var LABEL = 16;
+var GAP = 6;
+var MARK = 13;
+var LABEL = 18;
+var EDGE = 2;
 function layout(size, fakes, reals, [height, width]) {
   let best2 = { tile: 0 };
   for (let columns2 = 2; columns2 <= 16; columns2++) {
     const rows = Math.ceil(fakes / columns2) + Math.ceil(reals / columns2);
     const tile = Math.min(
-      (size - GAP * (columns2 - 1)) / columns2,
+      (size - 2 * EDGE - GAP * (columns2 - 1)) / columns2,
       (size - 2 * LABEL - GAP * rows - MARK * rows - 6) / rows * (width / height)
     );
     if (tile > best2.tile) best2 = { tile, columns: columns2 };
   }
   const w = Math.floor(best2.tile), h = Math.floor(best2.tile * height / width);
   const place = (n, top) => Array.from({ length: n }, (_, i) => ({
-    x: i % best2.columns * (w + GAP),
+    x: EDGE + i % best2.columns * (w + GAP),
     y: top + Math.floor(i / best2.columns) * (h + MARK + GAP)
   }));
   const below = LABEL + Math.ceil(fakes / best2.columns) * (h + MARK + GAP) + 6;
@@ -1083,11 +1125,22 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
     const { x, y } = places[k];
     ctx.drawImage(image.canvas, x, y, w, h);
     if (!scores) continue;
-    ctx.fillStyle = v.palette.grid;
-    ctx.fillRect(x, y + h + 1, w, MARK);
-    ctx.fillStyle = scores[k] >= 0.5 ? v.palette.real : v.palette.fake;
-    ctx.fillRect(x, y + h + 1, Math.max(1, w * scores[k]), MARK);
+    const p = scores[k];
+    ctx.strokeStyle = ctx.fillStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.lineWidth = EDGE;
+    ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
+    ctx.strokeRect(x - EDGE / 2, y - EDGE / 2, w + EDGE, h + EDGE);
+    ctx.globalAlpha = 1;
+    if (w >= 16) ctx.fillText(`${Math.round(100 * p)}`, x + w / 2, y + h + EDGE + 1);
   }
+}
+function chosen(ctx, v) {
+  const { what, index } = v.closeup ?? {};
+  const place = what === "fake" ? v.places.fakes[index] : what === "real" ? v.places.reals[index] : null;
+  if (!place) return;
+  ctx.strokeStyle = v.palette.ink;
+  ctx.lineWidth = 2;
+  ctx.strokeRect(place.x - EDGE - 1, place.y - EDGE - 1, v.places.w + 2 * EDGE + 2, v.places.h + 2 * EDGE + 2);
 }
 var images = {
   prepare(v) {
@@ -1097,15 +1150,26 @@ var images = {
     ctx.font = `11px ${v.font}`;
     ctx.textBaseline = "top";
     ctx.fillStyle = v.palette.fake;
-    ctx.fillText("Fakes, from the same noise at every step", 0, 1);
+    ctx.textAlign = "left";
+    ctx.fillText("Fakes, from the same noise at every step", 1, 1);
     ctx.fillStyle = v.palette.real;
-    ctx.fillText("Real images", 0, v.places.realsLabel + 1);
+    ctx.fillText("Real images", 1, v.places.realsLabel + 1);
+    ctx.font = `600 9.5px ${v.font}`;
+    ctx.textAlign = "center";
     if (v.now?.tiles) paint(ctx, v, v.now.tiles, v.world.fakesShape, v.places.fakes, v.now.fakeScores);
     paint(ctx, v, v.world.tiles, v.world.realShape, v.places.reals, v.now?.realScores);
+    chosen(ctx, v);
+  },
+  /** What a click there asks. */
+  ask(v, px, py) {
+    const fake2 = tileAt(v.places.fakes, v.places, px, py), real2 = tileAt(v.places.reals, v.places, px, py);
+    return fake2 >= 0 ? { fake: fake2 } : real2 >= 0 ? { real: real2 } : null;
   },
   describe(v, px, py) {
     const say = (what, k, p) => p ? `${what} ${k + 1}
-D: ${Math.round(100 * p[k])} % real` : `${what} ${k + 1}`;
+D: ${Math.round(100 * p[k])} % real${more(what)}` : `${what} ${k + 1}`;
+    const more = (what) => v.asks ? `
+click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
     const fake2 = tileAt(v.places.fakes, v.places, px, py);
     if (fake2 >= 0) return say("fake", fake2, v.now?.fakeScores);
     const real2 = tileAt(v.places.reals, v.places, px, py);
@@ -1124,7 +1188,8 @@ var plane = {
     v.sprites = {
       reals: sheetOf(v, v.world.real, circle),
       fake: marker("triangle", palette.fake, palette.halo, dpr),
-      ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true })
+      ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }),
+      made: marker("triangle", palette.fake, palette.ink, dpr, { radius: 6 })
     };
   },
   draw(ctx, v) {
@@ -1144,8 +1209,19 @@ var plane = {
       ctx.restore();
     }
   },
+  /** What a click there asks. */
+  ask(v, px, py) {
+    const { left, top, side } = v.area;
+    if (px < left || px > left + side || py < top || py > top + side) return null;
+    return { at: v.to.invert(px, py) };
+  },
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
+    const words = this.words(v, px, py);
+    return words && v.asks ? `${words}
+click: can G make this?` : words;
+  },
+  words(v, px, py) {
     const { left, top, side } = v.area;
     const u = (px - left) / side, w = (py - top) / side;
     if (u < 0 || u > 1 || w < 0 || w > 1) return null;
@@ -1252,7 +1328,7 @@ var Scene = class {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
-    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: /* @__PURE__ */ new Set(), replay: null, thin: 1 };
+    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: /* @__PURE__ */ new Set(), replay: null, thin: 1, closeup: null, asks: false };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -1260,7 +1336,7 @@ var Scene = class {
     this.calm = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
   }
   setWorld(world) {
-    Object.assign(this.v, { world, now: null, before: null, moved: {} });
+    Object.assign(this.v, { world, now: null, before: null, moved: {}, closeup: null });
     this.target = null;
     this.prepare();
   }
@@ -1338,6 +1414,11 @@ var Scene = class {
       for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
     }
     return now;
+  }
+  /** What a click on that pixel asks the kernel, if anything. */
+  ask(px, py) {
+    const { world } = this.v;
+    return world && this.target ? MODES[world.mode].ask?.(this.v, px, py) ?? null : null;
   }
   describe(px, py) {
     const { world } = this.v;
@@ -1458,6 +1539,83 @@ function truthSign() {
   return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
 }
 
+// src/columns.js
+var Columns = class {
+  /** `choose(view)` is asked for [across, up] or "pca". */
+  constructor(choose) {
+    this.choose = choose;
+    const select = (name) => el("select.field.column", { "aria-label": name, ...OWN_KEYS, onchange: () => this.pick() });
+    this.across = select("Across");
+    this.up = select("Up");
+    this.plane = el("button.button.button-small", {
+      type: "button",
+      "aria-pressed": "false",
+      title: "The plane in which the columns vary most together (principal components)",
+      ...OWN_KEYS,
+      onclick: () => this.choose(this.view === "pca" ? this.pair : "pca")
+    }, "Widest plane");
+    this.node = el("div.columns", { hidden: true }, el("label", {}, "Across ", this.across), el("label", {}, "up ", this.up), this.plane);
+    this.pair = [0, 1];
+  }
+  offer(names, view) {
+    this.node.hidden = !names || names.length < 3;
+    if (this.node.hidden) return;
+    this.view = view;
+    if (view !== "pca") this.pair = [...view];
+    for (const [i, select] of [this.across, this.up].entries()) {
+      select.replaceChildren(...names.map((name, k) => el("option", { value: k, disabled: k === this.pair[1 - i] }, name)));
+      select.value = String(this.pair[i]);
+    }
+    this.plane.setAttribute("aria-pressed", String(view === "pca"));
+  }
+  pick() {
+    this.choose([Number(this.across.value), Number(this.up.value)]);
+  }
+};
+
+// src/lens.js
+var Lens = class {
+  constructor({ close }) {
+    this.parts = [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }), caption: el("figcaption", {}) }));
+    this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
+    this.invitation = el("p", {}, "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?");
+    this.node = el(
+      "div.lens",
+      { role: "group", "aria-label": "A closer look", hidden: true },
+      this.invitation,
+      ...this.figures,
+      this.closing = el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look", title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close"))
+    );
+  }
+  /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
+  show({ tiles, heat, captions }, palette) {
+    const [, height, width, channels] = tiles.shape, size = height * width;
+    this.parts.forEach(({ canvas, caption }, k) => {
+      Object.assign(canvas, { width, height });
+      const ctx = canvas.getContext("2d"), image = ctx.createImageData(width, height);
+      for (let i = 0; i < size; i++) {
+        const at = (k * size + i) * channels;
+        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        image.data.set([...rgb, 255], 4 * i);
+      }
+      ctx.putImageData(image, 0, 0);
+      caption.textContent = captions[k];
+    });
+    this.clear(false);
+  }
+  /** Nothing under the lens. */
+  clear(empty = true) {
+    this.invitation.hidden = !empty;
+    this.closing.hidden = empty;
+    for (const figure of this.figures) figure.hidden = empty;
+  }
+};
+function warmth(t, { dark }) {
+  const stops = dark ? [[21, 23, 27], [196, 92, 24], [255, 236, 190]] : [[250, 249, 247], [236, 130, 50], [90, 22, 0]];
+  const k = t < 0.5 ? 0 : 1, u = 2 * t - k;
+  return stops[k].map((c, i) => Math.round(c + (stops[k + 1][i] - c) * u));
+}
+
 // src/truth.js
 var Truth = class {
   constructor() {
@@ -1515,9 +1673,9 @@ var Pane = class {
    * `onLayers(names)` is asked to show these layers.
    */
   constructor(index, { font, onDrawn, actions = [], onLayers = () => {
-  } }) {
-    this.index = index;
-    this.onLayers = onLayers;
+  }, onColumns = () => {
+  }, onAsk = null }) {
+    Object.assign(this, { index, onLayers, onAsk });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
@@ -1526,12 +1684,15 @@ var Pane = class {
       this.canvas,
       this.tip
     );
+    this.lens = new Lens({ close: () => this.setCloseup(null) });
+    this.canvas.addEventListener("click", (event) => this.onClick(event));
+    this.columns = new Columns(onColumns);
     this.legend = el("div.legend");
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
     this.truth = new Truth();
-    this.node = el("section.left", {}, this.head, this.stage, this.legend, this.cards.node, this.truth.node);
+    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend, this.cards.node, this.truth.node);
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
@@ -1551,6 +1712,10 @@ var Pane = class {
     Object.assign(this, { lastFrame: null, rows: {} });
     this.canvas.setAttribute("aria-label", message.caption);
     this.cards.offer(message.layers ?? [], this.world);
+    this.columns.offer(message.columns, message.view);
+    this.scene.v.asks = Boolean(this.onAsk) && message.mode !== "strip";
+    this.lens.node.hidden = message.mode !== "images" || !this.onAsk;
+    this.lens.clear();
     this.setShown(this.shown);
   }
   /** What is drawn, by name. */
@@ -1566,6 +1731,22 @@ var Pane = class {
     const group = this.world.layers?.find((layer) => layer.name === name)?.group;
     const rivals = group ? this.world.layers.filter((layer) => layer.group === group).map((layer) => layer.name) : [];
     this.onLayers(this.shown.includes(name) ? this.shown.filter((other) => other !== name) : [...this.shown.filter((other) => !rivals.includes(other)), name]);
+  }
+  onClick(event) {
+    if (!this.onAsk) return;
+    const box = this.canvas.getBoundingClientRect();
+    const question = this.scene.ask(event.clientX - box.left, event.clientY - box.top);
+    this.setCloseup(null);
+    if (question) this.onAsk(this.index, question);
+  }
+  /** The answer to a click; null takes it away. */
+  setCloseup(message) {
+    const gone = message && this.lastFrame && (this.lastFrame.playing || String(message.steps) !== String(this.lastFrame.steps));
+    this.closeup = this.scene.v.closeup = gone ? null : message;
+    this.hideTip();
+    if (this.closeup?.tiles) this.lens.show(message, this.scene.v.palette);
+    else this.lens.clear();
+    this.scene.schedule();
   }
   /** One look at the layers that are hidden, for their thumbnails. */
   setGlance(message) {
@@ -1601,6 +1782,7 @@ var Pane = class {
   read(frame, before) {
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
+    if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null);
     this.readLayers(frame, before ?? {});
     if (frame.truth) this.truth.show(frame.truth);
     if (frame.truth) this.truth.node.hidden = !this.shown.includes("truth");
@@ -1636,7 +1818,7 @@ var Pane = class {
       }, ...inside);
     };
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const items = mode === "images" ? [item("bar", "bar: how real D finds the image")] : [
+    const items = mode === "images" ? [item("frame", "frame and number: how real D finds the image, in percent")] : [
       word("real", mark("real"), `${count2(counts.real)} real`),
       word("fake", mark("fake"), `${count2(counts.fake)} fake`, this.outside),
       field2 ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
@@ -1768,7 +1950,7 @@ function watchTheme(changed) {
 var NARROW = 600;
 var PANEL = 310;
 var GAP2 = 24;
-var EDGE = 4;
+var EDGE2 = 4;
 var LEAST = 250;
 var SAY_MS = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
@@ -1778,8 +1960,8 @@ function perRow(n, width) {
 }
 var Board = class {
   constructor(host2, { height = () => 420, name = "GAN stepper", onDrawn = () => {
-  }, actionsFor = () => [], onLayers } = {}) {
-    Object.assign(this, { host: host2, height, onDrawn, actionsFor, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
+  }, actionsFor = () => [], onLayers, onColumns, onAsk } = {}) {
+    Object.assign(this, { host: host2, height, onDrawn, actionsFor, onColumns, onAsk, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
@@ -1808,7 +1990,14 @@ var Board = class {
     }
     while (this.panes.length < titles.length) {
       const index = this.panes.length;
-      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers });
+      const pane = new Pane(index, {
+        font: this.font,
+        onDrawn: this.onDrawn,
+        actions: this.actionsFor(index),
+        onLayers: this.onLayers,
+        onColumns: this.onColumns,
+        onAsk: this.onAsk
+      });
       if (this.layers) pane.setShown(this.layers);
       pane.sentence = el("p.pane-sentence");
       pane.node.append(pane.sentence);
@@ -1829,7 +2018,7 @@ var Board = class {
     this.paintCurves();
   }
   layout() {
-    const width = this.host.clientWidth - 2 * EDGE;
+    const width = this.host.clientWidth - 2 * EDGE2;
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
@@ -1852,10 +2041,12 @@ var Board = class {
     const how = `${this.panes.length} ${narrow}`;
     if (how === this.arranged) return;
     this.arranged = how;
-    for (const { node, cards, truth } of this.panes) {
-      (this.many || narrow ? node : this.band).append(cards.node);
+    this.panes.forEach(({ node, cards, truth }, i) => {
+      if (i > 0) cards.node.remove();
+      else if (narrow && !this.many) node.append(cards.node);
+      else this.band.append(cards.node);
       (this.many ? node : this.panel).append(truth.node);
-    }
+    });
   }
   onWorld(index, world) {
     this.panes[index]?.setWorld(world);
@@ -2031,7 +2222,7 @@ function upTo(rows, step) {
 }
 
 // src/timeline.js
-var EDGE2 = 12;
+var EDGE3 = 12;
 var LANE = 20;
 var LABELS = 17;
 var TICKS = 15;
@@ -2079,7 +2270,7 @@ var Timeline = class {
     return this.lanes.flatMap(({ events, marks }) => [...events, ...marks].map(({ moment }) => moment));
   }
   get area() {
-    return { left: EDGE2, right: this.width - EDGE2 };
+    return { left: EDGE3, right: this.width - EDGE3 };
   }
   toX(moment) {
     return placeOf(moment, this.horizon, this.area);
@@ -2187,7 +2378,7 @@ var Timeline = class {
     for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
-    if (!this.palette || !(this.width > 2 * EDGE2)) return;
+    if (!this.palette || !(this.width > 2 * EDGE3)) return;
     const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });

@@ -184,7 +184,7 @@ class LiveWidget(anywidget.AnyWidget):
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        "Traits that this thread sets within the block go out in one message at its end; a message each costs four times that."
+        "Traits that this thread sets within the block go out together at its end: a message costs more than what is in it."
         self._gathered.names = changed = set()
         try:
             yield

@@ -19,6 +19,7 @@ from ..company import Company, Seat, then, when_all
 from ..gan import GAN
 from ..trainer import Trainer
 from .document import Saved
+from .layers import AT_FIRST
 from .past import parted, titles_of, to_redo, to_undo
 from .scenes import Scene, same_axes, scene_of
 from .show import scene_at
@@ -44,7 +45,7 @@ class Bench(Lasting):
         field: int = 64,  # cells along each edge of a discriminator's field, from 8 to 256
     ):
         check_sizes(height=height, points=points, field=field)
-        super().__init__(height=height)
+        super().__init__(height=height, layers=[name for name in AT_FIRST if name != "truth"])  # there is less room here
         self._compared = None
         self._connect(Company(gans))
         self._sizes = points, field

@@ -133,8 +133,8 @@ def value_figure(m: Measured, loss: str) -> dict:
 
 def belief_figure(m: Measured) -> dict:
     "How real D finds real samples and fakes."
-    return {"name": "D on real, on fakes", "text": f"{100 * m.p_real:.0f} %, {100 * m.p_fake:.0f} %",
-            "note": "“is real”; balance is 50 % for both", "at": _place(m.p_real, [0, 1]), "also": _place(m.p_fake, [0, 1]),
+    return {"name": "D's belief", "text": f"{100 * m.p_real:.0f} % · {100 * m.p_fake:.0f} %",
+            "note": "of real · of fakes; balance is 50 %", "at": _place(m.p_real, [0, 1]), "also": _place(m.p_fake, [0, 1]),
             "goal": 0.5,
             "help": "The mean probability of “real” that the discriminator gives to real samples (circle) and to fakes "
                     "(triangle). When nobody can tell them apart both are one half."}
@@ -311,6 +311,9 @@ class Layers:
     def world(self) -> Message:
         "What a page has to know about the layers once."
         listed = [{"name": layer.name, "word": layer.word, "hint": layer.hint, "group": layer.group} for layer in self.offered]
+        for layer in listed:
+            if layer["name"] == "sheet" and self.scene.gan.latent > 2:
+                layer["hint"] += f" A slice: z1 and z2 vary, the other {self.scene.gan.latent - 2} are 0."
         arrays = {}
         if any(layer.name == "sheet" for layer in self.offered):
             uniform, scene = self.scene.gan.recipe.noise == "uniform", self.scene

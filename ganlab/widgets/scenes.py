@@ -35,6 +35,7 @@ class Scene:
     "What there is to see of one GAN. `world` does not change; `frame` is made anew for every picture."
 
     mode = "plane"  # how the page draws it
+    axes = 0  # rises when they change: a frame belongs to the world with the same number
     has_field = True  # whether the discriminator's view of the whole space is part of it
 
     def __init__(self, gan: GAN, reals: int, fakes: int):
@@ -208,7 +209,7 @@ class TableScene(PlaneScene):
         view: View,  # two columns, or "pca"
     ) -> None:
         "Be seen from another side: the axes change, and so does the world."
-        self.view = checked_view(view, self.gan.data.shape[0])
+        self.view, self.axes = checked_view(view, self.gan.data.shape[0]), self.axes + 1
         if self.view == "pca":
             sample = self.gan.data.draw(2000, stream(0, "principal plane", self.gan.device))
             self._W, self._explained = principal_plane(self.gan.data.scale(sample))

@@ -149,7 +149,7 @@ class Watched:
         self._past = None
         if self.world_now is None:
             (header, arrays), (more, places) = self.scene.world(), self.layers.world()
-            self.world_now = header | more, arrays | places
+            self.world_now = header | more | {"axes": self.scene.axes}, arrays | places
         return self.world_now
 
     def look_through(
@@ -272,7 +272,7 @@ class Show(Watched):
         wrong = self._what_went_wrong()
         self.said = wrong or text
         words = {"told": _finite(header["told"]), "text": self.said, "error": bool(wrong)}
-        return self.state() | header | past | words, arrays
+        return self.state() | header | past | words | {"axes": self.scene.axes}, arrays
 
 # %% ../../nbs/12e_show.ipynb #00e174dc
 def in_words(error: BaseException) -> str:

@@ -16,8 +16,8 @@ export function perRow(n, width) {
 }
 
 export class Board {
-  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {}, actionsFor = () => [], onLayers } = {}) {
-    Object.assign(this, { host, height, onDrawn, actionsFor, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
+  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {}, actionsFor = () => [], onLayers, onColumns, onAsk } = {}) {
+    Object.assign(this, { host, height, onDrawn, actionsFor, onColumns, onAsk, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
@@ -48,7 +48,8 @@ export class Board {
     }
     while (this.panes.length < titles.length) {
       const index = this.panes.length;
-      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers });
+      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers,
+        onColumns: this.onColumns, onAsk: this.onAsk });
       if (this.layers) pane.setShown(this.layers);
       pane.sentence = el("p.pane-sentence");
       pane.node.append(pane.sentence);
@@ -97,10 +98,12 @@ export class Board {
     const how = `${this.panes.length} ${narrow}`;
     if (how === this.arranged) return;
     this.arranged = how;
-    for (const { node, cards, truth } of this.panes) {
-      (this.many || narrow ? node : this.band).append(cards.node);
+    this.panes.forEach(({ node, cards, truth }, i) => {
+      if (i > 0) cards.node.remove(); // all pictures show the same layers
+      else if (narrow && !this.many) node.append(cards.node);
+      else this.band.append(cards.node);
       (this.many ? node : this.panel).append(truth.node);
-    }
+    });
   }
 
   onWorld(index, world) {

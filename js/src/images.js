@@ -1,19 +1,19 @@
-// Images: fakes from fixed noise in a grid, a few real ones below; under each tile, what the discriminator says.
+// Images: fakes from fixed noise in a grid, a few real ones below; around and under each, what the discriminator says.
 
-const GAP = 4, MARK = 3, LABEL = 16;
+const GAP = 6, MARK = 13, LABEL = 18, EDGE = 2;
 
 /** Where each tile lies: `columns` wide, as large as fits; labels above both groups. */
 export function layout(size, fakes, reals, [height, width]) {
   let best = { tile: 0 };
   for (let columns = 2; columns <= 16; columns++) {
     const rows = Math.ceil(fakes / columns) + Math.ceil(reals / columns);
-    const tile = Math.min((size - GAP * (columns - 1)) / columns,
+    const tile = Math.min((size - 2 * EDGE - GAP * (columns - 1)) / columns,
       ((size - 2 * LABEL - GAP * rows - MARK * rows - 6) / rows) * (width / height));
     if (tile > best.tile) best = { tile, columns };
   }
   const w = Math.floor(best.tile), h = Math.floor((best.tile * height) / width);
   const place = (n, top) => Array.from({ length: n }, (_, i) => ({
-    x: (i % best.columns) * (w + GAP),
+    x: EDGE + (i % best.columns) * (w + GAP),
     y: top + Math.floor(i / best.columns) * (h + MARK + GAP),
   }));
   const below = LABEL + Math.ceil(fakes / best.columns) * (h + MARK + GAP) + 6;
@@ -40,11 +40,24 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
     const { x, y } = places[k];
     ctx.drawImage(image.canvas, x, y, w, h);
     if (!scores) continue;
-    ctx.fillStyle = v.palette.grid;
-    ctx.fillRect(x, y + h + 1, w, MARK);
-    ctx.fillStyle = scores[k] >= 0.5 ? v.palette.real : v.palette.fake;
-    ctx.fillRect(x, y + h + 1, Math.max(1, w * scores[k]), MARK);
+    const p = scores[k];
+    ctx.strokeStyle = ctx.fillStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.lineWidth = EDGE;
+    ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
+    ctx.strokeRect(x - EDGE / 2, y - EDGE / 2, w + EDGE, h + EDGE);
+    ctx.globalAlpha = 1;
+    if (w >= 16) ctx.fillText(`${Math.round(100 * p)}`, x + w / 2, y + h + EDGE + 1);
   }
+}
+
+/** The tile that a closeup is about. */
+function chosen(ctx, v) {
+  const { what, index } = v.closeup ?? {};
+  const place = what === "fake" ? v.places.fakes[index] : what === "real" ? v.places.reals[index] : null;
+  if (!place) return;
+  ctx.strokeStyle = v.palette.ink;
+  ctx.lineWidth = 2;
+  ctx.strokeRect(place.x - EDGE - 1, place.y - EDGE - 1, v.places.w + 2 * EDGE + 2, v.places.h + 2 * EDGE + 2);
 }
 
 export const images = {
@@ -56,15 +69,26 @@ export const images = {
     ctx.font = `11px ${v.font}`;
     ctx.textBaseline = "top";
     ctx.fillStyle = v.palette.fake;
-    ctx.fillText("Fakes, from the same noise at every step", 0, 1);
+    ctx.textAlign = "left";
+    ctx.fillText("Fakes, from the same noise at every step", 1, 1);
     ctx.fillStyle = v.palette.real;
-    ctx.fillText("Real images", 0, v.places.realsLabel + 1);
+    ctx.fillText("Real images", 1, v.places.realsLabel + 1);
+    ctx.font = `600 9.5px ${v.font}`;
+    ctx.textAlign = "center";
     if (v.now?.tiles) paint(ctx, v, v.now.tiles, v.world.fakesShape, v.places.fakes, v.now.fakeScores);
     paint(ctx, v, v.world.tiles, v.world.realShape, v.places.reals, v.now?.realScores);
+    chosen(ctx, v);
+  },
+
+  /** What a click there asks. */
+  ask(v, px, py) {
+    const fake = tileAt(v.places.fakes, v.places, px, py), real = tileAt(v.places.reals, v.places, px, py);
+    return fake >= 0 ? { fake } : real >= 0 ? { real } : null;
   },
 
   describe(v, px, py) {
-    const say = (what, k, p) => (p ? `${what} ${k + 1}\nD: ${Math.round(100 * p[k])} % real` : `${what} ${k + 1}`);
+    const say = (what, k, p) => (p ? `${what} ${k + 1}\nD: ${Math.round(100 * p[k])} % real${more(what)}` : `${what} ${k + 1}`);
+    const more = (what) => (v.asks ? `\nclick: ${what === "fake" ? "a closer look" : "can G make this?"}` : "");
     const fake = tileAt(v.places.fakes, v.places, px, py);
     if (fake >= 0) return say("fake", fake, v.now?.fakeScores);
     const real = tileAt(v.places.reals, v.places, px, py);

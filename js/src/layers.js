@@ -206,6 +206,50 @@ function underway({ now, replay, world }) {
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
 }
 
+/** A place that was asked for, and the nearest that the generator comes to it. */
+function pin(ctx, v) {
+  const { at, made, yes } = v.closeup ?? {};
+  if (!at || v.mini) return;
+  const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made[0]), v.to.y(made[1])];
+  const far = Math.hypot(u - x, w - y);
+  for (const [style, width] of [[v.palette.halo, 4.5], [v.palette.ink, 2]]) {
+    ctx.strokeStyle = style;
+    ctx.lineWidth = width;
+    ctx.setLineDash([]);
+    ctx.beginPath();
+    ctx.arc(x, y, 8, 0, 2 * Math.PI);
+    for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) {
+      ctx.moveTo(x + 8 * dx, y + 8 * dy);
+      ctx.lineTo(x + 13 * dx, y + 13 * dy);
+    }
+    ctx.stroke();
+    if (far < 9) continue;
+    ctx.setLineDash(style === v.palette.ink ? [4, 4] : []);
+    ctx.beginPath();
+    ctx.moveTo(x + ((u - x) / far) * 8, y + ((w - y) / far) * 8);
+    ctx.lineTo(u, w);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+  ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr, v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
+  tag(ctx, v, yes ? "G can" : "G cannot", x, y);
+}
+
+/** A few words in a box beside a place. */
+function tag(ctx, v, text, x, y) {
+  ctx.font = `600 11.5px ${v.font}`;
+  const wide = ctx.measureText(text).width + 12, { left, top, side } = v.area;
+  const bx = x + 18 + wide > left + side ? x - 18 - wide : x + 18, by = Math.max(top + 4, Math.min(y - 10, top + side - 24));
+  ctx.fillStyle = v.palette.ink;
+  ctx.beginPath();
+  ctx.roundRect(bx, by, wide, 20, 5);
+  ctx.fill();
+  ctx.fillStyle = v.palette.paper;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillText(text, bx + 6, by + 10.5);
+}
+
 /** Ticks and names of both axes, outside the plot. */
 function axes(ctx, v) {
   const [x0, x1, y0, y1] = v.world.extent;
@@ -245,13 +289,14 @@ export const LAYERS = [
   { name: "fake", draw: fake, clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
+  { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes },
 ];
 const IN_REPLAY = new Set(["sheet", "fake", "axes"]);
 
 /** Whether a layer is drawn now; in a replay the map and the fakes are, whatever else is shown. */
 export function isDrawn({ name, of }, { shown, replay }) {
-  if (name === "axes") return true;
+  if (name === "axes" || name === "pin") return true;
   return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name) || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
 }
 

@@ -3,6 +3,8 @@ import { el, OWN_KEYS } from "./dom.js";
 import { dequantise, unit } from "./protocol.js";
 import { count } from "./scales.js";
 import { Cards } from "./cards.js";
+import { Columns } from "./columns.js";
+import { Lens } from "./lens.js";
 import { Scene } from "./scene.js";
 import { Truth } from "./truth.js";
 
@@ -14,19 +16,21 @@ export class Pane {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, onDrawn, actions = [], onLayers = () => {} }) {
-    this.index = index;
-    this.onLayers = onLayers;
+  constructor(index, { font, onDrawn, actions = [], onLayers = () => {}, onColumns = () => {}, onAsk = null }) {
+    Object.assign(this, { index, onLayers, onAsk });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el("div.stage", { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
       this.canvas, this.tip);
+    this.lens = new Lens({ close: () => this.setCloseup(null) });
+    this.canvas.addEventListener("click", (event) => this.onClick(event));
+    this.columns = new Columns(onColumns);
     this.legend = el("div.legend");
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
     this.truth = new Truth();
-    this.node = el("section.left", {}, this.head, this.stage, this.legend, this.cards.node, this.truth.node);
+    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend, this.cards.node, this.truth.node);
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
@@ -46,6 +50,10 @@ export class Pane {
     Object.assign(this, { lastFrame: null, rows: {} });
     this.canvas.setAttribute("aria-label", message.caption);
     this.cards.offer(message.layers ?? [], this.world);
+    this.columns.offer(message.columns, message.view);
+    this.scene.v.asks = Boolean(this.onAsk) && message.mode !== "strip";
+    this.lens.node.hidden = message.mode !== "images" || !this.onAsk;
+    this.lens.clear();
     this.setShown(this.shown);
   }
 
@@ -64,6 +72,24 @@ export class Pane {
     const rivals = group ? this.world.layers.filter((layer) => layer.group === group).map((layer) => layer.name) : [];
     this.onLayers(this.shown.includes(name) ? this.shown.filter((other) => other !== name)
       : [...this.shown.filter((other) => !rivals.includes(other)), name]);
+  }
+
+  onClick(event) {
+    if (!this.onAsk) return;
+    const box = this.canvas.getBoundingClientRect();
+    const question = this.scene.ask(event.clientX - box.left, event.clientY - box.top);
+    this.setCloseup(null);
+    if (question) this.onAsk(this.index, question);
+  }
+
+  /** The answer to a click; null takes it away. */
+  setCloseup(message) {
+    const gone = message && this.lastFrame && (this.lastFrame.playing || String(message.steps) !== String(this.lastFrame.steps));
+    this.closeup = this.scene.v.closeup = gone ? null : message;
+    this.hideTip();
+    if (this.closeup?.tiles) this.lens.show(message, this.scene.v.palette);
+    else this.lens.clear();
+    this.scene.schedule();
   }
 
   /** One look at the layers that are hidden, for their thumbnails. */
@@ -103,6 +129,7 @@ export class Pane {
   read(frame, before) {
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
+    if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null); // of another moment
     this.readLayers(frame, before ?? {});
     if (frame.truth) this.truth.show(frame.truth);
     if (frame.truth) this.truth.node.hidden = !this.shown.includes("truth");
@@ -134,7 +161,7 @@ export class Pane {
         onclick: () => this.toggle(name) }, ...inside);
     };
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const items = mode === "images" ? [item("bar", "bar: how real D finds the image")]
+    const items = mode === "images" ? [item("frame", "frame and number: how real D finds the image, in percent")]
       : [word("real", mark("real"), `${count(counts.real)} real`), word("fake", mark("fake"), `${count(counts.fake)} fake`, this.outside),
         field ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
         field && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale("D says fake", "real")) : null];

@@ -11,7 +11,8 @@ export const plane = {
     const { palette, dpr } = v;
     const circle = marker("circle", palette.real, palette.halo, dpr);
     v.sprites = { reals: sheetOf(v, v.world.real, circle), fake: marker("triangle", palette.fake, palette.halo, dpr),
-      ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }) };
+      ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }),
+      made: marker("triangle", palette.fake, palette.ink, dpr, { radius: 6 }) };
   },
 
   draw(ctx, v) {
@@ -32,8 +33,20 @@ export const plane = {
     }
   },
 
+  /** What a click there asks. */
+  ask(v, px, py) {
+    const { left, top, side } = v.area;
+    if (px < left || px > left + side || py < top || py > top + side) return null;
+    return { at: v.to.invert(px, py) };
+  },
+
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
+    const words = this.words(v, px, py);
+    return words && v.asks ? `${words}\nclick: can G make this?` : words;
+  },
+
+  words(v, px, py) {
     const { left, top, side } = v.area;
     const u = (px - left) / side, w = (py - top) / side;
     if (u < 0 || u > 1 || w < 0 || w > 1) return null;

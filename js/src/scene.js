@@ -15,7 +15,7 @@ export class Scene {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
-    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: new Set(), replay: null, thin: 1 };
+    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: new Set(), replay: null, thin: 1, closeup: null, asks: false };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -24,7 +24,7 @@ export class Scene {
   }
 
   setWorld(world) {
-    Object.assign(this.v, { world, now: null, before: null, moved: {} });
+    Object.assign(this.v, { world, now: null, before: null, moved: {}, closeup: null });
     this.target = null;
     this.prepare();
   }
@@ -111,6 +111,12 @@ export class Scene {
     const now = { ...this.target };
     if (t < 1 && this.v.before) for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
     return now;
+  }
+
+  /** What a click on that pixel asks the kernel, if anything. */
+  ask(px, py) {
+    const { world } = this.v;
+    return world && this.target ? MODES[world.mode].ask?.(this.v, px, py) ?? null : null;
   }
 
   describe(px, py) {

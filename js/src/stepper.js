@@ -18,7 +18,8 @@ class View {
     this.model = model;
     this.board = new Board(host, { height: () => model.get("height") ?? 420, name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index),
-      onLayers: (names) => this.wish("layers", names) });
+      onLayers: (names) => this.wish("layers", names), onColumns: (view) => this.wish("columns", view),
+      onAsk: (pane, question) => this.controls.command("closeup", { pane, ...question }) });
     this.board.setLayers(model.get("layers") ?? []);
     this.root = this.board.root;
     this.channels = [];
@@ -89,6 +90,7 @@ class View {
     const channel = new Channel(this.model, {
       scene: (world) => this.onWorld(pane, world),
       frame: (frame) => this.onFrame(pane, frame),
+      closeup: (message) => this.board.panes[pane]?.setCloseup(message),
       glance: (message) => this.board.panes[pane]?.setGlance(message),
     }, () => {}, { pane });
     this.channels.push(channel);
@@ -116,8 +118,7 @@ class View {
     globalThis.addEventListener("pagehide", onLeave);
     const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(),
       "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(), "change:parted": () => this.onParted(),
-      "change:layers": () => this.onLayers(), "change:columns": () => this.channels.forEach((channel) => channel.hello()),
-      "change:open_drawers": () => this.drawers.follow() };
+      "change:layers": () => this.onLayers(), "change:open_drawers": () => this.drawers.follow() };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
     this.undo = () => {
       seen.disconnect();
