@@ -63,8 +63,8 @@ class Phase:
     moved: float | None = None  # how far the weights went: the length of the way of all of them together
     x_landed: Tensor | None = None  # of G's step: where the same z lead now
     last: bool = False  # nothing follows: the step, or the round, has happened
-    says: Callable[[Tensor], float] = field(default=lambda s: s.mean().item(), repr=False)  # mean of what D says, by its loss
-    relative: bool = False  # only differences of scores have a meaning: `says` gives a score, not a probability
+    reads: Callable[[Tensor], Tensor] = field(default=lambda scores: scores, repr=False)  # what scores mean, by the loss
+    relative: bool = False  # only differences of scores have a meaning: `reads` leaves them as they are, no probability
 
     @property
     def loss(self) -> float | None:  # without the penalty
@@ -74,12 +74,12 @@ class Phase:
     @property
     def said_real(self) -> float | None:
         "What D says of the real samples, on average."
-        return None if self.scores_real is None else self.says(self.scores_real)
+        return None if self.scores_real is None else self.reads(self.scores_real).mean().item()
 
     @property
     def said_fake(self) -> float | None:
         "What D says of the fakes, on average."
-        return None if self.scores_fake is None else self.says(self.scores_fake)
+        return None if self.scores_fake is None else self.reads(self.scores_fake).mean().item()
 
     @property
     def grad_norms(self) -> dict[str, float] | None:  # {layer: L2 norm of its gradient}
@@ -165,6 +165,7 @@ class Slowly:
         self.log: list[tuple[str, tuple[int, int]]] = []  # who has had turns, and when
         self.parts: Parts | None = None
         self.before: Keyframe | None = None  # where it began
+        self.latest: dict[str, Step] = {}  # what was the last of each then
         self.waiting: list[Phase] = []  # to be shown, already computed
         self.weights: Tensor | None = None  # of the one who learns, before they move
         self.seconds = 0.0  # of computing
@@ -196,6 +197,7 @@ class Slowly:
     def take_back(self, gan: "Slowing") -> None:
         "Bring a GAN, this one or a twin, back to where it began."
         gan._become(self.before.state)
+        gan.latest = dict(self.latest)
         if gan.history.tail() != self.before.tail:
             gan.history = gan.history.until(self.before.tail)
 
@@ -254,8 +256,21 @@ class Paused(Augmenting):
 
     def _first(self, who: str, step: int) -> Phase:
         middle, squash, relative = self.middle, self.loss.squash, self.loss.relative
-        says = lambda scores: (scores if relative else squash(scores - middle)).mean().item()
-        return Phase(who, "", step, noun=noun_of(self.data), says=says, relative=relative)
+        reads = lambda scores: scores if relative else squash(scores - middle)
+        return Phase(who, "", step, noun=noun_of(self.data), reads=reads, relative=relative)
+
+    def seen(
+        self,
+        who: str,  # 'd' or 'g'
+    ) -> Phase | None:  # None: it has not taken a step since this moment was gone to
+        "The last step of a player as its last phase would show it, without how far the weights went."
+        step = self.latest.get(who)
+        if step is None:
+            return None
+        known = replace(self._first(who, step.step), z=step.z, labels=step.labels, x_real=step.x_real, x_fake=step.x_fake,
+                        scores_real=step.scores_real, scores_fake=step.scores_fake, losses=step.losses, taken=step, last=True,
+                        penalty=step.penalty if who == "d" else None)
+        return self._placed(known, "weights", order_of(who, self.loss.g_needs_real))
 
     @staticmethod
     def _placed(phase: Phase, name: str, order: tuple[str, ...]) -> Phase:
@@ -353,7 +368,7 @@ class Slowing(Paused):
             self.say("In slow motion a round is played the ordinary way, step by step: a compiled one has no parts to stop at.")
         line = self.timeline
         slow.before = Keyframe(line.here, self.state(), self._now(), self.history.tail(), line.branch.clock)
-        self.slow, slow.parts = slow, self._turns(slow)
+        self.slow, slow.parts, slow.latest = slow, self._turns(slow), dict(self.latest)
 
     def _finish(self, slow: Slowly, step: Step) -> None:
         "Write it down, as what it is: one ordinary step, or one round."

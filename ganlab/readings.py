@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['FIGURES', 'UNITS', 'REGIMES', 'MEANING', 'RECENT', 'Figure', 'figures_of', 'Rows', 'Trace', 'finite', 'band', 'told',
-           'tone_of', 'sentence_of', 'verdict_of', 'recent', 'light_of', 'middle_of', 'missing_of', 'table_of']
+           'tone_of', 'sentence_of', 'verdict_of', 'recent', 'light_of', 'middle_of', 'missing_of', 'alive_of',
+           'table_of']
 
 # %% ../nbs/09e_readings.ipynb #8d6aa846
 import math
@@ -258,6 +259,13 @@ def missing_of(
 ) -> list[str]:
     "The cells that get less than a fifth of their share."
     return [names[i] for i in np.flatnonzero(light < 0.2)]
+
+
+def alive_of(
+    light: np.ndarray,  # shape (k,)
+) -> int | None:  # None where nothing was measured
+    "How many cells get at least a fifth of their share."
+    return None if np.isnan(light).any() else int((light >= 0.2).sum())
 
 # %% ../nbs/09e_readings.ipynb #8b653b14
 def table_of(

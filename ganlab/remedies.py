@@ -51,7 +51,9 @@ class Remedy:
         if self.script or not self.live:
             data = "gan.data.target" if "samples" in self.changes else "gan.data"
             return self.script or f"gan = ganlab.GAN({data}, recipe=gan.recipe, seed=gan.seed, {said})"
-        return "\n".join(([f"gan.rewind({self.to})"] if self.to is not None else []) + ([f"gan.set({said})"] if said else []))
+        if self.to is not None:
+            return f"gan.turn_back({self.to}{', ' if said else ''}{said})"
+        return f"gan.set({said})" if said else ""
 
     def apply(
         self,
@@ -64,7 +66,7 @@ class Remedy:
             recipe, data = vary(gan.recipe, **self.changes), gan.data.target if "samples" in self.changes else gan.data
             return type(gan)(data, recipe=recipe, seed=gan.seed, device=gan.device, labels=bool(gan.classes) or None)
         if self.to is not None:
-            gan.rewind(self.to)
+            return gan.turn_back(self.to, **self.changes)
         return gan.set(**self.changes) if self.changes else gan
 
     def __str__(self) -> str:

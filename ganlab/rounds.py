@@ -369,8 +369,10 @@ class Quick(Moves):
 
     def _step_of(self, who: str, batch: Batch, out: dict) -> Step:
         player, o = self.d if who == "d" else self.g, out[who]
-        return Step(who, player.steps, True, o["losses"], o.get("price", torch.zeros(())), o.get("r"), o["f"], batch.z,
+        step = Step(who, player.steps, True, o["losses"], o.get("price", torch.zeros(())), o.get("r"), o["f"], batch.z,
                     batch.labels, o["gradient"], player.weights.split, (batch.x_real, out["fakes"]), self.data.unscale)
+        self.latest[who] = step
+        return step
 
 # %% ../nbs/06d_rounds.ipynb #f81fc966
 class Standing:
@@ -406,14 +408,14 @@ class Turns(Quick):
         with self.d.unless_refused():
             step = yield from self._d_parts(batch, applied=True)
         self._take("d", step)
-        batch.judged = True
+        batch.judged, self.latest["d"] = True, step
         return step
 
     def _g_turn(self, batch: Batch, look: bool, stop: bool = False) -> Parts:  # of a Step
         with self.d.unless_refused():
             step = yield from self._g_parts(batch, True, look, stop)
         self._take("g", step)
-        self.coming = None
+        self.coming, self.latest["g"] = None, step
         return step
 
     def _round(self, look: bool) -> Step:

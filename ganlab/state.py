@@ -105,6 +105,7 @@ class State:
         self.average: Weights | None = None
         self.calls, self.hearers = Calls(), []  # compiled pieces of rounds; and who is told of what takes a while
         self.coming: Batch | None = None
+        self.latest: dict = {}  # the last `Step` that each player has taken, by "d" and "g", since this moment was gone to
         self.server = None  # the trainer, if there is one, whose thread may own this GAN
         self.turn, self.acting = threading.RLock(), None  # for the threads that want something of it, and who has it
         made = self._make(generator, discriminator)
@@ -187,7 +188,7 @@ class State:
         self._renew(state["recipe"])
         self.g.restore(state["g"])
         self.d.restore(state["d"])
-        self.rounds = state["rounds"]
+        self.rounds, self.latest = state["rounds"], {}
         self._keep_average(None if state["ema"] is None else _twin(self.g.module))
         if self.ema is not None:
             self.ema.load_state_dict(state["ema"])

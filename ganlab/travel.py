@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['patient', 'Irreproducible', 'Logged', 'Recorded', 'Checking', 'Replaying', 'Going', 'Mending', 'Finding', 'Travel',
-           'Starting', 'Forking']
+           'Starting', 'Turning', 'Forking']
 
 # %% ../nbs/07a_travel.ipynb #c3885c6d
 import copy
@@ -372,8 +372,43 @@ class Starting(Travel):
         if branch.here == branch.log.end:
             self.history, branch.whole = branch.whole, None
 
+# %% ../nbs/07a_travel.ipynb #5c139c92
+class Turning(Starting):
+    "Going back without giving up what came after."
+
+    @served
+    def turn_back(
+        self,
+        to: "int | tuple[int, int] | str",  # as `rewind` takes it
+        **changes: object,  # what to change there, as `set` takes it
+    ) -> "Turning":  # itself
+        "Go to a moment and begin another story there, with the same past; one undo leads back to this one."
+        if self.slow is not None:
+            self._settle(finish=False)
+        line, history, whole = self.timeline, self.history, self.timeline.branch.whole
+        self._leave_for_good()
+        left = line.branch
+        left.left = left.here
+        line.branch = left.copy()
+        try:
+            self.rewind(to)
+            line.branch.forget_future()
+            line.branch.stops.clear()  # so that the next thing to undo is this
+            if changes:
+                with self.flow():
+                    self.set(**changes)
+        except BaseException:
+            line.branch = left
+            self._become(left.nearest(left.here).state)
+            self.history, left.whole = history, whole
+            raise
+        line.branch.stop()
+        line.before, line.after = left, None
+        line.version += 1
+        return self
+
 # %% ../nbs/07a_travel.ipynb #c8d9c907
-class Forking(Starting):
+class Forking(Turning):
     "The verbs that keep a moment."
 
     @served

@@ -4,6 +4,7 @@ import gzip
 import io
 import sys
 import tarfile
+import tempfile
 from importlib.resources import files
 from pathlib import Path
 
@@ -231,3 +232,73 @@ def test_bad_folders_are_named(tmp_path):
         data.as_data(tmp_path / "0.png")
     with pytest.raises(ValueError, match="labels must be 2"):
         data.as_data(tmp_path, labels=[0])
+
+
+# From a folder to a GAN
+
+def test_a_folder_of_coloured_pictures_that_are_not_square_trains_by_class(tmp_path):
+    from ganlab import GAN
+    for k in range(12):
+        paint(tmp_path / "set" / ("day" if k % 3 else "night") / f"{k}.png", (30 + k, 40, 3))
+    gan = GAN(data.as_data(tmp_path / "set", size=(12, 20)), labels=True, width=4, batch_size=4).fit(2, progress=False)
+    x = gan.generate(gan.draw_z(3), labels=[0, 1, 1])
+    assert x.shape == (3, 3, 12, 20) and x.min() >= 0 and x.max() <= 255 and gan.data.classes == ("day", "night")
+
+
+def test_one_class_is_a_condition_like_any_other(tmp_path):
+    from ganlab import GAN
+    for k in range(4):
+        paint(tmp_path / "only" / f"{k}.png", (8, 8))
+    gan = GAN(tmp_path, labels=True, width=4, batch_size=4).fit(1, progress=False)
+    assert gan.classes == 1 and gan.sample(3).shape == (3, 1, 8, 8)
+    with pytest.raises(ValueError, match="3 classes from 0 to 0"):
+        gan.generate(gan.draw_z(3), labels=[0, 1, 0])
+
+
+def test_arrays_of_four_channels_stay_four(tmp_path):
+    from ganlab import GAN
+    known = data.as_data(RNG.integers(0, 256, (20, 9, 10, 4), dtype=np.uint8))
+    assert known.shape == (4, 9, 10) and any("4 channels, last" in note for note in known.notes)
+    assert GAN(known, width=4, batch_size=4).fit(1, progress=False).sample(2).shape == (2, 4, 9, 10)
+
+
+@pytest.mark.parametrize("mode", ["P", "CMYK", "YCbCr", "LA", "1", "I;16", "F"])
+def test_pictures_of_every_mode_open(tmp_path, mode):
+    grey = Image.fromarray(np.tile(np.linspace(0, 255, 16, dtype=np.uint8), (16, 1)))
+    for k in range(2):
+        picture = Image.fromarray(np.full((16, 16), 30_000, np.uint16)) if mode == "I;16" else grey.convert(mode)
+        suffix = "tif" if mode in ("CMYK", "YCbCr", "F") else "png"
+        picture.save(tmp_path / f"{k}.{suffix}")
+    known = data.as_data(tmp_path)
+    assert known.n == 2 and known.shape[1:] == (16, 16) and known.source.values.dtype == torch.uint8
+    if mode in ("P", "LA", "CMYK", "YCbCr", "F"):  # the same ramp, whatever it was written as
+        seen = known.source.values[0].float().mean(0).mean(0)
+        assert (seen[1:] >= seen[:-1] - 1).all() and seen[0] < 20 and seen[-1] > 235
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"\xff\xd8\xff\xe0" + bytes(40)])
+def test_a_file_that_is_no_picture_is_named(tmp_path, content):
+    paint(tmp_path / "good.png", (8, 8))
+    (tmp_path / "bad.png").write_bytes(content)
+    with pytest.raises(ValueError, match="bad.png' cannot be read as an image"):
+        data.as_data(tmp_path)
+
+
+@pytest.mark.parametrize("labels, named", [
+    ([0, 1], "labels must be 3"), (["a", "b", None], "labels must be integers or strings"), ([0.5, 1, 2], "integers or strings"),
+    (np.eye(3), "one-hot")])
+def test_bad_labels_of_a_folder_are_named(tmp_path, labels, named):
+    for k in range(3):
+        paint(tmp_path / f"{k}.png", (8, 8))
+    with pytest.raises((ValueError, TypeError), match=named):
+        data.as_data(tmp_path, labels=labels)
+
+
+MNIST = Path(tempfile.gettempdir()) / "ganlab-mnist"  # where `make bench NAME=images` puts it
+
+
+@pytest.mark.skipif(not MNIST.is_dir(), reason="needs MNIST, which `make bench NAME=images ARGS=mnist` fetches")
+def test_mnist_opens_whole_from_a_folder():
+    train, test = (data.download("mnist", MNIST, split) for split in ("train", "test"))
+    assert (train.n, test.n, train.shape) == (60_000, 10_000, (1, 28, 28))
+    assert train.labels[:10].tolist() == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]

@@ -14,7 +14,7 @@ from ganlab import GAN, DiversityMonitor, targets
 from ganlab.checkup import picture_of
 from ganlab.judge import Diagnosis
 from ganlab.monitoring import Tick
-from ganlab.readings import MEANING, Trace, light_of, missing_of, sentence_of, tone_of, verdict_of
+from ganlab.readings import MEANING, Trace, alive_of, light_of, missing_of, sentence_of, tone_of, verdict_of
 from ganlab.remedies import Remedy
 from ganlab.signs import KINDS
 from ganlab.streams import stream
@@ -106,7 +106,8 @@ def test_light_is_the_share_of_samples_that_are_in_their_cell():
     ticks = [Tick(i, {}, torch.tensor([60, 40, 0]), 100, near=torch.tensor([50, 0, 0])) for i in range(2)]
     assert light_of(ticks, shares).tolist() == [1.0, 0.0, 0.0]
     assert missing_of(light_of(ticks, shares), ["a", "b", "c"]) == ["b", "c"]
-    assert np.isnan(light_of([], shares)).all()
+    assert np.isnan(light_of([], shares)).all() and alive_of(light_of([], shares)) is None
+    assert alive_of(light_of(ticks, shares)) == 1
 
 
 def test_every_failure_has_a_tone_and_words():
@@ -140,6 +141,10 @@ def test_it_sees_a_collapse_and_cures_it(make):
     assert monitor.apply() is monitor.gan and monitor.gan.recipe.loss == "relativistic" and monitor.gan.moment < before
     assert "Undo" in monitor.show.said
     wait(lambda: not monitor.alarm)
+    monitor.gan.undo()
+    wait(lambda: monitor.alarm and monitor.verdict == "complete collapse")
+    assert monitor.gan.moment == before
+    monitor.apply()
     monitor.gan.fit(1200, progress=False)
     wait(lambda: monitor.live == 8)
 
@@ -152,7 +157,7 @@ def test_a_page_is_told_and_its_button_does_what_it_shows(make):
     assert world["look"] == "map" and len(world["names"]) == 8 and np.isclose(sum(world["fair"]), 1)
     assert frame["verdict"]["tone"] == "alarm" and {a["name"] for a in frame["arrays"]} == {"light", "trace", "table", "fakes"}
     other = frame["offers"][1]["ways"][0]
-    assert other["code"].startswith("gan.set(") and "rewind" not in other["code"]
+    assert other["code"].startswith("gan.set(") and frame["offers"][0]["ways"][0]["code"].startswith("gan.turn_back(")
     before = monitor.gan.moment
     say(monitor, kind="do", what="remedies.apply", value=other["key"], n=1)
     wait(lambda: monitor.gan.recipe.loss == "relativistic")

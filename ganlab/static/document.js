@@ -299,10 +299,10 @@ function niceRange(lo, hi, lines = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
-function short(v) {
+function short(v, digits = 3) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
+  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
 }
 function fixed(v) {
@@ -483,6 +483,9 @@ var PATHS = {
   redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  next: "M4 4v12l8-6Z M15.5 4v12",
+  finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
+  graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
   close: "M5 5l10 10 M15 5 5 15",
   curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
   well: "M4 10.5 8.3 15 16 5.5",
@@ -1177,6 +1180,57 @@ click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
   }
 };
 
+// src/spotlight.js
+function spotlight(ctx, v) {
+  const { spot, palette, to, area: area2 } = v;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(area2.left, area2.top, area2.side, area2.side);
+  ctx.clip();
+  ctx.fillStyle = palette.paper;
+  ctx.globalAlpha = 0.55;
+  ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
+  ctx.globalAlpha = 1;
+  if (spot.tips) pulls(ctx, v, spot);
+  for (const name of ["real", "fake"]) {
+    if (!spot[name]) continue;
+    ctx.fillStyle = palette[name];
+    ctx.strokeStyle = palette[spot.who];
+    ctx.lineWidth = 1.4;
+    for (let i = 0; i < spot[name].length; i += 2) {
+      const x = to.x(spot[name][i]), y = to.y(spot[name][i + 1]);
+      ctx.beginPath();
+      if (name === "real") ctx.arc(x, y, 4.2, 0, 7);
+      else {
+        ctx.moveTo(x, y - 5.4);
+        ctx.lineTo(x + 4.9, y + 3.6);
+        ctx.lineTo(x - 4.9, y + 3.6);
+        ctx.closePath();
+      }
+      ctx.fill();
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
+  ctx.strokeStyle = palette[who];
+  ctx.lineWidth = 1.6;
+  ctx.beginPath();
+  for (let i = 0; i < tips.length; i += 2) {
+    const x0 = to.x(fake2[i]), y0 = to.y(fake2[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    if (!(length > 1)) continue;
+    const head = Math.min(5, length / 2), ux = (x1 - x0) / length * head, uy = (y1 - y0) / length * head;
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    ctx.lineTo(x1 - ux - 0.6 * uy, y1 - uy + 0.6 * ux);
+    ctx.moveTo(x1, y1);
+    ctx.lineTo(x1 - ux + 0.6 * uy, y1 - uy - 0.6 * ux);
+  }
+  ctx.stroke();
+}
+
 // src/plane.js
 var plane = {
   /** What depends on size and theme alone, made once. */
@@ -1208,6 +1262,7 @@ var plane = {
       layer.draw(ctx, v);
       ctx.restore();
     }
+    if (v.spot && v.replay === null) spotlight(ctx, v);
   },
   /** What a click there asks. */
   ask(v, px, py) {
@@ -1381,6 +1436,12 @@ var Scene = class {
     if (this.v.before && sameShape(this.target, frame)) frame.moved = this.target.moved;
     else Object.assign(this.v, { before: null, moved: {} });
     this.target = frame;
+    this.schedule();
+  }
+  /** What a phase of slow motion is about, from spotlight.js; null: nothing. */
+  setSpot(spot) {
+    if (!spot && !this.v.spot) return;
+    this.v.spot = spot;
     this.schedule();
   }
   schedule() {

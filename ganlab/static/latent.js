@@ -134,6 +134,9 @@ var PATHS = {
   redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  next: "M4 4v12l8-6Z M15.5 4v12",
+  finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
+  graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
   close: "M5 5l10 10 M15 5 5 15",
   curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
   well: "M4 10.5 8.3 15 16 5.5",
@@ -432,10 +435,10 @@ function frameOf([x0, x1, y0, y1], { left, top, side }) {
 }
 var axisTicks = (lo, hi, count) => ticks(lo, hi, count);
 var MINUS = "−";
-function short(v) {
+function short(v, digits = 3) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
+  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
 }
 
@@ -1148,7 +1151,8 @@ var Tools = class {
     const begun = performance.now();
     const step = (now) => {
       if (!this.running) return;
-      this.on.move("travel", Math.max(0, (now - begun) / 6e3) % 1, false);
+      this.at = Math.max(0, (now - begun) / 6e3) % 1;
+      this.on.move("travel", this.at, false);
       this.running = requestAnimationFrame(step);
     };
     this.running = requestAnimationFrame(step);
@@ -1158,6 +1162,7 @@ var Tools = class {
     cancelAnimationFrame(this.running);
     this.running = null;
     this.run.setAttribute("aria-pressed", "false");
+    this.on.move("travel", this.at, true);
   }
   onKey(key) {
     const move = MOVES.find((spec) => spec.key.toLowerCase() === key);
@@ -1215,7 +1220,7 @@ var LatentView = class {
     this.channel.hello();
   }
   build() {
-    const begin = () => this.act("begin"), drag = (to, final) => this.hand.move("drag", "", { to, final });
+    const begin = () => this.act("begin"), drag = (to, final) => this.move("drag", "", { to, final });
     this.canvas = el("canvas.canvas.latent-canvas", {
       tabindex: 0,
       role: "application",
@@ -1228,7 +1233,7 @@ var LatentView = class {
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
     this.pad = new Pad({ begin, move: drag });
-    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.hand.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
+    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
     this.sentence = el("p.sentence.latent-sentence", { role: "status", "aria-live": "polite" });
     this.caption = el("p.latent-caption");
     this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
@@ -1236,7 +1241,7 @@ var LatentView = class {
       root: this.root,
       act: (what, value) => this.act(what, value),
       begin,
-      move: (what, to, final) => this.hand.move(what, "", { to, final }),
+      move: (what, to, final) => this.move(what, "", { to, final }),
       say: (text) => this.say(text)
     });
     const panel = el(
@@ -1304,7 +1309,14 @@ var LatentView = class {
     this.pad.resize(150);
   }
   act(what, value = null) {
-    if (!this.gone) this.hand.act(what, value);
+    if (this.gone) return;
+    this.root.dataset.rest = "false";
+    this.hand.act(what, value);
+  }
+  move(what, key, value) {
+    if (this.gone) return;
+    this.root.dataset.rest = "false";
+    this.hand.move(what, key, value);
   }
   /** A press on the sheet: a click picks a sample, a drag pulls the plane along. */
   grab(event) {
@@ -1319,12 +1331,12 @@ var LatentView = class {
       if (!dragging) this.act("begin");
       dragging = true;
       this.root.classList.add("ganlab-dragging");
-      this.hand.move("drag", "", { to: to(e), final: false });
+      this.move("drag", "", { to: to(e), final: false });
     };
     const up = (e) => {
       for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
       this.root.classList.remove("ganlab-dragging");
-      if (dragging) return this.hand.move("drag", "", { to: to(e), final: true });
+      if (dragging) return this.move("drag", "", { to: to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };

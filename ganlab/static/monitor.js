@@ -134,6 +134,9 @@ var PATHS = {
   redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  next: "M4 4v12l8-6Z M15.5 4v12",
+  finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
+  graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
   close: "M5 5l10 10 M15 5 5 15",
   curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
   well: "M4 10.5 8.3 15 16 5.5",
@@ -263,7 +266,7 @@ var Cures = class {
     return node;
   }
   code(text) {
-    return el("pre.code", { tabindex: 0, "aria-label": "Code of this remedy", ...OWN_KEYS }, text);
+    return el("pre.recipe", { tabindex: 0, "aria-label": "Code of this remedy", ...OWN_KEYS }, text);
   }
   setAlive(alive) {
     this.alive = alive;
@@ -283,10 +286,10 @@ function frameOf([x0, x1, y0, y1], { left, top, side }) {
   };
 }
 var MINUS = "−";
-function short(v) {
+function short(v, digits = 3) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
+  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
 }
 var count = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
@@ -389,7 +392,7 @@ var Verdict = class {
     this.since = el("span.since");
     this.big = el("b.big", {}, "–");
     this.of = el("span.of");
-    this.track = el("div.gauge", { "aria-hidden": "true" }, this.zone = el("i.zone"), this.needle = el("i.needle"));
+    this.track = el("div.gauge", { "aria-hidden": "true" }, this.zone = el("i.perfect"), this.needle = el("i.needle"));
     this.effective = el("span.effective");
     this.sentence = el("p.sentence.verdict-sentence", { role: "status", "aria-live": "polite" });
     this.evidence = el("ul.evidence");
@@ -641,13 +644,13 @@ var Figures = class {
     this.world = world;
     this.node.hidden = !world.figures.length;
     this.regime.textContent = world.regime ? `${world.regime} A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}; values are means of the last ten looks, real data is the middle 98 % of such looks.` : "";
-    this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.figure"), z: el("td.figure"), label, words, band }));
+    this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.cipher"), z: el("td.cipher"), label, words, band }));
     this.body.replaceChildren(...this.cells.map(({ value, z, label, words, band }) => el(
       "tr",
       {},
       el("th", { scope: "row" }, label),
       value,
-      el("td.figure", {}, band ? bandText(...band) : "–"),
+      el("td.cipher", {}, band ? bandText(...band) : "–"),
       z,
       el("td.words", {}, words)
     )));
@@ -1244,7 +1247,7 @@ var MonitorView = class {
       { role: "group", "aria-label": "Training" },
       this.play,
       this.undoing,
-      el("label.switch", {}, this.pausing, "Pause on alarm"),
+      el("label.choice", {}, this.pausing, "Pause on alarm"),
       this.said
     );
     this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first), this.map.node);

@@ -299,10 +299,10 @@ function niceRange(lo, hi, lines = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
-function short(v) {
+function short(v, digits = 3) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(3)));
+  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
 }
 function fixed(v) {
@@ -484,8 +484,10 @@ var PATHS = {
   redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  next: "M4 4v12l8-6Z M15.5 4v12",
+  finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
+  graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
   close: "M5 5l10 10 M15 5 5 15",
-  curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
   well: "M4 10.5 8.3 15 16 5.5",
   rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
   wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",
@@ -503,14 +505,14 @@ var PATHS = {
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
 function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const svg2 = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
+  svg2.setAttribute("viewBox", "0 0 20 20");
+  svg2.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
+  svg2.setAttribute("aria-hidden", "true");
   path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  svg2.append(path);
+  return svg2;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 function button(root, { name, key, icon: picture, hint, tone, onclick }) {
@@ -1195,6 +1197,63 @@ click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
   }
 };
 
+// src/spotlight.js
+var SHOWN = { real: ["real"], fakes: ["fake"], score_real: ["real"], score_fake: ["fake"], loss: ["real", "fake"], pull: ["fake", "tips"], gradient: ["real", "fake"] };
+function spotFor(phase, points) {
+  if (!phase || phase.last || !SHOWN[phase.name]) return null;
+  const lit = SHOWN[phase.name].filter((name) => points[name] && (name !== "real" || phase.who === "d"));
+  return lit.length ? { who: phase.who, ...Object.fromEntries(lit.map((name) => [name, points[name]])) } : null;
+}
+function spotlight(ctx, v) {
+  const { spot, palette, to, area: area2 } = v;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(area2.left, area2.top, area2.side, area2.side);
+  ctx.clip();
+  ctx.fillStyle = palette.paper;
+  ctx.globalAlpha = 0.55;
+  ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
+  ctx.globalAlpha = 1;
+  if (spot.tips) pulls(ctx, v, spot);
+  for (const name of ["real", "fake"]) {
+    if (!spot[name]) continue;
+    ctx.fillStyle = palette[name];
+    ctx.strokeStyle = palette[spot.who];
+    ctx.lineWidth = 1.4;
+    for (let i = 0; i < spot[name].length; i += 2) {
+      const x = to.x(spot[name][i]), y = to.y(spot[name][i + 1]);
+      ctx.beginPath();
+      if (name === "real") ctx.arc(x, y, 4.2, 0, 7);
+      else {
+        ctx.moveTo(x, y - 5.4);
+        ctx.lineTo(x + 4.9, y + 3.6);
+        ctx.lineTo(x - 4.9, y + 3.6);
+        ctx.closePath();
+      }
+      ctx.fill();
+      ctx.stroke();
+    }
+  }
+  ctx.restore();
+}
+function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
+  ctx.strokeStyle = palette[who];
+  ctx.lineWidth = 1.6;
+  ctx.beginPath();
+  for (let i = 0; i < tips.length; i += 2) {
+    const x0 = to.x(fake2[i]), y0 = to.y(fake2[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    if (!(length > 1)) continue;
+    const head = Math.min(5, length / 2), ux = (x1 - x0) / length * head, uy = (y1 - y0) / length * head;
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    ctx.lineTo(x1 - ux - 0.6 * uy, y1 - uy + 0.6 * ux);
+    ctx.moveTo(x1, y1);
+    ctx.lineTo(x1 - ux + 0.6 * uy, y1 - uy - 0.6 * ux);
+  }
+  ctx.stroke();
+}
+
 // src/plane.js
 var plane = {
   /** What depends on size and theme alone, made once. */
@@ -1226,6 +1285,7 @@ var plane = {
       layer.draw(ctx, v);
       ctx.restore();
     }
+    if (v.spot && v.replay === null) spotlight(ctx, v);
   },
   /** What a click there asks. */
   ask(v, px, py) {
@@ -1399,6 +1459,12 @@ var Scene = class {
     if (this.v.before && sameShape(this.target, frame)) frame.moved = this.target.moved;
     else Object.assign(this.v, { before: null, moved: {} });
     this.target = frame;
+    this.schedule();
+  }
+  /** What a phase of slow motion is about, from spotlight.js; null: nothing. */
+  setSpot(spot) {
+    if (!spot && !this.v.spot) return;
+    this.v.spot = spot;
     this.schedule();
   }
   schedule() {
@@ -2206,357 +2272,6 @@ var Channel = class {
   }
 };
 
-// src/moments.js
-var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
-var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
-function nearest(list, value) {
-  let low = 0, high = list.length;
-  while (low < high) {
-    const middle = low + high >> 1;
-    if (list[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  if (low === list.length) return low - 1;
-  return low > 0 && value - list[low - 1] <= list[low] - value ? low - 1 : low;
-}
-function stopAfter(stops, moment, direction, horizon) {
-  const ahead = stops.filter((stop) => direction > 0 ? stop > moment : stop < moment);
-  if (!ahead.length) return direction > 0 ? horizon : 0;
-  return direction > 0 ? Math.min(...ahead) : Math.max(...ahead);
-}
-function momentByKey(key, shift, moment, horizon, stops) {
-  const step = shift ? 10 : 1;
-  const to = {
-    ArrowLeft: moment - step,
-    ArrowDown: moment - step,
-    ArrowRight: moment + step,
-    ArrowUp: moment + step,
-    Home: 0,
-    End: horizon,
-    PageUp: stopAfter(stops, moment, 1, horizon),
-    PageDown: stopAfter(stops, moment, -1, horizon)
-  }[key];
-  return to === void 0 ? null : clamp(to, 0, horizon);
-}
-function grouped(things, toX, gap2) {
-  const groups = [];
-  for (const thing of [...things].sort((a, b) => a.moment - b.moment)) {
-    const x = toX(thing.moment), last = groups.at(-1);
-    if (last && x - last.x < gap2) last.members.push(thing);
-    else groups.push({ x, members: [thing] });
-  }
-  return groups;
-}
-function named(marks) {
-  const names = /* @__PURE__ */ new Map();
-  for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? /* @__PURE__ */ new Set()).add(name));
-  return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
-}
-function fitting(labels, width, gap2 = 6) {
-  let free = -Infinity;
-  return labels.filter(({ x, text }) => {
-    if (x < free) return false;
-    free = x + width(text) + gap2;
-    return true;
-  });
-}
-var Latest = class {
-  constructor(send, onTheWay, most = 2) {
-    Object.assign(this, { send, onTheWay, most, waiting: null });
-  }
-  wish(value) {
-    this.waiting = { value };
-    this.flush();
-  }
-  /** To be called whenever one has arrived. */
-  flush() {
-    if (!this.waiting || this.onTheWay() >= this.most) return;
-    const { value } = this.waiting;
-    this.waiting = null;
-    this.send(value);
-  }
-};
-
-// src/charts.js
-var LEFT = 46;
-var TOP = 22;
-var LANE = 118;
-var BETWEEN = 12;
-var AXIS = 22;
-var ROOM = 108;
-var LEAST2 = 6;
-var DASHES2 = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
-var colourOf = (name, palette) => palette[{ p_real: "real", score_real: "real", p_fake: "fake", score_fake: "fake" }[name] ?? (name[0] === "g" ? "g" : "d")];
-function logarithms({ n, step, low, high, mean }) {
-  const log = (values) => values.map((v) => v > 0 ? Math.log10(v) : NaN);
-  return { n, step, low: log(low), high: log(high), mean: log(mean) };
-}
-function decades(lo, hi, most = 4) {
-  const [a, b] = [Math.floor(lo), Math.ceil(hi)];
-  const every = Math.max(1, Math.ceil((b - a) / most));
-  return Array.from({ length: Math.floor((b - a) / every) + 1 }, (_, i) => a + i * every);
-}
-function stretch(a, b, { left, right, first, last }) {
-  const [from, to] = [Math.min(a, b), Math.max(a, b)].map((x) => first + (clamp(x, left, right) - left) / (right - left) * (last - first));
-  return Math.abs(a - b) < LEAST2 || to - from < 1 ? null : [Math.floor(from), Math.ceil(to)];
-}
-var Charts = class {
-  constructor(desk) {
-    Object.assign(this, { desk, panes: [], lanes: null, chosen: [], span: null, log: false, at: null, drag: null });
-    this.chips = el("div.row.chips", { role: "group", "aria-label": "Which curves" });
-    const make = (spec) => button(desk.root, { tone: "curves.button-small", ...spec });
-    this.logButton = make({ name: "Log", hint: "logarithmic values", onclick: () => this.setLog(!this.log) });
-    this.logButton.setAttribute("aria-pressed", "false");
-    this.out = make({ name: "Whole training", icon: "reset", hint: "all steps again (double click)", onclick: () => this.zoom(null) });
-    this.canvas = el("canvas.charts", {
-      role: "img",
-      "aria-label": "Curves",
-      onpointerdown: (event) => this.onDown(event),
-      onpointermove: (event) => this.onMove(event),
-      onpointerup: (event) => this.onUp(event),
-      onpointercancel: () => this.letGo(),
-      onpointerleave: () => this.leave(),
-      ondblclick: () => this.zoom(null)
-    });
-    this.tip = el("div.tip", { "aria-hidden": "true" });
-    this.hint = el("p.hint");
-    this.node = el(
-      "div.curves-room",
-      {},
-      el("div.row", {}, this.chips, el("span.row.chips-more", {}, this.logButton, this.out)),
-      el("div.charts-stage", {}, this.canvas, this.tip),
-      this.hint
-    );
-    this.shown();
-  }
-  world(pane, message) {
-    const rows = Object.fromEntries(Object.entries(message).filter(([key]) => key.startsWith("rows.")).map(([key, values]) => [key.slice(5), columns(values)]));
-    this.panes[pane] = { rows, lanes: message.lanes };
-    if (pane === 0) Object.assign(this, { lanes: message.lanes, chosen: message.chosen, span: message.span });
-    this.writeChips();
-    this.schedule();
-  }
-  frame(pane, part) {
-    if (part.lanes) this.world(pane, part);
-  }
-  titles(titles) {
-    this.panes.length = Math.min(this.panes.length, titles.length);
-    this.schedule();
-  }
-  writeChips() {
-    const there = Object.entries(this.lanes).filter(([name, { curves }]) => curves.length || this.chosen.includes(name));
-    const text = there.map(([name]) => name).join();
-    if (text !== this.chipText) {
-      this.chipText = text;
-      this.chips.replaceChildren(...there.map(([name, { title }]) => el("button.chip", {
-        type: "button",
-        "data-lane": name,
-        "aria-pressed": "false",
-        ...OWN_KEYS,
-        onclick: () => this.choose(name)
-      }, title)));
-    }
-    for (const chip of this.chips.children) chip.setAttribute("aria-pressed", String(this.chosen.includes(chip.dataset.lane)));
-    this.out.disabled = !this.span || this.alive === false;
-    this.hint.textContent = this.span ? `Steps ${count2(this.span[0])} to ${count2(this.span[1])} of each network.` : "By steps of each network. Drag over a stretch to look closer.";
-  }
-  choose(name) {
-    const order = Object.keys(this.lanes);
-    const chosen2 = this.chosen.includes(name) ? this.chosen.filter((other) => other !== name) : [...this.chosen, name];
-    this.desk.command("choose", chosen2.sort((a, b) => order.indexOf(a) - order.indexOf(b)));
-  }
-  zoom(span) {
-    this.desk.command("zoom", span);
-  }
-  setLog(log) {
-    this.log = log;
-    this.logButton.setAttribute("aria-pressed", String(log));
-    this.schedule();
-  }
-  setPalette(palette, font) {
-    Object.assign(this, { palette, font });
-    this.schedule();
-  }
-  layout() {
-    this.schedule();
-  }
-  shown() {
-    this.schedule();
-  }
-  setAlive(alive) {
-    this.alive = alive;
-    for (const press of [this.logButton, this.out, ...this.chips.children]) press.disabled = !alive;
-  }
-  schedule() {
-    this.request ||= requestAnimationFrame(() => this.draw());
-  }
-  /** What is drawn in each lane: {title, range, series}. */
-  plan() {
-    return this.chosen.map((lane) => {
-      const { title, range } = this.lanes[lane];
-      const series = this.panes.flatMap(({ rows, lanes }, pane) => lanes[lane].curves.map(({ name, label }, k) => ({
-        name,
-        pane,
-        k,
-        label: this.panes.length > 1 ? `${LETTERS[pane]} ${label}` : label,
-        data: this.log && !range ? logarithms(rows[name] ?? columns([])) : rows[name] ?? columns([])
-      })));
-      return { title, fixed: range, log: this.log && !range, series: series.filter(({ data }) => data.n) };
-    });
-  }
-  draw() {
-    this.request = 0;
-    const width = this.canvas.parentElement.clientWidth;
-    if (!this.palette || !this.lanes || !(width > 120)) return;
-    const drawn = this.plan(), height = drawn.length * (TOP + LANE + BETWEEN) + AXIS, dpr = globalThis.devicePixelRatio || 1;
-    this.canvas.style.height = `${height}px`;
-    if (this.canvas.width !== Math.round(width * dpr) || this.canvas.height !== Math.round(height * dpr)) {
-      Object.assign(this.canvas, { width: Math.round(width * dpr), height: Math.round(height * dpr) });
-    }
-    const ctx = this.canvas.getContext("2d");
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-    ctx.clearRect(0, 0, width, height);
-    const all = drawn.flatMap(({ series }) => series.map(({ data }) => data));
-    const [first, last] = this.span ?? [1, Math.max(2, ...all.map(({ step, n }) => step[n - 1]))];
-    this.axis = { left: LEFT, right: width - (width < 420 ? 66 : ROOM), first, last };
-    this.drawn = drawn;
-    drawn.forEach((lane, i) => this.drawLane(ctx, lane, i * (TOP + LANE + BETWEEN)));
-    this.drawAxis(ctx, height);
-    this.drawHand(ctx, height - AXIS);
-    this.canvas.dataset.drawn = (Number(this.canvas.dataset.drawn) || 0) + 1;
-    this.canvas.dataset.span = `${first} ${last}`;
-  }
-  x(step) {
-    const { left, right, first, last } = this.axis;
-    return left + (step - first) / (last - first) * (right - left);
-  }
-  drawLane(ctx, { title, fixed: range, log, series }, at) {
-    const { palette, font } = this, { left, right } = this.axis, top = at + TOP, base = top + LANE;
-    ctx.font = `600 12px ${font}`;
-    Object.assign(ctx, { textAlign: "left", textBaseline: "top", fillStyle: palette.ink });
-    ctx.fillText(log ? `${title}, log` : title, 0, at + 3);
-    const { lo, hi, ticks: ticks2 } = this.rangeFor(range, log, series);
-    const y = (v) => clamp(base - (v - lo) / (hi - lo) * LANE, top, base);
-    ctx.font = `10.5px ${font}`;
-    Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
-    for (const t of ticks2) {
-      ctx.fillStyle = palette.grid;
-      ctx.fillRect(left, Math.round(y(t)), right - left, 1);
-      ctx.fillStyle = palette.faint;
-      ctx.fillText(short(log ? 10 ** t : t), left - 6, y(t));
-    }
-    if (!series.length) {
-      ctx.textAlign = "left";
-      ctx.fillText("nothing recorded here yet", left + 8, (top + base) / 2);
-    }
-    const ends = series.map((one) => this.drawCurve(ctx, one, y)).filter(Boolean);
-    ctx.textAlign = "left";
-    for (const { place, text, colour } of apart(ends, 12)) {
-      ctx.fillStyle = colour;
-      ctx.fillText(text, right + 8, place, this.canvas.clientWidth - right - 8);
-    }
-  }
-  rangeFor(range, log, series) {
-    if (range) return { lo: range[0], hi: range[1], ticks: [0, 1, 2, 3, 4].map((k) => range[0] + k / 4 * (range[1] - range[0])) };
-    if (!series.length) return { lo: 0, hi: 1, ticks: [] };
-    const ranges = series.map(({ data }) => rangeOf(data));
-    const lo = Math.min(...ranges.map((r) => r.lo)), hi = Math.max(...ranges.map((r) => r.hi));
-    if (!log) return niceRange(lo, hi, 4);
-    const ticks2 = decades(lo, hi);
-    return { lo: ticks2[0], hi: Math.max(ticks2.at(-1), ticks2[0] + 1, hi), ticks: ticks2 };
-  }
-  drawCurve(ctx, { name, pane, k, label, data }, y) {
-    const colour = colourOf(name, this.palette), many = name.includes(".");
-    const px = data.step.map((s) => this.x(s)), means = data.n > 60 ? smooth(px, data.mean, 2) : data.mean;
-    Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineJoin: "round", lineWidth: 1.6 });
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(this.axis.left, 0, this.axis.right - this.axis.left + 1, this.canvas.clientHeight);
-    ctx.clip();
-    ctx.globalAlpha = many ? 0.06 : 0.16;
-    band(ctx, px, data, y);
-    ctx.globalAlpha = 1;
-    ctx.setLineDash(DASHES2[(many ? k : pane) % DASHES2.length]);
-    polyline(ctx, px, means, y);
-    ctx.restore();
-    ctx.setLineDash([]);
-    const end = means.findLastIndex(Number.isFinite);
-    return end < 0 ? null : { place: y(means[end]), text: label, colour };
-  }
-  drawAxis(ctx, height) {
-    const { left, right, first, last } = this.axis;
-    Object.assign(ctx, { fillStyle: this.palette.faint, textAlign: "center", textBaseline: "top" });
-    for (const t of axisTicks(first, last, Math.max(2, Math.floor((right - left) / 110)))) {
-      if (t !== Math.round(t)) continue;
-      ctx.fillRect(this.x(t), height - AXIS - BETWEEN + 2, 1, 4);
-      ctx.fillText(count2(t), clamp(this.x(t), left + 8, right - 4), height - AXIS - BETWEEN + 8);
-    }
-  }
-  drawHand(ctx, bottom) {
-    const { left, right } = this.axis;
-    ctx.fillStyle = this.palette.faint;
-    if (this.drag) {
-      const [a, b] = [this.drag.from, this.drag.to].map((x) => clamp(x, left, right)).sort((p, q) => p - q);
-      ctx.globalAlpha = 0.25;
-      ctx.fillRect(a, 0, b - a, bottom);
-      ctx.globalAlpha = 1;
-    } else if (this.at !== null) ctx.fillRect(Math.round(clamp(this.at, left, right)), 0, 1, bottom - BETWEEN);
-  }
-  place(event) {
-    const box = this.canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-  onDown(event) {
-    if (event.button !== 0 || !this.axis) return;
-    const [x] = this.place(event);
-    this.canvas.setPointerCapture(event.pointerId);
-    this.drag = { from: x, to: x };
-  }
-  onMove(event) {
-    if (!this.axis) return;
-    const [x, y] = this.place(event);
-    if (this.drag) this.drag.to = x;
-    this.at = x;
-    this.explain(x, y);
-    this.schedule();
-  }
-  onUp() {
-    if (!this.drag) return;
-    const span = stretch(this.drag.from, this.drag.to, this.axis);
-    this.letGo();
-    if (span) this.zoom(span);
-  }
-  letGo() {
-    this.drag = null;
-    this.schedule();
-  }
-  leave() {
-    this.at = null;
-    this.tip.classList.remove("ganlab-shown");
-    this.schedule();
-  }
-  /** The values under the hand, of the lane that it is in. */
-  explain(x, y) {
-    const { left, right, first, last } = this.axis, lane = this.drawn[Math.floor(y / (TOP + LANE + BETWEEN))];
-    const inside = lane && x >= left && x <= right;
-    this.tip.classList.toggle("ganlab-shown", Boolean(inside));
-    if (!inside) return;
-    const step = first + (x - left) / (right - left) * (last - first);
-    const value = (v) => fixed(lane.log ? 10 ** v : v);
-    const lines = lane.series.map(({ label, data }) => {
-      const i = nearest(data.step, step), spread = data.high[i] - data.low[i] > 1e-9;
-      return `${label}  ${value(data.mean[i])}${spread ? `  (${value(data.low[i])} to ${value(data.high[i])})` : ""}`;
-    });
-    this.tip.textContent = [`step ${count2(step)}`, ...lines].join("\n");
-    const side = x > (left + right) / 2 ? `calc(${x - 14}px - 100%)` : `${x + 14}px`;
-    this.tip.style.transform = `translate(${side}, ${Math.max(0, y - 20)}px)`;
-  }
-  stop() {
-    cancelAnimationFrame(this.request);
-  }
-};
-var charts = { name: "curves", title: "Curves", icon: "curves", hint: "losses, beliefs, penalties, slopes by layer", make: (desk) => new Charts(desk) };
-
 // src/controls.js
 var SPEEDS = [1, 2, 5, 10, 30, 100, null];
 var STEPS = [
@@ -2869,6 +2584,510 @@ var Export = class {
 };
 var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as code", make: (desk) => new Export(desk) };
 
+// src/graph.js
+var strand = (from, to, who, back = false) => ({ from, to, who, back, id: `${who}:${from}-${to}` });
+var STRANDS = [
+  strand("z", "g", "d"),
+  strand("z", "g", "g"),
+  strand("g", "fake", "d"),
+  strand("g", "fake", "g"),
+  strand("fake", "g", "g", true),
+  strand("fake", "d", "d"),
+  strand("fake", "d", "g"),
+  strand("d", "fake", "g", true),
+  strand("real", "d", "d"),
+  strand("real", "d", "g"),
+  strand("d", "loss", "d"),
+  strand("d", "loss", "g"),
+  strand("loss", "d", "d", true),
+  strand("loss", "d", "g", true)
+];
+var ABOUT = {
+  // phase -> nodes, and edges as from-to
+  real: [["real"]],
+  z: [["z"]],
+  fakes: [["g", "fake"], ["z-g", "g-fake"]],
+  score_real: [["real", "d"], ["real-d"]],
+  score_fake: [["fake", "d"], ["fake-d"]],
+  loss: [["loss"], ["d-loss"]],
+  pull: [["fake"], ["loss-d", "d-fake"]],
+  gradient: { d: [["d"], ["loss-d"]], g: [["g"], ["fake-g"]] },
+  weights: { d: [["d"]], g: [["g"]] }
+};
+function about(who, name) {
+  const found = ABOUT[name]?.[who] ?? ABOUT[name] ?? [[]];
+  const [nodes, edges = []] = found;
+  return { nodes, strands: edges.map((edge) => `${who}:${edge}`) };
+}
+function passed(who, names, place) {
+  return names.slice(0, place).flatMap((name) => about(who, name).strands);
+}
+var strandsFor = (needsReal) => STRANDS.filter(({ id }) => needsReal || id !== "g:real-d");
+var OFFSETS = { "d": -9, "g": -3, "d-back": 3, "g-back": 9 };
+var overlap = (a0, a1, b0, b1) => [Math.max(a0, b0), Math.min(a1, b1)];
+function route(boxes, { from, to, who, back }) {
+  const [a, b] = back ? [boxes[to], boxes[from]] : [boxes[from], boxes[to]];
+  const [y0, y1] = overlap(a.y, a.y + a.height, b.y, b.y + b.height);
+  const shift = OFFSETS[back ? `${who}-back` : who];
+  const across = y1 - y0 > 20;
+  let line2;
+  if (across) {
+    const y = (y0 + y1) / 2 + shift;
+    line2 = a.x < b.x ? [a.x + a.width, y, b.x, y] : [a.x, y, b.x + b.width, y];
+  } else {
+    const [x0, x1] = overlap(a.x, a.x + a.width, b.x, b.x + b.width);
+    const x = (x0 + x1) / 2 - shift;
+    line2 = [x, a.y + a.height, x, b.y];
+  }
+  const [sx, sy, ex, ey] = back ? [line2[2], line2[3], line2[0], line2[1]] : line2;
+  return { x1: sx, y1: sy, x2: ex, y2: ey, across };
+}
+function labelAt(line2, back) {
+  const x = (line2.x1 + line2.x2) / 2, y = (line2.y1 + line2.y2) / 2;
+  return line2.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" } : { x: x + (back ? -9 : 9), y: y + 4, anchor: back ? "end" : "start" };
+}
+function arrow({ x1, y1, x2, y2 }, gap2 = 3, head = 6) {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  const ux = (x2 - x1) / length, uy = (y2 - y1) / length;
+  const sx = x1 + ux * gap2, sy = y1 + uy * gap2, tx = x2 - ux * gap2, ty = y2 - uy * gap2;
+  const bx = tx - ux * head, by = ty - uy * head, w = head * 0.5;
+  const n = (v) => Math.round(v * 10) / 10;
+  return {
+    line: `M${n(sx)} ${n(sy)}L${n(bx)} ${n(by)}`,
+    head: `M${n(tx)} ${n(ty)}L${n(bx - uy * w)} ${n(by + ux * w)}L${n(bx + uy * w)} ${n(by - ux * w)}Z`
+  };
+}
+function loudest(norms, most = 6) {
+  if (norms.length <= most) return { rows: norms, rest: 0 };
+  const kept = new Set([...norms].sort((a, b) => (b[1] ?? Infinity) - (a[1] ?? Infinity)).slice(0, most).map(([name]) => name));
+  return { rows: norms.filter(([name]) => kept.has(name)), rest: norms.length - most };
+}
+function shorter(names) {
+  const parts = names.map((name) => name.split("."));
+  let same = 0;
+  while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same])) same += 1;
+  return parts.map((words) => words.slice(same).join("."));
+}
+
+// src/thumbs.js
+function ready(canvas, palette) {
+  const width = canvas.clientWidth, height = canvas.clientHeight, dpr = globalThis.devicePixelRatio || 1;
+  if (!width || !height) return null;
+  if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
+    canvas.width = Math.round(width * dpr);
+    canvas.height = Math.round(height * dpr);
+  }
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  ctx.fillStyle = palette.paper;
+  ctx.fillRect(0, 0, width, height);
+  return { ctx, width, height };
+}
+function paintPoints(canvas, palette, codes, { within: within2, extent: extent2, colour, shape, tips = null, arrow: arrow2 = colour }) {
+  const on = ready(canvas, palette);
+  if (!on || !codes) return;
+  const { ctx, width, height } = on, points = dequantise(codes, within2), [x0, x1, y0, y1] = extent2;
+  const x = (v) => (v - x0) / (x1 - x0) * width, y = (v) => (y1 - v) / (y1 - y0) * height;
+  if (tips) {
+    const ends = dequantise(tips, within2);
+    ctx.strokeStyle = arrow2;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    for (let i = 0; i < ends.length; i += 2) {
+      ctx.moveTo(x(points[i]), y(points[i + 1]));
+      ctx.lineTo(x(ends[i]), y(ends[i + 1]));
+    }
+    ctx.stroke();
+  }
+  ctx.fillStyle = colour;
+  ctx.globalAlpha = 0.8;
+  ctx.beginPath();
+  for (let i = 0; i < points.length; i += 2) {
+    const px = x(points[i]), py = y(points[i + 1]);
+    if (!(px > -4 && py > -4 && px < width + 4 && py < height + 4)) continue;
+    if (shape === "circle") {
+      ctx.moveTo(px + 1.4, py);
+      ctx.arc(px, py, 1.4, 0, 7);
+    } else {
+      ctx.moveTo(px, py - 2);
+      ctx.lineTo(px + 1.8, py + 1.2);
+      ctx.lineTo(px - 1.8, py + 1.2);
+      ctx.closePath();
+    }
+  }
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}
+function paintTiles(canvas, palette, tiles) {
+  const on = ready(canvas, palette);
+  if (!on || !tiles) return;
+  const [n, h, w, channels] = tiles.shape, side = Math.ceil(Math.sqrt(n));
+  const one = document.createElement("canvas");
+  one.width = w;
+  one.height = h;
+  const small = one.getContext("2d"), image = small.createImageData(w, h);
+  const size = Math.min(on.width, on.height) / side;
+  on.ctx.imageSmoothingEnabled = size < w;
+  for (let k = 0; k < n; k++) {
+    for (let i = 0, at = k * h * w * channels; i < h * w; i++, at += channels) {
+      for (let c = 0; c < 3; c++) image.data[4 * i + c] = tiles[channels === 3 ? at + c : at];
+      image.data[4 * i + 3] = 255;
+    }
+    small.putImageData(image, 0, 0);
+    on.ctx.drawImage(one, k % side * size + 0.5, Math.floor(k / side) * size + 0.5, size - 1, size - 1);
+  }
+}
+function paintBars(canvas, palette, series, { labels = null, font = "sans-serif" } = {}) {
+  const on = ready(canvas, palette);
+  if (!on) return;
+  const { ctx, width } = on, height = on.height - (labels ? 13 : 0);
+  const most = Math.max(...series.flatMap(({ bars }) => bars ? [...bars] : []), 1e-9);
+  for (const { bars, colour, dashed } of series) {
+    if (!bars) continue;
+    const step = width / bars.length;
+    ctx.beginPath();
+    ctx.moveTo(0, height);
+    bars.forEach((bar, i) => {
+      const y = height - bar / most * (height - 4);
+      ctx.lineTo(i * step, y);
+      ctx.lineTo((i + 1) * step, y);
+    });
+    ctx.lineTo(width, height);
+    ctx.globalAlpha = 0.28;
+    ctx.fillStyle = colour;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.3;
+    ctx.setLineDash(dashed ? [3, 2] : []);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+  if (!labels) return;
+  ctx.font = `10px ${font}`;
+  ctx.textBaseline = "alphabetic";
+  ctx.fillStyle = palette.faint;
+  labels.forEach((label, i) => {
+    ctx.textAlign = i ? "right" : "left";
+    ctx.fillText(label, i ? width - 1 : 1, on.height - 2);
+  });
+}
+
+// src/round.js
+var NARROW2 = 640;
+var PACES = [4, 2, 1, 0.5, 0.25];
+var CHOICES = [["round", "Round"], ["d", "Step of D"], ["g", "Step of G"]];
+var ORDER = {
+  d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
+  g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
+};
+var REST = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
+var EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
+var paceText = (seconds) => seconds > 1 ? `a phase every ${seconds} s` : seconds === 1 ? "1 phase a second" : `${1 / seconds} phases a second`;
+var svg = (tag2, attributes = {}) => {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+};
+var Round = class {
+  constructor(desk) {
+    Object.assign(this, { desk, panes: [], pane: 0, alive: true, choice: "round", what: null, lit: "" });
+    this.nodes = {
+      z: this.box("z", "z", "noise"),
+      g: this.box("g", "G", "the forger"),
+      fake: this.box("fake", "fakes", ""),
+      real: this.box("real", "real", ""),
+      d: this.box("d", "D", "the detective"),
+      loss: this.box("loss", "loss", "")
+    };
+    this.strands = svg("svg", { class: "ganlab-strands", "aria-hidden": "true" });
+    this.graph = el("div.graph", { role: "group", "aria-label": "The round as a graph" }, this.strands, ...Object.values(this.nodes).map(({ node }) => node));
+    this.sentence = el("p.phase-sentence", { role: "status", "aria-live": "polite" });
+    this.dots = el("div.dots", { "aria-hidden": "true" });
+    this.node = el("div.roundgraph", {}, this.buildControls(), el("div.said", {}, this.dots, this.sentence), this.graph, this.buildLegend());
+    this.say(null);
+  }
+  box(name, title, hint) {
+    const canvas = ["z", "fake", "real", "d"].includes(name) ? el("canvas.peek", { role: "img", "aria-label": title }) : null;
+    const rows = name === "g" || name === "d" ? el("div.norms", { role: "group", "aria-label": `Gradient norms of ${title}, by layer` }) : null;
+    const sums = name === "loss" ? el("div.sums") : null;
+    const foot = el("div.box-foot");
+    const node = el(
+      `section.box.box-${name}`,
+      { "aria-label": title },
+      el("div.box-title", {}, title, hint ? el("span.box-hint", {}, hint) : null),
+      canvas,
+      rows,
+      sums,
+      foot
+    );
+    return { node, canvas, rows, sums, foot };
+  }
+  buildControls() {
+    const { root } = this.desk;
+    const make = (spec) => button(root, { tone: "phase.button-small", ...spec });
+    this.choices = CHOICES.map(([choice, name]) => {
+      const press = make({ name, hint: choice === "round" ? "slow motion through a whole round" : "slow motion through one step", onclick: () => this.choose(choice) });
+      return { choice, press };
+    });
+    this.next = make({ name: "Next phase", icon: "next", hint: "compute the next part, and stop", onclick: () => this.ask("next", this.choice) });
+    this.slow = make({ name: "Slow motion", icon: "play", hint: "phase after phase", onclick: () => this.running ? this.desk.command("stop") : this.ask("play", this.choice) });
+    this.finish = make({ name: "Finish step", icon: "finish", hint: "what is left of it, at once", onclick: () => this.desk.command("finish") });
+    this.abandon = make({ name: "Abandon", icon: "close", hint: "as if it had never begun", onclick: () => this.desk.command("abandon") });
+    this.pace = el("input.slider", {
+      type: "range",
+      min: 0,
+      max: PACES.length - 1,
+      step: 1,
+      value: 2,
+      "aria-label": "Pace of slow motion",
+      "aria-valuetext": paceText(1),
+      ...OWN_KEYS,
+      oninput: () => this.onPace()
+    });
+    this.paceLabel = el("output.pace-value", {}, paceText(1));
+    this.which = el("div.row.which", { role: "group", "aria-label": "Which GAN" });
+    return el(
+      "div.row.phase-bar",
+      {},
+      el("div.choices", { role: "group", "aria-label": "What to take apart" }, ...this.choices.map(({ press }) => press)),
+      this.next,
+      this.slow,
+      this.finish,
+      this.abandon,
+      el("label.pace", {}, el("span", {}, "Pace"), this.pace, this.paceLabel),
+      this.which
+    );
+  }
+  buildLegend() {
+    const line2 = (who) => {
+      const drawing = svg("svg", { width: 30, height: 8, "aria-hidden": "true" });
+      drawing.append(svg("path", { d: "M1 4H29", class: `ganlab-strand ganlab-strand-${who} ganlab-on` }));
+      return drawing;
+    };
+    return el(
+      "div.graph-legend",
+      {},
+      el("span.item", {}, line2("d"), "D's path"),
+      el("span.item", {}, line2("g"), "G's path"),
+      el("span.item", {}, "left to right: samples and scores; right to left: gradients")
+    );
+  }
+  /** Ask for a phase; what plays is paused first. */
+  ask(what, value) {
+    this.desk.controls.halt();
+    this.desk.command(what, value);
+  }
+  choose(choice) {
+    this.choice = choice;
+    this.enable();
+  }
+  onPace() {
+    const seconds = PACES[this.pace.value];
+    this.paceLabel.textContent = paceText(seconds);
+    this.pace.setAttribute("aria-valuetext", this.paceLabel.textContent);
+    this.desk.command("pace", seconds);
+  }
+  titles(titles) {
+    if (this.pane >= titles.length) this.pane = 0;
+    this.which.replaceChildren(...titles.length > 1 ? titles.map((title, i) => button(this.desk.root, {
+      name: "ABCD"[i],
+      hint: title,
+      tone: "phase.button-small",
+      onclick: () => {
+        this.pane = i;
+        this.titles(titles);
+        this.draw();
+      }
+    })) : []);
+    [...this.which.children].forEach((press, i) => press.setAttribute("aria-pressed", String(i === this.pane)));
+  }
+  world(pane, part) {
+    this.panes[pane] = { world: part, part };
+    this.take(pane, part);
+  }
+  hear(message) {
+    this.take(message.pane ?? 0, message);
+  }
+  frame(pane, part) {
+    if (part.steps) this.take(pane, part);
+  }
+  take(pane, part) {
+    if (!this.panes[pane] || !part.steps) return;
+    this.panes[pane].part = part;
+    if (pane === 0) {
+      Object.assign(this, { running: part.running, underway: part.underway });
+      if (document.activeElement !== this.pace) this.showPace(part.pace);
+    }
+    this.light(pane);
+    if (pane === this.pane) this.draw();
+  }
+  /** On the picture itself: the samples that the phase is about. */
+  light(pane) {
+    const { part, world } = this.panes[pane], { phase } = part, scene = this.desk.board.panes[pane]?.scene;
+    if (!scene || world.mode !== "plane") return;
+    const points = {};
+    for (const name of phase ? ["real", "fake", "tips"] : []) {
+      const codes = part[`${phase.who}_${name}`];
+      if (codes) points[name] = dequantise(codes, world.within);
+    }
+    scene.setSpot(this.away ? null : spotFor(phase, points));
+  }
+  shown(now) {
+    this.away = !now;
+    this.panes.forEach((_, pane) => this.light(pane));
+  }
+  showPace(seconds) {
+    const i = PACES.findIndex((pace) => pace <= seconds);
+    this.pace.value = i < 0 ? PACES.length - 1 : i;
+    this.paceLabel.textContent = paceText(seconds);
+    this.pace.setAttribute("aria-valuetext", this.paceLabel.textContent);
+  }
+  setPalette(palette, font) {
+    Object.assign(this, { palette, font });
+    this.draw();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.enable();
+  }
+  enable() {
+    const { alive, underway: underway2, running } = this;
+    this.choices.forEach(({ choice, press }) => {
+      press.setAttribute("aria-pressed", String(choice === (underway2 ?? this.choice)));
+      press.disabled = !alive || Boolean(underway2);
+    });
+    this.next.disabled = !alive || Boolean(running);
+    this.slow.disabled = this.pace.disabled = !alive;
+    this.finish.disabled = this.abandon.disabled = !alive || !underway2;
+    this.slow.setAttribute("aria-pressed", String(Boolean(running)));
+    this.slow.setAttribute("aria-label", running ? "Stop here" : "Slow motion");
+    this.slow.querySelector(".ganlab-name").textContent = running ? "Stop here" : "Slow motion";
+  }
+  say(part) {
+    const phase = part?.phase;
+    const text = phase ? phase.sentence : part?.said || (part && Object.keys(part.steps).length ? REST : EMPTY);
+    if (this.sentence.textContent !== text) this.sentence.textContent = text;
+    this.sentence.dataset.phase = phase ? `${phase.who}.${phase.name}` : "";
+    this.dots.replaceChildren(...phase ? [
+      el(`span.who.who-${phase.who}`, {}, `${phase.who.toUpperCase()} · step ${count2(phase.step)}`),
+      ...Array.from({ length: phase.of }, (_, i) => el(`i.dot.${i < phase.place ? "done" : i === phase.place ? "here" : "ahead"}.dot-${phase.who}`))
+    ] : []);
+  }
+  draw() {
+    this.enable();
+    const shown = this.panes[this.pane];
+    if (!shown || !this.palette) return;
+    const { part, world } = shown;
+    this.say(part);
+    const { phase } = part;
+    const focus = phase?.who ?? (part.steps.g ? "g" : "d");
+    const step = (who) => part.steps[who]?.numbers;
+    const own = step(focus), pending = phase && !phase.last;
+    this.needsReal = Boolean(part.g_real_bars);
+    this.drawThumbs(part, world, focus, Boolean(pending));
+    this.drawBox("g", step("g"), pending && focus === "g");
+    this.drawBox("d", step("d"), pending && focus === "d");
+    this.drawLoss(step("d"), step("g"));
+    const wait = pending ? "…" : "–";
+    this.words = {
+      "z-g": own?.z ? `${count2(own.z[0])} z` : wait,
+      "g-fake": own?.fake ? count2(own.fake) : wait,
+      "fake-d": saidText(own?.said_fake, part.steps[focus], wait),
+      "real-d": saidText(own?.said_real ?? (pending && focus === "d" ? null : step("d")?.said_real), part.steps[focus], wait),
+      "d-loss": own?.loss === null || !own ? wait : fixed(own.loss),
+      "d-fake": own?.pull ? `pull ${short(own.pull)}` : "",
+      "fake-g": focus === "g" && own?.norms ? `∇ ${short(total(own.norms))}` : "",
+      "loss-d": focus === "d" && own?.norms ? `∇ ${short(total(own.norms))}` : ""
+    };
+    const light = phase ? about(phase.who, phase.name) : { nodes: [], strands: [] };
+    for (const [name, { node }] of Object.entries(this.nodes)) node.classList.toggle("ganlab-lit", light.nodes.includes(name));
+    this.graph.dataset.who = phase?.who ?? "";
+    this.lights = { on: new Set(light.strands), done: phase ? new Set(passed(phase.who, ORDER[phase.who], ORDER[phase.who].indexOf(phase.name))) : null };
+    this.layout();
+  }
+  drawThumbs(part, world, focus, pending) {
+    const { palette } = this, other = pending ? null : focus === "d" ? "g" : "d";
+    const found = (name) => part[`${focus}_${name}`] ?? (other && part[`${other}_${name}`]) ?? null;
+    const numbers = part.steps[focus]?.numbers;
+    paintPoints(this.nodes.z.canvas, palette, found("z"), { within: [-1, 1, -1, 1], extent: [-1, 1, -1, 1], colour: palette.g, shape: "circle" });
+    this.nodes.z.foot.textContent = numbers?.z ? `${count2(numbers.z[0])} × ${count2(numbers.z[1])}` : "";
+    for (const [name, colour, shape] of [["real", palette.real, "circle"], ["fake", palette.fake, "triangle"]]) {
+      const { canvas, foot } = this.nodes[name], values = found(name);
+      if (world.mode === "images") paintTiles(canvas, palette, values);
+      else if (world.mode === "strip") paintBars(canvas, palette, [{ bars: values, colour }]);
+      else paintPoints(canvas, palette, values, { ...world, colour, shape, tips: name === "fake" && part[`${focus}_tips`], arrow: palette.g });
+      foot.textContent = numbers?.[name] ? `${count2(numbers[name])} ${world.noun}` : "";
+    }
+    const bars = { real: part[`${focus}_real_bars`] ?? (pending && focus === "d" ? null : part.d_real_bars), fake: part[`${focus}_fake_bars`] };
+    const { axis = [0, 1], relative } = part.steps[focus] ?? {};
+    paintBars(
+      this.nodes.d.canvas,
+      palette,
+      [{ bars: bars.real, colour: palette.real }, { bars: bars.fake, colour: palette.fake, dashed: true }],
+      { axis, labels: relative ? axis.map(short) : ["fake", "real"], font: this.font }
+    );
+  }
+  drawBox(who, numbers, pending) {
+    const { rows, foot } = this.nodes[who];
+    const { rows: layers, rest } = loudest(numbers?.norms ?? []);
+    const most = Math.max(...layers.map(([, norm]) => norm ?? 0), 1e-12);
+    const names = shorter(layers.map(([name]) => name));
+    rows.replaceChildren(
+      ...layers.map(([name, norm], i) => el(
+        "div.norm",
+        { title: `${name}: gradient norm ${short(norm ?? NaN)}` },
+        el("i", { style: `--ganlab-share:${(norm ?? 0) / most}` }),
+        el("span", {}, names[i] || "all"),
+        el("b", { "data-norm": `${who}.${name}` }, short(norm ?? NaN, 2))
+      )),
+      ...rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : [],
+      ...layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]
+    );
+    foot.replaceChildren(...numbers ? [`step ${count2(numbers.step)}`, numbers.moved === null ? "" : el("div", {}, "moved by ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]);
+  }
+  drawLoss(d, g) {
+    const sum = (who, name, value, extra) => el(
+      `div.sum.sum-${who}`,
+      {},
+      el("span", {}, name),
+      el("b", { "data-number": `${who}.loss` }, value === null || value === void 0 ? "–" : fixed(value)),
+      extra ? el("small", { title: "what D's steepness costs" }, "+ ", el("span", { "data-number": `${who}.penalty` }, short(extra))) : null
+    );
+    this.nodes.loss.sums.replaceChildren(sum("d", "D", d?.loss, d?.penalty), sum("g", "G", g?.loss));
+  }
+  /** Puts the strands between the boxes, wherever these stand. */
+  layout() {
+    const width = this.node.clientWidth;
+    if (!width || !this.words) return;
+    this.graph.classList.toggle("ganlab-stacked", width < NARROW2);
+    const frame = this.graph.getBoundingClientRect();
+    const boxes = Object.fromEntries(Object.entries(this.nodes).map(([name, { node }]) => {
+      const { x, y, width: w, height: h } = node.getBoundingClientRect();
+      return [name, { x: x - frame.x, y: y - frame.y, width: w, height: h }];
+    }));
+    this.strands.setAttribute("viewBox", `0 0 ${frame.width} ${frame.height}`);
+    const parts = [], said = /* @__PURE__ */ new Set();
+    for (const strand2 of strandsFor(this.needsReal)) {
+      const line2 = route(boxes, strand2), { line: d, head } = arrow(line2);
+      const on = this.lights.on.has(strand2.id), state = on ? "on" : this.lights.done === null || this.lights.done.has(strand2.id) ? "done" : "off";
+      const style = `ganlab-strand ganlab-strand-${strand2.who} ganlab-${state}`;
+      parts.push(svg("path", { d, class: style }), svg("path", { d: head, class: `${style} ganlab-head-of` }));
+      const edge = `${strand2.from}-${strand2.to}`;
+      if (said.has(edge) || !this.words[edge]) continue;
+      said.add(edge);
+      const { x, y, anchor } = labelAt(route(boxes, { ...strand2, who: strand2.back ? "g" : "d" }), strand2.back);
+      const label = svg("text", { x, y, "text-anchor": anchor, "data-edge": edge, class: `ganlab-edge-word${on ? " ganlab-on" : ""}` });
+      label.textContent = this.words[edge];
+      parts.push(label);
+    }
+    this.strands.replaceChildren(...parts);
+  }
+};
+var total = (norms) => Math.hypot(...norms.map(([, norm]) => norm ?? 0));
+var saidText = (value, step, wait) => value === null || value === void 0 ? wait : `${step?.relative ? "scores" : "says"} ${value.toFixed(2).replace("-", "−")}`;
+var round = { name: "round", title: "Round", icon: "graph", hint: "the round as a graph, with its numbers; slow motion", make: (desk) => new Round(desk) };
+
 // src/knobs.js
 var PLACES = 1e3;
 var rounded = (v, digits = 2) => v === 0 ? 0 : Number(v.toPrecision(digits));
@@ -2877,7 +3096,7 @@ function written(value) {
   if (typeof value !== "number") return String(value);
   return String(Number(value.toPrecision(6)));
 }
-function placeOf2({ scale, low, high }, value) {
+function placeOf({ scale, low, high }, value) {
   const v = Number(value);
   const t = scale === "log" ? v > 0 ? Math.log(v / low) / Math.log(high / low) : 0 : scale === "decay" ? -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high) : (v - low) / (high - low);
   return Math.round(PLACES * Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)));
@@ -2997,7 +3216,7 @@ var Knob = class _Knob {
     this.switch?.setAttribute("aria-checked", String(value === true));
     for (const option of this.options ?? []) option.setAttribute("aria-pressed", String(option.textContent === value));
     if (this.list) this.showInList(String(value ?? ""));
-    if (this.slider && (must || document.activeElement !== this.slider)) this.slider.value = placeOf2(this.spec, value ?? this.spec.low);
+    if (this.slider && (must || document.activeElement !== this.slider)) this.slider.value = placeOf(this.spec, value ?? this.spec.low);
     if (this.slider) this.slider.setAttribute("aria-valuetext", written(value) || this.spec.empty);
     if (this.field && (must || !this.writing())) this.field.value = written(value);
     if (this.weights) this.showPenalties(value);
@@ -3220,9 +3439,70 @@ var settings = {
   make: (desk) => new Settings(desk)
 };
 
+// src/moments.js
+var placeOf2 = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
+var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
+function stopAfter(stops, moment, direction, horizon) {
+  const ahead = stops.filter((stop) => direction > 0 ? stop > moment : stop < moment);
+  if (!ahead.length) return direction > 0 ? horizon : 0;
+  return direction > 0 ? Math.min(...ahead) : Math.max(...ahead);
+}
+function momentByKey(key, shift, moment, horizon, stops) {
+  const step = shift ? 10 : 1;
+  const to = {
+    ArrowLeft: moment - step,
+    ArrowDown: moment - step,
+    ArrowRight: moment + step,
+    ArrowUp: moment + step,
+    Home: 0,
+    End: horizon,
+    PageUp: stopAfter(stops, moment, 1, horizon),
+    PageDown: stopAfter(stops, moment, -1, horizon)
+  }[key];
+  return to === void 0 ? null : clamp(to, 0, horizon);
+}
+function grouped(things, toX, gap2) {
+  const groups = [];
+  for (const thing of [...things].sort((a, b) => a.moment - b.moment)) {
+    const x = toX(thing.moment), last = groups.at(-1);
+    if (last && x - last.x < gap2) last.members.push(thing);
+    else groups.push({ x, members: [thing] });
+  }
+  return groups;
+}
+function named(marks) {
+  const names = /* @__PURE__ */ new Map();
+  for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? /* @__PURE__ */ new Set()).add(name));
+  return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
+}
+function fitting(labels, width, gap2 = 6) {
+  let free = -Infinity;
+  return labels.filter(({ x, text }) => {
+    if (x < free) return false;
+    free = x + width(text) + gap2;
+    return true;
+  });
+}
+var Latest = class {
+  constructor(send, onTheWay, most = 2) {
+    Object.assign(this, { send, onTheWay, most, waiting: null });
+  }
+  wish(value) {
+    this.waiting = { value };
+    this.flush();
+  }
+  /** To be called whenever one has arrived. */
+  flush() {
+    if (!this.waiting || this.onTheWay() >= this.most) return;
+    const { value } = this.waiting;
+    this.waiting = null;
+    this.send(value);
+  }
+};
+
 // src/timeline.js
 var EDGE3 = 12;
-var LANE2 = 20;
+var LANE = 20;
 var LABELS = 17;
 var TICKS = 15;
 var REACH = 7;
@@ -3272,7 +3552,7 @@ var Timeline = class {
     return { left: EDGE3, right: this.width - EDGE3 };
   }
   toX(moment) {
-    return placeOf(moment, this.horizon, this.area);
+    return placeOf2(moment, this.horizon, this.area);
   }
   /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
   update(lane, news) {
@@ -3289,7 +3569,7 @@ var Timeline = class {
   setLanes(n) {
     this.lanes.length = Math.min(this.lanes.length, n);
     while (this.lanes.length < n) this.lanes.push(NOTHING);
-    this.node.style.height = `${LABELS + n * LANE2 + TICKS}px`;
+    this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
     this.layout();
   }
   setPalette(palette, font) {
@@ -3345,7 +3625,7 @@ var Timeline = class {
   hit(event) {
     const box = this.canvas.getBoundingClientRect();
     const x = event.clientX - box.left, y = event.clientY - box.top;
-    const lane = Math.floor((y - LABELS) / LANE2);
+    const lane = Math.floor((y - LABELS) / LANE);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH);
     return near.sort((a, b) => Math.abs(this.toX(a.moment) - x) - Math.abs(this.toX(b.moment) - x))[0] ?? null;
@@ -3378,14 +3658,14 @@ var Timeline = class {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE3)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE2 + TICKS;
+    const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, this.width, height);
     ctx.font = `10.5px ${this.font}`;
-    this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE2));
+    this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE));
     this.drawMarks(ctx, height);
     this.drawNumbers(ctx, height);
     if (horizon) this.drawHandle(ctx, height);
@@ -3450,7 +3730,7 @@ var Timeline = class {
     ctx.fillRect(x - 1, top, 2, bottom - top);
     this.lanes.forEach((_, i) => {
       ctx.beginPath();
-      ctx.arc(x, LABELS + (i + 0.5) * LANE2, this.held ? 8 : 6.5, 0, 2 * Math.PI);
+      ctx.arc(x, LABELS + (i + 0.5) * LANE, this.held ? 8 : 6.5, 0, 2 * Math.PI);
       ctx.fillStyle = palette.ink;
       ctx.fill();
       ctx.lineWidth = 2;
@@ -3570,7 +3850,7 @@ var TimeBar = class {
 };
 
 // src/stepper.js
-var DRAWERS = [charts, settings, exports];
+var DRAWERS = [round, settings, exports];
 var GLANCE_MS = 350;
 var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var View = class {

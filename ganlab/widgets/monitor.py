@@ -6,6 +6,7 @@
 __all__ = ['STATIC', 'Remedies', 'Reporting', 'Monitoring', 'Kept', 'DiversityMonitor', 'alone']
 
 # %% ../../nbs/15_monitor.ipynb #bf862f45
+import math
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from importlib.resources import files
@@ -19,7 +20,7 @@ from ..company import Company
 from ..diagnosis import Watch
 from ..gan import GAN
 from ..judge import Diagnosis
-from ..readings import light_of, middle_of, missing_of, recent, sentence_of
+from ..readings import alive_of, light_of, middle_of, missing_of, recent, sentence_of
 from ..trainer import Trainer
 from .frames import FramePump
 from .outside import Bystander, discreet, drawn_by
@@ -84,10 +85,9 @@ class Reporting(Lasting):
         watch = self.watch
         now, cells = recent(watch.ticks), watch.gauge.rulers.cells
         found, light = watch.diagnosis, light_of(now, cells.shares)
-        effective, live = (middle_of(now, name) for name in ("effective", "live"))
-        clear = lambda value: 0.0 if value != value else value
+        effective = middle_of(now, "effective")
         self._mirror(verdict=found.name, since=found.since, alarm=found.alarm, missing=missing_of(light, cells.names),
-                     live=int(clear(live)), effective=float(clear(effective)), status=self.sentence)
+                     live=alive_of(light) or 0, effective=0.0 if math.isnan(effective) else effective, status=self.sentence)
 
     def _follow(self) -> None:
         if self.gan is not None:

@@ -18,11 +18,11 @@ import traitlets
 from ..company import Company, Seat, then, when_all
 from ..gan import GAN
 from ..trainer import Trainer
-from .curves import Curves
 from .document import Saved, to_html
 from .exports import Export
 from .frames import FramePump, LiveWidget
 from .closeups import Lens, closeup
+from .round import Round
 from .layers import AT_FIRST, LAYERS
 from .scenes import Scene, TableScene, checked_view, same_axes, scene_of
 from .settings import Settings
@@ -114,7 +114,7 @@ class Wiring(LiveWidget):
     open_drawers = traitlets.List(traitlets.Unicode(), help="Names of the drawers that are open; may be set.").tag(sync=True)
 
     _called = "stepper"  # how a person would call it in a cell
-    TOOLS: tuple[type[Tool], ...] = (Curves, Settings, Export)  # what stands behind the drawers
+    TOOLS: tuple[type[Tool], ...] = (Round, Settings, Export)  # what stands behind the drawers
 
     def _connect(self, leader: Trainer | Company) -> None:
         self.leader, self.places, self.forks, self.error = leader, [], [], None

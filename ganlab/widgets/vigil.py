@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['KEPT', 'faces', 'world_of', 'reading_of', 'Offer', 'way_of', 'ways_of', 'Vigil', 'vigil_of', 'Report', 'Acting']
 
-# %% ../../nbs/15a_vigil.ipynb #da6c7bdd
+# %% ../../nbs/15a_vigil.ipynb #3ff73ac6
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ from ..diagnosis import Watch
 from ..gan import GAN
 from ..judge import Diagnosis
 from ..monitoring import Gauge
-from ..readings import (REGIMES, UNITS, Figure, Trace, figures_of, finite, light_of, middle_of, missing_of, recent, table_of,
+from ..readings import (REGIMES, UNITS, Figure, Trace, alive_of, figures_of, finite, light_of, middle_of, missing_of, recent, table_of,
                              told, tone_of, verdict_of)
 from ..remedies import Remedy
 from ..streams import stream
@@ -29,7 +29,7 @@ from .frames import Message, quantise_points
 from .past import now_of, past_of
 from .scenes import Scene, as_tiles, scene_of, widened
 
-# %% ../../nbs/15a_vigil.ipynb #e21faf34
+# %% ../../nbs/15a_vigil.ipynb #c9fb2609
 def faces(
     gauge: Gauge,
     real: Tensor | None,  # real samples to show, shape (n, ...)
@@ -52,7 +52,7 @@ def faces(
     return ({"look": "map", "extent": extent, "within": widened(extent)},
             {"real": quantise_points(real[:300].numpy(), widened(extent)), "centres": centres.numpy().astype(np.float32)})
 
-# %% ../../nbs/15a_vigil.ipynb #bf7dc026
+# %% ../../nbs/15a_vigil.ipynb #2d66cda4
 def world_of(
     watch: Watch,
     real: Tensor | None = None,  # real samples, for a map, shape (n, ...)
@@ -67,7 +67,7 @@ def world_of(
         "fair": cells.shares.tolist(), "figures": [told(figure, gauge) for figure in figures],
         "stream": watch.gan is None, "every": watch.every}, arrays
 
-# %% ../../nbs/15a_vigil.ipynb #9c3e826c
+# %% ../../nbs/15a_vigil.ipynb #be29bd1b
 def reading_of(
     watch: Watch,
     trace: Trace,
@@ -79,14 +79,14 @@ def reading_of(
     light = light_of(now, cells.shares)
     story = [[d.since, tone_of(d), d.name] for d in watch.story]
     header = {"verdict": verdict_of(watch.diagnosis, watch.trouble, "moment" if watch.gan is not None else "step"),
-              "missing": missing_of(light, cells.names), "live": finite(middle_of(now, "live")),
+              "missing": missing_of(light, cells.names), "live": alive_of(light),
               "effective": finite(middle_of(now, "effective")), "story": story, "looks": len(watch.ticks), "now": watch.now}
     arrays = {"light": light, "trace": trace.thinned(), "table": table_of(watch, figures)}
     if within is not None and watch.samples is not None and watch.samples[0].numel() == 2:
         arrays["fakes"] = quantise_points(watch.samples.reshape(-1, 2).numpy()[:256], within)
     return header, arrays
 
-# %% ../../nbs/15a_vigil.ipynb #78c875d5
+# %% ../../nbs/15a_vigil.ipynb #3b36edfe
 @dataclass(frozen=True)
 class Offer:
     "A remedy and one way to have it."
@@ -129,7 +129,7 @@ def ways_of(
         found.append((remedy, offers))
     return found
 
-# %% ../../nbs/15a_vigil.ipynb #ff8abb1f
+# %% ../../nbs/15a_vigil.ipynb #f2fdfa35
 class Vigil:
     "A watch that is kept: it looks as time passes, and remembers every story."
 
@@ -190,7 +190,7 @@ class Vigil:
         if self.users <= 0:
             self._stop()
 
-# %% ../../nbs/15a_vigil.ipynb #a21a35f6
+# %% ../../nbs/15a_vigil.ipynb #f3534077
 KEPT: WeakValueDictionary = WeakValueDictionary()  # (GAN's id, how it is watched) -> its vigil, while somebody uses it
 
 
@@ -207,7 +207,7 @@ def vigil_of(
     vigil.users += 1
     return vigil
 
-# %% ../../nbs/15a_vigil.ipynb #303c7817
+# %% ../../nbs/15a_vigil.ipynb #dbb85097
 class Report:
     "What a page is told of one generator."
 
@@ -232,7 +232,8 @@ class Report:
 
     def mark(self) -> tuple:
         "Equal for two moments between which there is nothing new to show."
-        version = None if self.gan is None else self.gan.timeline.version
+        still = self.gan is not None and not self.trainer.playing  # while it plays, only a look is news
+        version = self.gan.timeline.version if still else None
         return (version, self.vigil and self.vigil.version, self._remarks, self.trainer.playing, self.trainer.error)
 
     def world(self) -> Message:
@@ -258,7 +259,7 @@ class Report:
         "A sentence about what was done."
         self.said, self._remarks = text, self._remarks + 1
 
-# %% ../../nbs/15a_vigil.ipynb #3a63867c
+# %% ../../nbs/15a_vigil.ipynb #68d0362b
 class Acting(Report):
     "The same, with what can be done."
 

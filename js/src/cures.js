@@ -70,7 +70,7 @@ export class Cures {
   }
 
   code(text) {
-    return el("pre.code", { tabindex: 0, "aria-label": "Code of this remedy", ...OWN_KEYS }, text);
+    return el("pre.recipe", { tabindex: 0, "aria-label": "Code of this remedy", ...OWN_KEYS }, text);
   }
 
   setAlive(alive) {

@@ -25,9 +25,9 @@ export class Figures {
     this.world = world;
     this.node.hidden = !world.figures.length;
     this.regime.textContent = world.regime ? `${world.regime} A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}; values are means of the last ten looks, real data is the middle 98 % of such looks.` : "";
-    this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.figure"), z: el("td.figure"), label, words, band }));
+    this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.cipher"), z: el("td.cipher"), label, words, band }));
     this.body.replaceChildren(...this.cells.map(({ value, z, label, words, band }) => el("tr", {}, el("th", { scope: "row" }, label), value,
-      el("td.figure", {}, band ? bandText(...band) : "–"), z, el("td.words", {}, words))));
+      el("td.cipher", {}, band ? bandText(...band) : "–"), z, el("td.words", {}, words))));
   }
 
   update(frame) {

@@ -52,7 +52,7 @@ export class MonitorView {
     this.missing = el("p.missing");
     this.said = el("p.said", { role: "status", "aria-live": "polite" });
     this.controls = el("div.vigil", { role: "group", "aria-label": "Training" }, this.play, this.undoing,
-      el("label.switch", {}, this.pausing, "Pause on alarm"), this.said);
+      el("label.choice", {}, this.pausing, "Pause on alarm"), this.said);
     this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first), this.map.node);
     this.root.append(this.head, el("div.cells", {}, this.strip.node, this.missing), this.controls, el("div.past", {}, this.history.node, this.timeline.node),
       this.cures.all, this.figures.node);

@@ -2,6 +2,7 @@
 import { sampleField } from "./contour.js";
 import { isDrawn, LAYERS, marker, sheetOf, strength } from "./layers.js";
 import { clamp, frameOf, plotArea, short } from "./scales.js";
+import { spotlight } from "./spotlight.js";
 
 export const plane = {
   /** What depends on size and theme alone, made once. */
@@ -31,6 +32,7 @@ export const plane = {
       layer.draw(ctx, v);
       ctx.restore();
     }
+    if (v.spot && v.replay === null) spotlight(ctx, v);
   },
 
   /** What a click there asks. */

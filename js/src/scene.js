@@ -79,6 +79,13 @@ export class Scene {
     this.schedule();
   }
 
+  /** What a phase of slow motion is about, from spotlight.js; null: nothing. */
+  setSpot(spot) {
+    if (!spot && !this.v.spot) return;
+    this.v.spot = spot;
+    this.schedule();
+  }
+
   schedule() {
     this.request ||= requestAnimationFrame((at) => this.draw(at));
   }

@@ -18,7 +18,7 @@ export class Verdict {
     this.since = el("span.since");
     this.big = el("b.big", {}, "–");
     this.of = el("span.of");
-    this.track = el("div.gauge", { "aria-hidden": "true" }, this.zone = el("i.zone"), this.needle = el("i.needle"));
+    this.track = el("div.gauge", { "aria-hidden": "true" }, this.zone = el("i.perfect"), this.needle = el("i.needle"));
     this.effective = el("span.effective");
     this.sentence = el("p.sentence.verdict-sentence", { role: "status", "aria-live": "polite" });
     this.evidence = el("ul.evidence");
