@@ -80,7 +80,10 @@ class Call:
 
     def _padded(self, z: Tensor, labels: Tensor | None) -> Tensor:
         n, more = len(z), torch.arange(self.batch).clamp(max=len(z) - 1)
-        return self._ask(z[more], None if labels is None else labels[more])[:n]
+        made = self._ask(z[more], None if labels is None else labels[more])
+        if len(made) != self.batch:
+            raise ValueError(f"it returned shape {tuple(made.shape)} for {self.batch} latents: it must return one sample for each")
+        return made[:n]
 
     def _ask(self, z: Tensor, labels: Tensor | None) -> Tensor:
         z = z.to(**self.place)
@@ -295,7 +298,7 @@ def refusal(thing: Callable, latent: object, failed: list, arguments: Mapping[st
     words = f"the generator failed on {given}{' and labels' if call.classes else ''}: {type(error).__name__}: {_line(error)}. "
     names = asked_for(thing, arguments)
     likely = likely_latents(thing, 0) if isinstance(thing, nn.Module) else []
-    if latent is not None and likely and (likely[0],) != call.latents:
+    if latent is not None and likely and len(call.latents) == 1 and (likely[0],) != call.latents:
         return words + f"Its first layer takes z of shape {likely[0]}: pass latent={likely[0][0] if len(likely[0]) == 1 else likely[0]}"
     if len(names) > 1:
         return words + (f"It takes {', '.join(names)}: pass labels=10 if one of them is a class, latent=[{call.latents[0][0]}, …] "
@@ -335,6 +338,7 @@ def look(
 def arranged(raw: Tensor, kind: str, order: str, shape: tuple[int, ...] | None) -> Tensor:
     "Samples in ganlab's order: images (n, C, H, W), curves (n, channels, length), points and tables (n, d)."
     x = raw.float() if shape is None else raw.float().reshape(len(raw), *shape)
+    x = x[:, None] if x.ndim == 1 else x
     if kind == "image":
         x = x.reshape(len(x), *FLAT[x.shape[1]]) if x.ndim == 2 and x.shape[1] in FLAT else x
         x = x[:, None] if x.ndim == 3 else x

@@ -11,7 +11,6 @@ from ganlab.directions import Bookmark, Direction, difference, load_album, princ
 from ganlab.generators import open_generator
 from ganlab.inversion import closest
 from ganlab.latents import along, blend, lerp, on_lattice, seed_at, slerp, truncated
-from ganlab.widgets.souvenirs import MADE
 from ganlab.widgets.walk import Looking
 from PIL import Image
 
@@ -201,7 +200,8 @@ def test_each_gesture_is_answered_with_the_exact_sample():
     explorer = LatentExplorer(mirror(), size=2)
     sent = heard(explorer)
     say(explorer, "slide", {"k": 0, "to": 1.0, "final": False})
-    assert not sent  # nobody is looking
+    assert [header["kind"] for header, _ in sent] == ["note"]  # nobody is looking
+    sent.clear()
     explorer.pump.hear({"kind": "hello", "view": "v"})
     assert [header["kind"] for header, _ in sent] == ["scene", "frame"]
     for n, to in enumerate((0.5, -2.0, 1.25), 2):
@@ -328,9 +328,9 @@ def test_exports_say_what_they_are_and_make_the_same_again(tmp_path):
     explorer.pin()
     explorer.pin([0.0] * gan.latent)
     picture = Image.open(explorer.export(tmp_path / "sheet.png"))
-    assert picture.info["Description"] == MADE == "synthetic, made with ganlab"
+    assert picture.info["Description"].startswith("synthetic, made with ganlab")
     film = Image.open(explorer.export(tmp_path / "way.gif"))
-    assert film.n_frames > 20 and film.info["comment"].decode() == MADE
+    assert film.n_frames > 20 and film.info["comment"].startswith(b"synthetic, made with ganlab")
     say(explorer, "undo")
     explorer.trainer.call(lambda: None).result()
     z = np.load(explorer.export(tmp_path / "z.npy"))

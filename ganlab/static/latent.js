@@ -1150,7 +1150,8 @@ var Tools = class {
     const begun = performance.now();
     const step = (now) => {
       if (!this.running) return;
-      this.on.move("travel", Math.max(0, (now - begun) / 6e3) % 1, false);
+      this.at = Math.max(0, (now - begun) / 6e3) % 1;
+      this.on.move("travel", this.at, false);
       this.running = requestAnimationFrame(step);
     };
     this.running = requestAnimationFrame(step);
@@ -1160,6 +1161,7 @@ var Tools = class {
     cancelAnimationFrame(this.running);
     this.running = null;
     this.run.setAttribute("aria-pressed", "false");
+    this.on.move("travel", this.at, true);
   }
   onKey(key) {
     const move = MOVES.find((spec) => spec.key.toLowerCase() === key);
@@ -1217,7 +1219,7 @@ var LatentView = class {
     this.channel.hello();
   }
   build() {
-    const begin = () => this.act("begin"), drag = (to, final) => this.hand.move("drag", "", { to, final });
+    const begin = () => this.act("begin"), drag = (to, final) => this.move("drag", "", { to, final });
     this.canvas = el("canvas.canvas.latent-canvas", {
       tabindex: 0,
       role: "application",
@@ -1230,7 +1232,7 @@ var LatentView = class {
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
     this.pad = new Pad({ begin, move: drag });
-    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.hand.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
+    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
     this.sentence = el("p.sentence.latent-sentence", { role: "status", "aria-live": "polite" });
     this.caption = el("p.latent-caption");
     this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
@@ -1238,7 +1240,7 @@ var LatentView = class {
       root: this.root,
       act: (what, value) => this.act(what, value),
       begin,
-      move: (what, to, final) => this.hand.move(what, "", { to, final }),
+      move: (what, to, final) => this.move(what, "", { to, final }),
       say: (text) => this.say(text)
     });
     const panel = el(
@@ -1306,7 +1308,14 @@ var LatentView = class {
     this.pad.resize(150);
   }
   act(what, value = null) {
-    if (!this.gone) this.hand.act(what, value);
+    if (this.gone) return;
+    this.root.dataset.rest = "false";
+    this.hand.act(what, value);
+  }
+  move(what, key, value) {
+    if (this.gone) return;
+    this.root.dataset.rest = "false";
+    this.hand.move(what, key, value);
   }
   /** A press on the sheet: a click picks a sample, a drag pulls the plane along. */
   grab(event) {
@@ -1321,12 +1330,12 @@ var LatentView = class {
       if (!dragging) this.act("begin");
       dragging = true;
       this.root.classList.add("ganlab-dragging");
-      this.hand.move("drag", "", { to: to(e), final: false });
+      this.move("drag", "", { to: to(e), final: false });
     };
     const up = (e) => {
       for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
       this.root.classList.remove("ganlab-dragging");
-      if (dragging) return this.hand.move("drag", "", { to: to(e), final: true });
+      if (dragging) return this.move("drag", "", { to: to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };

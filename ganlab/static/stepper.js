@@ -3025,7 +3025,7 @@ var Round = class {
       this.nodes.d.canvas,
       palette,
       [{ bars: bars.real, colour: palette.real }, { bars: bars.fake, colour: palette.fake, dashed: true }],
-      { axis, labels: relative ? axis.map(short) : ["fake", "real"], font: this.font }
+      { axis, labels: relative ? axis.map((end) => short(end)) : ["fake", "real"], font: this.font }
     );
   }
   drawBox(who, numbers, pending) {

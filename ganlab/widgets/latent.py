@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['STATIC', 'MOVES', 'ACTS', 'MIRROR', 'Attendant', 'PromptPump', 'Wired', 'Mirrored', 'Gestures', 'Keeping', 'Taking',
-           'Verbs', 'LatentExplorer']
+           'Verbs', 'Lasting', 'LatentExplorer']
 
 # %% ../../nbs/14_latent.ipynb #e4fa6369
 import threading
@@ -220,6 +220,8 @@ class Mirrored(Wired):
         try:
             if len(self.pump.views):
                 self.pump.now()
+            else:
+                self._note({})  # a view that is out of sight should know that it was heard
             self._mirror_spot(self._hurried)
         except Exception as error:
             self._complain(error)
@@ -530,7 +532,42 @@ class Verbs(Taking):
         return closest(x[0], torch.as_tensor(training), n)
 
 # %% ../../nbs/14_latent.ipynb #e2a7a0f3
-class LatentExplorer(Verbs):
+class Lasting(Verbs):
+    "The last picture, for a reader without a kernel."
+
+    _still_at = _still_timer = None  # where the picture is, and when it is renewed
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+        self._still_at = display(self.trainer.call(self._still).result(), raw=True, display_id=True)
+
+    def _still(self) -> dict:
+        "The picture as a MIME bundle."
+        window = self.walk.window()
+        image = picture(self.drawer, self.walk.samples(window), window.columns, 320)
+        image.thumbnail((448, 448))
+        return {"image/png": png_bytes(image.quantize(24)), "text/plain": f"LatentExplorer of {self.maker.name}"}
+
+    def _send_frame(self, header: dict, arrays: dict) -> None:
+        super()._send_frame(header, arrays)
+        if header["kind"] != "frame" or self._still_at is None or self._hurried or self.trainer.playing:
+            return
+        if self._still_timer is not None:
+            self._still_timer.cancel()
+        self._still_timer = threading.Timer(0.7, lambda: self.trainer.call(self._renew_still))
+        self._still_timer.daemon = True
+        self._still_timer.start()
+
+    def _renew_still(self) -> None:
+        if not self.trainer.playing:
+            still = self._still()
+            self._context.copy().run(self._still_at.update, still, raw=True)
+
+# %% ../../nbs/14_latent.ipynb #ddcbdad9
+class LatentExplorer(Lasting):
     "A generator, and all that one can do to its latents."
 
     def __init__(
@@ -556,3 +593,5 @@ class LatentExplorer(Verbs):
         if hasattr(self, "pump"):
             self.pump.close()
         super().close()
+        if self._still_timer is not None:
+            self._still_timer.cancel()

@@ -68,6 +68,8 @@ class Walk:
     def __post_init__(self):
         self.spot = Spot((0.0, 0.0), torch.zeros(self.maker.dims))
         self.directions = self.directions or coordinates(self.maker.dims)[:8]
+        if self.maker.dims in (2, 3):  # a space that one can look at as it is
+            self.axes, self.spacing = (0, 1), 0.5
         self.spherical = self.spherical and not self.maker.uniform and self.maker.dims > 3
 
     @property
@@ -163,7 +165,7 @@ class Jumping(Moving):
         "To where one began; nothing is locked any more."
         self.locked = set()
         self.spot = Spot((0.0, 0.0), torch.zeros(self.maker.dims))
-        self.spacing = 1.0
+        self.spacing = 1.0 if self.axes == (SEEDS,) else 0.5
 
     def undo(self) -> None:
         "Take back the last act."

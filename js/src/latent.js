@@ -28,19 +28,19 @@ export class LatentView {
   }
 
   build() {
-    const begin = () => this.act("begin"), drag = (to, final) => this.hand.move("drag", "", { to, final });
+    const begin = () => this.act("begin"), drag = (to, final) => this.move("drag", "", { to, final });
     this.canvas = el("canvas.canvas.latent-canvas", { tabindex: 0, role: "application", "aria-label": "Sheet of samples", ...OWN_KEYS,
       onpointerdown: (event) => this.grab(event), ondblclick: () => this.act("view", this.view === "one" ? "sheet" : "one"),
       onkeydown: (event) => this.pad.onKey(event) });
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
     this.pad = new Pad({ begin, move: drag });
-    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.hand.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
+    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
     this.sentence = el("p.sentence.latent-sentence", { role: "status", "aria-live": "polite" });
     this.caption = el("p.latent-caption");
     this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
     this.tools = new Tools({ root: this.root, act: (what, value) => this.act(what, value), begin,
-      move: (what, to, final) => this.hand.move(what, "", { to, final }), say: (text) => this.say(text) });
+      move: (what, to, final) => this.move(what, "", { to, final }), say: (text) => this.say(text) });
     const panel = el("div.latent-panel", {}, this.tools.moves, this.tools.views,
       el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node, this.sentence);
     this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping);
@@ -103,7 +103,15 @@ export class LatentView {
   }
 
   act(what, value = null) {
-    if (!this.gone) this.hand.act(what, value);
+    if (this.gone) return;
+    this.root.dataset.rest = "false";
+    this.hand.act(what, value);
+  }
+
+  move(what, key, value) {
+    if (this.gone) return;
+    this.root.dataset.rest = "false";
+    this.hand.move(what, key, value);
   }
 
   /** A press on the sheet: a click picks a sample, a drag pulls the plane along. */
@@ -119,12 +127,12 @@ export class LatentView {
       if (!dragging) this.act("begin");
       dragging = true;
       this.root.classList.add("ganlab-dragging");
-      this.hand.move("drag", "", { to: to(e), final: false });
+      this.move("drag", "", { to: to(e), final: false });
     };
     const up = (e) => {
       for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
       this.root.classList.remove("ganlab-dragging");
-      if (dragging) return this.hand.move("drag", "", { to: to(e), final: true });
+      if (dragging) return this.move("drag", "", { to: to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };

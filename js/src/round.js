@@ -230,7 +230,7 @@ class Round {
     const bars = { real: part[`${focus}_real_bars`] ?? (pending && focus === "d" ? null : part.d_real_bars), fake: part[`${focus}_fake_bars`] };
     const { axis = [0, 1], relative } = part.steps[focus] ?? {};
     paintBars(this.nodes.d.canvas, palette, [{ bars: bars.real, colour: palette.real }, { bars: bars.fake, colour: palette.fake, dashed: true }],
-      { axis, labels: relative ? axis.map(short) : ["fake", "real"], font: this.font });
+      { axis, labels: relative ? axis.map((end) => short(end)) : ["fake", "real"], font: this.font });
   }
 
   drawBox(who, numbers, pending) {

@@ -126,7 +126,8 @@ export class Tools {
     const begun = performance.now();
     const step = (now) => {
       if (!this.running) return;
-      this.on.move("travel", Math.max(0, (now - begun) / 6000) % 1, false);
+      this.at = Math.max(0, (now - begun) / 6000) % 1;
+      this.on.move("travel", this.at, false);
       this.running = requestAnimationFrame(step);
     };
     this.running = requestAnimationFrame(step);
@@ -137,6 +138,7 @@ export class Tools {
     cancelAnimationFrame(this.running);
     this.running = null;
     this.run.setAttribute("aria-pressed", "false");
+    this.on.move("travel", this.at, true); // the hand rests
   }
 
   onKey(key) {
