@@ -434,6 +434,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                               'ganlab.judge.Judge.well': ('judge.html#judge.well', 'ganlab/judge.py'),
                               'ganlab.judge.Record': ('judge.html#record', 'ganlab/judge.py'),
                               'ganlab.judge.Record.receding': ('judge.html#record.receding', 'ganlab/judge.py'),
+                              'ganlab.judge.Record.worsening': ('judge.html#record.worsening', 'ganlab/judge.py'),
                               'ganlab.judge.onset': ('judge.html#onset', 'ganlab/judge.py')},
             'ganlab.keeping': { 'ganlab.keeping.Kept': ('keeping.html#kept', 'ganlab/keeping.py'),
                                 'ganlab.keeping.Kept.load': ('keeping.html#kept.load', 'ganlab/keeping.py'),

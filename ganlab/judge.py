@@ -65,6 +65,11 @@ class Record:
         old, new = values[:part], values[-part:]
         return sum(new) / len(new) < 0.95 * sum(old) / len(old)
 
+    def worsening(self) -> bool:
+        "Whether there was more of it on the last three ticks than on the three before."
+        values = list(self.left)[-6:]
+        return len(values) == 6 and sum(values[3:]) > 1.05 * sum(values[:3])
+
 
 def onset(
     sign: Sign,
@@ -129,9 +134,11 @@ class Judge:
     def _update(self, record: Record, sign: Sign, patience: int, alarm: bool) -> None:
         record.streak = record.streak + 1 if sign.strength >= 1 else 0
         record.calm = record.calm + 1 if sign.strength < 0.8 else 0
-        record.left.append(sign.left)
+        if len(self.window) >= 5:  # before, it is certainty that grows
+            record.left.append(sign.left)
         alarmed = any(other.on and KINDS[name][2] for name, other in self.records.items())  # then it is no beginner's fault
-        ripe = not self.young or alarmed or record.streak >= patience and (patience < 5 or not record.receding())
+        still = record.streak >= patience and (patience < 5 or not record.receding())
+        ripe = not self.young or alarmed or still or alarm and record.streak >= 3 and record.worsening()
         if not record.on and record.streak >= 2 and ripe:
             record.on, record.since = True, onset(sign, self.window)
         elif record.calm >= 3 or not alarm and not ripe:

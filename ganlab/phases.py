@@ -132,7 +132,7 @@ def _gradient(p: Phase) -> str:
 # %% ../nbs/07e_phases.ipynb #e4693b94
 def _pull(p: Phase) -> str:
     far = p.pull.flatten(1).norm(dim=1).mean().item()
-    return f"The loss flows back through D, which stands still, into the fakes: each is told where to go, with {far:.3g} on average."
+    return f"The loss flows back through D, which stands still, into the fakes: each is told where to go, with a pull of {far:.3g} on average."
 
 
 def _weights(p: Phase) -> str:

@@ -197,6 +197,14 @@ def test_what_has_an_alarm_is_no_longer_learning(gauge):
     assert judge.young and called[13] == "mode dropping" and called[-1] == "complete collapse"
 
 
+def test_who_unlearns_is_not_learning(gauge):
+    g, rows = stream(12, "unlearning"), {}
+    for name, lost in (("fewer", lambda i: i), ("more", lambda i: 11 - i)):  # modes lost: one more or one less at every look
+        looks = [without(GRID.draw(2000, g), *range(2 * lost(i)))[:256] for i in range(12)]
+        rows[name] = [d.name for d in hear(gauge, [GRID.modes[:1] + 0.05 * torch.randn(256, 2, generator=g)] * 2 + looks)]
+    assert rows["fewer"][10] == "mode dropping" and "mode dropping" not in rows["more"]
+
+
 def test_broken_samples_are_divergence_and_pass(gauge):
     judge, g = Judge(gauge), stream(10, "broken")
     none = torch.zeros(25, dtype=torch.int64)

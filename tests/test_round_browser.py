@@ -56,6 +56,8 @@ def test_a_whole_round_phase_by_phase_shows_the_numbers_of_its_steps(notebook, d
                 assert nb.python("gan.state_hash()") == before and nb.button("Abandon").is_enabled()
             if name in ("score_real", "loss", "pull"):
                 nb.shot(f"round-{who}-{name}-{theme}", nb.find(".ganlab-roundgraph"))
+            if name == "pull":  # the picture itself is lit, too
+                nb.shot(f"round-scene-{theme}", nb.find(".ganlab-stage").first)
     assert nb.python("gan.steps") == [61, 61] and nb.python("gan.slow is None") and nb.button("Finish step").is_disabled()
     for who in ("d", "g"):
         assert number(nb, f"{who}.loss") == pytest.approx(nb.python(f"gan.latest['{who}'].loss"), abs=6e-4)

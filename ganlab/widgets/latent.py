@@ -549,7 +549,7 @@ class Lasting(Verbs):
         window = self.walk.window()
         image = picture(self.drawer, self.walk.samples(window), window.columns, 320)
         image.thumbnail((448, 448))
-        return {"image/png": png_bytes(image.quantize(64)), "text/plain": f"LatentExplorer of {self.maker.name}"}
+        return {"image/png": png_bytes(image.quantize(24)), "text/plain": f"LatentExplorer of {self.maker.name}"}
 
     def _send_frame(self, header: dict, arrays: dict) -> None:
         super()._send_frame(header, arrays)
