@@ -32,7 +32,9 @@ class Series:
             self._values = np.append(self._values, np.empty(room, np.float32))
             return
         half = self.size // 2
-        kept = np.r_[0:half:2, half : self.size]
+        old = self._steps[:half] - self._steps[0]
+        place = old * (half // 2) // (old[-1] + 1)  # in half as many stretches of equal length
+        kept = np.r_[np.flatnonzero(np.diff(place, prepend=-1)), half : self.size]
         for array in (self._steps, self._values):
             array[: len(kept)] = array[kept]
         self.size = len(kept)
@@ -81,6 +83,19 @@ class History(Mapping):
     def steps(self, name: str) -> np.ndarray:  # int64, as long as `self[name]`
         "At which steps the values of that name were taken."
         return self._find(name).steps
+
+    def between(
+        self,
+        name: str,
+        first: float | None = None,  # the first step of interest; None: from the beginning
+        last: float | None = None,  # the last one; None: to the end
+    ) -> tuple[np.ndarray, np.ndarray]:  # steps and values, shape (n,) each
+        "A stretch of one quantity; it costs what the stretch costs, however long the training was."
+        series = self._find(name)
+        steps = series._steps[: series.size]
+        begin = 0 if first is None else int(steps.searchsorted(first, "left"))
+        end = series.size if last is None else int(steps.searchsorted(last, "right"))
+        return steps[begin:end].copy(), series._values[begin:end].copy()
 
     def last(self, name: str) -> float:
         "The newest value of that name; NaN when there is none yet."

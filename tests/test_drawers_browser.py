@@ -133,3 +133,29 @@ def test_starting_over_asks_first_and_keeps_the_gan_of_before(notebook):
     nb.click("Show stepper.forks[0]")
     nb.until(lambda: nb.python("stepper.gan is gan") and nb.find(".ganlab-numbers b").first.inner_text() == "30")
     assert nb.python("stepper.forks[0].data.name") == "moons"
+
+
+def test_curves_are_chosen_zoomed_and_explained(notebook):
+    nb = open_stepper(notebook, make=MAKE.replace("seed=1)", "seed=1).fit(300, progress=False)"))
+    nb.page.set_viewport_size({"width": 1280, "height": 1500})
+    nb.click("Curves")
+    canvas, chosen = nb.find(".ganlab-charts"), lambda: nb.python("stepper.tools['curves'].lanes")
+    nb.until(lambda: canvas.get_attribute("data-span") == "1 300")
+    before = nb.pixels(canvas)
+    for name in ("Losses", "Penalty", "Layers of D"):
+        nb.click(name)
+    nb.until(lambda: chosen() == ["belief", "penalty", "d_layers"] and nb.pixels(canvas).shape[0] > before.shape[0])
+    canvas.scroll_into_view_if_needed()
+    canvas.hover(position={"x": 300, "y": 60})
+    assert nb.find(".ganlab-tip.ganlab-shown").inner_text().splitlines()[1].startswith("on real  0.")
+    nb.drag(canvas, 150, 0, at=(0.3, 0.1))
+    nb.until(lambda: nb.python("stepper.tools['curves'].span") and "Steps" in nb.find(".ganlab-curves-room .ganlab-hint").inner_text())
+    first, last = nb.python("stepper.tools['curves'].span")
+    nb.until(lambda: canvas.get_attribute("data-span") == f"{first:.0f} {last:.0f}")
+    assert 60 < first < 130 and 40 < last - first < 120
+    nb.click("Log")
+    assert nb.button("Log").get_attribute("aria-pressed") == "true"
+    canvas.dblclick(position={"x": 300, "y": 60})
+    nb.until(lambda: nb.python("stepper.tools['curves'].span") is None and canvas.get_attribute("data-span") == "1 300")
+    nb.click("Step both")
+    nb.until(lambda: canvas.get_attribute("data-span") == "1 301")

@@ -45,7 +45,7 @@ def test_annealing_is_half_a_cosine(horizon, last, step):
 
 
 @given(capacity=st.integers(4, 300), n=st.integers(0, 3000))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_history_is_bounded_ordered_true_and_exact_near_the_present(capacity, n):
     history = History(capacity)
     for step in range(n):

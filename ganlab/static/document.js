@@ -299,7 +299,8 @@ function niceRange(lo, hi, lines = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
-function short(v, digits = 3) {
+var short = (v) => inDigits(v, 3);
+function inDigits(v, digits) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
@@ -487,6 +488,7 @@ var PATHS = {
   finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
   graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
   close: "M5 5l10 10 M15 5 5 15",
+  curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
   well: "M4 10.5 8.3 15 16 5.5",
   rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
   wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",

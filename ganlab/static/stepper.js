@@ -299,7 +299,8 @@ function niceRange(lo, hi, lines = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
-function short(v, digits = 3) {
+var short = (v) => inDigits(v, 3);
+function inDigits(v, digits) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
@@ -488,6 +489,7 @@ var PATHS = {
   finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
   graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
   close: "M5 5l10 10 M15 5 5 15",
+  curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
   well: "M4 10.5 8.3 15 16 5.5",
   rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
   wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",
@@ -2272,6 +2274,357 @@ var Channel = class {
   }
 };
 
+// src/moments.js
+var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
+var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
+function nearest(list, value) {
+  let low = 0, high = list.length;
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (list[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  if (low === list.length) return low - 1;
+  return low > 0 && value - list[low - 1] <= list[low] - value ? low - 1 : low;
+}
+function stopAfter(stops, moment, direction, horizon) {
+  const ahead = stops.filter((stop) => direction > 0 ? stop > moment : stop < moment);
+  if (!ahead.length) return direction > 0 ? horizon : 0;
+  return direction > 0 ? Math.min(...ahead) : Math.max(...ahead);
+}
+function momentByKey(key, shift, moment, horizon, stops) {
+  const step = shift ? 10 : 1;
+  const to = {
+    ArrowLeft: moment - step,
+    ArrowDown: moment - step,
+    ArrowRight: moment + step,
+    ArrowUp: moment + step,
+    Home: 0,
+    End: horizon,
+    PageUp: stopAfter(stops, moment, 1, horizon),
+    PageDown: stopAfter(stops, moment, -1, horizon)
+  }[key];
+  return to === void 0 ? null : clamp(to, 0, horizon);
+}
+function grouped(things, toX, gap2) {
+  const groups = [];
+  for (const thing of [...things].sort((a, b) => a.moment - b.moment)) {
+    const x = toX(thing.moment), last = groups.at(-1);
+    if (last && x - last.x < gap2) last.members.push(thing);
+    else groups.push({ x, members: [thing] });
+  }
+  return groups;
+}
+function named(marks) {
+  const names = /* @__PURE__ */ new Map();
+  for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? /* @__PURE__ */ new Set()).add(name));
+  return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
+}
+function fitting(labels, width, gap2 = 6) {
+  let free = -Infinity;
+  return labels.filter(({ x, text }) => {
+    if (x < free) return false;
+    free = x + width(text) + gap2;
+    return true;
+  });
+}
+var Latest = class {
+  constructor(send, onTheWay, most = 2) {
+    Object.assign(this, { send, onTheWay, most, waiting: null });
+  }
+  wish(value) {
+    this.waiting = { value };
+    this.flush();
+  }
+  /** To be called whenever one has arrived. */
+  flush() {
+    if (!this.waiting || this.onTheWay() >= this.most) return;
+    const { value } = this.waiting;
+    this.waiting = null;
+    this.send(value);
+  }
+};
+
+// src/charts.js
+var LEFT = 46;
+var TOP = 22;
+var LANE = 118;
+var BETWEEN = 12;
+var AXIS = 22;
+var ROOM = 108;
+var LEAST2 = 6;
+var DASHES2 = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
+var colourOf = (name, palette) => palette[{ p_real: "real", score_real: "real", p_fake: "fake", score_fake: "fake" }[name] ?? (name[0] === "g" ? "g" : "d")];
+function logarithms({ n, step, low, high, mean }) {
+  const log = (values) => values.map((v) => v > 0 ? Math.log10(v) : NaN);
+  return { n, step, low: log(low), high: log(high), mean: log(mean) };
+}
+function decades(lo, hi, most = 4) {
+  const [a, b] = [Math.floor(lo), Math.ceil(hi)];
+  const every = Math.max(1, Math.ceil((b - a) / most));
+  return Array.from({ length: Math.floor((b - a) / every) + 1 }, (_, i) => a + i * every);
+}
+function stretch(a, b, { left, right, first, last }) {
+  const [from, to] = [Math.min(a, b), Math.max(a, b)].map((x) => first + (clamp(x, left, right) - left) / (right - left) * (last - first));
+  return Math.abs(a - b) < LEAST2 || to - from < 1 ? null : [Math.floor(from), Math.ceil(to)];
+}
+var Charts = class {
+  constructor(desk) {
+    Object.assign(this, { desk, panes: [], lanes: null, chosen: [], span: null, log: false, at: null, drag: null });
+    this.chips = el("div.row.chips", { role: "group", "aria-label": "Which curves" });
+    const make = (spec) => button(desk.root, { tone: "curves.button-small", ...spec });
+    this.logButton = make({ name: "Log", hint: "logarithmic values", onclick: () => this.setLog(!this.log) });
+    this.logButton.setAttribute("aria-pressed", "false");
+    this.out = make({ name: "Whole training", icon: "reset", hint: "all steps again (double click)", onclick: () => this.zoom(null) });
+    this.canvas = el("canvas.charts", {
+      role: "img",
+      "aria-label": "Curves",
+      onpointerdown: (event) => this.onDown(event),
+      onpointermove: (event) => this.onMove(event),
+      onpointerup: (event) => this.onUp(event),
+      onpointercancel: () => this.letGo(),
+      onpointerleave: () => this.leave(),
+      ondblclick: () => this.zoom(null)
+    });
+    this.tip = el("div.tip", { "aria-hidden": "true" });
+    this.hint = el("p.hint");
+    this.node = el(
+      "div.curves-room",
+      {},
+      el("div.row", {}, this.chips, el("span.row.chips-more", {}, this.logButton, this.out)),
+      el("div.charts-stage", {}, this.canvas, this.tip),
+      this.hint
+    );
+    this.shown();
+  }
+  world(pane, message) {
+    const rows = Object.fromEntries(Object.entries(message).filter(([key]) => key.startsWith("rows.")).map(([key, values]) => [key.slice(5), columns(values)]));
+    this.panes[pane] = { rows, lanes: message.lanes };
+    if (pane === 0) Object.assign(this, { lanes: message.lanes, chosen: message.chosen, span: message.span });
+    this.writeChips();
+    this.schedule();
+  }
+  frame(pane, part) {
+    if (part.lanes) this.world(pane, part);
+  }
+  titles(titles) {
+    this.panes.length = Math.min(this.panes.length, titles.length);
+    this.schedule();
+  }
+  writeChips() {
+    const there = Object.entries(this.lanes).filter(([name, { curves }]) => curves.length || this.chosen.includes(name));
+    const text = there.map(([name]) => name).join();
+    if (text !== this.chipText) {
+      this.chipText = text;
+      this.chips.replaceChildren(...there.map(([name, { title }]) => el("button.chip", {
+        type: "button",
+        "data-lane": name,
+        "aria-pressed": "false",
+        ...OWN_KEYS,
+        onclick: () => this.choose(name)
+      }, title)));
+    }
+    for (const chip of this.chips.children) chip.setAttribute("aria-pressed", String(this.chosen.includes(chip.dataset.lane)));
+    this.out.disabled = !this.span || this.alive === false;
+    this.hint.textContent = this.span ? `Steps ${count2(this.span[0])} to ${count2(this.span[1])} of each network.` : "By steps of each network. Drag over a stretch to look closer.";
+  }
+  choose(name) {
+    const order = Object.keys(this.lanes);
+    const chosen2 = this.chosen.includes(name) ? this.chosen.filter((other) => other !== name) : [...this.chosen, name];
+    this.desk.command("choose", chosen2.sort((a, b) => order.indexOf(a) - order.indexOf(b)));
+  }
+  zoom(span) {
+    this.desk.command("zoom", span);
+  }
+  setLog(log) {
+    this.log = log;
+    this.logButton.setAttribute("aria-pressed", String(log));
+    this.schedule();
+  }
+  setPalette(palette, font) {
+    Object.assign(this, { palette, font });
+    this.schedule();
+  }
+  layout() {
+    this.schedule();
+  }
+  shown() {
+    this.schedule();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    for (const press of [this.logButton, this.out, ...this.chips.children]) press.disabled = !alive;
+  }
+  schedule() {
+    this.request ||= requestAnimationFrame(() => this.draw());
+  }
+  /** What is drawn in each lane: {title, range, series}. */
+  plan() {
+    return this.chosen.map((lane) => {
+      const { title, range } = this.lanes[lane];
+      const series = this.panes.flatMap(({ rows, lanes }, pane) => lanes[lane].curves.map(({ name, label }, k) => ({
+        name,
+        pane,
+        k,
+        label: this.panes.length > 1 ? `${LETTERS[pane]} ${label}` : label,
+        data: this.log && !range ? logarithms(rows[name] ?? columns([])) : rows[name] ?? columns([])
+      })));
+      return { title, fixed: range, log: this.log && !range, series: series.filter(({ data }) => data.n) };
+    });
+  }
+  draw() {
+    this.request = 0;
+    const width = this.canvas.parentElement.clientWidth;
+    if (!this.palette || !this.lanes || !(width > 120)) return;
+    const drawn = this.plan(), height = drawn.length * (TOP + LANE + BETWEEN) + AXIS, dpr = globalThis.devicePixelRatio || 1;
+    this.canvas.style.height = `${height}px`;
+    if (this.canvas.width !== Math.round(width * dpr) || this.canvas.height !== Math.round(height * dpr)) {
+      Object.assign(this.canvas, { width: Math.round(width * dpr), height: Math.round(height * dpr) });
+    }
+    const ctx = this.canvas.getContext("2d");
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    const all = drawn.flatMap(({ series }) => series.map(({ data }) => data));
+    const [first, last] = this.span ?? [1, Math.max(2, ...all.map(({ step, n }) => step[n - 1]))];
+    this.axis = { left: LEFT, right: width - (width < 420 ? 66 : ROOM), first, last };
+    this.drawn = drawn;
+    drawn.forEach((lane, i) => this.drawLane(ctx, lane, i * (TOP + LANE + BETWEEN)));
+    this.drawAxis(ctx, height);
+    this.drawHand(ctx, height - AXIS);
+    this.canvas.dataset.drawn = (Number(this.canvas.dataset.drawn) || 0) + 1;
+    this.canvas.dataset.span = `${first} ${last}`;
+  }
+  x(step) {
+    const { left, right, first, last } = this.axis;
+    return left + (step - first) / (last - first) * (right - left);
+  }
+  drawLane(ctx, { title, fixed: range, log, series }, at) {
+    const { palette, font } = this, { left, right } = this.axis, top = at + TOP, base = top + LANE;
+    ctx.font = `600 12px ${font}`;
+    Object.assign(ctx, { textAlign: "left", textBaseline: "top", fillStyle: palette.ink });
+    ctx.fillText(log ? `${title}, log` : title, 0, at + 3);
+    const { lo, hi, ticks: ticks2 } = this.rangeFor(range, log, series);
+    const y = (v) => clamp(base - (v - lo) / (hi - lo) * LANE, top, base);
+    ctx.font = `10.5px ${font}`;
+    Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
+    for (const t of ticks2) {
+      ctx.fillStyle = palette.grid;
+      ctx.fillRect(left, Math.round(y(t)), right - left, 1);
+      ctx.fillStyle = palette.faint;
+      ctx.fillText(short(log ? 10 ** t : t), left - 6, y(t));
+    }
+    if (!series.length) {
+      ctx.textAlign = "left";
+      ctx.fillText("nothing recorded here yet", left + 8, (top + base) / 2);
+    }
+    const ends = series.map((one) => this.drawCurve(ctx, one, y)).filter(Boolean);
+    ctx.textAlign = "left";
+    for (const { place, text, colour } of apart(ends, 12)) {
+      ctx.fillStyle = colour;
+      ctx.fillText(text, right + 8, place, this.canvas.clientWidth - right - 8);
+    }
+  }
+  rangeFor(range, log, series) {
+    if (range) return { lo: range[0], hi: range[1], ticks: [0, 1, 2, 3, 4].map((k) => range[0] + k / 4 * (range[1] - range[0])) };
+    if (!series.length) return { lo: 0, hi: 1, ticks: [] };
+    const ranges = series.map(({ data }) => rangeOf(data));
+    const lo = Math.min(...ranges.map((r) => r.lo)), hi = Math.max(...ranges.map((r) => r.hi));
+    if (!log) return niceRange(lo, hi, 4);
+    const ticks2 = decades(lo, hi);
+    return { lo: ticks2[0], hi: Math.max(ticks2.at(-1), ticks2[0] + 1, hi), ticks: ticks2 };
+  }
+  drawCurve(ctx, { name, pane, k, label, data }, y) {
+    const colour = colourOf(name, this.palette), many = name.includes(".");
+    const px = data.step.map((s) => this.x(s)), means = data.n > 60 ? smooth(px, data.mean, 2) : data.mean;
+    Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineJoin: "round", lineWidth: 1.6 });
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(this.axis.left, 0, this.axis.right - this.axis.left + 1, this.canvas.clientHeight);
+    ctx.clip();
+    ctx.globalAlpha = many ? 0.06 : 0.16;
+    band(ctx, px, data, y);
+    ctx.globalAlpha = 1;
+    ctx.setLineDash(DASHES2[(many ? k : pane) % DASHES2.length]);
+    polyline(ctx, px, means, y);
+    ctx.restore();
+    ctx.setLineDash([]);
+    const end = means.findLastIndex(Number.isFinite);
+    return end < 0 ? null : { place: y(means[end]), text: label, colour };
+  }
+  drawAxis(ctx, height) {
+    const { left, right, first, last } = this.axis;
+    Object.assign(ctx, { fillStyle: this.palette.faint, textAlign: "center", textBaseline: "top" });
+    for (const t of axisTicks(first, last, Math.max(2, Math.floor((right - left) / 110)))) {
+      if (t !== Math.round(t)) continue;
+      ctx.fillRect(this.x(t), height - AXIS - BETWEEN + 2, 1, 4);
+      ctx.fillText(count2(t), clamp(this.x(t), left + 8, right - 4), height - AXIS - BETWEEN + 8);
+    }
+  }
+  drawHand(ctx, bottom) {
+    const { left, right } = this.axis;
+    ctx.fillStyle = this.palette.faint;
+    if (this.drag) {
+      const [a, b] = [this.drag.from, this.drag.to].map((x) => clamp(x, left, right)).sort((p, q) => p - q);
+      ctx.globalAlpha = 0.25;
+      ctx.fillRect(a, 0, b - a, bottom);
+      ctx.globalAlpha = 1;
+    } else if (this.at !== null) ctx.fillRect(Math.round(clamp(this.at, left, right)), 0, 1, bottom - BETWEEN);
+  }
+  place(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+  onDown(event) {
+    if (event.button !== 0 || !this.axis) return;
+    const [x] = this.place(event);
+    this.canvas.setPointerCapture(event.pointerId);
+    this.drag = { from: x, to: x };
+  }
+  onMove(event) {
+    if (!this.axis) return;
+    const [x, y] = this.place(event);
+    if (this.drag) this.drag.to = x;
+    this.at = x;
+    this.explain(x, y);
+    this.schedule();
+  }
+  onUp() {
+    if (!this.drag) return;
+    const span = stretch(this.drag.from, this.drag.to, this.axis);
+    this.letGo();
+    if (span) this.zoom(span);
+  }
+  letGo() {
+    this.drag = null;
+    this.schedule();
+  }
+  leave() {
+    this.at = null;
+    this.tip.classList.remove("ganlab-shown");
+    this.schedule();
+  }
+  /** The values under the hand, of the lane that it is in. */
+  explain(x, y) {
+    const { left, right, first, last } = this.axis, lane = this.drawn[Math.floor(y / (TOP + LANE + BETWEEN))];
+    const inside = lane && x >= left && x <= right;
+    this.tip.classList.toggle("ganlab-shown", Boolean(inside));
+    if (!inside) return;
+    const step = first + (x - left) / (right - left) * (last - first);
+    const value = (v) => fixed(lane.log ? 10 ** v : v);
+    const lines = lane.series.map(({ label, data }) => {
+      const i = nearest(data.step, step), spread = data.high[i] - data.low[i] > 1e-9;
+      return `${label}  ${value(data.mean[i])}${spread ? `  (${value(data.low[i])} to ${value(data.high[i])})` : ""}`;
+    });
+    this.tip.textContent = [`step ${count2(step)}`, ...lines].join("\n");
+    const side = x > (left + right) / 2 ? `calc(${x - 14}px - 100%)` : `${x + 14}px`;
+    this.tip.style.transform = `translate(${side}, ${Math.max(0, y - 20)}px)`;
+  }
+  stop() {
+    cancelAnimationFrame(this.request);
+  }
+};
+var charts = { name: "curves", title: "Curves", icon: "curves", hint: "losses, beliefs, penalties, slopes by layer", make: (desk) => new Charts(desk) };
+
 // src/controls.js
 var SPEEDS = [1, 2, 5, 10, 30, 100, null];
 var STEPS = [
@@ -3039,7 +3392,7 @@ var Round = class {
         { title: `${name}: gradient norm ${short(norm ?? NaN)}` },
         el("i", { style: `--ganlab-share:${(norm ?? 0) / most}` }),
         el("span", {}, names[i] || "all"),
-        el("b", { "data-norm": `${who}.${name}` }, short(norm ?? NaN, 2))
+        el("b", { "data-norm": `${who}.${name}` }, inDigits(norm ?? NaN, 2))
       )),
       ...rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : [],
       ...layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]
@@ -3096,7 +3449,7 @@ function written(value) {
   if (typeof value !== "number") return String(value);
   return String(Number(value.toPrecision(6)));
 }
-function placeOf({ scale, low, high }, value) {
+function placeOf2({ scale, low, high }, value) {
   const v = Number(value);
   const t = scale === "log" ? v > 0 ? Math.log(v / low) / Math.log(high / low) : 0 : scale === "decay" ? -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high) : (v - low) / (high - low);
   return Math.round(PLACES * Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)));
@@ -3216,7 +3569,7 @@ var Knob = class _Knob {
     this.switch?.setAttribute("aria-checked", String(value === true));
     for (const option of this.options ?? []) option.setAttribute("aria-pressed", String(option.textContent === value));
     if (this.list) this.showInList(String(value ?? ""));
-    if (this.slider && (must || document.activeElement !== this.slider)) this.slider.value = placeOf(this.spec, value ?? this.spec.low);
+    if (this.slider && (must || document.activeElement !== this.slider)) this.slider.value = placeOf2(this.spec, value ?? this.spec.low);
     if (this.slider) this.slider.setAttribute("aria-valuetext", written(value) || this.spec.empty);
     if (this.field && (must || !this.writing())) this.field.value = written(value);
     if (this.weights) this.showPenalties(value);
@@ -3439,70 +3792,9 @@ var settings = {
   make: (desk) => new Settings(desk)
 };
 
-// src/moments.js
-var placeOf2 = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
-var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
-function stopAfter(stops, moment, direction, horizon) {
-  const ahead = stops.filter((stop) => direction > 0 ? stop > moment : stop < moment);
-  if (!ahead.length) return direction > 0 ? horizon : 0;
-  return direction > 0 ? Math.min(...ahead) : Math.max(...ahead);
-}
-function momentByKey(key, shift, moment, horizon, stops) {
-  const step = shift ? 10 : 1;
-  const to = {
-    ArrowLeft: moment - step,
-    ArrowDown: moment - step,
-    ArrowRight: moment + step,
-    ArrowUp: moment + step,
-    Home: 0,
-    End: horizon,
-    PageUp: stopAfter(stops, moment, 1, horizon),
-    PageDown: stopAfter(stops, moment, -1, horizon)
-  }[key];
-  return to === void 0 ? null : clamp(to, 0, horizon);
-}
-function grouped(things, toX, gap2) {
-  const groups = [];
-  for (const thing of [...things].sort((a, b) => a.moment - b.moment)) {
-    const x = toX(thing.moment), last = groups.at(-1);
-    if (last && x - last.x < gap2) last.members.push(thing);
-    else groups.push({ x, members: [thing] });
-  }
-  return groups;
-}
-function named(marks) {
-  const names = /* @__PURE__ */ new Map();
-  for (const { moment, name } of marks) names.set(moment, (names.get(moment) ?? /* @__PURE__ */ new Set()).add(name));
-  return [...names].map(([moment, all]) => ({ moment, text: [...all].join(", ") }));
-}
-function fitting(labels, width, gap2 = 6) {
-  let free = -Infinity;
-  return labels.filter(({ x, text }) => {
-    if (x < free) return false;
-    free = x + width(text) + gap2;
-    return true;
-  });
-}
-var Latest = class {
-  constructor(send, onTheWay, most = 2) {
-    Object.assign(this, { send, onTheWay, most, waiting: null });
-  }
-  wish(value) {
-    this.waiting = { value };
-    this.flush();
-  }
-  /** To be called whenever one has arrived. */
-  flush() {
-    if (!this.waiting || this.onTheWay() >= this.most) return;
-    const { value } = this.waiting;
-    this.waiting = null;
-    this.send(value);
-  }
-};
-
 // src/timeline.js
 var EDGE3 = 12;
-var LANE = 20;
+var LANE2 = 20;
 var LABELS = 17;
 var TICKS = 15;
 var REACH = 7;
@@ -3552,7 +3844,7 @@ var Timeline = class {
     return { left: EDGE3, right: this.width - EDGE3 };
   }
   toX(moment) {
-    return placeOf2(moment, this.horizon, this.area);
+    return placeOf(moment, this.horizon, this.area);
   }
   /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
   update(lane, news) {
@@ -3569,7 +3861,7 @@ var Timeline = class {
   setLanes(n) {
     this.lanes.length = Math.min(this.lanes.length, n);
     while (this.lanes.length < n) this.lanes.push(NOTHING);
-    this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
+    this.node.style.height = `${LABELS + n * LANE2 + TICKS}px`;
     this.layout();
   }
   setPalette(palette, font) {
@@ -3625,7 +3917,7 @@ var Timeline = class {
   hit(event) {
     const box = this.canvas.getBoundingClientRect();
     const x = event.clientX - box.left, y = event.clientY - box.top;
-    const lane = Math.floor((y - LABELS) / LANE);
+    const lane = Math.floor((y - LABELS) / LANE2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH);
     return near.sort((a, b) => Math.abs(this.toX(a.moment) - x) - Math.abs(this.toX(b.moment) - x))[0] ?? null;
@@ -3658,14 +3950,14 @@ var Timeline = class {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE3)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE + TICKS;
+    const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE2 + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, this.width, height);
     ctx.font = `10.5px ${this.font}`;
-    this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE));
+    this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE2));
     this.drawMarks(ctx, height);
     this.drawNumbers(ctx, height);
     if (horizon) this.drawHandle(ctx, height);
@@ -3730,7 +4022,7 @@ var Timeline = class {
     ctx.fillRect(x - 1, top, 2, bottom - top);
     this.lanes.forEach((_, i) => {
       ctx.beginPath();
-      ctx.arc(x, LABELS + (i + 0.5) * LANE, this.held ? 8 : 6.5, 0, 2 * Math.PI);
+      ctx.arc(x, LABELS + (i + 0.5) * LANE2, this.held ? 8 : 6.5, 0, 2 * Math.PI);
       ctx.fillStyle = palette.ink;
       ctx.fill();
       ctx.lineWidth = 2;
@@ -3850,7 +4142,7 @@ var TimeBar = class {
 };
 
 // src/stepper.js
-var DRAWERS = [round, settings, exports];
+var DRAWERS = [round, charts, settings, exports];
 var GLANCE_MS = 350;
 var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var View = class {

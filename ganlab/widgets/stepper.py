@@ -18,6 +18,7 @@ import traitlets
 from ..company import Company, Seat, then, when_all
 from ..gan import GAN
 from ..trainer import Trainer
+from .curves import Curves
 from .document import Saved, to_html
 from .exports import Export
 from .frames import FramePump, LiveWidget
@@ -114,7 +115,7 @@ class Wiring(LiveWidget):
     open_drawers = traitlets.List(traitlets.Unicode(), help="Names of the drawers that are open; may be set.").tag(sync=True)
 
     _called = "stepper"  # how a person would call it in a cell
-    TOOLS: tuple[type[Tool], ...] = (Round, Settings, Export)  # what stands behind the drawers
+    TOOLS: tuple[type[Tool], ...] = (Round, Curves, Settings, Export)  # what stands behind the drawers
 
     def _connect(self, leader: Trainer | Company) -> None:
         self.leader, self.places, self.forks, self.error = leader, [], [], None

@@ -117,7 +117,7 @@ function drawCurve(ctx, { data, coming, colour, dash = [], letter, alone }, x, y
   return { at: px[end], place: y(means[end]), letter, colour };
 }
 
-function band(ctx, px, { low, high, n }, y) {
+export function band(ctx, px, { low, high, n }, y) {
   for (let i = 0; i < n; ) {
     let end = i;
     while (end < n && Number.isFinite(low[end])) end++;
@@ -129,7 +129,7 @@ function band(ctx, px, { low, high, n }, y) {
   }
 }
 
-function polyline(ctx, px, values, y) {
+export function polyline(ctx, px, values, y) {
   ctx.beginPath();
   let pen = false;
   values.forEach((v, i) => {

@@ -3,7 +3,7 @@
 import { about, arrow, labelAt, loudest, passed, route, shorter, strandsFor } from "./graph.js";
 import { button, el, OWN_KEYS } from "./dom.js";
 import { dequantise } from "./protocol.js";
-import { count, fixed, short } from "./scales.js";
+import { count, fixed, inDigits, short } from "./scales.js";
 import { spotFor } from "./spotlight.js";
 import { paintBars, paintPoints, paintTiles } from "./thumbs.js";
 
@@ -239,7 +239,7 @@ class Round {
     const most = Math.max(...layers.map(([, norm]) => norm ?? 0), 1e-12);
     const names = shorter(layers.map(([name]) => name));
     rows.replaceChildren(...layers.map(([name, norm], i) => el("div.norm", { title: `${name}: gradient norm ${short(norm ?? NaN)}` }, el("i", { style: `--ganlab-share:${(norm ?? 0) / most}` }),
-      el("span", {}, names[i] || "all"), el("b", { "data-norm": `${who}.${name}` }, short(norm ?? NaN, 2)))),
+      el("span", {}, names[i] || "all"), el("b", { "data-norm": `${who}.${name}` }, inDigits(norm ?? NaN, 2)))),
     ...(rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : []), ...(layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]));
     foot.replaceChildren(...(numbers ? [`step ${count(numbers.step)}`, numbers.moved === null ? "" : el("div", {}, "moved by ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]));
   }

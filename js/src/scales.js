@@ -37,7 +37,9 @@ export const axisTicks = (lo, hi, count) => ticks(lo, hi, count);
 
 const MINUS = "\u2212";
 /** A number as a person writes it: three significant digits, a real minus sign, no trailing noise. */
-export function short(v, digits = 3) {
+export const short = (v) => inDigits(v, 3);
+
+export function inDigits(v, digits) {
   if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || (size > 0 && size < 1e-3) ? v.toExponential(1) : String(Number(v.toPrecision(digits)));

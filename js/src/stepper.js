@@ -1,6 +1,7 @@
 // The Stepper, and the Lab of several GANs: step D, step G, play; the scenes; the curves; time; one sentence.
 import { Board } from "./board.js";
 import { Channel } from "./channel.js";
+import { charts } from "./charts.js";
 import { Controls } from "./controls.js";
 import { el, icon, OWN_KEYS } from "./dom.js";
 import { Drawers } from "./drawers.js";
@@ -9,7 +10,7 @@ import { round } from "./round.js";
 import { settings } from "./settings.js";
 import { TimeBar } from "./timebar.js";
 
-const DRAWERS = [round, settings, exports]; // from left to right
+const DRAWERS = [round, charts, settings, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
