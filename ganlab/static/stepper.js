@@ -3157,7 +3157,7 @@ var Round = class {
     this.graph = el("div.graph", { role: "group", "aria-label": "The round as a graph" }, this.strands, ...Object.values(this.nodes).map(({ node }) => node));
     this.sentence = el("p.phase-sentence", { role: "status", "aria-live": "polite" });
     this.dots = el("div.dots", { "aria-hidden": "true" });
-    this.node = el("div.roundgraph", {}, this.buildControls(), el("div.said", {}, this.dots, this.sentence), this.graph, this.buildLegend());
+    this.node = el("div.roundgraph", {}, this.buildControls(), el("div.phase-said", {}, this.dots, this.sentence), this.graph, this.buildLegend());
     this.say(null);
   }
   box(name, title, hint) {
@@ -3323,8 +3323,8 @@ var Round = class {
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.dataset.phase = phase ? `${phase.who}.${phase.name}` : "";
     this.dots.replaceChildren(...phase ? [
-      el(`span.who.who-${phase.who}`, {}, `${phase.who.toUpperCase()} · step ${count2(phase.step)}`),
-      ...Array.from({ length: phase.of }, (_, i) => el(`i.dot.${i < phase.place ? "done" : i === phase.place ? "here" : "ahead"}.dot-${phase.who}`))
+      el(`span.phase-who.phase-who-${phase.who}`, {}, `${phase.who.toUpperCase()} · step ${count2(phase.step)}`),
+      ...Array.from({ length: phase.of }, (_, i) => el(`i.dot.${i < phase.place ? "done" : i === phase.place ? "now" : "ahead"}.dot-${phase.who}`))
     ] : []);
   }
   draw() {
