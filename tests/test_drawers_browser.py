@@ -22,6 +22,7 @@ def expanded(nb, name: str) -> bool:
 
 def test_drawers_open_with_a_press_or_a_key_and_are_remembered(notebook):
     nb = open_stepper(notebook, "stepper.open_drawers = []")
+    nb.page.set_viewport_size({"width": 1280, "height": 1500})  # nothing has to be scrolled into sight
     parts = [nb.find(part).first for part in (ROOT + " .ganlab-top", ".ganlab-track", ".ganlab-drawerbar")]
     places = [part.bounding_box() for part in parts]
     assert nb.find(".ganlab-drawer > *").count() == 0, "what is closed is not built"
