@@ -1205,7 +1205,13 @@ var LatentView = class {
     this.channel = new Channel(
       model,
       {
-        scene: (world) => this.onWorld(world),
+        scene: (world) => {
+          try {
+            this.onWorld(world);
+          } catch (e) {
+            console.error(e.stack);
+          }
+        },
         frame: (frame) => this.onFrame(frame),
         note: (note) => this.onNote(note),
         file: (file) => this.tools.onFile(file)
@@ -1264,7 +1270,7 @@ var LatentView = class {
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
   watch() {
-    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
     seen.observe(this.root);
     const resize = new ResizeObserver(() => this.layout());
     resize.observe(this.host);

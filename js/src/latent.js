@@ -16,7 +16,7 @@ const SLOP = 4; // pixels that a press may wander and still be a click
 export class LatentView {
   constructor(model, host) {
     Object.assign(this, { model, host, place: [0, 0], spacing: 1 });
-    this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame),
+    this.channel = new Channel(model, { scene: (world) => { try { this.onWorld(world); } catch (e) { console.error(e.stack); } }, frame: (frame) => this.onFrame(frame),
       note: (note) => this.onNote(note), file: (file) => this.tools.onFile(file) }, (waiting) => this.hold(waiting ? QUEUED : null),
     { onDone: () => this.hand?.flush() });
     this.hand = new Hand(this.channel);
@@ -53,7 +53,7 @@ export class LatentView {
   }
 
   watch() {
-    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
     seen.observe(this.root);
     const resize = new ResizeObserver(() => this.layout());
     resize.observe(this.host);
