@@ -469,7 +469,7 @@ var Pad = class {
       this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes2.map((k) => directions[k].span);
     }
     if (place && !this.held) this.place = place;
-    const [x, y] = this.place.map(short);
+    const [x, y] = this.place.map((v) => short(v));
     this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
     this.draw();
   }
@@ -1262,7 +1262,7 @@ var LatentView = class {
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
   watch() {
-    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
     seen.observe(this.root);
     const resize = new ResizeObserver(() => this.layout());
     resize.observe(this.host);

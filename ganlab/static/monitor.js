@@ -1263,7 +1263,7 @@ var MonitorView = class {
   watch() {
     const resize = new ResizeObserver(() => this.layout());
     resize.observe(this.host);
-    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
     seen.observe(this.root);
     const onVisibility = () => this.setSeen(!document.hidden), onLeave = () => this.channel.goodbye(), gone = () => this.kernelGone();
     const onSwitch = () => {

@@ -3963,7 +3963,7 @@ var View = class {
     if (this.board.many && !this.gone) this.board.say(text);
   }
   watch() {
-    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
     seen.observe(this.root);
     const onVisibility = () => this.setSeen(!document.hidden);
     const onLeave = () => this.channels.forEach((channel) => channel.goodbye());

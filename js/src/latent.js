@@ -53,7 +53,7 @@ export class LatentView {
   }
 
   watch() {
-    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
     seen.observe(this.root);
     const resize = new ResizeObserver(() => this.layout());
     resize.observe(this.host);

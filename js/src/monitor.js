@@ -62,7 +62,7 @@ export class MonitorView {
   watch() {
     const resize = new ResizeObserver(() => this.layout());
     resize.observe(this.host);
-    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
     seen.observe(this.root);
     const onVisibility = () => this.setSeen(!document.hidden), onLeave = () => this.channel.goodbye(), gone = () => this.kernelGone();
     const onSwitch = () => { this.pausing.checked = this.model.get("pause_on_alarm"); };

@@ -110,7 +110,7 @@ class View {
   }
 
   watch() {
-    const seen = new IntersectionObserver(([entry]) => this.setSeen(entry.isIntersecting && !document.hidden));
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
     seen.observe(this.root);
     const onVisibility = () => this.setSeen(!document.hidden);
     const onLeave = () => this.channels.forEach((channel) => channel.goodbye());
