@@ -471,7 +471,7 @@ var Pad = class {
       this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes2.map((k) => directions[k].span);
     }
     if (place && !this.held) this.place = place;
-    const [x, y] = this.place.map(short);
+    const [x, y] = this.place.map((v) => short(v));
     this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
     this.draw();
   }

@@ -27,7 +27,7 @@ export class Pad {
       this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes.map((k) => directions[k].span);
     }
     if (place && !this.held) this.place = place;
-    const [x, y] = this.place.map(short);
+    const [x, y] = this.place.map((v) => short(v));
     this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
     this.draw();
   }
