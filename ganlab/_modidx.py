@@ -915,6 +915,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                               'ganlab.state._feed': ('state.html#_feed', 'ganlab/state.py'),
                               'ganlab.state._threads': ('state.html#_threads', 'ganlab/state.py'),
                               'ganlab.state._twin': ('state.html#_twin', 'ganlab/state.py'),
+                              'ganlab.state.cores': ('state.html#cores', 'ganlab/state.py'),
                               'ganlab.state.digest': ('state.html#digest', 'ganlab/state.py'),
                               'ganlab.state.served': ('state.html#served', 'ganlab/state.py'),
                               'ganlab.state.threads_for': ('state.html#threads_for', 'ganlab/state.py')},

@@ -55,6 +55,7 @@ class Record:
     on: bool = False
     since: int = 0  # when it set in
     left: deque = field(default_factory=lambda: deque(maxlen=20))  # how much of it there was
+    heard: int = 0  # ticks so far
 
     def receding(self) -> bool:
         "Whether there is less and less of it."
@@ -68,7 +69,7 @@ class Record:
     def worsening(self) -> bool:
         "Whether there was more of it on the last three ticks than on the three before."
         values = list(self.left)[-6:]
-        return len(values) == 6 and sum(values[3:]) > 1.05 * sum(values[:3])
+        return self.heard >= 10 and sum(values[3:]) > 1.05 * sum(values[:3])  # of the first four it is certainty that grows
 
 
 def onset(
@@ -134,8 +135,8 @@ class Judge:
     def _update(self, record: Record, sign: Sign, patience: int, alarm: bool) -> None:
         record.streak = record.streak + 1 if sign.strength >= 1 else 0
         record.calm = record.calm + 1 if sign.strength < 0.8 else 0
-        if len(self.window) >= 5:  # before, it is certainty that grows
-            record.left.append(sign.left)
+        record.left.append(sign.left)
+        record.heard += 1
         alarmed = any(other.on and KINDS[name][2] for name, other in self.records.items())  # then it is no beginner's fault
         still = record.streak >= patience and (patience < 5 or not record.receding())
         ripe = not self.young or alarmed or still or alarm and record.streak >= 3 and record.worsening()

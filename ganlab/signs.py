@@ -126,7 +126,8 @@ def dropping(
     upper = bounds(counts, ODDS / len(cells))[1] / fair
     lost = np.flatnonzero(upper < 0.5)
     names, got, due = listed([cells.names[i] for i in lost]), counts[lost].sum(), fair[lost].sum()
-    return Sign("mode dropping", 0.5 / max(upper.min(), 0.1), cells=tuple(lost.tolist()), left=w.gauge.shares[lost].sum(),
+    short = (fair - counts)[counts < fair / 2].sum() / counts.sum()  # unlike `lost`, it does not grow with certainty
+    return Sign("mode dropping", 0.5 / max(upper.min(), 0.1), cells=tuple(lost.tolist()), left=short,
                 evidence=(f"{names} got {got} of {counts.sum()} samples, {due:.0f} would be fair",))
 
 

@@ -1,5 +1,7 @@
 """More of a scarce class, marked as what it is; and the examination that says what it is worth."""
 
+import os
+
 import numpy as np
 import pytest
 import torch
@@ -227,11 +229,7 @@ def test_the_new_verbs_take_no_name_from_another_room():
         assert room is Augmenting or not own & set(vars(room)), f"{room.__name__} has {own & set(vars(room))} too"
 
 
-def test_networks_with_convolutions_take_the_threads_that_pytorch_may_use():
-    before = torch.get_num_threads()
-    try:
-        for allowed in (1, 2):
-            torch.set_num_threads(allowed)
-            assert GAN("digits", width=4).threads == allowed and GAN("ring").threads == 1
-    finally:
-        torch.set_num_threads(before)
+def test_networks_with_convolutions_take_the_cores_that_the_environment_allows(monkeypatch):
+    for said, threads in (("1", 1), ("", os.cpu_count()), ("1000", os.cpu_count()), ("0", 1), ("many", os.cpu_count())):
+        monkeypatch.setenv("OMP_NUM_THREADS", said)
+        assert GAN("digits", width=4).threads == threads and GAN("ring").threads == 1
