@@ -366,7 +366,8 @@ class Commanded(Questioned):
         "Show another GAN at a place, and go on as before."
         playing, speed = self.leader.playing, self.leader.speed
         swapped = then(self.leader.pause(), lambda _: self._exchange(place, gan))
-        return then(swapped, lambda _: self.leader.play(speed) if playing else None)
+        resumed = then(swapped, lambda _: self.leader.play(speed) if playing else None)
+        return then(resumed, lambda _: self.trainer.call(self._follow))  # or the traits would still say that it stands
 
     def _exchange(self, place: Place, gan: GAN) -> None:
         "The GAN that was shown is kept in `forks`; where the other one was kept there, it takes its place."
