@@ -168,6 +168,7 @@ def test_a_reload_and_a_second_view_go_on(notebook):
 
 def test_two_views_in_one_page_and_nothing_is_made_for_nobody(notebook):
     nb = open_stepper(notebook, "stepper", "from IPython.display import clear_output\nclear_output()")
+    nb.page.set_viewport_size({"width": 1280, "height": 2200})  # a view that cannot be seen is told nothing
     nb.run_cell(2)
     nb.until(lambda: nb.find(ROOT).count() == 2)
     seq = shown(nb)
