@@ -90,6 +90,7 @@ def test_the_picture_follows_the_hand_and_the_keys(notebook):
 
 def test_undo_preview_names_and_forks(notebook):
     nb = notebook(MAKE, "stepper").run()
+    nb.page.set_viewport_size({"width": 1280, "height": 1300})  # so that no press has to scroll
     at_rest(nb)
     root = nb.find(ROOT).first
     parts = [root, *(nb.find(part).first for part in (".ganlab-curves", TRACK, ".ganlab-sentence"))]

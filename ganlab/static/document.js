@@ -1703,7 +1703,7 @@ var Truth = class {
       also: el("i.also")
     };
     const bar = el("div.figure-bar", { "aria-hidden": "true" }, parts.zone, parts.goal, parts.also, parts.at);
-    const node = el("div.figure", { tabindex: 0 }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
+    const node = el("div.figure", { tabindex: 0, ...OWN_KEYS }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
     this.node.append(node);
     return { node, bar, ...parts };
   }

@@ -1727,7 +1727,7 @@ var Truth = class {
       also: el("i.also")
     };
     const bar = el("div.figure-bar", { "aria-hidden": "true" }, parts.zone, parts.goal, parts.also, parts.at);
-    const node = el("div.figure", { tabindex: 0 }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
+    const node = el("div.figure", { tabindex: 0, ...OWN_KEYS }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
     this.node.append(node);
     return { node, bar, ...parts };
   }
@@ -3318,8 +3318,10 @@ var Round = class {
     this.slow.querySelector(".ganlab-name").textContent = running ? "Stop here" : "Slow motion";
   }
   say(part) {
-    const phase = part?.phase;
-    const text = phase ? phase.sentence : part?.said || (part && Object.keys(part.steps).length ? REST : EMPTY);
+    const phase = part?.phase, at = part ? ["d", "g"].map((who) => part.steps[who]?.numbers?.step).join() : null;
+    if (phase || this.kept?.at !== at) this.kept = null;
+    if (part?.said) this.kept = { text: part.said, at };
+    const text = phase ? phase.sentence : this.kept?.text || (part && Object.keys(part.steps).length ? REST : EMPTY);
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.dataset.phase = phase ? `${phase.who}.${phase.name}` : "";
     this.dots.replaceChildren(...phase ? [

@@ -173,8 +173,10 @@ class Round {
   }
 
   say(part) {
-    const phase = part?.phase;
-    const text = phase ? phase.sentence : part?.said || (part && Object.keys(part.steps).length ? REST : EMPTY);
+    const phase = part?.phase, at = part ? ["d", "g"].map((who) => part.steps[who]?.numbers?.step).join() : null;
+    if (phase || this.kept?.at !== at) this.kept = null; // what was said stands until something happens
+    if (part?.said) this.kept = { text: part.said, at };
+    const text = phase ? phase.sentence : this.kept?.text || (part && Object.keys(part.steps).length ? REST : EMPTY);
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.dataset.phase = phase ? `${phase.who}.${phase.name}` : "";
     this.dots.replaceChildren(...(phase ? [el(`span.phase-who.phase-who-${phase.who}`, {}, `${phase.who.toUpperCase()} · step ${count(phase.step)}`),

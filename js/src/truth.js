@@ -1,5 +1,5 @@
 // The truth beside the scene: a few figures, each on a scale with the place where the game would end.
-import { el } from "./dom.js";
+import { el, OWN_KEYS } from "./dom.js";
 
 export class Truth {
   constructor() {
@@ -20,7 +20,7 @@ export class Truth {
     const parts = { name: el("span.figure-name"), text: el("b.figure-text"), note: el("span.figure-note"), zone: el("i.zone"), goal: el("i.goal"),
       at: el("i.at"), also: el("i.also") };
     const bar = el("div.figure-bar", { "aria-hidden": "true" }, parts.zone, parts.goal, parts.also, parts.at);
-    const node = el("div.figure", { tabindex: 0 }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
+    const node = el("div.figure", { tabindex: 0, ...OWN_KEYS }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
     this.node.append(node);
     return { node, bar, ...parts };
   }
