@@ -1191,6 +1191,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                        'ganlab.widgets.curves.Curves.commands': ('curves.html#curves.commands', 'ganlab/widgets/curves.py'),
                                        'ganlab.widgets.curves.Curves.frame': ('curves.html#curves.frame', 'ganlab/widgets/curves.py'),
                                        'ganlab.widgets.curves.Curves.renew': ('curves.html#curves.renew', 'ganlab/widgets/curves.py'),
+                                       'ganlab.widgets.curves.Curves.turn': ('curves.html#curves.turn', 'ganlab/widgets/curves.py'),
                                        'ganlab.widgets.curves.Curves.world': ('curves.html#curves.world', 'ganlab/widgets/curves.py'),
                                        'ganlab.widgets.curves.Curves.zoom': ('curves.html#curves.zoom', 'ganlab/widgets/curves.py'),
                                        'ganlab.widgets.curves._label': ('curves.html#_label', 'ganlab/widgets/curves.py'),
