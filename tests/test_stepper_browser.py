@@ -288,7 +288,7 @@ def test_both_themes(notebook, dark):
     assert nb.find(".ganlab-tip.ganlab-shown").inner_text().count("% real") == 1
     nb.shot(f"stepper-{name}-steps", nb.find(ROOT).first)
     nb.click("Play")
-    nb.until(lambda: numbers(nb)[0] > 400, 40)
+    nb.until(lambda: numbers(nb)[0] > 400)
     nb.shot(f"stepper-{name}-play", nb.find(ROOT).first)
     nb.click("Pause")
     nb.button("Play").wait_for()

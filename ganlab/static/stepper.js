@@ -2535,17 +2535,12 @@ var Charts = class {
         "data-lane": name,
         "aria-pressed": "false",
         ...OWN_KEYS,
-        onclick: () => this.choose(name)
+        onclick: () => this.desk.command("turn", name)
       }, title)));
     }
     for (const chip of this.chips.children) chip.setAttribute("aria-pressed", String(this.chosen.includes(chip.dataset.lane)));
     this.out.disabled = !this.span || this.alive === false;
     this.hint.textContent = this.span ? `Steps ${count2(this.span[0])} to ${count2(this.span[1])} of each network.` : "By steps of each network. Drag over a stretch to look closer.";
-  }
-  choose(name) {
-    const order = Object.keys(this.lanes);
-    const chosen2 = this.chosen.includes(name) ? this.chosen.filter((other) => other !== name) : [...this.chosen, name];
-    this.desk.command("choose", chosen2.sort((a, b) => order.indexOf(a) - order.indexOf(b)));
   }
   zoom(span) {
     this.desk.command("zoom", span);
