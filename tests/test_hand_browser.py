@@ -1,7 +1,5 @@
 """What one takes along from a Stepper, and what one does without a mouse: pictures, films, the whole screen, help, keys."""
 
-import io
-
 import pytest
 from PIL import Image
 
