@@ -1443,6 +1443,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                        'ganlab.widgets.layers.Layers.glance': ('layers.html#layers.glance', 'ganlab/widgets/layers.py'),
                                        'ganlab.widgets.layers.Layers.hidden': ('layers.html#layers.hidden', 'ganlab/widgets/layers.py'),
                                        'ganlab.widgets.layers.Layers.over': ('layers.html#layers.over', 'ganlab/widgets/layers.py'),
+                                       'ganlab.widgets.layers.Layers.renew': ('layers.html#layers.renew', 'ganlab/widgets/layers.py'),
                                        'ganlab.widgets.layers.Layers.rest': ('layers.html#layers.rest', 'ganlab/widgets/layers.py'),
                                        'ganlab.widgets.layers.Layers.sheet': ('layers.html#layers.sheet', 'ganlab/widgets/layers.py'),
                                        'ganlab.widgets.layers.Layers.world': ('layers.html#layers.world', 'ganlab/widgets/layers.py'),

@@ -299,7 +299,7 @@ class Layers:
         now = self.clock()
         self._since = self._since if self.owed else now
         later = later and not hurry and now - self._since < WAIT
-        self.owed = [layer for layer in self.drawn if later and layer.dear]
+        self.owed = [layer for layer in self.drawn if later and layer.dear and layer.name in self._made]
         kept = [layer for layer in self.drawn if hurry and now - self._made.get(layer.name, -np.inf) < layer.keep]
         for layer in self.drawn:
             if layer not in kept and layer not in self.owed:
@@ -307,6 +307,10 @@ class Layers:
                 more, pictures = layer.draw(self, scene, hurry)
                 header, arrays = header | more, arrays | pictures
         return header | {"kept": [layer.name for layer in kept + self.owed], "late": bool(self.owed)}, arrays
+
+    def renew(self) -> None:
+        "The next frame holds all of them: somebody has come who knows none."
+        self._made.clear()
 
     def rest(self, scene: Scene) -> Message:
         "What the last frame has left for later."

@@ -148,6 +148,7 @@ class Watched:
     def world(self) -> Message:
         "What does not change while this GAN trains; who asks for it will be told the whole past, too."
         self._past = None
+        self.layers.renew()
         if self.world_now is None:
             (header, arrays), (more, places) = self.scene.world(), self.layers.world()
             told = {"called": self.gan.data.name, "made": sentence(data=self.gan.data.name, seed=self.gan.seed)}  # for what is saved of it
