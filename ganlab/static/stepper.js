@@ -2707,8 +2707,8 @@ var Controls = class {
     );
     this.showPhase(null);
   }
-  step(what) {
-    if (this.channel.undone < AHEAD) this.command(what);
+  step(what, again = false) {
+    if (!again || this.channel.undone < AHEAD) this.command(what);
   }
   toggle() {
     this.command(this.playing ? "pause" : "play", this.playing ? null : SPEEDS[this.slider.value]);
@@ -2740,7 +2740,7 @@ var Controls = class {
   /** Does what a key stands for; whether it stands for anything. */
   act(pressed, shift, again) {
     const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
-    if (step && !shift) this.step(step.what);
+    if (step && !shift) this.step(step.what, again);
     else if (again) return false;
     else if (step && pressed !== "b") this.look(pressed);
     else if (pressed === " ") this.toggle();
