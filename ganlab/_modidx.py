@@ -640,6 +640,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                              'ganlab.nets.mirrored': ('nets.html#mirrored', 'ganlab/nets.py'),
                              'ganlab.nets.refuse_changes': ('nets.html#refuse_changes', 'ganlab/nets.py'),
                              'ganlab.nets.share': ('nets.html#share', 'ganlab/nets.py'),
+                             'ganlab.nets.start_as_keras': ('nets.html#start_as_keras', 'ganlab/nets.py'),
                              'ganlab.nets.start_small': ('nets.html#start_small', 'ganlab/nets.py'),
                              'ganlab.nets.upwards': ('nets.html#upwards', 'ganlab/nets.py'),
                              'ganlab.nets.usual_latent': ('nets.html#usual_latent', 'ganlab/nets.py'),
