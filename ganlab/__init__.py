@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 MODULES = (
     "archive", "arrows", "augment", "cells", "checkup", "classifier", "cli", "closeup", "company", "data", "demo", "diagnosis", "directions",
-    "divergences", "diversity", "export", "features", "fields", "floors", "game", "gan", "generators", "history",
+    "divergences", "diversity", "drawings", "export", "features", "fields", "floors", "game", "gan", "generators", "history",
     "inversion", "judge", "keeping", "latents", "log", "losses", "metrics", "modes", "monitoring", "neighbours",
     "nets", "phases", "plots", "precision", "provenance", "readings", "recipes", "remedies", "rounds", "schedules", "scripts",
     "signs", "speed", "state", "streams", "targets", "timeline", "trainer", "travel", "truth", "warp", "weights",

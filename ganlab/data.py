@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['BUILT_IN', 'Rows', 'Units', 'Truth', 'check_draw', 'Draws', 'Data', 'take', 'extent', 'select', 'split', 'to_device',
            'summary', 'from_target', 'ring', 'grid', 'two_gaussians', 'gaussians', 'line', 'moons', 'swiss_roll',
-           'spiral', 'from_images', 'fashion', 'digits', 'download', 'collect', 'as_data']
+           'spiral', 'drawing', 'from_images', 'fashion', 'digits', 'download', 'collect', 'as_data']
 
 # %% ../nbs/00_data.ipynb #1ff866d5
 import difflib
@@ -20,6 +20,7 @@ from torch import Tensor
 
 from . import images, targets
 from .doctor import dataset_items, examine, examine_labels, frame_columns, is_dataset, is_frame, numbers
+from .drawings import Drawing
 from .targets import Target
 
 # %% ../nbs/00_data.ipynb #a7eaf466
@@ -90,6 +91,7 @@ class Truth:
     has_density = property(lambda self: self.target is not None, doc="Whether the density is known.")
     modes = property(lambda self: getattr(self.target, "modes", None), doc="Centres, shape (k, d), or None.")
     weights = property(lambda self: getattr(self.target, "weights", None), doc="Probability of each mode, shape (k,).")
+    array = property(lambda self: getattr(self.target, "array", None), doc="Weights of the cells, of a drawing; None: it is none.")
     sigma = property(lambda self: getattr(self.target, "sigma", None),
                      doc="Standard deviation of a mode (of each, (k,), if they differ) or of the noise on a curve.")
 
@@ -99,7 +101,7 @@ class Truth:
     ) -> Tensor:  # shape (n,)
         "log p(x), exact at any distance."
         if self.target is None:
-            raise ValueError(f"the density of {self.name!r} is not known: built-in targets and gaussians(...) have one")
+            raise ValueError(f"the density of {self.name!r} is not known: built-in targets, gaussians(...) and drawing(...) have one")
         x, d = torch.as_tensor(x), self.target.mixture.means.shape[1]
         if x.ndim != 2 or x.shape[1] != d:
             raise ValueError(f"x must have shape (n, {d}), got {tuple(x.shape)}")
@@ -232,6 +234,10 @@ def extent(
     "Fixed axes (x0, x1, y0, y1) for 2-D data: a square around them with a margin."
     if data.shape != (2,):
         raise ValueError(f"only data of shape (2,) have an extent in the plane, {data.name!r} has shape {data.shape}")
+    if isinstance(data.target, Drawing):  # the square that it was drawn on, whatever is drawn there
+        x0, x1, y0, y1 = data.target.extent
+        more = (x1 - x0) - (y1 - y0)  # than it is high
+        return x0 - max(-more, 0) / 2, x1 + max(-more, 0) / 2, y0 - max(more, 0) / 2, y1 + max(more, 0) / 2
     low, high = data.range
     x, y = ((low + high) / 2).tolist()
     half = 0.575 * (high - low).max().item() or 1.0
@@ -381,6 +387,15 @@ def spiral(
     "Arms that wind around the origin."
     return from_target(targets.spiral(arms, turns, radius, sigma), "spiral")
 
+# %% ../nbs/00_data.ipynb #d09e3f12
+def drawing(
+    weights: object,  # of cells, ≥ 0, shape (rows, columns), row 0 at the top; or a text from `drawings.packed`
+    extent: Sequence[float] | None = None,  # (x0, x1, y0, y1) that they fill; None: the longer side from −1 to 1
+    soft: float = 0.5,  # standard deviation of points around the middle of their cell, in cells
+) -> Data:
+    "A target drawn by hand, endless and with a known density; `data.array` gives the weights back."
+    return from_target(Drawing(weights, extent, soft), "drawing")
+
 # %% ../nbs/00_data.ipynb #4ec0f033
 def from_images(
     name: str,  # for titles and messages
@@ -492,7 +507,7 @@ def as_data(
     if isinstance(source, str) and source in BUILT_IN:
         source = BUILT_IN[source]()
     if isinstance(source, Target):
-        source = from_target(source, "target")
+        source = from_target(source, "drawing" if isinstance(source, Drawing) else "target")
     if isinstance(source, Data):
         _unused("data that are open already", names=names, size=size, value_range=value_range)
         data = source

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from . import archive, nets
 from .archive import ArchiveError
-from .data import BUILT_IN, Data, Rows, as_data
+from .data import BUILT_IN, Data, Rows, as_data, drawing
 from .history import History, Series
 from .log import Run
 from .losses import LOSSES, Loss
@@ -207,6 +207,11 @@ def open_data(tree: dict, data: object) -> object:  # what GAN(…) takes
         return data_from(tree["data"])
     if tree["origin"]["data"] in BUILT_IN:
         return tree["origin"]["data"]
+    if tree["origin"].get("drawing") is not None:
+        try:
+            return drawing(*tree["origin"]["drawing"])
+        except (ValueError, TypeError) as error:
+            raise ArchiveError(f"the drawing in it cannot be taken: {error}") from error
     raise ValueError(f"data must be handed over: GAN.load(…, data=…), as it was trained on {tree['about']!r:.200}, which "
                      "are not in the file")
 
@@ -235,7 +240,7 @@ class Saving(Scripted):
     def save(
         self,
         path: str | Path,  # of the file, replaced if it is there; ".ganlab" is customary
-        include_data: bool = False,  # put data that are not built in into the file
+        include_data: bool = False,  # put data that are not built in into the file (a drawing always is)
         keyframes: int = 8,  # how many to keep beside beginning, present and end, so that going back stays quick
     ) -> Path:  # where it is now
         "Keep this training in one file: its state, everything that was done, marks and history."
@@ -248,7 +253,7 @@ class Saving(Scripted):
             "seed": self.seed, "device": self.device.type, "origin": asdict(self.origin), "about": repr(self.data),
             "fingerprint": fingerprint(self.data), "leisure": self._leisure.get_state(),
             "auto": self._best,  # what precision "auto" means, which another machine may see otherwise
-            "data": data_tree(self.data) if include_data and not self.origin.data else None,
+            "data": data_tree(self.data) if include_data and self.origin.source is None else None,
             "start": state_tree(self._start, yours), "timeline": timeline_tree(line, keyframes, yours),
             "history": history_tree(line.branch.whole or self.history)}
         archive.write(path, tree)

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
-    {"data", "doctor", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
+    {"data", "doctor", "drawings", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
      "history", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
      "divergences", "cells", "features", "game", "latents", "provenance", "classifier"},
     {"recipes", "step", "compiled"},

@@ -252,7 +252,7 @@ def _modes(data: Data) -> int | None:
 
 def _data_for(gan: GAN, wishes: Mapping[str, object], more: Mapping[str, Data]) -> Data:
     name = wishes.get("data", gan.origin.data or gan.data.name)
-    if name in more:
+    if name in more and "data" in wishes:
         return more[name]
     if name == (gan.origin.data or gan.data.name):
         return gan.data
@@ -272,7 +272,8 @@ def fresh(
     recipe, own = _recipe_for(gan, wishes, data), gan.origin
     seed = KNOBS["seed"].parse(wishes["seed"]) if "seed" in wishes else gan.seed
     labels = True if gan.classes and data.labels is not None else None
-    source = own.data if same and own.data else data if data.name not in BUILT_IN or data in (more or {}).values() else data.name
+    source = data if data.name not in BUILT_IN or data in (more or {}).values() else data.name
+    source = own.source if same and own.source is not None else source
     theirs = {}
     for name, player in (("generator", gan.g), ("discriminator", gan.d)):
         if getattr(own, name):
