@@ -4,13 +4,14 @@ import { Channel } from "./channel.js";
 import { charts } from "./charts.js";
 import { Controls } from "./controls.js";
 import { el, icon, OWN_KEYS } from "./dom.js";
+import { draw } from "./draw.js";
 import { Drawers } from "./drawers.js";
 import { exports } from "./export.js";
 import { round } from "./round.js";
 import { settings } from "./settings.js";
 import { TimeBar } from "./timebar.js";
 
-const DRAWERS = [round, charts, settings, exports]; // from left to right
+const DRAWERS = [round, charts, settings, draw, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
