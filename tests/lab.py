@@ -174,6 +174,15 @@ PIXELS = """canvas => {
   return [width, height, btoa(text)]; }"""
 
 
+STILL = """async element => {
+  const frame = () => new Promise(done => requestAnimationFrame(done));
+  const place = () => (({x, y, width, height}) => ({x, y, width, height}))(element.getBoundingClientRect());
+  const boxes = [];
+  for (let i = 0; i < 3; i++) { boxes.push(place()); await frame(); }
+  const [first, ...later] = boxes.map(box => JSON.stringify(box));
+  return element.isConnected && boxes[0].width > 0 && later.every(box => box === first) && boxes[0]; }"""
+
+
 class Notebook:
     "One notebook in one browser context."
 
@@ -309,12 +318,16 @@ class Notebook:
             on.focus()
         self.page.keyboard.press(key)
 
+    def box(self, locator: Locator) -> dict[str, float]:  # x, y, width, height in pixels of the window
+        "Where an element is, once it is in view and has stood still for two frames, as a hand waits for it."
+        locator.scroll_into_view_if_needed()
+        return self.until(lambda: locator.evaluate(STILL))
+
     def drag(
         self, locator: Locator, dx: float, dy: float, at: tuple[float, float] = (0.5, 0.5), steps: int = 12
     ) -> None:
         "Press the mouse at a fraction of the element's box, move it by (dx, dy) pixels, let go."
-        locator.scroll_into_view_if_needed()
-        box = locator.bounding_box()
+        box = self.box(locator)
         x, y = box["x"] + at[0] * box["width"], box["y"] + at[1] * box["height"]
         self.page.mouse.move(x, y)
         self.page.mouse.down()
@@ -325,7 +338,7 @@ class Notebook:
         "Drag the thumb of the range input of that name to a fraction of its way."
         slider = self.slider(name)
         low, high, value = slider.evaluate("e => [Number(e.min), Number(e.max), Number(e.value)]")
-        box = slider.bounding_box()
+        box = self.box(slider)
         inset = box["height"] / 2 / box["width"]  # the thumb's middle stops half its width before each end
         now = inset + (value - low) / (high - low) * (1 - 2 * inset)
         then = inset + fraction * (1 - 2 * inset)
@@ -336,7 +349,7 @@ class Notebook:
         width, height, data = canvas.evaluate(PIXELS)
         return np.frombuffer(base64.b64decode(data), np.uint8).reshape(height, width, 4)
 
-    def until(self, truth: Callable[[], object], seconds: float = 20.0):
+    def until(self, truth: Callable[[], object], seconds: float = PATIENCE):
         "Wait until `truth()` is truthy, and return it; the page lives on meanwhile."
         end = time.monotonic() + seconds
         while not (value := truth()):

@@ -91,14 +91,15 @@ def test_the_page_chooses_lanes_and_a_stretch(stepper):
     world = wait(lambda: sent(stepper, "tool"))[-1]
     assert world["chosen"] == ["losses", "belief"] and set(world["lanes"]) == set(LANES)
     assert {a["name"] for a in world["arrays"]} == {f"rows.{n}" for n in ("d_loss", "g_loss", "p_real", "p_fake")}
-    say(stepper, kind="do", what="curves.choose", value=["g_layers"], n=1)
+    for lane in ("losses", "g_layers", "belief", "losses", "losses"):  # each press counts, however fast they come
+        say(stepper, kind="do", what="curves.turn", value=lane, n=1)
     wait(lambda: sent(stepper, "tool")[-1]["chosen"] == ["g_layers"])
     names = {a["name"] for a in sent(stepper, "tool")[-1]["arrays"]}
     assert names == {f"rows.{n}" for n in names_in(stepper.gan.history, "g_layers")} and len(names) >= 3
     say(stepper, kind="do", what="curves.zoom", value=[10, 30], n=2)
     wait(lambda: sent(stepper, "tool")[-1]["span"] == (10, 30))
     assert all(a["shape"] == [3, 4] for a in sent(stepper, "tool")[-1]["arrays"])  # steps 10, 20 and 30
-    for what, bad in (("choose", ["kitchen"]), ("zoom", [5, 5]), ("zoom", [9, 2]), ("zoom", ["a", 3])):
+    for what, bad in (("turn", "kitchen"), ("zoom", [5, 5]), ("zoom", [9, 2]), ("zoom", ["a", 3])):
         stepper.error = None
         say(stepper, kind="do", what=f"curves.{what}", value=bad, n=3)
         assert isinstance(stepper.error, ValueError)

@@ -82,6 +82,15 @@ def test_keys_clicks_locks_and_views(notebook):
     do(nb, lambda: nb.press("r", nb.find(ROOT).first))
     assert nb.python("list(explorer.walk.spot.place)") == [0, 0]
     assert nb.find(".jp-Notebook-cell").count() == cells
+    root, slider, seq = nb.find(ROOT).first, nb.slider("z4"), at_rest(nb)
+    slider.focus()
+    root.evaluate("e => { e.style.translate = '0 9999px'; }")  # scrolled away, and back
+    nb.page.wait_for_timeout(300)
+    root.evaluate("e => { e.style.translate = ''; }")
+    at_rest(nb, seq)  # the kernel has told it all again
+    nb.press("ArrowRight")
+    nb.until(lambda: nb.python("explorer.walk.z[3].item()") == pytest.approx(float(slider.input_value()), abs=1e-4))
+    assert slider.evaluate("e => e === document.activeElement")
 
 
 def test_what_is_kept_and_made(notebook):

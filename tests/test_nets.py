@@ -1,6 +1,6 @@
 "ganlab.nets against hand formulas: shapes, parameter counts, privacy of randomness, conditioning, spectral norm."
 
-from math import prod
+from math import prod, sqrt
 from types import SimpleNamespace
 
 import pytest
@@ -213,6 +213,26 @@ def test_founding_networks_layer_for_layer(name, of_g, of_d):
             expected = 2 * expected - 1  # their pixels were in 0..1
         assert torch.allclose(x, expected.reshape(x.shape), atol=1e-5)
     assert x.shape == (5,)
+
+
+@pytest.mark.parametrize("name", nets.FOUNDING)
+def test_founding_networks_start_as_keras_draws_them(name):
+    for network in nets.fit((1, 28, 28), generator=stream(3, "weights"), arch=name):
+        parts = [part for part in network.modules() if isinstance(part, (torch.nn.Linear, torch.nn.Conv2d, torch.nn.ConvTranspose2d))]
+        assert len(parts) >= 3
+        for part in parts:
+            a, b, *kernel = part.weight.shape
+            bound = sqrt(6 / ((a + b) * prod(kernel)))
+            w = part.weight.detach().flatten().double() / bound
+            n = len(w)
+            assert (part.bias == 0).all() and 1 - 10 / n < w.abs().max() <= 1 + 1e-6  # missed by chance once in e**10
+            for power, moment in [(1, 0), (2, 1 / 3), (4, 1 / 5)]:  # of a uniform draw, within five standard errors
+                spread = sqrt(1 / (2 * power + 1) - moment**2)
+                assert abs((w**power).mean() - moment) < 5 * spread / sqrt(n)
+    again, other = (nets.fit((1, 28, 28), generator=stream(seed, "weights"), arch=name)[0] for seed in (3, 4))
+    first = nets.fit((1, 28, 28), generator=stream(3, "weights"), arch=name)[0]
+    same = lambda a, b: all(torch.equal(p, q) for p, q in zip(a.parameters(), b.parameters()))
+    assert same(first, again) and not same(first, other)
 
 
 @pytest.mark.parametrize("name", nets.FOUNDING)

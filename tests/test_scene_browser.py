@@ -141,7 +141,7 @@ def test_images_have_frames_and_numbers_and_answer_clicks(notebook):
     y = next(y for y in range(180, 340, 12)  # the real images lie below the fakes
              if (box.hover(position={"x": 30, "y": y}), tip.first.inner_text().startswith("real"))[1])
     box.click(position={"x": 30, "y": y})
-    nb.until(lambda: said().startswith("Can G make real image"), 40)
+    nb.until(lambda: said().startswith("Can G make real image"))
     assert "where they differ" in lens.inner_text()
     nb.shot("scene-images-real", nb.find(ROOT).first)
     nb.button("Close the closer look").click()

@@ -43,8 +43,7 @@ def do(nb, act) -> None:
 def hold(nb, at: float, track=None):
     "Press the handle's rail at a share of its length, and return a function that moves the hand to another."
     track = track or nb.find(TRACK).first
-    track.scroll_into_view_if_needed()
-    box = track.bounding_box()
+    box = nb.box(track)
     place = lambda share: (box["x"] + 12 + share * (box["width"] - 24), box["y"] + 27)
     nb.page.mouse.move(*place(at))
     nb.page.mouse.down()
@@ -79,7 +78,7 @@ def test_the_picture_follows_the_hand_and_the_keys(notebook):
         nb.press("ArrowLeft")
     nb.until(lambda: nb.python("gan.moment") == end - 13)
     assert nb.find(".jp-Notebook-cell").count() == cells
-    box = nb.find(TRACK).first.bounding_box()
+    box = nb.box(nb.find(TRACK).first)
     nb.page.mouse.click(box["x"] + 12 + 120 / end * (box["width"] - 24) + 3, box["y"] + 8)  # beside the flag of the name
     nb.until(lambda: nb.python("gan.moment") == 120)
     nb.until(lambda: slider.get_attribute("aria-valuenow") == "120")

@@ -65,7 +65,7 @@ class Curves(Tool):
         self._due: dict[Any, float] = {}  # by place: when it is told again
 
     def commands(self) -> Mapping[str, Callable[[Any], Future]]:
-        return {"choose": self.choose, "zoom": self.zoom}
+        return {"turn": self.turn, "zoom": self.zoom}
 
     def choose(
         self,
@@ -76,6 +76,13 @@ class Curves(Tool):
             raise ValueError(f"lanes must be some of {', '.join(LANES)}; got {unknown[0]!r}")
         self.lanes = list(lanes)
         return self.renew()
+
+    def turn(
+        self,
+        lane: str,  # a key of `LANES`
+    ) -> Future:
+        "Show a lane that is hidden, at its place among the others, or hide it; two quick presses are two turns."
+        return self.choose([name for name in LANES if (name in self.lanes) != (name == lane)] if lane in LANES else [lane])
 
     def zoom(
         self,

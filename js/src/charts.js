@@ -72,17 +72,11 @@ class Charts {
     if (text !== this.chipText) {
       this.chipText = text;
       this.chips.replaceChildren(...there.map(([name, { title }]) => el("button.chip", { type: "button", "data-lane": name, "aria-pressed": "false", ...OWN_KEYS,
-        onclick: () => this.choose(name) }, title)));
+        onclick: () => this.desk.command("turn", name) }, title)));
     }
     for (const chip of this.chips.children) chip.setAttribute("aria-pressed", String(this.chosen.includes(chip.dataset.lane)));
     this.out.disabled = !this.span || this.alive === false;
     this.hint.textContent = this.span ? `Steps ${count(this.span[0])} to ${count(this.span[1])} of each network.` : "By steps of each network. Drag over a stretch to look closer.";
-  }
-
-  choose(name) {
-    const order = Object.keys(this.lanes);
-    const chosen = this.chosen.includes(name) ? this.chosen.filter((other) => other !== name) : [...this.chosen, name];
-    this.desk.command("choose", chosen.sort((a, b) => order.indexOf(a) - order.indexOf(b)));
   }
 
   zoom(span) {

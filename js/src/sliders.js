@@ -8,10 +8,15 @@ export class Sliders {
     this.on = on;
     this.node = el("div.sliders", { role: "group", "aria-label": "Directions" });
     this.rows = [];
+    this.directions = null;
     this.held = null;
   }
 
+  /** The same directions again, as after coming back into view, leave the row that a hand holds. */
   setDirections(directions) {
+    const same = JSON.stringify(directions);
+    if (same === this.directions) return;
+    this.directions = same;
     this.held = null;
     this.rows = directions.map(({ name, span }, k) => this.row(name, span, k));
     this.node.replaceChildren(...this.rows.map(({ node }) => node));
