@@ -12,7 +12,6 @@ from concurrent.futures import Future
 from typing import Any
 
 import numpy as np
-import torch
 
 from ..company import then
 from ..data import Data, drawing
