@@ -61,6 +61,11 @@ export class Controls {
     this.command(this.playing ? "pause" : "play", this.playing ? null : SPEEDS[this.slider.value]);
   }
 
+  /** Go on, if it stands still. */
+  start() {
+    if (!this.playing) this.toggle();
+  }
+
   /** Stand still, if it does not. */
   halt() {
     if (this.playing) this.command("pause");
