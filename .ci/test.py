@@ -63,10 +63,11 @@ def notebooks() -> Count:
 
 
 def pytest(*arguments: str) -> Count:
-    "Run pytest; a file that cannot even be read counts as a failed test."
+    "Run pytest in two processes; a file that cannot even be read counts as a failed test."
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
-        command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", "--durations=5", *arguments]
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist=worksteal", f"--junitxml={report}",
+                   "--durations=5", *arguments]
         code = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL).returncode
         cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
     kinds = [{result.tag for result in case} for case in cases]
