@@ -19,8 +19,8 @@ from torch import Tensor
 from .features import learn_features
 from .floors import KNOWN_FLOORS
 from .judge import Diagnosis, Judge
-from .monitoring import Gauge, Tick, auc
-from .remedies import Remedy, remedies_for
+from .monitoring import FOR_THE_EYE, Gauge, Tick, auc
+from .remedies import Remedy, advice_for, remedies_for
 from .rounds import Diverged
 from .streams import stream
 
@@ -99,6 +99,7 @@ class Watch:
         n: int = 256,  # samples in a look
         training: Any = None,  # what the generator learns from; None: a GAN's finite data, or the reference
         features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: as they are, learnt for images
+        labels: Any = None,  # classes of the reference, integers, shape (N,): then samples are counted in these
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever the name changes
         pause: bool = False,  # stop a GAN that plays when there is an alarm
         young: bool = True,  # whether the training may still be learning
@@ -111,19 +112,22 @@ class Watch:
             raise TypeError(f"source must be a GAN or a function from n to n samples, got {type(source).__name__}")
         if self.gan is None and reference is None:
             raise ValueError("reference must be given: real samples, as the generator should make them")
+        if labels is not None and reference is None:
+            raise ValueError("labels are those of a reference, and there is none: a GAN's own data have theirs")
         self.source, self.every, self.on_diagnosis, self.pause = source, every, on_diagnosis, pause
         if training is None:
             finite = self.gan is not None and self.gan.data.n is not None
             training = self.gan.data.source.values.cpu().float() if finite else reference
         self.gauge = gauge_of(self.gan.data, n, features) if reference is None else Gauge(
-            reference, training=training, features=features, n=n)
+            reference, training=training, labels=labels, features=features, n=n)
         self.dice = stream(0, "watch", "cpu" if self.gan is None else self.gan.device)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)
-        self._turn = 0  # what takes long takes turns: of three looks at a GAN one asks the players, one takes the recall
+        self._turn = 0  # what takes long takes turns: of three looks at a GAN one asks the players, two take what is for the eye
         self.story: list[Diagnosis] = []  # the first of each name, one after the other
         self.diagnosis = Diagnosis("unknown", 0, 0)
         self.samples: Tensor | None = None  # of the last look
+        self._asked, self._known = None, ()  # the remedies, and for what
         self._branch, self._left = None, WeakKeyDictionary()  # where time runs, and what was known where it ran before
         if self.gan is not None:
             WATCHES[self.gan] = self
@@ -152,12 +156,17 @@ class Watch:
             return self.diagnosis
         self.ticks.append(tick)
         before, found = self.diagnosis.name, self.judge.hear(tick)
-        if self.gan is not None:
-            found = replace(found, remedies=cures(self.gan, found.name, self.judge.well))
+        found = replace(found, remedies=advice_for(found.name) if self.gan is None else self._cures(found.name))
         self.diagnosis = found
         if found.name != before:
             self._tell(found)
         return found
+
+    def _cures(self, name: str) -> tuple[Remedy, ...]:
+        asked = (name, self.judge.well, self.gan.recipe)
+        if asked != self._asked:
+            self._asked, self._known = asked, cures(self.gan, name, self.judge.well)
+        return self._known
 
     def _tell(self, found: Diagnosis) -> None:
         self.story.append(found)
@@ -195,16 +204,16 @@ class Watch:
         x, n, k = self._samples(), self.gauge.n, len(self.gauge.rulers.cells)
         self.samples = x
         none = torch.zeros(k, dtype=torch.int64)
-        broken = int((~x.flatten(1).isfinite()).any(1).sum())
-        if broken:
+        if not x.isfinite().all():
+            broken = int((~x.flatten(1).isfinite()).any(1).sum())
             return Tick(self.now, {}, none, n, f"{broken} of {n} samples are NaN or infinite")
         before = self.ticks[-1].counts if self.ticks and not self.ticks[-1].broken else None
         try:
-            players = self._players() if self.gan is not None and self._turn == 0 else {}
+            players = {} if self.gan is None else self._players() if self._turn == 0 else self._last_push()
         except Diverged as error:
             return Tick(self.now, {}, none, n, str(error).partition(". ")[0])
-        whole = self.gan is None or self._turn == 1
-        figures, counts, near = self.gauge.measure_all(self.gauge.read(x), before, whole=whole)
+        also = FOR_THE_EYE if self.gan is None else ((), ("recall",), ("precision", "energy"))[self._turn]
+        figures, counts, near = self.gauge.measure_all(self.gauge.seen(x), before, also=also, pixels=x.flatten(1).float())
         self._turn = (self._turn + 1) % 3
         return Tick(self.now, figures | players, counts, n, near=near)
 
@@ -216,6 +225,11 @@ class Watch:
         if x.ndim < 2 or len(x) < n:
             raise ValueError(f"the sampler must give {n} samples, it gave shape {tuple(x.shape)}")
         return x[:n].float()
+
+    def _last_push(self) -> dict[str, float]:
+        "What every training notes down anyway: the norm of the gradient that G last learnt from."
+        pushed = self.gan.history.last("g_slope")
+        return {} if pushed != pushed else {"g_norm": pushed}
 
     def _players(self) -> dict[str, float]:
         found, data = player_figures(self.gan), self.gan.data

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SURE', 'ODDS', 'KINDS', 'Sign', 'listed', 'divergence', 'vanishing', 'many', 'collapse', 'hopping', 'bounds',
-           'dropping', 'imbalance', 'memorising', 'blur', 'shrunken', 'bridges', 'overfit', 'read_signs']
+           'highest', 'dropping', 'imbalance', 'memorising', 'blur', 'shrunken', 'bridges', 'overfit', 'read_signs']
 
 # %% ../nbs/09b_signs.ipynb #ee90d64d
 import math
@@ -84,7 +84,7 @@ def collapse(
     w: Window,
 ) -> Sign:
     "Nearly all samples alike."
-    cells, k = w.gauge.rulers.cells, len(w.gauge.rulers.cells)
+    cells, k = w.gauge.rulers.cells, len(w.gauge.shares)
     now, kinds = w.median("effective"), (w.median("RKE") - 1) / min(max(w.gauge.mean["RKE"] - 1, 1e-9), 10.0)
     few = max(0.15 * k, 1.5) if k > 3 else 0.0  # of few cells one is no small part
     alike = max(few / max(now, 1e-9), 0.1 / max(kinds, 1e-9))
@@ -99,11 +99,11 @@ def hopping(
     "Few modes at a time, but others each time."
     if len(w) < 4:
         return Sign("hopping")
-    cells, now, together = w.gauge.rulers.cells, w.median("effective"), w.effective
+    cells, k, now, together = w.gauge.rulers.cells, len(w.gauge.shares), w.median("effective"), w.effective
     change, chance, std = w.median("change"), w.gauge.mean["change"], w.gauge.std["change"]
-    effect = min((together / now - 1) / 0.5, (change - chance) / 0.25) if together >= many(len(cells)) else 0.0
+    effect = min((together / now - 1) / 0.5, (change - chance) / 0.25) if together >= many(k) else 0.0
     return Sign("hopping", effect, (change - chance) / max(std, 1e-3) / SURE, left=effect, evidence=(
-        f"each look finds {now:.1f} of {len(cells)} {cells.kind} in effect, all together {together:.1f}",
+        f"each look finds {now:.1f} of {k} {cells.kind} in effect, all together {together:.1f}",
         f"{change:.0%} of the samples change cells between two looks, by chance {chance:.0%} would"))
 
 # %% ../nbs/09b_signs.ipynb #cd939f1d
@@ -112,18 +112,26 @@ def bounds(
     odds: float,  # of being wrong, on each side
 ) -> tuple[np.ndarray, np.ndarray]:  # below and above which the true expectations hardly are, shape (k,)
     "Exact confidence bounds for Poisson counts (Garwood 1936)."
-    return np.where(counts > 0, gammaincinv(np.maximum(counts, 1), odds), 0.0), gammaincinv(counts + 1, 1 - odds)
+    return np.where(counts > 0, gammaincinv(np.maximum(counts, 1), odds), 0.0), highest(counts, odds)
+
+
+def highest(
+    counts: np.ndarray,  # samples in each cell, shape (k,)
+    odds: float,  # of being wrong
+) -> np.ndarray:  # shape (k,)
+    "The upper one alone, which takes half as long."
+    return gammaincinv(counts + 1, 1 - odds)
 
 
 def dropping(
     w: Window,
 ) -> Sign:
     "Cells that get less than half of their share, for certain."
-    cells, counts = w.gauge.rulers.cells, w.counts
+    cells, counts, least = w.gauge.rulers.cells, w.counts, float(w.over_fair.min())
+    if least >= 0.5:
+        return Sign("mode dropping", 0.5 / least)
     fair = w.gauge.shares * counts.sum()
-    if (counts >= fair / 2).all():
-        return Sign("mode dropping", 0.5 / max((counts / fair).min(), 0.1))
-    upper = bounds(counts, ODDS / len(cells))[1] / fair
+    upper = highest(counts, ODDS / len(fair)) / fair
     lost = np.flatnonzero(upper < 0.5)
     names, got, due = listed([cells.names[i] for i in lost]), counts[lost].sum(), fair[lost].sum()
     short = (fair - counts)[counts < fair / 2].sum() / counts.sum()  # unlike `lost`, it does not grow with certainty
@@ -135,13 +143,12 @@ def imbalance(
     w: Window,
 ) -> Sign:
     "A cell that gets nearly twice its share, for certain, while none is lost."
-    cells, counts = w.gauge.rulers.cells, w.counts
-    fair = w.gauge.shares * counts.sum()
-    i, big = int((counts / fair).argmax()), 2.5 if cells.kind == "k-means" else 1.9
-    ratio = counts[i] / fair[i]
+    cells, over = w.gauge.rulers.cells, w.over_fair
+    i, big = int(over.argmax()), 2.5 if cells.kind == "k-means" else 1.9
+    ratio = float(over[i])
     if ratio < 0.7 * big:
         return Sign("imbalance", ratio / big, left=ratio - 1)
-    least = bounds(counts[i], ODDS / len(cells))[0] / fair[i]
+    least = float(gammaincinv(max(w.counts[i], 1), ODDS / len(over)) * ratio / max(w.counts[i], 1))  # as in `bounds`
     return Sign("imbalance", ratio / big, least / 1.25, cells=(i,), left=ratio - 1,
                 evidence=(f"{cells.names[i]} gets {ratio:.1f} times its share, at least {least:.1f} times",))
 
@@ -151,7 +158,7 @@ def memorising(
 ) -> Sign:
     "Samples that repeat the training set, or each other."
     copies, usual, near = w.mean("copies"), w.gauge.mean.get("copies", 0.0), math.nan
-    varied = w.median("RKE") > 0.3 * w.gauge.mean["RKE"]  # where samples are alike, twins are only another sign of it
+    varied = w.median("RKE") > min(0.3 * w.gauge.mean["RKE"], 5.0)  # where samples are alike, twins are only another sign of it
     options = [((w.mean("twins") - w.gauge.mean["twins"]) / 0.3 if varied else 0.0, w.z("twins") / SURE,
                 f"{w.mean('twins'):.0%} of samples have an exact twin")]
     if not math.isnan(copies):
@@ -173,6 +180,10 @@ def blur(
                ((far - 1) / 0.75, w.z("thickness") / SURE,
                 f"the median sample is {far:.1f} times as far from real data as real samples are from each other"),
                (off / 0.5, w.z("strays") / SURE, f"{w.mean('strays'):.0%} of samples lie where no real data is")]
+    if "detail" in w.gauge.mean:
+        fine = w.ratio("detail")
+        options.append((abs(math.log(max(fine, 1e-3))) / math.log(1.5), abs(w.z("detail")) / SURE,
+                        f"samples have {fine:.2f} times the fine detail of real ones"))
     effect, sure, _ = max(options, key=lambda option: min(option[:2]))
     return Sign("blur", effect, sure, left=effect, evidence=tuple(said for e, s, said in options if min(e, s) > 0.7))
 

@@ -4,6 +4,7 @@ import { Channel } from "./channel.js";
 import { charts } from "./charts.js";
 import { Controls } from "./controls.js";
 import { el, icon, OWN_KEYS } from "./dom.js";
+import { draw } from "./draw.js";
 import { Drawers } from "./drawers.js";
 import { download, exports } from "./export.js";
 import { Help } from "./help.js";
@@ -13,7 +14,7 @@ import { Screen } from "./screen.js";
 import { settings } from "./settings.js";
 import { TimeBar } from "./timebar.js";
 
-const DRAWERS = [round, charts, settings, exports]; // from left to right
+const DRAWERS = [round, charts, settings, draw, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const BELOW = 322; // pixels that a widget on the whole screen needs beside its picture, from top to bottom
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
