@@ -8,7 +8,6 @@ __all__ = ['PER_SECOND', 'LIMITS', 'Wish', 'wish_for', 'moments_of', 'pauses', '
 
 # %% ../../nbs/12m_films.ipynb #99575340
 import atexit
-import copy
 import io
 import threading
 from collections.abc import Callable, Iterator, Sequence
