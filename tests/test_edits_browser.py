@@ -7,26 +7,25 @@ from test_latent_browser import MAKE, at_rest, do, open_explorer, spot
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_real_samples_are_compared_and_looked_for(notebook, tmp_path, dark):
-    nb = open_explorer(notebook, make=MAKE.replace("labels=True)", "labels=True).fit(150, progress=False)"), dark=dark)
-    nb.page.set_viewport_size({"width": 700 if dark else 1280, "height": 1600})
+def test_real_samples_are_compared_and_looked_for(notebook, tmp_path):
+    nb = open_explorer(notebook, make=MAKE.replace("labels=True)", "labels=True).fit(150, progress=False)"))
+    nb.page.set_viewport_size({"width": 1280, "height": 1600})
     at_rest(nb)
-    answer, theme = nb.find(".ganlab-latent-answer"), "dark" if dark else "light"
+    answer = nb.find(".ganlab-latent-answer")
     nb.click("Nearest real")
     nb.until(lambda: answer.get_attribute("data-what") == "nearest" and nb.find(".ganlab-answer-tile").count() == 5)
     assert "of 1,797 real samples" in nb.find(".ganlab-answer-text").inner_text()
-    nb.shot(f"edits-nearest-{theme}", nb.find(".ganlab-latent").first)
+    nb.shot("edits-nearest", nb.find(".ganlab-latent").first)
     nb.click("Project")
     nb.until(lambda: nb.find(".ganlab-answer-choice").count() == 10)
     first, z = nb.python("explorer.strip[0][1].sum().item()"), spot(nb)
     nb.click("Others")
     nb.until(lambda: nb.python("explorer.strip[0][1].sum().item()") != first)
-    nb.shot(f"edits-strip-{theme}", nb.find(".ganlab-latent").first)
+    nb.shot("edits-strip", nb.find(".ganlab-latent").first)
     nb.click("Look for real sample 2")
     nb.until(lambda: answer.get_attribute("data-what") == "project" and spot(nb) != z)
     nb.until(lambda: nb.python("explorer.label == int(explorer.strip[1][1])"))
-    nb.shot(f"edits-project-{theme}", nb.find(".ganlab-latent").first)
+    nb.shot("edits-project", nb.find(".ganlab-latent").first)
     found = spot(nb)
     nb.click("Project")
     nb.until(lambda: answer.get_attribute("data-what") == "strip")
