@@ -955,13 +955,14 @@ var LANE = 20;
 var LABELS = 17;
 var TICKS = 15;
 var REACH = 7;
+var GRIP = 9;
 var EVERY_MS = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
   /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
   constructor({ go, grab = () => {
   }, label = "Timeline" }) {
-    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null });
+    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
     this.node = el(
@@ -1022,6 +1023,28 @@ var Timeline = class {
     this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
     this.layout();
   }
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  setSpan(span, moved) {
+    Object.assign(this, { span, moved });
+    this.schedule();
+  }
+  get ends() {
+    const last = Math.min(this.span.last ?? this.horizon, this.horizon);
+    return { first: Math.min(this.span.first, last), last };
+  }
+  /** The end of the span under the pointer. */
+  grip(event) {
+    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    if (!this.span || y < LABELS + this.lanes.length * LANE - 4) return null;
+    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const nearer = off.first < off.last || off.first === off.last && first === this.horizon ? "first" : "last";
+    return off[nearer] <= GRIP ? nearer : null;
+  }
+  /** The hand has an end of the span: it stays on its side of the other. */
+  stretch(event) {
+    const { first, last } = this.ends, to = this.under(event);
+    this.moved(this.end, this.end === "first" ? Math.min(to, last - 1) : Math.max(to, first + 1));
+  }
   setPalette(palette, font) {
     Object.assign(this, { palette, font });
     this.schedule();
@@ -1040,12 +1063,15 @@ var Timeline = class {
     event.preventDefault();
     this.node.focus({ preventScroll: true });
     this.node.setPointerCapture(event.pointerId);
+    this.end = this.grip(event);
+    if (this.end) return;
     this.grab();
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
   }
   onMove(event) {
+    if (this.end) return this.stretch(event);
     if (!this.held) return this.explain(event);
     if (this.hitAt && Math.abs(event.clientX - this.startX) < 4) return;
     this.hitAt = null;
@@ -1054,6 +1080,7 @@ var Timeline = class {
     this.explain(event);
   }
   onUp(event) {
+    this.end = null;
     if (!this.held) return;
     this.held = false;
     const { hitAt } = this;
@@ -1082,14 +1109,14 @@ var Timeline = class {
   }
   explain(event) {
     if (!this.horizon) return;
-    const hit = this.held ? null : this.hit(event);
-    const moment = hit?.moment ?? this.under(event);
+    const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
+    const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`moment ${count(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
   }
   schedule() {
     this.request ||= requestAnimationFrame(() => this.draw());
@@ -1119,6 +1146,7 @@ var Timeline = class {
     this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE));
     this.drawMarks(ctx, height);
     this.drawNumbers(ctx, height);
+    if (horizon && this.span) this.drawSpan(ctx);
     if (horizon) this.drawHandle(ctx, height);
   }
   drawLane(ctx, { moment, horizon, keyframes, events }, y) {
@@ -1173,6 +1201,18 @@ var Timeline = class {
     ctx.fillStyle = this.palette.ink;
     ctx.textAlign = "center";
     ctx.fillText(here, Math.min(x, right + 6 - half), height);
+  }
+  /** A bracket under the rail from the first to the last moment of a span. */
+  drawSpan(ctx) {
+    const { first, last } = this.ends, y = LABELS + this.lanes.length * LANE - 1;
+    const a = this.toX(first), b = this.toX(last);
+    ctx.fillStyle = this.palette.event;
+    ctx.fillRect(a, y, Math.max(1, b - a), 2);
+    for (const [x, way] of [[a, 1], [b, -1]]) {
+      ctx.beginPath();
+      for (const [dx, dy] of [[0, -4], [7, 1], [0, 6]]) ctx.lineTo(x + way * dx, y + dy);
+      ctx.fill();
+    }
   }
   drawHandle(ctx, height) {
     const { palette } = this;

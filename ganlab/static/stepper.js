@@ -2255,7 +2255,10 @@ var Board = class {
     this.retheme();
     this.layout();
   }
-  retheme() {
+  /** Everything in the colours of the page; JupyterLab hides it while it changes them, so once more when it is back. */
+  retheme(again = true) {
+    cancelAnimationFrame(this.repaint);
+    if (again && !this.curves.clientWidth) this.repaint = requestAnimationFrame(() => this.retheme(false));
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
@@ -2347,6 +2350,7 @@ var Board = class {
   }
   stop() {
     for (const undo of this.undo) undo();
+    cancelAnimationFrame(this.repaint);
     for (const pane of this.panes) pane.scene.stop();
   }
 };
@@ -3020,6 +3024,206 @@ function spelled(sheet2) {
 }
 var inked = (sheet2) => sheet2.reduce((n, ink) => n + (ink > 0), 0);
 
+// src/png.js
+var TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
+  for (let k = 0; k < 8; k++) n = n & 1 ? 3988292384 ^ n >>> 1 : n >>> 1;
+  return n;
+});
+function crc32(bytes) {
+  let c = 4294967295;
+  for (const byte of bytes) c = TABLE[(c ^ byte) & 255] ^ c >>> 8;
+  return (c ^ 4294967295) >>> 0;
+}
+function chunk(name, content) {
+  const out = new Uint8Array(12 + content.length), view = new DataView(out.buffer);
+  view.setUint32(0, content.length);
+  out.set(new TextEncoder().encode(name), 4);
+  out.set(content, 8);
+  view.setUint32(8 + content.length, crc32(out.subarray(4, 8 + content.length)));
+  return out;
+}
+var HEADER = 8 + 25;
+function withTexts(bytes, texts) {
+  const chunks = Object.entries(texts).map(([name, text]) => chunk("iTXt", new TextEncoder().encode(`${name}\0\0\0\0\0${text}`)));
+  const out = new Uint8Array(bytes.length + chunks.reduce((sum, { length }) => sum + length, 0));
+  out.set(bytes.subarray(0, HEADER));
+  let at = HEADER;
+  for (const one of chunks) {
+    out.set(one, at);
+    at += one.length;
+  }
+  out.set(bytes.subarray(HEADER), at);
+  return out;
+}
+
+// src/print.js
+var SCALE = 2;
+var PAD = 16;
+var GAP3 = 24;
+var HEAD = 26;
+var ROW = 20;
+var LEGEND = 12;
+var polygon = (ctx, corners) => {
+  ctx.beginPath();
+  corners.forEach(([x, y]) => ctx.lineTo(x, y));
+  ctx.closePath();
+};
+var MARKS = {
+  real: { wide: 9, draw: (ctx, x, y, p) => {
+    ctx.fillStyle = p.real;
+    ctx.beginPath();
+    ctx.arc(x + 4.5, y, 4.5, 0, 7);
+    ctx.fill();
+  } },
+  fake: { wide: 11, draw: (ctx, x, y, p) => {
+    ctx.fillStyle = p.fake;
+    polygon(ctx, [[x + 5.5, y - 5], [x + 11, y + 5], [x, y + 5]]);
+    ctx.fill();
+  } },
+  line: { wide: 16, draw: (ctx, x, y, p) => {
+    ctx.fillStyle = p.line;
+    ctx.fillRect(x, y - 1, 16, 2);
+  } },
+  push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.g) },
+  climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.d) },
+  next: { wide: 10, draw: (ctx, x, y, p) => {
+    ctx.strokeStyle = p.fake;
+    ctx.lineWidth = 1.5;
+    polygon(ctx, [[x + 5, y - 5], [x + 10, y], [x + 5, y + 5], [x, y]]);
+    ctx.stroke();
+  } },
+  sheet: { wide: 14, draw: (ctx, x, y, p) => {
+    ctx.strokeStyle = p.g;
+    ctx.lineWidth = 1;
+    for (const k of [0, 7, 13]) {
+      ctx.strokeRect(x + 0.5, y - 6.5, k || 13, 13);
+      ctx.strokeRect(x + 0.5, y - 6.5, 13, k || 13);
+    }
+  } },
+  frame: { wide: 13, draw: (ctx, x, y, p) => {
+    ctx.lineWidth = 2;
+    for (const [colour, path] of [[p.real, [[0, 0], [12, 0], [12, 12]]], [p.fake, [[0, 0], [0, 12], [12, 12]]]]) {
+      ctx.strokeStyle = colour;
+      ctx.beginPath();
+      path.forEach(([dx, dy]) => ctx.lineTo(x + dx + 0.5, y - 6 + dy));
+      ctx.stroke();
+    }
+  } },
+  scale: { wide: 64, draw: (ctx, x, y, p) => {
+    const ramp = ctx.createLinearGradient(x, 0, x + 64, 0);
+    p.field.forEach((rgb, i) => ramp.addColorStop(i / 2, `rgb(${rgb.join()})`));
+    ctx.fillStyle = ramp;
+    ctx.fillRect(x, y - 5, 64, 10);
+    ctx.strokeStyle = p.grid;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(x + 0.5, y - 4.5, 63, 9);
+  } }
+};
+function arrow(ctx, x, y, colour) {
+  ctx.fillStyle = colour;
+  ctx.fillRect(x, y - 1, 13, 2);
+  polygon(ctx, [[x + 12, y - 3.5], [x + 16, y], [x + 12, y + 3.5]]);
+  ctx.fill();
+}
+function legendOf(node) {
+  return [...node.querySelectorAll(".ganlab-item")].filter((item) => item.getAttribute("aria-pressed") !== "false").map((item) => [...item.childNodes].map((part) => {
+    const kind = part.classList?.contains("ganlab-scale") ? "scale" : /ganlab-mark-(\w+)/.exec(part.className ?? "")?.[1];
+    return kind ? { kind } : { text: part.textContent };
+  }).filter(({ kind, text }) => kind || text));
+}
+function flow(items, width, measure) {
+  let x = 0, row = 0;
+  const placed = [];
+  for (const item of items) {
+    const wide = item.map(({ kind, text }) => kind ? MARKS[kind]?.wide ?? 0 : measure(text));
+    const whole = wide.reduce((sum, w) => sum + w + 6, -6);
+    if (x > 0 && x + whole > width) [x, row] = [0, row + 1];
+    item.forEach((part, i) => {
+      placed.push({ ...part, x, row });
+      x += wide[i] + 6;
+    });
+    x += 10;
+  }
+  return { placed, rows: items.length ? row + 1 : 0 };
+}
+var lettered = (weight, size, font) => `${weight} ${size}px ${font}`;
+function lines(ctx, text, width) {
+  const out = [""];
+  for (const word of text.split(/\s+/)) {
+    const longer = out.at(-1) ? `${out.at(-1)} ${word}` : word;
+    if (out.at(-1) && ctx.measureText(longer).width > width) out.push(word);
+    else out[out.length - 1] = longer;
+  }
+  return out.filter(Boolean);
+}
+var Column = class {
+  constructor(pane, many, { ctx, font }) {
+    const { world, lastFrame: frame, scene } = pane, { size } = scene.v;
+    Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30, name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
+    const [d, g] = frame?.steps ?? [0, 0], { d: dLoss, g: gLoss } = frame?.losses ?? {};
+    const loss = (value) => value === null || value === void 0 ? "" : `, loss ${fixed(value)}`;
+    const ahead = frame?.preview ? "  ·  a preview" : "";
+    this.steps = [`D ${count2(d)}${loss(dLoss)}  ·  G ${count2(g)}${loss(gLoss)}${ahead}`, `D ${count2(d)}  ·  G ${count2(g)}${ahead}`];
+    ctx.font = lettered(400, LEGEND, font);
+    this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
+    this.caption = lines(ctx, world.caption, size - this.left);
+    this.height = HEAD + size + 6 + ROW * this.legend.rows + 4 + 17 * this.caption.length;
+  }
+  draw(ctx, x, y, palette, font) {
+    ctx.textBaseline = "middle";
+    ctx.font = lettered(600, 13.5, font);
+    const wide = ctx.measureText(this.name).width;
+    ctx.font = lettered(400, 12.5, font);
+    const room = (steps3) => this.size - ctx.measureText(steps3).width - 12;
+    const steps2 = this.steps.find((one) => wide <= room(one)) ?? this.steps[1], left = room(steps2);
+    ctx.textAlign = "right";
+    ctx.fillStyle = palette.faint;
+    ctx.fillText(steps2, x + this.size, y + 9);
+    ctx.textAlign = "left";
+    ctx.fillStyle = palette.ink;
+    ctx.font = lettered(600, 13.5, font);
+    ctx.fillText(shortened(ctx, this.name, left), x, y + 9);
+    if (this.picture) ctx.drawImage(this.picture, x, y + HEAD, this.size, this.size);
+    const top = y + HEAD + this.size + 6;
+    ctx.font = lettered(400, LEGEND, font);
+    for (const { kind, text, x: dx, row } of this.legend.placed) {
+      const px = x + this.left + dx, py = top + (row + 0.5) * ROW;
+      ctx.fillStyle = palette.ink;
+      if (kind) MARKS[kind]?.draw(ctx, px, py, palette);
+      else ctx.fillText(text, px, py + 0.5);
+    }
+    ctx.fillStyle = palette.faint;
+    this.caption.forEach((line2, i) => ctx.fillText(line2, x + this.left, top + this.legend.rows * ROW + 4 + (i + 0.5) * 17));
+  }
+};
+function shortened(ctx, text, width) {
+  let short2 = text;
+  while (short2.length > 1 && ctx.measureText(short2 === text ? text : `${short2}…`).width > width) short2 = short2.slice(0, -1);
+  return short2 === text ? text : `${short2}…`;
+}
+function print({ panes, palette, font, many }) {
+  const sheet2 = document.createElement("canvas"), ctx = sheet2.getContext("2d");
+  const columns2 = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font }));
+  const width = columns2.reduce((sum, { size }) => sum + size + GAP3, -GAP3) + 2 * PAD;
+  const height = Math.max(...columns2.map((column) => column.height)) + 2 * PAD;
+  Object.assign(sheet2, { width: width * SCALE, height: height * SCALE });
+  ctx.scale(SCALE, SCALE);
+  ctx.fillStyle = palette.paper;
+  ctx.fillRect(0, 0, width, height);
+  columns2.reduce((x, column) => (column.draw(ctx, x, PAD, palette, font), x + column.size + GAP3), PAD);
+  return sheet2;
+}
+var fileName = (called, moment, ending) => `${called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "") || "gan"}-step-${moment}.${ending}`;
+async function png(board) {
+  const { world, lastFrame } = board.panes[0];
+  if (!world || !board.palette) return null;
+  const drawn = await new Promise((done) => print(board).toBlob(done, "image/png"));
+  const steps2 = board.panes.map(({ lastFrame: frame }) => frame?.steps.join(" and ") ?? "0 and 0").join(", ");
+  const texts = { Description: `${world.made}; D and G steps: ${steps2}`, Software: "ganlab" };
+  const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
+  return { blob: new Blob([bytes], { type: "image/png" }), name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };
+}
+
 // src/export.js
 async function copy(text) {
   try {
@@ -3053,19 +3257,140 @@ var Code = class {
     this.said.textContent = await copy(code) ? "Copied. This cell does again what was done here:" : "The browser does not let the clipboard be used: select the code below and copy it.";
   }
 };
+var Film = class {
+  constructor(desk) {
+    Object.assign(this, { desk, alive: true, rolling: false });
+    const field2 = (label, value, hint) => el("input.knob-field.film-field", {
+      type: "text",
+      inputmode: "decimal",
+      autocomplete: "off",
+      "aria-label": label,
+      title: hint,
+      value,
+      ...OWN_KEYS,
+      oninput: () => this.showSpan(),
+      onkeydown: (event) => event.key === "Enter" && !this.rolling && this.begin()
+    });
+    this.first = field2("First moment of the film", "", "the moment with which the film begins; empty: the very first");
+    this.last = field2("Last moment of the film", "", "the moment with which it ends; empty: the last that is recorded");
+    Object.assign(this.first, { placeholder: "start" });
+    Object.assign(this.last, { placeholder: "end" });
+    this.seconds = field2("Seconds of the film", "6", "how long the film takes");
+    this.size = el(
+      "select.list.film-size",
+      { "aria-label": "Size of the film", title: "pixels along each edge of a picture", ...OWN_KEYS },
+      ...[240, 360, 480, 640].map((size) => el("option", { value: size, selected: size === 360 }, `${size} px`))
+    );
+    const make = (spec) => button(desk.root, { tone: "film.button-small", ...spec });
+    const here = (name, hint, target) => make({ name, hint, onclick: () => {
+      target.value = String(desk.timeline.moment);
+      this.showSpan();
+    } });
+    this.fromHere = here("From here", "the film begins at this moment", this.first);
+    this.toHere = here("To here", "the film ends at this moment", this.last);
+    this.record = make({ name: "Record", icon: "film", hint: "an animated GIF of this stretch; training goes on meanwhile", onclick: () => this.begin() });
+    this.cancel = make({ name: "Cancel", icon: "close", hint: "no film after all", onclick: () => desk.command("cancel") });
+    this.bar = el("progress.film-bar", { max: 1, value: 0, "aria-label": "Recording" });
+    this.why = el("p.why", { role: "alert", hidden: true });
+    this.said = el("p.hint", { role: "status" });
+    this.link = el("a.button.button-small.film-link", { hidden: true, ...OWN_KEYS }, icon("out"), el("span.name", {}));
+    this.shot = el("img.film", { hidden: true });
+    const pair = (...nodes) => el("span.film-pair", {}, ...nodes);
+    this.node = el("div.filming", { role: "group", "aria-label": "Film" }, el(
+      "div.row",
+      {},
+      el("span.film-word", {}, "Film"),
+      pair("from", this.first, this.fromHere),
+      pair("to", this.last, this.toHere),
+      pair("in", this.seconds, "s,"),
+      this.size,
+      this.record,
+      this.cancel,
+      this.bar
+    ), this.why, this.said, this.shot, el("div.row", {}, this.link));
+    this.roll(false);
+  }
+  /** The stretch, on the timeline, where its ends can be moved. */
+  showSpan() {
+    const moment = ({ value }, otherwise) => /^[\d,]+$/.test(value.trim()) ? Number(value.replaceAll(",", "")) : otherwise;
+    this.desk.timeline.setSpan(this.away ? null : { first: moment(this.first, 0), last: moment(this.last, null) }, (which, to) => {
+      this[which].value = String(to);
+      this.showSpan();
+    });
+  }
+  shown(open2) {
+    this.away = !open2;
+    this.showSpan();
+  }
+  begin() {
+    this.refuse(null);
+    this.said.textContent = "";
+    const typed = Object.fromEntries(["first", "last", "seconds", "size"].map((name) => [name, this[name].value]));
+    this.desk.command("film", { ...typed, dark: this.desk.board.palette.dark });
+  }
+  refuse(why) {
+    Object.assign(this.why, { hidden: !why, textContent: why ?? "" });
+  }
+  roll(rolling) {
+    this.rolling = rolling;
+    this.cancel.hidden = this.bar.hidden = !rolling;
+    this.record.hidden = rolling;
+    for (const press of [this.record, this.cancel, this.fromHere, this.toHere]) press.disabled = !this.alive;
+  }
+  progress({ done, of }) {
+    if (!this.rolling) this.roll(true);
+    this.bar.value = done / of;
+    this.bar.title = of > 1 ? `${done} of ${of} pictures` : "";
+  }
+  show({ gif, called, first, last, about: about2 }) {
+    this.roll(false);
+    const blob = new Blob([gif], { type: "image/gif" }), name = fileName(called, `${first}-to-${last}`, "gif");
+    URL.revokeObjectURL(this.shot.src);
+    const href = URL.createObjectURL(blob);
+    Object.assign(this.shot, { src: href, alt: `The film: ${about2}`, hidden: false });
+    Object.assign(this.link, { href, download: name, hidden: false, title: `Save ${name}` });
+    this.link.lastChild.textContent = `Save ${name}, ${(blob.size / 1e6).toFixed(1)} MB`;
+    this.said.textContent = `Done: ${about2}.`;
+  }
+  hear(message) {
+    const { what } = message;
+    if (what === "refused") this.refuse(message.why);
+    if (what === "progress") this.progress(message);
+    if (what === "film") this.show(message);
+    if (what !== "cancelled") return;
+    this.roll(false);
+    this.said.textContent = "No film was made.";
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.roll(this.rolling && alive);
+  }
+  stop() {
+    URL.revokeObjectURL(this.shot.src);
+  }
+};
 var Export = class {
   constructor(desk) {
     this.code = new Code(desk);
-    this.node = el("div.export", {}, el("div.row", {}, this.code.press), this.code.node);
+    this.film = new Film(desk);
+    this.node = el("div.export", {}, this.film.node, el("div.row", {}, this.code.press), this.code.node);
   }
-  hear({ what, code }) {
-    if (what === "code") this.code.show(code);
+  shown(open2) {
+    this.film.shown(open2);
+  }
+  hear(message) {
+    if (message.what === "code") this.code.show(message.code);
+    else this.film.hear(message);
   }
   setAlive(alive) {
     this.code.press.disabled = !alive;
+    this.film.setAlive(alive);
+  }
+  stop() {
+    this.film.stop();
   }
 };
-var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as code", make: (desk) => new Export(desk) };
+var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as a film, as code", make: (desk) => new Export(desk) };
 
 // src/draw.js
 var MOST = 380;
@@ -3521,8 +3846,8 @@ var Drawers = class {
    * `entries` are {name, title, icon, hint, make}; `make(desk)` is called when the drawer opens for the first time.
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */
-  constructor(entries, { root, board, controls, channel, open: open2, remember, more = [] }) {
-    Object.assign(this, { entries, root, board, controls, channel, open: open2, remember, built: /* @__PURE__ */ new Map(), alive: true });
+  constructor(entries, { root, board, controls, channel, timeline, open: open2, remember, more = [] }) {
+    Object.assign(this, { entries, root, board, controls, channel, timeline, open: open2, remember, built: /* @__PURE__ */ new Map(), alive: true });
     const id = `ganlab-drawers-${made += 1}`;
     this.rooms = /* @__PURE__ */ new Map();
     this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
@@ -3546,18 +3871,19 @@ var Drawers = class {
       if (room.hidden !== now) return;
       if (now && !this.built.has(name)) this.build(name);
       room.hidden = !now;
-      this.built.get(name)?.shown?.(now);
-      if (now) this.dress(this.built.get(name));
+      this.tell(name, "shown", now);
+      if (now) this.dress(name);
     });
     this.node.append(...open2.filter((name) => this.rooms.has(name) && this.node.lastChild !== this.rooms.get(name)).map((name) => this.rooms.get(name)));
   }
   build(name) {
     const entry = this.entries.find((one) => one.name === name);
-    const { root, board, controls } = this;
+    const { root, board, controls, timeline } = this;
     const drawer = entry.make({
       root,
       board,
       controls,
+      timeline,
       many: () => board.panes.length,
       command: (what, value = null) => this.controls.command(`${name}.${what}`, value),
       act: (what, value = null) => this.controls.command(what, value)
@@ -3566,46 +3892,52 @@ var Drawers = class {
     this.rooms.get(name).append(drawer.node);
     drawer.setAlive?.(this.alive);
   }
-  dress(drawer) {
-    if (this.palette) drawer.setPalette?.(this.palette, this.font);
-    drawer.layout?.();
+  /** Call a drawer's method, if it has it. What goes wrong there is reported, and neither the picture nor other drawers suffer. */
+  tell(name, method, ...given) {
+    try {
+      this.built.get(name)?.[method]?.(...given);
+    } catch (error) {
+      globalThis.reportError(error);
+    }
+  }
+  dress(name) {
+    if (this.palette) this.tell(name, "setPalette", this.palette, this.font);
+    this.tell(name, "layout");
   }
   *opened() {
-    for (const [name, drawer] of this.built) if (!this.rooms.get(name).hidden) yield [name, drawer];
+    for (const name of this.built.keys()) if (!this.rooms.get(name).hidden) yield name;
   }
   onWorld(pane, message) {
-    for (const [name, drawer] of this.opened()) {
+    for (const name of this.opened()) {
       const part = partFor(name, message);
-      if (part) drawer.world?.(pane, part);
+      if (part) this.tell(name, "world", pane, part);
     }
   }
   onFrame(pane, message) {
-    for (const [name, drawer] of this.opened()) drawer.frame?.(pane, partFor(name, message) ?? {}, message);
+    for (const name of this.opened()) this.tell(name, "frame", pane, partFor(name, message) ?? {}, message);
   }
   /** A tool speaks to its drawer. */
   hear(message) {
-    const drawer = this.built.get(message.tool);
-    if (!drawer) return;
-    if (message.what === "world") drawer.world?.(message.pane, message);
-    else drawer.hear?.(message);
+    if (message.what === "world") this.tell(message.tool, "world", message.pane, message);
+    else this.tell(message.tool, "hear", message);
   }
   /** There are other GANs than before. */
   onTitles(titles) {
-    for (const drawer of this.built.values()) drawer.titles?.(titles);
+    for (const name of this.built.keys()) this.tell(name, "titles", titles);
   }
   setPalette(palette, font) {
     Object.assign(this, { palette, font });
-    for (const [, drawer] of this.opened()) drawer.setPalette?.(palette, font);
+    for (const name of this.opened()) this.tell(name, "setPalette", palette, font);
   }
   layout() {
-    for (const [, drawer] of this.opened()) drawer.layout?.();
+    for (const name of this.opened()) this.tell(name, "layout");
   }
   setAlive(alive) {
     this.alive = alive;
-    for (const drawer of this.built.values()) drawer.setAlive?.(alive);
+    for (const name of this.built.keys()) this.tell(name, "setAlive", alive);
   }
   stop() {
-    for (const drawer of this.built.values()) drawer.stop?.();
+    for (const name of this.built.keys()) this.tell(name, "stop");
   }
 };
 
@@ -3702,202 +4034,6 @@ var Help = class {
     (this.before?.isConnected ? this.before : this.root).focus({ preventScroll: true });
   }
 };
-
-// src/png.js
-var TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  for (let k = 0; k < 8; k++) n = n & 1 ? 3988292384 ^ n >>> 1 : n >>> 1;
-  return n;
-});
-function crc32(bytes) {
-  let c = 4294967295;
-  for (const byte of bytes) c = TABLE[(c ^ byte) & 255] ^ c >>> 8;
-  return (c ^ 4294967295) >>> 0;
-}
-function chunk(name, content) {
-  const out = new Uint8Array(12 + content.length), view = new DataView(out.buffer);
-  view.setUint32(0, content.length);
-  out.set(new TextEncoder().encode(name), 4);
-  out.set(content, 8);
-  view.setUint32(8 + content.length, crc32(out.subarray(4, 8 + content.length)));
-  return out;
-}
-var HEADER = 8 + 25;
-function withTexts(bytes, texts) {
-  const chunks = Object.entries(texts).map(([name, text]) => chunk("iTXt", new TextEncoder().encode(`${name}\0\0\0\0\0${text}`)));
-  const out = new Uint8Array(bytes.length + chunks.reduce((sum, { length }) => sum + length, 0));
-  out.set(bytes.subarray(0, HEADER));
-  let at = HEADER;
-  for (const one of chunks) {
-    out.set(one, at);
-    at += one.length;
-  }
-  out.set(bytes.subarray(HEADER), at);
-  return out;
-}
-
-// src/print.js
-var SCALE = 2;
-var PAD = 16;
-var GAP3 = 24;
-var HEAD = 26;
-var ROW = 20;
-var LEGEND = 12;
-var polygon = (ctx, corners) => {
-  ctx.beginPath();
-  corners.forEach(([x, y]) => ctx.lineTo(x, y));
-  ctx.closePath();
-};
-var MARKS = {
-  real: { wide: 9, draw: (ctx, x, y, p) => {
-    ctx.fillStyle = p.real;
-    ctx.beginPath();
-    ctx.arc(x + 4.5, y, 4.5, 0, 7);
-    ctx.fill();
-  } },
-  fake: { wide: 11, draw: (ctx, x, y, p) => {
-    ctx.fillStyle = p.fake;
-    polygon(ctx, [[x + 5.5, y - 5], [x + 11, y + 5], [x, y + 5]]);
-    ctx.fill();
-  } },
-  line: { wide: 16, draw: (ctx, x, y, p) => {
-    ctx.fillStyle = p.line;
-    ctx.fillRect(x, y - 1, 16, 2);
-  } },
-  push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.g) },
-  climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.d) },
-  next: { wide: 10, draw: (ctx, x, y, p) => {
-    ctx.strokeStyle = p.fake;
-    ctx.lineWidth = 1.5;
-    polygon(ctx, [[x + 5, y - 5], [x + 10, y], [x + 5, y + 5], [x, y]]);
-    ctx.stroke();
-  } },
-  sheet: { wide: 14, draw: (ctx, x, y, p) => {
-    ctx.strokeStyle = p.g;
-    ctx.lineWidth = 1;
-    for (const k of [0, 7, 13]) {
-      ctx.strokeRect(x + 0.5, y - 6.5, k || 13, 13);
-      ctx.strokeRect(x + 0.5, y - 6.5, 13, k || 13);
-    }
-  } },
-  frame: { wide: 13, draw: (ctx, x, y, p) => {
-    ctx.lineWidth = 2;
-    for (const [colour, path] of [[p.real, [[0, 0], [12, 0], [12, 12]]], [p.fake, [[0, 0], [0, 12], [12, 12]]]]) {
-      ctx.strokeStyle = colour;
-      ctx.beginPath();
-      path.forEach(([dx, dy]) => ctx.lineTo(x + dx + 0.5, y - 6 + dy));
-      ctx.stroke();
-    }
-  } },
-  scale: { wide: 64, draw: (ctx, x, y, p) => {
-    const ramp = ctx.createLinearGradient(x, 0, x + 64, 0);
-    p.field.forEach((rgb, i) => ramp.addColorStop(i / 2, `rgb(${rgb.join()})`));
-    ctx.fillStyle = ramp;
-    ctx.fillRect(x, y - 5, 64, 10);
-    ctx.strokeStyle = p.grid;
-    ctx.lineWidth = 1;
-    ctx.strokeRect(x + 0.5, y - 4.5, 63, 9);
-  } }
-};
-function arrow(ctx, x, y, colour) {
-  ctx.fillStyle = colour;
-  ctx.fillRect(x, y - 1, 13, 2);
-  polygon(ctx, [[x + 12, y - 3.5], [x + 16, y], [x + 12, y + 3.5]]);
-  ctx.fill();
-}
-function legendOf(node) {
-  return [...node.querySelectorAll(".ganlab-item")].filter((item) => item.getAttribute("aria-pressed") !== "false").map((item) => [...item.childNodes].map((part) => {
-    const kind = part.classList?.contains("ganlab-scale") ? "scale" : /ganlab-mark-(\w+)/.exec(part.className ?? "")?.[1];
-    return kind ? { kind } : { text: part.textContent };
-  }).filter(({ kind, text }) => kind || text));
-}
-function flow(items, width, measure) {
-  let x = 0, row = 0;
-  const placed = [];
-  for (const item of items) {
-    const wide = item.map(({ kind, text }) => kind ? MARKS[kind]?.wide ?? 0 : measure(text));
-    const whole = wide.reduce((sum, w) => sum + w + 6, -6);
-    if (x > 0 && x + whole > width) [x, row] = [0, row + 1];
-    item.forEach((part, i) => {
-      placed.push({ ...part, x, row });
-      x += wide[i] + 6;
-    });
-    x += 10;
-  }
-  return { placed, rows: items.length ? row + 1 : 0 };
-}
-var lettered = (weight, size, font) => `${weight} ${size}px ${font}`;
-function lines(ctx, text, width) {
-  const out = [""];
-  for (const word of text.split(/\s+/)) {
-    const longer = out.at(-1) ? `${out.at(-1)} ${word}` : word;
-    if (out.at(-1) && ctx.measureText(longer).width > width) out.push(word);
-    else out[out.length - 1] = longer;
-  }
-  return out.filter(Boolean);
-}
-var Column = class {
-  constructor(pane, many, { ctx, font }) {
-    const { world, lastFrame: frame, scene } = pane, { size } = scene.v;
-    Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30, name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
-    const [d, g] = frame?.steps ?? [0, 0], { d: dLoss, g: gLoss } = frame?.losses ?? {};
-    const loss = (value) => value === null || value === void 0 ? "" : `, loss ${fixed(value)}`;
-    this.steps = `D ${count2(d)}${loss(dLoss)}  ·  G ${count2(g)}${loss(gLoss)}${frame?.preview ? "  ·  a preview" : ""}`;
-    ctx.font = lettered(400, LEGEND, font);
-    this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
-    this.caption = lines(ctx, world.caption, size - this.left);
-    this.height = HEAD + size + 6 + ROW * this.legend.rows + 4 + 17 * this.caption.length;
-  }
-  draw(ctx, x, y, palette, font) {
-    ctx.textBaseline = "middle";
-    ctx.textAlign = "right";
-    ctx.fillStyle = palette.faint;
-    ctx.font = lettered(400, 12.5, font);
-    ctx.fillText(this.steps, x + this.size, y + 9);
-    const room = this.size - ctx.measureText(this.steps).width - 12;
-    ctx.textAlign = "left";
-    ctx.fillStyle = palette.ink;
-    ctx.font = lettered(600, 13.5, font);
-    ctx.fillText(shortened(ctx, this.name, room), x, y + 9);
-    if (this.picture) ctx.drawImage(this.picture, x, y + HEAD, this.size, this.size);
-    const top = y + HEAD + this.size + 6;
-    ctx.font = lettered(400, LEGEND, font);
-    for (const { kind, text, x: dx, row } of this.legend.placed) {
-      const px = x + this.left + dx, py = top + (row + 0.5) * ROW;
-      ctx.fillStyle = palette.ink;
-      if (kind) MARKS[kind]?.draw(ctx, px, py, palette);
-      else ctx.fillText(text, px, py + 0.5);
-    }
-    ctx.fillStyle = palette.faint;
-    this.caption.forEach((line2, i) => ctx.fillText(line2, x + this.left, top + this.legend.rows * ROW + 4 + (i + 0.5) * 17));
-  }
-};
-function shortened(ctx, text, width) {
-  let short2 = text;
-  while (short2.length > 1 && ctx.measureText(short2 === text ? text : `${short2}…`).width > width) short2 = short2.slice(0, -1);
-  return short2 === text ? text : `${short2}…`;
-}
-function print({ panes, palette, font, many }) {
-  const sheet2 = document.createElement("canvas"), ctx = sheet2.getContext("2d");
-  const columns2 = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font }));
-  const width = columns2.reduce((sum, { size }) => sum + size + GAP3, -GAP3) + 2 * PAD;
-  const height = Math.max(...columns2.map((column) => column.height)) + 2 * PAD;
-  Object.assign(sheet2, { width: width * SCALE, height: height * SCALE });
-  ctx.scale(SCALE, SCALE);
-  ctx.fillStyle = palette.paper;
-  ctx.fillRect(0, 0, width, height);
-  columns2.reduce((x, column) => (column.draw(ctx, x, PAD, palette, font), x + column.size + GAP3), PAD);
-  return sheet2;
-}
-var fileName = (called, moment, ending) => `${called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "") || "gan"}-step-${moment}.${ending}`;
-async function png(board) {
-  const { world, lastFrame } = board.panes[0];
-  if (!world || !board.palette) return null;
-  const drawn = await new Promise((done) => print(board).toBlob(done, "image/png"));
-  const steps2 = board.panes.map(({ lastFrame: frame }) => frame?.steps.join(" and ") ?? "0 and 0").join(", ");
-  const texts = { Description: `${world.made}; D and G steps: ${steps2}`, Software: "ganlab" };
-  const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
-  return { blob: new Blob([bytes], { type: "image/png" }), name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };
-}
 
 // src/graph.js
 var strand = (from, to, who, back = false) => ({ from, to, who, back, id: `${who}:${from}-${to}` });
@@ -4302,7 +4438,7 @@ var Round = class {
     const step = (who) => part.steps[who]?.numbers;
     const own = step(focus), pending = phase && !phase.last;
     this.needsReal = Boolean(part.g_real_bars);
-    this.drawThumbs(part, world, focus, Boolean(pending));
+    this.paint = () => this.drawThumbs(part, world, focus, Boolean(pending));
     this.drawBox("g", step("g"), pending && focus === "g");
     this.drawBox("d", step("d"), pending && focus === "d");
     this.drawLoss(step("d"), step("g"));
@@ -4378,6 +4514,7 @@ var Round = class {
     const width = this.node.clientWidth;
     if (!width || !this.words) return;
     this.graph.classList.toggle("ganlab-stacked", width < NARROW2);
+    this.paint();
     const frame = this.graph.getBoundingClientRect();
     const boxes = Object.fromEntries(Object.entries(this.nodes).map(([name, { node }]) => {
       const { x, y, width: w, height: h } = node.getBoundingClientRect();
@@ -4809,13 +4946,14 @@ var LANE2 = 20;
 var LABELS = 17;
 var TICKS = 15;
 var REACH = 7;
+var GRIP = 9;
 var EVERY_MS2 = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
   /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
   constructor({ go, grab = () => {
   }, label = "Timeline" }) {
-    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null });
+    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
     this.node = el(
@@ -4876,6 +5014,28 @@ var Timeline = class {
     this.node.style.height = `${LABELS + n * LANE2 + TICKS}px`;
     this.layout();
   }
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  setSpan(span, moved) {
+    Object.assign(this, { span, moved });
+    this.schedule();
+  }
+  get ends() {
+    const last = Math.min(this.span.last ?? this.horizon, this.horizon);
+    return { first: Math.min(this.span.first, last), last };
+  }
+  /** The end of the span under the pointer. */
+  grip(event) {
+    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    if (!this.span || y < LABELS + this.lanes.length * LANE2 - 4) return null;
+    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const nearer = off.first < off.last || off.first === off.last && first === this.horizon ? "first" : "last";
+    return off[nearer] <= GRIP ? nearer : null;
+  }
+  /** The hand has an end of the span: it stays on its side of the other. */
+  stretch(event) {
+    const { first, last } = this.ends, to = this.under(event);
+    this.moved(this.end, this.end === "first" ? Math.min(to, last - 1) : Math.max(to, first + 1));
+  }
   setPalette(palette, font) {
     Object.assign(this, { palette, font });
     this.schedule();
@@ -4894,12 +5054,15 @@ var Timeline = class {
     event.preventDefault();
     this.node.focus({ preventScroll: true });
     this.node.setPointerCapture(event.pointerId);
+    this.end = this.grip(event);
+    if (this.end) return;
     this.grab();
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
   }
   onMove(event) {
+    if (this.end) return this.stretch(event);
     if (!this.held) return this.explain(event);
     if (this.hitAt && Math.abs(event.clientX - this.startX) < 4) return;
     this.hitAt = null;
@@ -4908,6 +5071,7 @@ var Timeline = class {
     this.explain(event);
   }
   onUp(event) {
+    this.end = null;
     if (!this.held) return;
     this.held = false;
     const { hitAt } = this;
@@ -4936,14 +5100,14 @@ var Timeline = class {
   }
   explain(event) {
     if (!this.horizon) return;
-    const hit = this.held ? null : this.hit(event);
-    const moment = hit?.moment ?? this.under(event);
+    const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
+    const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`moment ${count2(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
   }
   schedule() {
     this.request ||= requestAnimationFrame(() => this.draw());
@@ -4973,6 +5137,7 @@ var Timeline = class {
     this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE2));
     this.drawMarks(ctx, height);
     this.drawNumbers(ctx, height);
+    if (horizon && this.span) this.drawSpan(ctx);
     if (horizon) this.drawHandle(ctx, height);
   }
   drawLane(ctx, { moment, horizon, keyframes, events }, y) {
@@ -5027,6 +5192,18 @@ var Timeline = class {
     ctx.fillStyle = this.palette.ink;
     ctx.textAlign = "center";
     ctx.fillText(here, Math.min(x, right + 6 - half), height);
+  }
+  /** A bracket under the rail from the first to the last moment of a span. */
+  drawSpan(ctx) {
+    const { first, last } = this.ends, y = LABELS + this.lanes.length * LANE2 - 1;
+    const a = this.toX(first), b = this.toX(last);
+    ctx.fillStyle = this.palette.event;
+    ctx.fillRect(a, y, Math.max(1, b - a), 2);
+    for (const [x, way] of [[a, 1], [b, -1]]) {
+      ctx.beginPath();
+      for (const [dx, dy] of [[0, -4], [7, 1], [0, 6]]) ctx.lineTo(x + way * dx, y + dy);
+      ctx.fill();
+    }
   }
   drawHandle(ctx, height) {
     const { palette } = this;
@@ -5193,6 +5370,7 @@ var View = class {
       board: this.board,
       controls: this.controls,
       channel: this.lead,
+      timeline: this.time.timeline,
       open: () => model.get("open_drawers") ?? [],
       remember: (names) => this.remember(names)
     });

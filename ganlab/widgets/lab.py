@@ -24,11 +24,11 @@ from .document import Saved
 from .layers import AT_FIRST
 from .latent import LatentExplorer
 from .monitor import DiversityMonitor
+from .prints import Printed
 from .past import parted, titles_of, to_redo, to_undo
 from .scenes import Scene, same_axes, scene_of
 from .show import scene_at
 from .stepper import Lasting, Place, check_sizes
-from .stills import still
 
 # %% ../../nbs/16_lab.ipynb #86d436a9
 MOST = 4  # GANs side by side: more are too small to read
@@ -92,10 +92,10 @@ class Bench(Lasting):
     def _parted(self) -> Mapping:
         return self.parted
 
-    def _act(self, verb: str) -> Future:
+    def _verb(self, verb: str) -> Future:
         choose = {"undo": to_undo, "redo": to_redo}.get(verb)
         if choose is None:
-            return super()._act(verb)
+            return super()._verb(verb)
         chosen = choose(self.gans)
         if not chosen:
             raise ValueError(f"there is nothing to {verb}")
@@ -136,7 +136,7 @@ class Bench(Lasting):
     def _still(self) -> dict:
         "The pictures, side by side, as a MIME bundle."
         steps = ", ".join(f"D steps {gan.steps[0]}, G steps {gan.steps[1]}" for gan in self.gans)
-        pictures = [still(*place.show.both()) for place in self.places]
+        pictures = [self._picture(place) for place in self.places]
         return {"image/png": beside(pictures), "text/plain": f"Lab: {steps}"}
 
     def close(self) -> None:
@@ -266,6 +266,29 @@ class Lab(ipywidgets.VBox):
     ) -> Saved:  # what was written, with its size
         "Write the run as one file that still scrubs without a kernel and without a network."
         return self.bench.to_html(path, frames, title, progress)
+
+    def png(
+        self,
+        path: str | None = None,  # where to: a name that ends in .png; None: nowhere, it is only shown
+        size: int = 420,  # of each picture, in pixels of the page, from 160 to 2,000; the file has twice as many
+        dark: bool = False,  # in the dark theme
+    ) -> Printed:  # which shows itself in a notebook
+        "What is shown now as a picture, each GAN with its step and its legend."
+        return self.bench.png(path, size, dark)
+
+    def gif(
+        self,
+        path: str | None = None,  # where to: a name that ends in .gif; None: nowhere, it is only shown
+        first: int | None = None,  # the moment with which it begins; None: the very first
+        last: int | None = None,  # the moment with which it ends; None: the last that is recorded
+        *,
+        seconds: float = 6.0,  # how long it takes, from 0.5 to 60
+        size: int = 360,  # of each picture, in pixels, from 160 to 640
+        dark: bool = False,  # in the dark theme
+        progress: bool = True,  # show a bar
+    ) -> Printed:  # which plays in a notebook
+        "A stretch of the training as an animated GIF."
+        return self.bench.gif(path, first, last, seconds=seconds, size=size, dark=dark, progress=progress)
 
     def _ipython_display_(self) -> None:
         from IPython.display import display

@@ -207,7 +207,7 @@ class Show(Watched):
     "The frames of one GAN for a page."
 
     def both(self) -> tuple[Message, Message]:
-        "The scene's world and its last frame, made now if there is none."
+        "The scene's world and its last frame with what is laid over it, made now if there is none."
         if self.frame_now is None:
             self.frame()
         return self.world(), self.frame_now
@@ -265,12 +265,13 @@ class Show(Watched):
         hurry = trainer.playing and (trainer.speed is None or trainer.speed > 10)
         header, arrays = self._picture(hurry)
         if self.ahead is None:
-            self.frame_now = (header, arrays)
             moved = self._way(arrays.get("fakes"))
             text = self._sentence(self._moment(header["told"], moved))
         else:
             text = self._sentence(self._moment(self.last.told if self.last else math.nan))
         header, arrays = self.layers.over(self._shown_scene, (header, arrays), hurry, later)
+        if self.ahead is None:
+            self.frame_now = (header, arrays)
         self._count += 1
         past: Mapping = {}
         if not hurry or self._count % 5 == 0:

@@ -65,6 +65,9 @@ class Tool:
     def closed(self) -> None:
         "The drawer has been closed, or the widget."
 
+    def ended(self) -> None:
+        "The widget has been closed."
+
     def tell(
         self,
         header: Mapping,  # small and fit for JSON
@@ -112,6 +115,12 @@ class Tools:
             if name not in before:
                 self.by_name[name].opened()
                 self.desk.all(lambda place, name=name: self.show_world(name, place))
+
+    def end(self) -> None:
+        "The widget is closed: so are all drawers, and what their tools have begun."
+        self.set_open(())
+        for tool in self.by_name.values():
+            tool.ended()
 
     def show_world(self, name: str, place: Any) -> None:
         "On the trainer's thread: tell every view the world of one tool."

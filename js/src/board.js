@@ -62,7 +62,10 @@ export class Board {
     this.layout();
   }
 
-  retheme() {
+  /** Everything in the colours of the page; JupyterLab hides it while it changes them, so once more when it is back. */
+  retheme(again = true) {
+    cancelAnimationFrame(this.repaint);
+    if (again && !this.curves.clientWidth) this.repaint = requestAnimationFrame(() => this.retheme(false));
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
@@ -155,6 +158,7 @@ export class Board {
 
   stop() {
     for (const undo of this.undo) undo();
+    cancelAnimationFrame(this.repaint);
     for (const pane of this.panes) pane.scene.stop();
   }
 }

@@ -24,6 +24,7 @@ class Player {
     this.board.setTitles(recording.panes.map(({ title }) => title));
     this.timeline.setLanes(recording.panes.length);
     this.timeline.parted = recording.parted?.moment ?? null;
+    this.board.setLayers(recording.panes[0].world.shown);
     recording.panes.forEach((pane, i) => this.board.onWorld(i, pane.world));
     this.root.addEventListener("keydown", (event) => this.onKey(event), true); // before the timeline: an arrow is one frame here
     this.show(nearest(this.moments, recording.here));

@@ -20,8 +20,8 @@ export class Drawers {
    * `entries` are {name, title, icon, hint, make}; `make(desk)` is called when the drawer opens for the first time.
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */
-  constructor(entries, { root, board, controls, channel, open, remember, more = [] }) {
-    Object.assign(this, { entries, root, board, controls, channel, open, remember, built: new Map(), alive: true });
+  constructor(entries, { root, board, controls, channel, timeline, open, remember, more = [] }) {
+    Object.assign(this, { entries, root, board, controls, channel, timeline, open, remember, built: new Map(), alive: true });
     const id = `ganlab-drawers-${(made += 1)}`;
     this.rooms = new Map();
     this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
@@ -46,16 +46,16 @@ export class Drawers {
       if (room.hidden !== now) return;
       if (now && !this.built.has(name)) this.build(name);
       room.hidden = !now;
-      this.built.get(name)?.shown?.(now);
-      if (now) this.dress(this.built.get(name));
+      this.tell(name, "shown", now);
+      if (now) this.dress(name);
     });
     this.node.append(...open.filter((name) => this.rooms.has(name) && this.node.lastChild !== this.rooms.get(name)).map((name) => this.rooms.get(name)));
   }
 
   build(name) {
     const entry = this.entries.find((one) => one.name === name);
-    const { root, board, controls } = this;
-    const drawer = entry.make({ root, board, controls, many: () => board.panes.length,
+    const { root, board, controls, timeline } = this;
+    const drawer = entry.make({ root, board, controls, timeline, many: () => board.panes.length,
       command: (what, value = null) => this.controls.command(`${name}.${what}`, value),
       act: (what, value = null) => this.controls.command(what, value) });
     this.built.set(name, drawer);
@@ -63,54 +63,61 @@ export class Drawers {
     drawer.setAlive?.(this.alive);
   }
 
-  dress(drawer) {
-    if (this.palette) drawer.setPalette?.(this.palette, this.font);
-    drawer.layout?.();
+  /** Call a drawer's method, if it has it. What goes wrong there is reported, and neither the picture nor other drawers suffer. */
+  tell(name, method, ...given) {
+    try {
+      this.built.get(name)?.[method]?.(...given);
+    } catch (error) {
+      globalThis.reportError(error);
+    }
+  }
+
+  dress(name) {
+    if (this.palette) this.tell(name, "setPalette", this.palette, this.font);
+    this.tell(name, "layout");
   }
 
   *opened() {
-    for (const [name, drawer] of this.built) if (!this.rooms.get(name).hidden) yield [name, drawer];
+    for (const name of this.built.keys()) if (!this.rooms.get(name).hidden) yield name;
   }
 
   onWorld(pane, message) {
-    for (const [name, drawer] of this.opened()) {
+    for (const name of this.opened()) {
       const part = partFor(name, message);
-      if (part) drawer.world?.(pane, part);
+      if (part) this.tell(name, "world", pane, part);
     }
   }
 
   onFrame(pane, message) {
-    for (const [name, drawer] of this.opened()) drawer.frame?.(pane, partFor(name, message) ?? {}, message);
+    for (const name of this.opened()) this.tell(name, "frame", pane, partFor(name, message) ?? {}, message);
   }
 
   /** A tool speaks to its drawer. */
   hear(message) {
-    const drawer = this.built.get(message.tool);
-    if (!drawer) return;
-    if (message.what === "world") drawer.world?.(message.pane, message);
-    else drawer.hear?.(message);
+    if (message.what === "world") this.tell(message.tool, "world", message.pane, message);
+    else this.tell(message.tool, "hear", message);
   }
 
   /** There are other GANs than before. */
   onTitles(titles) {
-    for (const drawer of this.built.values()) drawer.titles?.(titles);
+    for (const name of this.built.keys()) this.tell(name, "titles", titles);
   }
 
   setPalette(palette, font) {
     Object.assign(this, { palette, font });
-    for (const [, drawer] of this.opened()) drawer.setPalette?.(palette, font);
+    for (const name of this.opened()) this.tell(name, "setPalette", palette, font);
   }
 
   layout() {
-    for (const [, drawer] of this.opened()) drawer.layout?.();
+    for (const name of this.opened()) this.tell(name, "layout");
   }
 
   setAlive(alive) {
     this.alive = alive;
-    for (const drawer of this.built.values()) drawer.setAlive?.(alive);
+    for (const name of this.built.keys()) this.tell(name, "setAlive", alive);
   }
 
   stop() {
-    for (const drawer of this.built.values()) drawer.stop?.();
+    for (const name of this.built.keys()) this.tell(name, "stop");
   }
 }

@@ -86,7 +86,8 @@ class Column {
     Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30, name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
     const [d, g] = frame?.steps ?? [0, 0], { d: dLoss, g: gLoss } = frame?.losses ?? {};
     const loss = (value) => (value === null || value === undefined ? "" : `, loss ${fixed(value)}`);
-    this.steps = `D ${count(d)}${loss(dLoss)}  ·  G ${count(g)}${loss(gLoss)}${frame?.preview ? "  ·  a preview" : ""}`;
+    const ahead = frame?.preview ? "  ·  a preview" : "";
+    this.steps = [`D ${count(d)}${loss(dLoss)}  ·  G ${count(g)}${loss(gLoss)}${ahead}`, `D ${count(d)}  ·  G ${count(g)}${ahead}`];
     ctx.font = lettered(400, LEGEND, font);
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
@@ -95,15 +96,18 @@ class Column {
 
   draw(ctx, x, y, palette, font) {
     ctx.textBaseline = "middle";
+    ctx.font = lettered(600, 13.5, font);
+    const wide = ctx.measureText(this.name).width;
+    ctx.font = lettered(400, 12.5, font);
+    const room = (steps) => this.size - ctx.measureText(steps).width - 12;
+    const steps = this.steps.find((one) => wide <= room(one)) ?? this.steps[1], left = room(steps); // losses only where there is room
     ctx.textAlign = "right";
     ctx.fillStyle = palette.faint;
-    ctx.font = lettered(400, 12.5, font);
-    ctx.fillText(this.steps, x + this.size, y + 9);
-    const room = this.size - ctx.measureText(this.steps).width - 12;
+    ctx.fillText(steps, x + this.size, y + 9);
     ctx.textAlign = "left";
     ctx.fillStyle = palette.ink;
     ctx.font = lettered(600, 13.5, font);
-    ctx.fillText(shortened(ctx, this.name, room), x, y + 9);
+    ctx.fillText(shortened(ctx, this.name, left), x, y + 9);
     if (this.picture) ctx.drawImage(this.picture, x, y + HEAD, this.size, this.size);
     const top = y + HEAD + this.size + 6;
     ctx.font = lettered(400, LEGEND, font);

@@ -194,7 +194,7 @@ class Round {
     const step = (who) => part.steps[who]?.numbers;
     const own = step(focus), pending = phase && !phase.last;
     this.needsReal = Boolean(part.g_real_bars);
-    this.drawThumbs(part, world, focus, Boolean(pending));
+    this.paint = () => this.drawThumbs(part, world, focus, Boolean(pending));
     this.drawBox("g", step("g"), pending && focus === "g");
     this.drawBox("d", step("d"), pending && focus === "d");
     this.drawLoss(step("d"), step("g"));
@@ -257,6 +257,7 @@ class Round {
     const width = this.node.clientWidth;
     if (!width || !this.words) return;
     this.graph.classList.toggle("ganlab-stacked", width < NARROW);
+    this.paint(); // in the size that they have now
     const frame = this.graph.getBoundingClientRect();
     const boxes = Object.fromEntries(Object.entries(this.nodes).map(([name, { node }]) => {
       const { x, y, width: w, height: h } = node.getBoundingClientRect();

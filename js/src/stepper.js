@@ -38,7 +38,7 @@ class View {
     this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? []);
     this.screen = new Screen(host, this.root, () => this.board.layout());
     this.camera = this.mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
-    this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.screen.press, this.help.press], board: this.board, controls: this.controls, channel: this.lead,
+    this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.screen.press, this.help.press], board: this.board, controls: this.controls, channel: this.lead, timeline: this.time.timeline,
       open: () => model.get("open_drawers") ?? [], remember: (names) => this.remember(names) });
     this.root.append(this.time.node, this.drawers.node);
     this.board.followers.push(this.time.timeline, this.drawers);

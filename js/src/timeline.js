@@ -5,13 +5,14 @@ import { count } from "./scales.js";
 
 const EDGE = 12, LANE = 20, LABELS = 17, TICKS = 15; // pixels: margins, one GAN's rail, names above, numbers below
 const REACH = 7; // pixels within which a press means an event
+const GRIP = 9; //                                 ... and an end of the span
 const EVERY_MS = 200; // while it plays, the picture follows at this pace
 const NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 
 export class Timeline {
   /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
   constructor({ go, grab = () => {}, label = "Timeline" }) {
-    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null });
+    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
     this.node = el("div.track", { role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": 0, "aria-valuemax": 0,
@@ -66,6 +67,32 @@ export class Timeline {
     this.layout();
   }
 
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  setSpan(span, moved) {
+    Object.assign(this, { span, moved });
+    this.schedule();
+  }
+
+  get ends() {
+    const last = Math.min(this.span.last ?? this.horizon, this.horizon);
+    return { first: Math.min(this.span.first, last), last };
+  }
+
+  /** The end of the span under the pointer. */
+  grip(event) {
+    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    if (!this.span || y < LABELS + this.lanes.length * LANE - 4) return null;
+    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const nearer = off.first < off.last || (off.first === off.last && first === this.horizon) ? "first" : "last";
+    return off[nearer] <= GRIP ? nearer : null;
+  }
+
+  /** The hand has an end of the span: it stays on its side of the other. */
+  stretch(event) {
+    const { first, last } = this.ends, to = this.under(event);
+    this.moved(this.end, this.end === "first" ? Math.min(to, last - 1) : Math.max(to, first + 1));
+  }
+
   setPalette(palette, font) {
     Object.assign(this, { palette, font });
     this.schedule();
@@ -87,6 +114,8 @@ export class Timeline {
     event.preventDefault();
     this.node.focus({ preventScroll: true });
     this.node.setPointerCapture(event.pointerId);
+    this.end = this.grip(event);
+    if (this.end) return;
     this.grab();
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
@@ -94,6 +123,7 @@ export class Timeline {
   }
 
   onMove(event) {
+    if (this.end) return this.stretch(event);
     if (!this.held) return this.explain(event);
     if (this.hitAt && Math.abs(event.clientX - this.startX) < 4) return; // a press on an event is not yet a drag
     this.hitAt = null;
@@ -103,6 +133,7 @@ export class Timeline {
   }
 
   onUp(event) {
+    this.end = null;
     if (!this.held) return;
     this.held = false;
     const { hitAt } = this;
@@ -135,14 +166,14 @@ export class Timeline {
 
   explain(event) {
     if (!this.horizon) return;
-    const hit = this.held ? null : this.hit(event);
-    const moment = hit?.moment ?? this.under(event);
+    const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
+    const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`moment ${count(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
   }
 
   schedule() {
@@ -175,6 +206,7 @@ export class Timeline {
     this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE));
     this.drawMarks(ctx, height);
     this.drawNumbers(ctx, height);
+    if (horizon && this.span) this.drawSpan(ctx);
     if (horizon) this.drawHandle(ctx, height);
   }
 
@@ -232,6 +264,19 @@ export class Timeline {
     ctx.fillStyle = this.palette.ink;
     ctx.textAlign = "center";
     ctx.fillText(here, Math.min(x, right + 6 - half), height);
+  }
+
+  /** A bracket under the rail from the first to the last moment of a span. */
+  drawSpan(ctx) {
+    const { first, last } = this.ends, y = LABELS + this.lanes.length * LANE - 1;
+    const a = this.toX(first), b = this.toX(last);
+    ctx.fillStyle = this.palette.event;
+    ctx.fillRect(a, y, Math.max(1, b - a), 2);
+    for (const [x, way] of [[a, 1], [b, -1]]) {
+      ctx.beginPath();
+      for (const [dx, dy] of [[0, -4], [7, 1], [0, 6]]) ctx.lineTo(x + way * dx, y + dy);
+      ctx.fill();
+    }
   }
 
   drawHandle(ctx, height) {
