@@ -5,9 +5,11 @@
 """
 
 import argparse
+import os
 import re
 import subprocess
 import sys
+import tempfile
 from statistics import median
 
 LIMIT = 150  # milliseconds that ganlab may add to torch
@@ -21,16 +23,21 @@ CLOCK = ("import time; c, w = time.process_time(), time.perf_counter()\n{}\n"
          "print(time.process_time() - c, time.perf_counter() - w)")
 
 
+def fresh(*words: str) -> subprocess.CompletedProcess:
+    "Python in a process of its own, which finds the bytecode that an earlier one has left, as after any installation."
+    told = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return subprocess.run([sys.executable, *words], capture_output=True, text=True, check=True, env=told)
+
+
 def once(line: str) -> tuple[float, float]:  # milliseconds: CPU, wall
     "Run one line in a fresh process."
-    done = subprocess.run([sys.executable, "-c", CLOCK.format(line)], capture_output=True, text=True, check=True)
-    cpu, wall = map(float, done.stdout.split())
+    cpu, wall = map(float, fresh("-c", CLOCK.format(line)).stdout.split())
     return 1000 * cpu, 1000 * wall
 
 
 def where(line: str, most: int = 15) -> None:
     "The modules that take longest by themselves, after torch is there."
-    done = subprocess.run([sys.executable, "-X", "importtime", "-c", line], capture_output=True, text=True, check=True)
+    done = fresh("-X", "importtime", "-c", line)
     rows = [(int(own), int(all_), name.strip()) for own, all_, name in
             re.findall(r"import time:\s+(\d+) \|\s+(\d+) \|(.*)", done.stderr)]
     start = next(place for place, row in enumerate(rows) if row[2] == "torch") + 1
@@ -43,6 +50,12 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=9)
     parser.add_argument("--where", action="store_true")
     asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["PYTHONPYCACHEPREFIX"] = folder
+        return compare(asked)
+
+
+def compare(asked: argparse.Namespace) -> int:
     for line in LINES.values():
         once(line)  # bytecode and the disk's cache
     turns = [{name: once(line) for name, line in LINES.items()} for _ in range(asked.repeats)]

@@ -28,6 +28,7 @@ import torch
 
 from ganlab import GAN, data, metrics, targets
 from ganlab.diagnosis import Watch
+from ganlab.judge import Judge
 from ganlab.rounds import Diverged
 from ganlab.schedules import Alternate
 from ganlab.signs import KINDS
@@ -126,28 +127,33 @@ def power(asked) -> bool:
 
 # naming
 
-def naming_of(name: str, seed: int) -> tuple[str, int | None, list[str]]:
+def naming_of(seed: int) -> dict[str, tuple[int | None, list[str]]]:  # by failure
     "Whether, and after how many looks, a failure that sets in after twenty healthy looks has its name."
     torch.set_num_threads(1)
-    (fail, wanted), g, now = FAILURES[name], stream(seed, "naming"), [lambda draw, n, g: draw(n, g)]
+    g, now, found = stream(seed, "naming"), [None], {}
     reference = torch.cat([GRID.draw(2950, g), GRID.draw(50, stream(99, "memorised"))])
-    watch = Watch(lambda n: now[0](GRID.draw, n, g), reference)
-    for _ in range(20):
-        watch.look()
-    now[0] = fail
-    called = [watch.look().name for _ in range(20)]
-    return name, called.index(wanted) + 1 if wanted in called[:10] else None, called
+    watch, start = Watch(lambda n: now[0](GRID.draw, n, g), reference), g.get_state()
+    for name, (fail, wanted) in FAILURES.items():  # all with one gauge, which takes longer to make than all the looks
+        g.set_state(start)
+        watch.judge, now[0] = Judge(watch.gauge), lambda draw, n, g: draw(n, g)
+        watch.ticks.clear()
+        for _ in range(20):
+            watch.look()
+        now[0] = fail
+        called = [watch.look().name for _ in range(20)]
+        found[name] = called.index(wanted) + 1 if wanted in called[:10] else None, called
+    return found
 
 
 def naming(asked) -> bool:
     seeds, right, total = range(asked.first, asked.first + 8), 0, 0
     print("\nnaming: injected failures of grid-25, seen through a sampler and 3,000 reference samples, n = 256, 8 seeds")
     with pool(asked) as run:
-        jobs = {name: [run.submit(naming_of, name, seed) for seed in seeds] for name in FAILURES}
-        for name, futures in jobs.items():
-            rows = [future.result() for future in futures]
-            delays = [delay for _, delay, _ in rows if delay is not None]
-            later = Counter(called for _, _, row in rows for called in row[10:])
+        found = list(run.map(naming_of, seeds))
+        for name in FAILURES:
+            rows = [row[name] for row in found]
+            delays = [delay for delay, _ in rows if delay is not None]
+            later = Counter(called for _, row in rows for called in row[10:])
             right, total = right + len(delays), total + len(rows)
             print(f"  {name:18} -> {FAILURES[name][1]:18} {len(delays)} of {len(rows)}, median delay "
                   f"{np.median(delays or [np.nan]):.0f} looks; looks 11 to 20: {dict(later)}")

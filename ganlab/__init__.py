@@ -11,7 +11,7 @@ MODULES = (
     "divergences", "diversity", "drawings", "export", "features", "fields", "floors", "game", "gan", "generators", "history",
     "inversion", "judge", "keeping", "latents", "log", "losses", "metrics", "modes", "monitoring", "neighbours",
     "nets", "phases", "plots", "precision", "provenance", "readings", "recipes", "remedies", "rounds", "schedules", "scripts",
-    "signs", "speed", "state", "streams", "targets", "timeline", "trainer", "travel", "truth", "warp", "weights",
+    "signs", "speed", "stamps", "state", "streams", "targets", "timeline", "trainer", "travel", "truth", "warp", "weights",
     "widgets",
 )
 NAMES = {

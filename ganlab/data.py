@@ -237,6 +237,8 @@ def extent(
     if isinstance(data.target, Drawing):  # the square that it was drawn on, whatever is drawn there
         x0, x1, y0, y1 = data.target.extent
         more = (x1 - x0) - (y1 - y0)  # than it is high
+        if abs(more) < 1e-4 * (x1 - x0):
+            return x0, x1, y0, y1
         return x0 - max(-more, 0) / 2, x1 + max(-more, 0) / 2, y0 - max(more, 0) / 2, y1 + max(more, 0) / 2
     low, high = data.range
     x, y = ((low + high) / 2).tolist()

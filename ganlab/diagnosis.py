@@ -19,7 +19,7 @@ from torch import Tensor
 from .features import learn_features
 from .floors import KNOWN_FLOORS
 from .judge import Diagnosis, Judge
-from .monitoring import Gauge, Tick, auc
+from .monitoring import FOR_THE_EYE, Gauge, Tick, auc
 from .remedies import Remedy, remedies_for
 from .rounds import Diverged
 from .streams import stream
@@ -120,10 +120,11 @@ class Watch:
         self.dice = stream(0, "watch", "cpu" if self.gan is None else self.gan.device)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)
-        self._turn = 0  # what takes long takes turns: of three looks at a GAN one asks the players, one takes the recall
+        self._turn = 0  # what takes long takes turns: of three looks at a GAN one asks the players, two take what is for the eye
         self.story: list[Diagnosis] = []  # the first of each name, one after the other
         self.diagnosis = Diagnosis("unknown", 0, 0)
         self.samples: Tensor | None = None  # of the last look
+        self._asked, self._known = None, ()  # the remedies, and for what
         self._branch, self._left = None, WeakKeyDictionary()  # where time runs, and what was known where it ran before
         if self.gan is not None:
             WATCHES[self.gan] = self
@@ -153,11 +154,17 @@ class Watch:
         self.ticks.append(tick)
         before, found = self.diagnosis.name, self.judge.hear(tick)
         if self.gan is not None:
-            found = replace(found, remedies=cures(self.gan, found.name, self.judge.well))
+            found = replace(found, remedies=self._cures(found.name))
         self.diagnosis = found
         if found.name != before:
             self._tell(found)
         return found
+
+    def _cures(self, name: str) -> tuple[Remedy, ...]:
+        asked = (name, self.judge.well, self.gan.recipe)
+        if asked != self._asked:
+            self._asked, self._known = asked, cures(self.gan, name, self.judge.well)
+        return self._known
 
     def _tell(self, found: Diagnosis) -> None:
         self.story.append(found)
@@ -195,16 +202,16 @@ class Watch:
         x, n, k = self._samples(), self.gauge.n, len(self.gauge.rulers.cells)
         self.samples = x
         none = torch.zeros(k, dtype=torch.int64)
-        broken = int((~x.flatten(1).isfinite()).any(1).sum())
-        if broken:
+        if not x.isfinite().all():
+            broken = int((~x.flatten(1).isfinite()).any(1).sum())
             return Tick(self.now, {}, none, n, f"{broken} of {n} samples are NaN or infinite")
         before = self.ticks[-1].counts if self.ticks and not self.ticks[-1].broken else None
         try:
-            players = self._players() if self.gan is not None and self._turn == 0 else {}
+            players = {} if self.gan is None else self._players() if self._turn == 0 else self._last_push()
         except Diverged as error:
             return Tick(self.now, {}, none, n, str(error).partition(". ")[0])
-        whole = self.gan is None or self._turn == 1
-        figures, counts, near = self.gauge.measure_all(self.gauge.read(x), before, whole=whole)
+        also = FOR_THE_EYE if self.gan is None else ((), ("recall",), ("precision", "energy"))[self._turn]
+        figures, counts, near = self.gauge.measure_all(self.gauge.seen(x), before, also=also)
         self._turn = (self._turn + 1) % 3
         return Tick(self.now, figures | players, counts, n, near=near)
 
@@ -216,6 +223,11 @@ class Watch:
         if x.ndim < 2 or len(x) < n:
             raise ValueError(f"the sampler must give {n} samples, it gave shape {tuple(x.shape)}")
         return x[:n].float()
+
+    def _last_push(self) -> dict[str, float]:
+        "What every training notes down anyway: the norm of the gradient that G last learnt from."
+        pushed = self.gan.history.last("g_slope")
+        return {} if pushed != pushed else {"g_norm": pushed}
 
     def _players(self) -> dict[str, float]:
         found, data = player_figures(self.gan), self.gan.data

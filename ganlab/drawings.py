@@ -43,7 +43,7 @@ def checked_weights(
         raise ValueError(f"weights must be finite and ≥ 0, got {wrong[0]} in {len(wrong):,} of {array.size:,} cells")
     if not array.any():
         raise ValueError("weights must be above zero in some cell: nothing is drawn")
-    array = array + 0.0  # no −0
+    array = np.ascontiguousarray(array + 0.0)  # no −0, and sums in the same order whoever has given it
     array.setflags(write=False)
     return array
 
@@ -130,8 +130,8 @@ class Drawing(Target):
     @cached_property
     def shares(self) -> Tensor:  # float64, shape (rows, columns), summing to 1
         "The probability of each cell."
-        w = torch.from_numpy(self.array / self.array.max())
-        return w / w.sum()
+        w = self.array / self.array.max()
+        return torch.from_numpy(w / w.sum())  # by numpy, whose sums do not depend on how many threads there are
 
     @cached_property
     def mixture(self) -> Mixture:

@@ -15,11 +15,14 @@ import tarfile
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PIL import Image, ImageOps
 
 from .provenance import provenance
+
+if TYPE_CHECKING:  # Pillow is loaded by those who open a picture
+    from PIL import Image
 
 # %% ../nbs/00c_images.ipynb #b8883839
 FASHION = ("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot")
@@ -62,8 +65,10 @@ def list_images(
 
 def open_image(
     path: Path,  # of a file that Pillow can read
-) -> Image.Image:  # 8 bits, grey (mode L) or colour (mode RGB)
+) -> "Image.Image":  # 8 bits, grey (mode L) or colour (mode RGB)
     "An image the right way up, on white where it is transparent."
+    from PIL import Image, ImageOps
+
     try:
         with Image.open(path) as image:
             image = ImageOps.exif_transpose(image)
@@ -95,6 +100,8 @@ def read_folder(
     size: int | Sequence[int] | None = None,  # side, or (height, width); None: their own, or up to 64 if they differ
 ) -> tuple[np.ndarray, list[str] | None, list[str]]:  # uint8 (n, H, W) or (n, H, W, 3); classes; notes
     "Read a folder of images into one array."
+    from PIL import Image, ImageOps
+
     size = wanted_size(size)
     paths, classes = list_images(Path(folder))
     images, notes = [open_image(path) for path in paths], []

@@ -140,7 +140,7 @@ class Judge:
         alarmed = any(other.on and KINDS[name][2] for name, other in self.records.items())  # then it is no beginner's fault
         still = record.streak >= patience and (patience < 5 or not record.receding())
         ripe = not self.young or alarmed or still or alarm and record.streak >= 3 and record.worsening()
-        if not record.on and record.streak >= 2 and ripe:
+        if not record.on and record.streak >= (1 if alarm and alarmed else 2) and ripe:
             record.on, record.since = True, onset(sign, self.window)
         elif record.calm >= 3 or not alarm and not ripe:
             record.on = False

@@ -40,6 +40,14 @@ def _copied(memory: dict) -> dict:
     return {"state": of, "param_groups": [dict(group) for group in memory["param_groups"]]}
 
 
+def _set(module: nn.Module, training: bool) -> None:
+    "The mode of one module, without the search through its parts that PyTorch makes at an assignment."
+    if "training" in vars(module):
+        vars(module)["training"] = training
+    else:
+        module.training = training
+
+
 def _adam(vector: Tensor, gradient: Tensor, memory: dict, group: dict) -> None:
     "The one operation that Adam's `step` ends in, without what it asks on the way, which takes longer than the arithmetic."
     (b1, b2), step = group["betas"], memory["step"]
@@ -177,12 +185,12 @@ class Player:
         "Within the block the network is in evaluation mode and its statistics stand still."
         learning = [module for module in self.module.modules() if module.training]
         for module in learning:
-            module.training = False
+            _set(module, False)
         try:
             yield self.module
         finally:
             for module in learning:
-                module.training = True
+                _set(module, True)
 
     def state(self) -> dict:
         "Everything that decides what this player does next: copies, none of them shared."

@@ -9,10 +9,12 @@ __all__ = ['MADE', 'DESCRIPTION', 'KINDS', 'sentence', 'picture_options', 'as_pi
 # %% ../nbs/00d_provenance.ipynb #cf420864
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PIL import Image, PngImagePlugin
+
+if TYPE_CHECKING:  # Pillow is loaded by those who touch a picture
+    from PIL import Image
 
 # %% ../nbs/00d_provenance.ipynb #19835bd1
 MADE = "synthetic, made with ganlab"
@@ -37,6 +39,8 @@ def picture_options(
     **details: object,  # what else is known
 ) -> dict[str, Any]:  # for Pillow's `Image.save`
     "How Pillow is told to write the sentence into a picture."
+    from PIL import Image, PngImagePlugin
+
     said, kind = sentence(**details), kind.upper()
     if kind == "PNG":
         texts = PngImagePlugin.PngInfo()
@@ -58,8 +62,10 @@ KINDS = {".png": "PNG", ".gif": "GIF", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp":
 def as_picture(
     pixels: Any,  # array or tensor, shape (H, W), (1, H, W), (3, H, W) or (H, W, 3)
     value_range: tuple[float, float] = (0.0, 255.0),  # black and white
-) -> Image.Image:  # 8 bits, grey (mode L) or colour (mode RGB)
+) -> "Image.Image":  # 8 bits, grey (mode L) or colour (mode RGB)
     "One sample as a picture."
+    from PIL import Image
+
     x = np.asarray(pixels.detach().cpu() if hasattr(pixels, "detach") else pixels)
     if x.ndim == 3 and x.shape[0] in (1, 3) and x.shape[2] not in (1, 3):
         x = np.moveaxis(x, 0, 2)
@@ -78,6 +84,8 @@ def save_picture(
     **details: object,  # what else is known
 ) -> Path:  # where it is now
     "Write a picture that says of itself that it is synthetic."
+    from PIL import Image
+
     path = Path(path)
     if path.suffix.lower() not in KINDS:
         raise ValueError(f"path must end in {', '.join(KINDS)}, got {str(path)!r}")
@@ -107,6 +115,8 @@ def provenance(
     path: str | Path,  # of a picture, a film or an npz
 ) -> str | None:  # the sentence; None: the file does not say that it is synthetic
     "What a file says of its origin."
+    from PIL import Image
+
     path = Path(path)
     if path.suffix == ".npz":
         with np.load(path, allow_pickle=False) as arrays:

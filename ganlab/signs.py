@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SURE', 'ODDS', 'KINDS', 'Sign', 'listed', 'divergence', 'vanishing', 'many', 'collapse', 'hopping', 'bounds',
-           'dropping', 'imbalance', 'memorising', 'blur', 'shrunken', 'bridges', 'overfit', 'read_signs']
+           'highest', 'dropping', 'imbalance', 'memorising', 'blur', 'shrunken', 'bridges', 'overfit', 'read_signs']
 
 # %% ../nbs/09b_signs.ipynb #ee90d64d
 import math
@@ -84,7 +84,7 @@ def collapse(
     w: Window,
 ) -> Sign:
     "Nearly all samples alike."
-    cells, k = w.gauge.rulers.cells, len(w.gauge.rulers.cells)
+    cells, k = w.gauge.rulers.cells, len(w.gauge.shares)
     now, kinds = w.median("effective"), (w.median("RKE") - 1) / min(max(w.gauge.mean["RKE"] - 1, 1e-9), 10.0)
     few = max(0.15 * k, 1.5) if k > 3 else 0.0  # of few cells one is no small part
     alike = max(few / max(now, 1e-9), 0.1 / max(kinds, 1e-9))
@@ -99,11 +99,11 @@ def hopping(
     "Few modes at a time, but others each time."
     if len(w) < 4:
         return Sign("hopping")
-    cells, now, together = w.gauge.rulers.cells, w.median("effective"), w.effective
+    cells, k, now, together = w.gauge.rulers.cells, len(w.gauge.shares), w.median("effective"), w.effective
     change, chance, std = w.median("change"), w.gauge.mean["change"], w.gauge.std["change"]
-    effect = min((together / now - 1) / 0.5, (change - chance) / 0.25) if together >= many(len(cells)) else 0.0
+    effect = min((together / now - 1) / 0.5, (change - chance) / 0.25) if together >= many(k) else 0.0
     return Sign("hopping", effect, (change - chance) / max(std, 1e-3) / SURE, left=effect, evidence=(
-        f"each look finds {now:.1f} of {len(cells)} {cells.kind} in effect, all together {together:.1f}",
+        f"each look finds {now:.1f} of {k} {cells.kind} in effect, all together {together:.1f}",
         f"{change:.0%} of the samples change cells between two looks, by chance {chance:.0%} would"))
 
 # %% ../nbs/09b_signs.ipynb #cd939f1d
@@ -112,18 +112,26 @@ def bounds(
     odds: float,  # of being wrong, on each side
 ) -> tuple[np.ndarray, np.ndarray]:  # below and above which the true expectations hardly are, shape (k,)
     "Exact confidence bounds for Poisson counts (Garwood 1936)."
-    return np.where(counts > 0, gammaincinv(np.maximum(counts, 1), odds), 0.0), gammaincinv(counts + 1, 1 - odds)
+    return np.where(counts > 0, gammaincinv(np.maximum(counts, 1), odds), 0.0), highest(counts, odds)
+
+
+def highest(
+    counts: np.ndarray,  # samples in each cell, shape (k,)
+    odds: float,  # of being wrong
+) -> np.ndarray:  # shape (k,)
+    "The upper one alone, which takes half as long."
+    return gammaincinv(counts + 1, 1 - odds)
 
 
 def dropping(
     w: Window,
 ) -> Sign:
     "Cells that get less than half of their share, for certain."
-    cells, counts = w.gauge.rulers.cells, w.counts
+    cells, counts, least = w.gauge.rulers.cells, w.counts, float(w.over_fair.min())
+    if least >= 0.5:
+        return Sign("mode dropping", 0.5 / least)
     fair = w.gauge.shares * counts.sum()
-    if (counts >= fair / 2).all():
-        return Sign("mode dropping", 0.5 / max((counts / fair).min(), 0.1))
-    upper = bounds(counts, ODDS / len(cells))[1] / fair
+    upper = highest(counts, ODDS / len(fair)) / fair
     lost = np.flatnonzero(upper < 0.5)
     names, got, due = listed([cells.names[i] for i in lost]), counts[lost].sum(), fair[lost].sum()
     short = (fair - counts)[counts < fair / 2].sum() / counts.sum()  # unlike `lost`, it does not grow with certainty
@@ -135,13 +143,12 @@ def imbalance(
     w: Window,
 ) -> Sign:
     "A cell that gets nearly twice its share, for certain, while none is lost."
-    cells, counts = w.gauge.rulers.cells, w.counts
-    fair = w.gauge.shares * counts.sum()
-    i, big = int((counts / fair).argmax()), 2.5 if cells.kind == "k-means" else 1.9
-    ratio = counts[i] / fair[i]
+    cells, over = w.gauge.rulers.cells, w.over_fair
+    i, big = int(over.argmax()), 2.5 if cells.kind == "k-means" else 1.9
+    ratio = float(over[i])
     if ratio < 0.7 * big:
         return Sign("imbalance", ratio / big, left=ratio - 1)
-    least = bounds(counts[i], ODDS / len(cells))[0] / fair[i]
+    least = float(gammaincinv(max(w.counts[i], 1), ODDS / len(over)) * ratio / max(w.counts[i], 1))  # as in `bounds`
     return Sign("imbalance", ratio / big, least / 1.25, cells=(i,), left=ratio - 1,
                 evidence=(f"{cells.names[i]} gets {ratio:.1f} times its share, at least {least:.1f} times",))
 

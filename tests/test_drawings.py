@@ -105,6 +105,7 @@ def test_axes_are_those_of_the_sheet_whatever_is_drawn_on_it():
     for weights in (np.eye(8), np.ones((8, 8)), sketch()):
         x0, x1, y0, y1 = data.drawing(weights, square).extent()
         assert (y0, y1) == (-1.2, 1.2) and x1 - x0 == pytest.approx(2.4)
+        assert data.drawing(weights, (0, 2, 0, 2.00001)).extent() == (0, 2, 0, 2.00001), "rounded, and still a square"
         assert data.drawing(weights, (-1.196, 1.196, -1.196, 1.196)).extent() == (-1.196, 1.196, -1.196, 1.196)
 
 
@@ -135,8 +136,9 @@ def test_the_array_comes_back_and_nobody_can_change_it():
     with pytest.raises(ValueError, match="read-only"):
         drawn.array[0, 0] = 1
     assert data.ring().array is None and "density known" in repr(drawn)
-    for same in (torch.from_numpy(sketch()), sketch().astype(np.uint8), sketch().tolist()):
+    for same in (torch.from_numpy(sketch()), sketch().astype(np.uint8), sketch().tolist(), np.asfortranarray(sketch())):
         assert data.drawing(same).array.tobytes() == drawn.array.tobytes()
+        assert torch.equal(data.drawing(same).target.shares, drawn.target.shares) and GAN(data.drawing(same), width=8).origin.drawing
     assert (data.drawing(sketch() > 0).array == (sketch() > 0)).all()
 
 

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [  # a module imports from the floors below its own, or from its own
-    {"data", "doctor", "drawings", "images", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
+    {"data", "doctor", "drawings", "images", "stamps", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
      "history", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
      "divergences", "cells", "features", "game", "latents", "provenance", "classifier"},
     {"recipes", "step", "compiled"},
@@ -21,7 +21,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
     {"arrows", "closeup", "truth", "warp", "fields", "inversion", "generators", "directions", "diagnosis", "monitoring", "signs", "judge", "remedies", "readings"},
     {"plots", "checkup", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
      "widgets.past", "widgets.layers", "widgets.closeups", "widgets.show", "widgets.vigil", "widgets.outside", "widgets.document", "widgets.tools", "widgets.exports",
-     "widgets.round", "widgets.knobs", "widgets.settings", "widgets.curves", "widgets.walk", "widgets.sheets", "widgets.souvenirs"},
+     "widgets.round", "widgets.knobs", "widgets.settings", "widgets.draw", "widgets.curves", "widgets.walk", "widgets.sheets", "widgets.souvenirs"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor", "widgets.annex"},
     {"widgets.lab", "demo", "speed"},
     {"cli", "__main__"},

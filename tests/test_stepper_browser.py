@@ -116,6 +116,9 @@ def test_keys_work_inside_and_not_outside(notebook):
         nb.press(key)
         at_rest(nb, seq)
         assert numbers(nb) == steps
+    for key in "ddddgddd":  # faster than they can be answered: each press counts
+        nb.press(key)
+    nb.until(lambda: numbers(nb) == [10, 3])
     nb.press(" ")
     nb.button("Pause").wait_for(timeout=3000)
     nb.press(" ")

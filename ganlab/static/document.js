@@ -502,7 +502,13 @@ var PATHS = {
   mark: "M6 3.5h8V17l-4-3-4 3Z",
   knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
   down: "M6 8l4 4 4-4",
+  brush: "M16.5 3.5 9 11 M9 11a2.6 2.6 0 0 0-3.6.4C4.3 12.6 5 15 3 16.5c2.6 .9 6 .3 7-2A2.6 2.6 0 0 0 9 11Z M16.5 3.5 11.5 12.3",
   code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
+  camera: "M3 6.5h3.2L7.5 4.5h5l1.3 2H17V16H3Z M10 8.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4Z",
+  large: "M3 7.5V3h4.5 M12.5 3H17v4.5 M17 12.5V17h-4.5 M7.5 17H3v-4.5",
+  small: "M7.5 3v4.5H3 M17 7.5h-4.5V3 M12.5 17v-4.5H17 M3 12.5h4.5V17",
+  help: "M7 7.4a3 3 0 1 1 4.4 2.7c-1 .5-1.4 1-1.4 2 M10 15.2v.1",
+  film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
 function icon(name) {
@@ -536,7 +542,7 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
 // src/protocol.js
@@ -1164,6 +1170,14 @@ var images = {
     paint(ctx, v, v.world.tiles, v.world.realShape, v.places.reals, v.now?.realScores);
     chosen(ctx, v);
   },
+  /** The next tile for a crosshair: beside, above or below, in the same group or the other. */
+  move(v, at, [dx, dy]) {
+    const { w, h, fakes, reals } = v.places, middles = [...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]);
+    if (!at) return middles[0];
+    const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]);
+    const ahead = middles.filter(([x, y]) => dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1 : (y - at[1]) * dy > 1);
+    return ahead.sort((a, b) => far(a) - far(b))[0] ?? at;
+  },
   /** What a click there asks. */
   ask(v, px, py) {
     const fake2 = tileAt(v.places.fakes, v.places, px, py), real2 = tileAt(v.places.reals, v.places, px, py);
@@ -1271,6 +1285,12 @@ var plane = {
     if (px < left || px > left + side || py < top || py > top + side) return null;
     return { at: v.to.invert(px, py) };
   },
+  /** The next place of a crosshair. */
+  move(v, at, [dx, dy], fine) {
+    const { left, top, side } = v.area, step = side / (fine ? 160 : 32);
+    if (!at) return [left + side / 2, top + side / 2];
+    return [clamp(at[0] + dx * step, left, left + side), clamp(at[1] + dy * step, top, top + side)];
+  },
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
     const words = this.words(v, px, py);
@@ -1360,6 +1380,11 @@ var strip = {
       ctx.fillRect(x, base, 1, 4);
       ctx.fillText(short(t), clamp(x, left + 10, left + side - 10), base + 7);
     }
+  },
+  /** The next place of a crosshair. */
+  move(v, at, [dx], fine) {
+    const { left, top, side, height } = v.area;
+    return [at ? clamp(at[0] + dx * side / (fine ? 256 : 64), left, left + side) : left + side / 2, top + height / 2];
   },
   describe(v, px) {
     const u = (px - v.area.left) / v.area.side;
@@ -1481,6 +1506,23 @@ var Scene = class {
   ask(px, py) {
     const { world } = this.v;
     return world && this.target ? MODES[world.mode].ask?.(this.v, px, py) ?? null : null;
+  }
+  /** The picture as it stands, drawn once more on a canvas of its own with so many pixels to each of the page. */
+  print(dpr) {
+    const { world, palette, size } = this.v;
+    if (!world || !palette || !(size > 40)) return null;
+    const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
+    canvas.width = canvas.height = Math.round(size * dpr);
+    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false, scratch: scratchpad() };
+    MODES[world.mode].prepare(v);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    MODES[world.mode].draw(ctx, v);
+    return canvas;
+  }
+  /** Where a crosshair goes from there (null: where it begins), one way, perhaps in small steps. */
+  move(at, way, fine) {
+    const { world } = this.v;
+    return world && this.target ? MODES[world.mode].move(this.v, at, way, fine) : null;
   }
   describe(px, py) {
     const { world } = this.v;
@@ -1635,6 +1677,59 @@ var Columns = class {
   }
 };
 
+// src/cross.js
+var SIZE = 21;
+var SAY_MS = 350;
+var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var Cross = class {
+  /**
+   * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
+   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the question, `clear()` takes an answer
+   * away and says whether there was one.
+   */
+  constructor(canvas, on) {
+    Object.assign(this, { canvas, on, at: null });
+    this.mark = el("div.cross", { "aria-hidden": "true", hidden: true });
+    this.said = el("div.unseen", { role: "status", "aria-live": "polite" });
+    canvas.addEventListener("keydown", (event) => this.onKey(event));
+    canvas.addEventListener("blur", () => this.put(null));
+    canvas.addEventListener("pointermove", () => this.put(null));
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const way = WAYS[event.key];
+    if (way) this.put(this.on.move(this.at, way, event.shiftKey));
+    else if (event.key === "Enter" && this.at) this.on.ask(this.at);
+    else if (event.key !== "Escape" || !this.leave()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  /** Take pin and crosshair away; false when there was neither. */
+  leave() {
+    const asked = this.on.clear(), stood = this.at !== null;
+    this.put(null);
+    this.say(asked || stood ? "Nothing is marked any more." : "", 0);
+    return asked || stood;
+  }
+  /** Stand there; null: nowhere. */
+  put(at) {
+    if (!at && !this.at) return;
+    this.at = at;
+    this.mark.hidden = !at;
+    if (!at) {
+      this.on.hide();
+      return this.say("", 0);
+    }
+    this.mark.style.transform = `translate(${at[0] - SIZE / 2}px, ${at[1] - SIZE / 2}px)`;
+    this.on.show(at);
+    this.say(this.on.here(at) ?? "", SAY_MS);
+  }
+  say(text, wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.said.textContent !== text && (this.said.textContent = text), wait);
+  }
+};
+
 // src/lens.js
 var Lens = class {
   constructor({ close }) {
@@ -1746,6 +1841,7 @@ var Pane = class {
       this.canvas,
       this.tip
     );
+    if (onAsk) this.stage.append(...this.takeCross());
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
@@ -1772,7 +1868,7 @@ var Pane = class {
     this.glance = {};
     this.scene.setWorld(this.world);
     Object.assign(this, { lastFrame: null, rows: {} });
-    this.canvas.setAttribute("aria-label", message.caption);
+    this.canvas.setAttribute("aria-label", this.onAsk ? `${message.caption} Arrow keys move a crosshair.` : message.caption);
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
     this.scene.v.asks = Boolean(this.onAsk) && message.mode !== "strip";
@@ -1797,9 +1893,25 @@ var Pane = class {
   onClick(event) {
     if (!this.onAsk) return;
     const box = this.canvas.getBoundingClientRect();
-    const question = this.scene.ask(event.clientX - box.left, event.clientY - box.top);
+    this.ask([event.clientX - box.left, event.clientY - box.top]);
+  }
+  ask([x, y]) {
+    const question = this.scene.ask(x, y);
     this.setCloseup(null);
     if (question) this.onAsk(this.index, question);
+  }
+  /** What the keyboard needs to do all that a pointer does: the canvas takes the focus. */
+  takeCross() {
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture", ...OWN_KEYS })) this.canvas.setAttribute(name, value);
+    this.cross = new Cross(this.canvas, {
+      move: (at, way, fine) => this.scene.move(at, way, fine),
+      here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
+      show: ([x, y]) => this.showTip(x, y),
+      hide: () => this.hideTip(),
+      ask: (at) => this.ask(at),
+      clear: () => Boolean(this.closeup) && (this.setCloseup(null), true)
+    });
+    return [this.cross.mark, this.cross.said];
   }
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
@@ -1905,11 +2017,14 @@ var Pane = class {
   }
   onHover(event) {
     const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
-    const text = this.scene.describe(x, y);
+    this.showTip(event.clientX - box.left, event.clientY - box.top);
+  }
+  /** Says what lies there. */
+  showTip(x, y) {
+    const text = this.scene.describe(x, y), width = this.canvas.clientWidth;
     if (!text) return this.hideTip();
-    this.tip.textContent = text;
-    this.tip.style.transform = `translate(${x > box.width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
+    this.tip.style.transform = `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
   hideTip() {
@@ -2014,7 +2129,7 @@ var PANEL = 310;
 var GAP2 = 24;
 var EDGE2 = 4;
 var LEAST = 250;
-var SAY_MS = 500;
+var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
 function perRow(n, width) {
   const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
@@ -2080,12 +2195,12 @@ var Board = class {
     this.paintCurves();
   }
   layout() {
-    const width = this.host.clientWidth - 2 * EDGE2;
+    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE2);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
-    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * 0.52, width - GAP2 - PANEL);
+    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52), width - GAP2 - PANEL);
     const size = Math.floor(Math.min(this.height(), room));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
@@ -2122,7 +2237,7 @@ var Board = class {
   }
   tooSoon(pane, { playing, error }) {
     const now = performance.now();
-    if (playing && !error && now - (pane.saidAt ?? -Infinity) < SAY_MS) return true;
+    if (playing && !error && now - (pane.saidAt ?? -Infinity) < SAY_MS2) return true;
     pane.saidAt = now;
     return false;
   }
@@ -2147,7 +2262,7 @@ var Board = class {
   /** Puts a sentence into the status line; while it plays, not more often than one can read. */
   say(text, error = false, throttled = false) {
     const now = performance.now();
-    if (throttled && now - (this.saidAt ?? -Infinity) < SAY_MS) return;
+    if (throttled && now - (this.saidAt ?? -Infinity) < SAY_MS2) return;
     this.saidAt = now;
     this.saying = { text, error };
     if (this.held) return;

@@ -287,10 +287,10 @@ function frameOf([x0, x1, y0, y1], { left, top, side }) {
     invert: (px, py) => [x0 + (px - left) / kx, y1 - (py - top) / ky]
   };
 }
-function niceRange(lo, hi, lines = 3) {
+function niceRange(lo, hi, lines2 = 3) {
   if (!(Number.isFinite(lo) && Number.isFinite(hi))) return { lo: 0, hi: 1, ticks: [0, 1] };
   if (hi - lo < 1e-9) [lo, hi] = [lo - Math.max(0.05, Math.abs(lo) * 0.05), hi + Math.max(0.05, Math.abs(hi) * 0.05)];
-  const at = ticks(lo, hi, lines);
+  const at = ticks(lo, hi, lines2);
   const step = at.length > 1 ? at[1] - at[0] : hi - lo;
   const low = Math.floor(lo / step + 1e-9) * step;
   const high = Math.ceil(hi / step - 1e-9) * step;
@@ -503,7 +503,13 @@ var PATHS = {
   mark: "M6 3.5h8V17l-4-3-4 3Z",
   knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
   down: "M6 8l4 4 4-4",
+  brush: "M16.5 3.5 9 11 M9 11a2.6 2.6 0 0 0-3.6.4C4.3 12.6 5 15 3 16.5c2.6 .9 6 .3 7-2A2.6 2.6 0 0 0 9 11Z M16.5 3.5 11.5 12.3",
   code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
+  camera: "M3 6.5h3.2L7.5 4.5h5l1.3 2H17V16H3Z M10 8.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4Z",
+  large: "M3 7.5V3h4.5 M12.5 3H17v4.5 M17 12.5V17h-4.5 M7.5 17H3v-4.5",
+  small: "M7.5 3v4.5H3 M17 7.5h-4.5V3 M12.5 17v-4.5H17 M3 12.5h4.5V17",
+  help: "M7 7.4a3 3 0 1 1 4.4 2.7c-1 .5-1.4 1-1.4 2 M10 15.2v.1",
+  film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
 function icon(name) {
@@ -537,7 +543,7 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
 // src/protocol.js
@@ -660,9 +666,9 @@ function Contours() {
       else holes.push(ring);
     });
     holes.forEach(function(hole) {
-      for (var i = 0, n = polygons.length, polygon; i < n; ++i) {
-        if (contains((polygon = polygons[i])[0], hole) !== -1) {
-          polygon.push(hole);
+      for (var i = 0, n = polygons.length, polygon2; i < n; ++i) {
+        if (contains((polygon2 = polygons[i])[0], hole) !== -1) {
+          polygon2.push(hole);
           return;
         }
       }
@@ -794,17 +800,17 @@ function open(ring, columns2, rows) {
   const outside = ([x, y]) => x < 0.5 || x > columns2 - 0.5 || y < 0.5 || y > rows - 0.5;
   const start = ring.findIndex(outside);
   if (start < 0) return [ring];
-  const lines = [];
+  const lines2 = [];
   let line2 = [];
   for (let i = 1; i < ring.length; i++) {
     const point = ring[(start + i) % (ring.length - 1)];
     if (!outside(point)) line2.push(point);
     else if (line2.length) {
-      lines.push([toBorder(line2[0], columns2, rows), ...line2, toBorder(line2.at(-1), columns2, rows)]);
+      lines2.push([toBorder(line2[0], columns2, rows), ...line2, toBorder(line2.at(-1), columns2, rows)]);
       line2 = [];
     }
   }
-  return lines;
+  return lines2;
 }
 function toBorder([x, y], columns2, rows) {
   if (x === 0.5 || x === columns2 - 0.5) return [x === 0.5 ? 0 : columns2, y];
@@ -1182,6 +1188,14 @@ var images = {
     paint(ctx, v, v.world.tiles, v.world.realShape, v.places.reals, v.now?.realScores);
     chosen(ctx, v);
   },
+  /** The next tile for a crosshair: beside, above or below, in the same group or the other. */
+  move(v, at, [dx, dy]) {
+    const { w, h, fakes, reals } = v.places, middles = [...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]);
+    if (!at) return middles[0];
+    const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]);
+    const ahead = middles.filter(([x, y]) => dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1 : (y - at[1]) * dy > 1);
+    return ahead.sort((a, b) => far(a) - far(b))[0] ?? at;
+  },
   /** What a click there asks. */
   ask(v, px, py) {
     const fake2 = tileAt(v.places.fakes, v.places, px, py), real2 = tileAt(v.places.reals, v.places, px, py);
@@ -1295,6 +1309,12 @@ var plane = {
     if (px < left || px > left + side || py < top || py > top + side) return null;
     return { at: v.to.invert(px, py) };
   },
+  /** The next place of a crosshair. */
+  move(v, at, [dx, dy], fine) {
+    const { left, top, side } = v.area, step = side / (fine ? 160 : 32);
+    if (!at) return [left + side / 2, top + side / 2];
+    return [clamp(at[0] + dx * step, left, left + side), clamp(at[1] + dy * step, top, top + side)];
+  },
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
     const words = this.words(v, px, py);
@@ -1384,6 +1404,11 @@ var strip = {
       ctx.fillRect(x, base, 1, 4);
       ctx.fillText(short(t), clamp(x, left + 10, left + side - 10), base + 7);
     }
+  },
+  /** The next place of a crosshair. */
+  move(v, at, [dx], fine) {
+    const { left, top, side, height } = v.area;
+    return [at ? clamp(at[0] + dx * side / (fine ? 256 : 64), left, left + side) : left + side / 2, top + height / 2];
   },
   describe(v, px) {
     const u = (px - v.area.left) / v.area.side;
@@ -1505,6 +1530,23 @@ var Scene = class {
   ask(px, py) {
     const { world } = this.v;
     return world && this.target ? MODES[world.mode].ask?.(this.v, px, py) ?? null : null;
+  }
+  /** The picture as it stands, drawn once more on a canvas of its own with so many pixels to each of the page. */
+  print(dpr) {
+    const { world, palette, size } = this.v;
+    if (!world || !palette || !(size > 40)) return null;
+    const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
+    canvas.width = canvas.height = Math.round(size * dpr);
+    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false, scratch: scratchpad() };
+    MODES[world.mode].prepare(v);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    MODES[world.mode].draw(ctx, v);
+    return canvas;
+  }
+  /** Where a crosshair goes from there (null: where it begins), one way, perhaps in small steps. */
+  move(at, way, fine) {
+    const { world } = this.v;
+    return world && this.target ? MODES[world.mode].move(this.v, at, way, fine) : null;
   }
   describe(px, py) {
     const { world } = this.v;
@@ -1659,6 +1701,59 @@ var Columns = class {
   }
 };
 
+// src/cross.js
+var SIZE = 21;
+var SAY_MS = 350;
+var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var Cross = class {
+  /**
+   * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
+   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the question, `clear()` takes an answer
+   * away and says whether there was one.
+   */
+  constructor(canvas, on) {
+    Object.assign(this, { canvas, on, at: null });
+    this.mark = el("div.cross", { "aria-hidden": "true", hidden: true });
+    this.said = el("div.unseen", { role: "status", "aria-live": "polite" });
+    canvas.addEventListener("keydown", (event) => this.onKey(event));
+    canvas.addEventListener("blur", () => this.put(null));
+    canvas.addEventListener("pointermove", () => this.put(null));
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const way = WAYS[event.key];
+    if (way) this.put(this.on.move(this.at, way, event.shiftKey));
+    else if (event.key === "Enter" && this.at) this.on.ask(this.at);
+    else if (event.key !== "Escape" || !this.leave()) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  /** Take pin and crosshair away; false when there was neither. */
+  leave() {
+    const asked = this.on.clear(), stood = this.at !== null;
+    this.put(null);
+    this.say(asked || stood ? "Nothing is marked any more." : "", 0);
+    return asked || stood;
+  }
+  /** Stand there; null: nowhere. */
+  put(at) {
+    if (!at && !this.at) return;
+    this.at = at;
+    this.mark.hidden = !at;
+    if (!at) {
+      this.on.hide();
+      return this.say("", 0);
+    }
+    this.mark.style.transform = `translate(${at[0] - SIZE / 2}px, ${at[1] - SIZE / 2}px)`;
+    this.on.show(at);
+    this.say(this.on.here(at) ?? "", SAY_MS);
+  }
+  say(text, wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.said.textContent !== text && (this.said.textContent = text), wait);
+  }
+};
+
 // src/lens.js
 var Lens = class {
   constructor({ close }) {
@@ -1770,6 +1865,7 @@ var Pane = class {
       this.canvas,
       this.tip
     );
+    if (onAsk) this.stage.append(...this.takeCross());
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
@@ -1796,7 +1892,7 @@ var Pane = class {
     this.glance = {};
     this.scene.setWorld(this.world);
     Object.assign(this, { lastFrame: null, rows: {} });
-    this.canvas.setAttribute("aria-label", message.caption);
+    this.canvas.setAttribute("aria-label", this.onAsk ? `${message.caption} Arrow keys move a crosshair.` : message.caption);
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
     this.scene.v.asks = Boolean(this.onAsk) && message.mode !== "strip";
@@ -1821,9 +1917,25 @@ var Pane = class {
   onClick(event) {
     if (!this.onAsk) return;
     const box = this.canvas.getBoundingClientRect();
-    const question = this.scene.ask(event.clientX - box.left, event.clientY - box.top);
+    this.ask([event.clientX - box.left, event.clientY - box.top]);
+  }
+  ask([x, y]) {
+    const question = this.scene.ask(x, y);
     this.setCloseup(null);
     if (question) this.onAsk(this.index, question);
+  }
+  /** What the keyboard needs to do all that a pointer does: the canvas takes the focus. */
+  takeCross() {
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture", ...OWN_KEYS })) this.canvas.setAttribute(name, value);
+    this.cross = new Cross(this.canvas, {
+      move: (at, way, fine) => this.scene.move(at, way, fine),
+      here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
+      show: ([x, y]) => this.showTip(x, y),
+      hide: () => this.hideTip(),
+      ask: (at) => this.ask(at),
+      clear: () => Boolean(this.closeup) && (this.setCloseup(null), true)
+    });
+    return [this.cross.mark, this.cross.said];
   }
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
@@ -1929,11 +2041,14 @@ var Pane = class {
   }
   onHover(event) {
     const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
-    const text = this.scene.describe(x, y);
+    this.showTip(event.clientX - box.left, event.clientY - box.top);
+  }
+  /** Says what lies there. */
+  showTip(x, y) {
+    const text = this.scene.describe(x, y), width = this.canvas.clientWidth;
     if (!text) return this.hideTip();
-    this.tip.textContent = text;
-    this.tip.style.transform = `translate(${x > box.width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
+    this.tip.style.transform = `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
   hideTip() {
@@ -2038,7 +2153,7 @@ var PANEL = 310;
 var GAP2 = 24;
 var EDGE2 = 4;
 var LEAST = 250;
-var SAY_MS = 500;
+var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
 function perRow(n, width) {
   const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
@@ -2104,12 +2219,12 @@ var Board = class {
     this.paintCurves();
   }
   layout() {
-    const width = this.host.clientWidth - 2 * EDGE2;
+    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE2);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
-    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * 0.52, width - GAP2 - PANEL);
+    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52), width - GAP2 - PANEL);
     const size = Math.floor(Math.min(this.height(), room));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
@@ -2146,7 +2261,7 @@ var Board = class {
   }
   tooSoon(pane, { playing, error }) {
     const now = performance.now();
-    if (playing && !error && now - (pane.saidAt ?? -Infinity) < SAY_MS) return true;
+    if (playing && !error && now - (pane.saidAt ?? -Infinity) < SAY_MS2) return true;
     pane.saidAt = now;
     return false;
   }
@@ -2171,7 +2286,7 @@ var Board = class {
   /** Puts a sentence into the status line; while it plays, not more often than one can read. */
   say(text, error = false, throttled = false) {
     const now = performance.now();
-    if (throttled && now - (this.saidAt ?? -Infinity) < SAY_MS) return;
+    if (throttled && now - (this.saidAt ?? -Infinity) < SAY_MS2) return;
     this.saidAt = now;
     this.saying = { text, error };
     if (this.held) return;
@@ -2606,11 +2721,11 @@ var Charts = class {
     if (!inside) return;
     const step = first + (x - left) / (right - left) * (last - first);
     const value = (v) => fixed(lane.log ? 10 ** v : v);
-    const lines = lane.series.map(({ label, data }) => {
+    const lines2 = lane.series.map(({ label, data }) => {
       const i = nearest(data.step, step), spread = data.high[i] - data.low[i] > 1e-9;
       return `${label}  ${value(data.mean[i])}${spread ? `  (${value(data.low[i])} to ${value(data.high[i])})` : ""}`;
     });
-    this.tip.textContent = [`step ${count2(step)}`, ...lines].join("\n");
+    this.tip.textContent = [`step ${count2(step)}`, ...lines2].join("\n");
     const side = x > (left + right) / 2 ? `calc(${x - 14}px - 100%)` : `${x + 14}px`;
     this.tip.style.transform = `translate(${side}, ${Math.max(0, y - 20)}px)`;
   }
@@ -2707,11 +2822,15 @@ var Controls = class {
     );
     this.showPhase(null);
   }
-  step(what) {
-    if (this.channel.undone < AHEAD) this.command(what);
+  step(what, again = false) {
+    if (!again || this.channel.undone < AHEAD) this.command(what);
   }
   toggle() {
     this.command(this.playing ? "pause" : "play", this.playing ? null : SPEEDS[this.slider.value]);
+  }
+  /** Go on, if it stands still. */
+  start() {
+    if (!this.playing) this.toggle();
   }
   /** Stand still, if it does not. */
   halt() {
@@ -2740,7 +2859,7 @@ var Controls = class {
   /** Does what a key stands for; whether it stands for anything. */
   act(pressed, shift, again) {
     const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
-    if (step && !shift) this.step(step.what);
+    if (step && !shift) this.step(step.what, again);
     else if (again) return false;
     else if (step && pressed !== "b") this.look(pressed);
     else if (pressed === " ") this.toggle();
@@ -2787,6 +2906,547 @@ var Controls = class {
     for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
   }
 };
+
+// src/brush.js
+function apart2(x, y, [x0, y0], [x1, y1]) {
+  const dx = x1 - x0, dy = y1 - y0, long = dx * dx + dy * dy;
+  const t = long ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / long)) : 0;
+  return Math.hypot(x - x0 - t * dx, y - y0 - t * dy);
+}
+function stroke(sheet2, side, from, to, { width, weight = 1, erase = false }) {
+  const reach = width / 2 + 1, ink = Math.max(1, Math.round(255 * weight));
+  const span = (k) => [Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)), Math.min(side, Math.ceil(Math.max(from[k], to[k]) + reach))];
+  const [[left, right], [top, bottom]] = [span(0), span(1)];
+  let changed = false;
+  for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) {
+    const covered = Math.min(1, Math.max(0, width / 2 + 0.5 - apart2(j + 0.5, i + 0.5, from, to)));
+    if (!covered) continue;
+    const at = i * side + j, now = erase ? Math.min(sheet2[at], Math.round(255 * (1 - covered))) : Math.max(sheet2[at], Math.round(ink * covered));
+    changed ||= now !== sheet2[at];
+    sheet2[at] = now;
+  }
+  return changed;
+}
+var Past = class {
+  constructor(sheet2, most = 200) {
+    Object.assign(this, { sheet: sheet2, most, before: [], after: [] });
+  }
+  /** Another sheet takes the place of this one. */
+  put(sheet2) {
+    this.before.push(this.sheet);
+    if (this.before.length > this.most) this.before.shift();
+    Object.assign(this, { sheet: sheet2, after: [] });
+  }
+  /** A copy to be drawn on, while the one of before can still be returned to. */
+  begin() {
+    this.put(this.sheet.slice());
+  }
+  undo() {
+    if (!this.before.length) return false;
+    this.after.push(this.sheet);
+    this.sheet = this.before.pop();
+    return true;
+  }
+  redo() {
+    if (!this.after.length) return false;
+    this.before.push(this.sheet);
+    this.sheet = this.after.pop();
+    return true;
+  }
+};
+function spelled(sheet2) {
+  let text = "";
+  for (const byte of sheet2) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+var inked = (sheet2) => sheet2.reduce((n, ink) => n + (ink > 0), 0);
+
+// src/export.js
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+function download(blob, name) {
+  const link = el("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
+}
+var Code = class {
+  constructor(desk, pane = () => 0) {
+    this.press = button(desk.root, {
+      name: "Copy as code",
+      icon: "code",
+      hint: "a cell that does what was done here",
+      tone: "code.button-small",
+      onclick: () => desk.command("code", pane())
+    });
+    this.text = el("pre.code", { hidden: true, tabindex: 0, "aria-label": "The code", ...OWN_KEYS });
+    this.said = el("p.hint", { role: "status" });
+    this.node = el("div.code-room", {}, this.said, this.text);
+  }
+  async show(code) {
+    this.text.textContent = code;
+    this.text.hidden = false;
+    this.said.textContent = await copy(code) ? "Copied. This cell does again what was done here:" : "The browser does not let the clipboard be used: select the code below and copy it.";
+  }
+};
+var Export = class {
+  constructor(desk) {
+    this.code = new Code(desk);
+    this.node = el("div.export", {}, el("div.row", {}, this.code.press), this.code.node);
+  }
+  hear({ what, code }) {
+    if (what === "code") this.code.show(code);
+  }
+  setAlive(alive) {
+    this.code.press.disabled = !alive;
+  }
+};
+var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as code", make: (desk) => new Export(desk) };
+
+// src/draw.js
+var MOST = 380;
+var FRESH = { width: 5, weight: 1, erase: false };
+var SHAPES = [
+  ["target", "Target", "trace what is imitated now, to change it"],
+  ["ring", "Ring", ""],
+  ["moons", "Moons", ""],
+  ["spiral", "Spiral", ""],
+  ["blobs", "Blobs", "three blobs, one of them with a twentieth of the points"]
+];
+var WAYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the brush, space paints, E erases, [ and ] change the width, Ctrl+Z takes back.";
+var Draw = class {
+  constructor(desk) {
+    Object.assign(this, { desk, pane: 0, worlds: [], now: [], version: -1, alive: true, size: 0, brush: { ...FRESH }, at: null, held: null, key: false });
+    this.me = Math.random().toString(36).slice(2, 10);
+    this.past = new Past(new Uint8Array(64 * 64));
+    this.canvas = el("canvas.draw-sheet", {
+      tabindex: 0,
+      role: "application",
+      ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event),
+      onpointermove: (event) => this.hover(event),
+      onpointerleave: () => this.leave(),
+      onkeydown: (event) => this.onKey(event),
+      onkeyup: (event) => event.key === " " && this.lift(),
+      onblur: () => this.lift(),
+      oncontextmenu: (event) => event.preventDefault()
+    });
+    this.build();
+    this.node = el("div.draw", {}, this.who, el("div.draw-top", {}, el("div.draw-left", {}, this.canvas, this.legend), this.side), this.code.node);
+    this.describe();
+  }
+  build() {
+    const { desk } = this, make = (spec) => button(desk.root, { tone: "draw.button-small", ...spec });
+    this.who = el("div.segments.who", { role: "group", "aria-label": "Over whose picture", hidden: true });
+    this.tools = [["Brush", false], ["Eraser", true]].map(([name, erase]) => el("button.segment", {
+      type: "button",
+      "aria-pressed": String(!erase),
+      ...OWN_KEYS,
+      onclick: () => this.hold({ erase })
+    }, name));
+    this.width = this.slider("Width", 1, 20, this.brush.width, (v) => `${v} cells`, (width) => this.hold({ width }));
+    this.weight = this.slider("Ink", 5, 100, 100, (v) => `${v} %`, (v) => this.hold({ weight: v / 100 }));
+    this.weight.node.title = "how often points fall there, beside what has full ink";
+    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.turn("undo") });
+    this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.turn("redo") });
+    this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.put(new Uint8Array(this.past.sheet.length)) });
+    this.shapes = SHAPES.map(([name, title, hint]) => el("button.chip", {
+      type: "button",
+      title: hint || `begin with ${title.toLowerCase()}`,
+      "data-shape": name,
+      ...OWN_KEYS,
+      onclick: () => this.begin(name)
+    }, title));
+    this.letter = el("input.knob-field.draw-letter", {
+      type: "text",
+      maxlength: 2,
+      placeholder: "letter",
+      spellcheck: "false",
+      autocomplete: "off",
+      "aria-label": "Begin with a letter",
+      ...OWN_KEYS,
+      oninput: () => this.letter.value && this.begin([...this.letter.value].at(-1)),
+      onkeydown: (event) => event.stopPropagation()
+    });
+    this.train = make({ name: "Train on this", icon: "play", hint: "a new GAN that imitates the drawing", tone: "play.button-small", onclick: () => this.start() });
+    this.cost = el("p.hint.draw-cost");
+    this.why = el("p.why", { role: "alert", hidden: true });
+    this.code = new Code(desk, () => this.pane);
+    this.legend = el(
+      "div.draw-legend",
+      {},
+      el("span.item", {}, el("i.mark.mark-ink", { "aria-hidden": "true" }), "your drawing"),
+      el("span.item", {}, el("i.mark.mark-real", { "aria-hidden": "true" }), "imitated now"),
+      el("span.item", {}, el("i.mark.mark-fake", { "aria-hidden": "true" }), "fakes now")
+    );
+    const row = (name, ...nodes) => el("div.draw-row", { role: "group", "aria-label": name }, el("span.knob-label", { "aria-hidden": "true" }, name), ...nodes);
+    this.side = el(
+      "div.draw-side",
+      {},
+      row("Draw with", el("div.segments", {}, ...this.tools)),
+      this.width.node,
+      this.weight.node,
+      row("Steps", this.undo, this.redo, this.clear),
+      row("Begin with", el("div.draw-shapes", {}, ...this.shapes, this.letter)),
+      el("p.hint", {}, HINT),
+      this.why,
+      el("div.draw-go", {}, this.cost, el("div.row", {}, this.train, this.code.press))
+    );
+  }
+  slider(name, min, max2, value, words, turn) {
+    const shown = el("output.draw-value", {}, words(value));
+    const input = el("input.slider", {
+      type: "range",
+      min,
+      max: max2,
+      step: 1,
+      value,
+      "aria-label": `${name} of the brush`,
+      "aria-valuetext": words(value),
+      ...OWN_KEYS,
+      oninput: () => turn(Number(input.value))
+    });
+    const show = (v) => {
+      input.value = v;
+      shown.textContent = words(v);
+      input.setAttribute("aria-valuetext", words(v));
+    };
+    return { input, show, node: el("label.draw-row", {}, el("span.knob-label", {}, name), input, shown) };
+  }
+  get cells() {
+    return Math.round(Math.sqrt(this.past.sheet.length));
+  }
+  hold(change) {
+    Object.assign(this.brush, change);
+    this.brush.width = clamp(this.brush.width, 1, 20);
+    this.tools.forEach((tool, i) => tool.setAttribute("aria-pressed", String(this.brush.erase === (i === 1))));
+    this.width.show(this.brush.width);
+    this.weight.show(Math.round(100 * this.brush.weight));
+    this.schedule();
+  }
+  // From the kernel
+  world(pane, message) {
+    this.worlds[pane] = message;
+    this.now[pane] = message;
+    if (pane === 0) this.adopt(message);
+    this.describe();
+    this.schedule();
+  }
+  frame(pane, part) {
+    if (part.kept) this.now[pane] = part;
+    if (pane !== this.pane) return;
+    this.describe();
+    this.schedule();
+  }
+  hear(message) {
+    if (message.what === "sheet") this.adopt(message);
+    else if (message.what === "code") this.code.show(message.code);
+    else if (message.what === "started" && this.starting) this.started();
+    else if (message.refused || message.what === "refused") this.refuse(message.text);
+  }
+  /** What lies on the sheet, as the kernel knows it: another page or a cell may have drawn. */
+  adopt({ version, by, sheet: sheet2 }) {
+    const news = version > this.version && by !== this.me && !this.held && !this.key;
+    this.version = Math.max(version, this.version);
+    if (!news || String(sheet2) === String(this.past.sheet)) return;
+    this.past.put(Uint8Array.from(sheet2));
+    this.changed();
+  }
+  started() {
+    this.starting = false;
+    this.desk.controls.start();
+  }
+  // From the hand
+  start() {
+    this.refuse(null);
+    this.starting = true;
+    this.desk.command("train", { pane: this.pane });
+  }
+  begin(name) {
+    this.refuse(null);
+    this.desk.command("stamp", { pane: this.pane, name });
+  }
+  /** The sheet is another one: show it, and tell the kernel. */
+  send() {
+    this.refuse(null);
+    this.changed();
+    this.desk.command("paint", { sheet: spelled(this.past.sheet), by: this.me });
+  }
+  put(sheet2) {
+    this.past.put(sheet2);
+    this.send();
+  }
+  turn(way) {
+    if (!this.held && this.past[way]()) this.send();
+  }
+  where(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [(event.clientX - box.left) / box.width * this.cells, (event.clientY - box.top) / box.height * this.cells];
+  }
+  /** What this pointer draws with: a pen's pressure makes it wider, its other end and the right button erase. */
+  brushOf(event) {
+    const pen = event.pointerType === "pen" && event.pressure > 0;
+    return { ...this.brush, width: pen ? Math.max(1, this.brush.width * 2 * event.pressure) : this.brush.width, erase: this.brush.erase || Boolean(event.buttons & 34) };
+  }
+  grab(event) {
+    if (!this.alive || this.held || event.button !== 0 && event.button !== 2 && event.button !== 5) return;
+    event.preventDefault();
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.past.begin();
+    this.held = { id: event.pointerId, from: this.where(event), brush: this.brushOf(event) };
+    this.lineTo(this.held.from);
+    const move = (moved) => {
+      if (moved.pointerId !== this.held.id) return;
+      for (const one of moved.getCoalescedEvents?.() ?? [moved]) {
+        this.held.brush = { ...this.brushOf(one), erase: this.held.brush.erase };
+        this.lineTo(this.where(one));
+      }
+    };
+    const up = (lifted) => {
+      if (lifted.pointerId !== this.held.id) return;
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      this.held = null;
+      this.send();
+    };
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+  }
+  lineTo(to) {
+    stroke(this.past.sheet, this.cells, this.held.from, to, this.held.brush);
+    this.held.from = this.at = to;
+    this.inkStale = true;
+    this.schedule();
+  }
+  hover(event) {
+    if (this.held) return;
+    this.at = this.where(event);
+    this.schedule();
+  }
+  leave() {
+    if (this.held || document.activeElement === this.canvas) return;
+    this.at = null;
+    this.schedule();
+  }
+  onKey(event) {
+    const key = event.key.toLowerCase(), control = event.ctrlKey || event.metaKey;
+    if (event.altKey || !this.keyed(key, event, control)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  keyed(key, event, control) {
+    if (control) {
+      if (key !== "z" && key !== "y") return false;
+      this.turn(key === "y" || event.shiftKey ? "redo" : "undo");
+    } else if (WAYS2[event.key]) this.step(WAYS2[event.key], event.shiftKey ? 5 : 1);
+    else if (key === " ") this.press(event.repeat);
+    else if (key === "e") this.hold({ erase: !this.brush.erase });
+    else if (key === "[" || key === "]") this.hold({ width: this.brush.width + (key === "[" ? -1 : 1) });
+    else return false;
+    return true;
+  }
+  /** The brush goes on by some cells; with the space bar down it paints on its way. */
+  step([dx, dy], far) {
+    const from = this.middle(), to = [[from[0], dx], [from[1], dy]].map(([v, d]) => clamp(v + d * far, 0.5, this.cells - 0.5));
+    if (this.key) stroke(this.past.sheet, this.cells, from, to, this.brush);
+    this.inkStale ||= this.key;
+    this.at = to;
+    this.describe();
+    this.schedule();
+  }
+  /** Where the keys' brush is: in the middle of a cell. */
+  middle() {
+    const [x, y] = this.at ?? [this.cells / 2, this.cells / 2];
+    return [x, y].map((v) => clamp(Math.floor(v) + 0.5, 0.5, this.cells - 0.5));
+  }
+  press(again) {
+    if (again || this.key || this.held || !this.alive) return;
+    this.key = true;
+    this.at = this.middle();
+    this.past.begin();
+    stroke(this.past.sheet, this.cells, this.at, this.at, this.brush);
+    this.inkStale = true;
+    this.schedule();
+  }
+  /** The space bar is up again. */
+  lift() {
+    if (!this.key) return;
+    this.key = false;
+    this.send();
+  }
+  // On the page
+  changed() {
+    this.inkStale = true;
+    this.describe();
+    this.schedule();
+  }
+  refuse(why) {
+    this.why.textContent = why ?? "";
+    this.why.hidden = !why;
+    if (why) this.starting = false;
+  }
+  describe() {
+    if (this.inkStale !== false) this.ink = inked(this.past.sheet);
+    const { ink = 0 } = this, all = this.past.sheet.length, [x, y] = this.middle().map(Math.ceil);
+    this.canvas.dataset.ink = ink;
+    const label = `Sheet, ${ink} of ${all} cells drawn; ${this.brush.erase ? "eraser" : "brush"} at column ${x}, row ${y}`;
+    if (this.canvas.getAttribute("aria-label") !== label) this.canvas.setAttribute("aria-label", label);
+    const { moments = 0, kept, data } = this.now[this.pane] ?? {};
+    const text = !ink ? "Draw something, or begin with a shape: it will be a target that you can train on." : `Training on it starts over: data ${data ?? ""} → drawing, with fresh networks. The GAN of now${moments ? `, with its ${count2(moments)} moments,` : ""} stays: as ${kept}.`;
+    if (this.cost.textContent !== text) this.cost.textContent = text;
+    this.enable();
+  }
+  enable() {
+    const { alive, past } = this;
+    this.train.disabled = this.clear.disabled = !alive || !this.ink;
+    this.undo.disabled = !alive || !past.before.length;
+    this.redo.disabled = !alive || !past.after.length;
+    for (const control of [...this.tools, ...this.shapes, this.letter, this.width.input, this.weight.input, this.code.press]) control.disabled = !alive;
+    const flat = (this.worlds[this.pane]?.shape ?? [2]).join() === "2";
+    this.shapes[0].disabled ||= !flat;
+    for (const item of [...this.legend.children].slice(1)) item.hidden = !flat;
+  }
+  titles(titles) {
+    this.worlds.length = Math.min(this.worlds.length, titles.length);
+    if (this.pane >= titles.length) this.pane = 0;
+    this.who.hidden = titles.length < 2;
+    this.who.replaceChildren(...titles.map((title, i) => el("button.segment", {
+      type: "button",
+      title,
+      "aria-pressed": String(i === this.pane),
+      "aria-label": `Draw over ${LETTERS[i]}`,
+      ...OWN_KEYS,
+      onclick: () => this.choose(i)
+    }, LETTERS[i])));
+    this.schedule();
+  }
+  choose(pane) {
+    this.pane = pane;
+    [...this.who.children].forEach((press, i) => press.setAttribute("aria-pressed", String(i === pane)));
+    this.changed();
+  }
+  setPalette(palette, font) {
+    Object.assign(this, { palette, font, inkStale: true });
+    this.schedule();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.enable();
+  }
+  layout() {
+    const width = this.node.clientWidth;
+    if (!width) return;
+    this.node.classList.toggle("ganlab-stacked", width < 640);
+    const size = Math.floor(Math.min(MOST, width < 640 ? width : width - 300)), dpr = globalThis.devicePixelRatio || 1;
+    this.node.style.setProperty("--ganlab-sheet", `${size}px`);
+    if (size === this.size && dpr === this.dpr) return;
+    Object.assign(this, { size, dpr });
+    this.canvas.width = this.canvas.height = Math.round(size * dpr);
+    this.schedule();
+  }
+  shown(now) {
+    if (now) this.schedule();
+  }
+  schedule() {
+    this.request ||= requestAnimationFrame(() => {
+      this.request = 0;
+      if (this.palette && this.size > 20 && this.canvas.isConnected) this.draw();
+    });
+  }
+  draw() {
+    const { palette, size, dpr } = this, ctx = this.canvas.getContext("2d");
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(0, 0, size, size);
+    this.drawGrid(ctx);
+    ctx.imageSmoothingEnabled = true;
+    ctx.imageSmoothingQuality = "high";
+    ctx.drawImage(this.inkImage(), 0, 0, size, size);
+    this.drawPoints(ctx);
+    this.drawBrush(ctx);
+    this.canvas.dataset.drawn = String(this.version);
+  }
+  /** The ink as an image of one pixel a cell; faint ink is drawn stronger than it is, so that it is seen. */
+  inkImage() {
+    const { cells } = this;
+    this.image ??= document.createElement("canvas");
+    if (this.inkStale === false && this.image.width === cells) return this.image;
+    this.image.width = this.image.height = cells;
+    const ctx = this.image.getContext("2d"), data = ctx.createImageData(cells, cells);
+    const [r, g, b] = [1, 3, 5].map((i) => parseInt(this.palette.real.slice(i, i + 2), 16));
+    this.past.sheet.forEach((ink, i) => data.data.set([r, g, b, 235 * Math.sqrt(ink / 255)], 4 * i));
+    ctx.putImageData(data, 0, 0);
+    this.inkStale = false;
+    this.ink = inked(this.past.sheet);
+    return this.image;
+  }
+  drawGrid(ctx) {
+    ctx.strokeStyle = this.palette.grid;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    for (let k = 1; k < 8; k++) {
+      const at = Math.round(k * this.size / 8) + 0.5;
+      ctx.moveTo(at, 0);
+      ctx.lineTo(at, this.size);
+      ctx.moveTo(0, at);
+      ctx.lineTo(this.size, at);
+    }
+    ctx.stroke();
+  }
+  /** What is imitated now as circles, the fakes as triangles, both dim. */
+  drawPoints(ctx) {
+    const { palette, size } = this, world = this.worlds[this.pane], pane = this.desk.board.panes[this.pane];
+    if (!world || world.shape.join() !== "2" || pane?.world?.mode !== "plane") return;
+    const to = frameOf(world.extent, { left: 0, top: 0, side: size });
+    const each = (points, mark) => {
+      ctx.beginPath();
+      for (let i = 0; i < (points?.length ?? 0); i += 2) {
+        const x = to.x(points[i]), y = to.y(points[i + 1]);
+        if (x > -4 && y > -4 && x < size + 4 && y < size + 4) mark(x, y);
+      }
+    };
+    ctx.globalAlpha = 0.6;
+    ctx.strokeStyle = palette.ink;
+    each(pane.world.real, (x, y) => {
+      ctx.moveTo(x + 2, y);
+      ctx.arc(x, y, 2, 0, 7);
+    });
+    ctx.stroke();
+    ctx.globalAlpha = 0.4;
+    ctx.fillStyle = palette.fake;
+    each(pane.lastFrame?.fakes, (x, y) => {
+      ctx.moveTo(x, y - 3);
+      ctx.lineTo(x + 2.6, y + 1.7);
+      ctx.lineTo(x - 2.6, y + 1.7);
+    });
+    ctx.fill();
+    ctx.globalAlpha = 1;
+  }
+  drawBrush(ctx) {
+    const keys = document.activeElement === this.canvas;
+    if (!this.at && !keys) return;
+    const cell = this.size / this.cells, [x, y] = (this.at ?? this.middle()).map((v) => v * cell);
+    const radius = Math.max(2.5, (this.held?.brush ?? this.brush).width / 2 * cell);
+    for (const [style, width] of [[this.palette.halo, 3.5], [this.palette.ink, 1.5]]) {
+      ctx.strokeStyle = style;
+      ctx.lineWidth = width;
+      ctx.setLineDash(this.brush.erase && style === this.palette.ink ? [3, 3] : []);
+      ctx.beginPath();
+      ctx.arc(x, y, radius, 0, 7);
+      ctx.stroke();
+    }
+    ctx.setLineDash([]);
+  }
+  stop() {
+    cancelAnimationFrame(this.request);
+  }
+};
+var draw = { name: "draw", title: "Draw", icon: "brush", hint: "draw a target of your own, and train on it", make: (desk) => new Draw(desk) };
 
 // src/drawers.js
 var toggled = (open2, name) => open2.includes(name) ? open2.filter((other) => other !== name) : [...open2, name];
@@ -2890,47 +3550,295 @@ var Drawers = class {
   }
 };
 
-// src/export.js
-async function copy(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
+// src/help.js
+var KEYS = [
+  ["space", "play, pause"],
+  ["D", "a step of the discriminator"],
+  ["G", "a step of the generator"],
+  ["B", "both: one round"],
+  ["⇧D", "what a step of D would do"],
+  ["⇧G", "what a step of G would do"],
+  ["enter", "accept the previewed step"],
+  ["esc", "discard it"],
+  ["R", "reset: back to the first moment"],
+  ["Z", "undo"],
+  ["Y", "redo"],
+  ["⇧F", "fork: a twin at this moment"],
+  ["F", "the whole screen; esc gives it back"],
+  ["?", "this list"]
+];
+var PICTURE_KEYS = [["← ↑ ↓ →", "a crosshair; with ⇧ in small steps"], ["enter", "ask there: can G make this?"], ["esc", "take pin and crosshair away"]];
+var TIME_KEYS = [["← →", "one moment; with ⇧ ten"], ["page up", "the next change or named moment"], ["page down", "the one before"], ["home", "the first moment"], ["end", "the last that is recorded"]];
+var SIGNS = [["diamond", "on the timeline: something was changed there"], ["flag", "a moment that has a name"]];
+var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap", "truth"]);
+var mini = (name, picture, hint, onclick) => el("button.mini", { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
+var Help = class {
+  /** `layers()` are those that the picture offers now: {name, word, hint}. */
+  constructor(root, layers) {
+    Object.assign(this, { root, layers });
+    this.press = mini("Help", "help", "What the keys do and what is what (?)", () => this.toggle());
+    for (const [name, value] of Object.entries({ "aria-haspopup": "dialog", "aria-expanded": "false", "aria-keyshortcuts": "?" })) this.press.setAttribute(name, value);
+    this.signs = el("dl.help-signs");
+    const close = mini("Close help", "close", "Close (esc)", () => this.toggle(false));
+    close.autofocus = true;
+    const table = (title, rows) => el("section", {}, el("h3", {}, title), el(
+      "dl.help-keys",
+      {},
+      ...rows.flatMap(([key, what]) => [el("dt", {}, el("kbd.key", {}, key)), el("dd", {}, what)])
+    ));
+    this.node = el(
+      "dialog.help",
+      {
+        "aria-label": "Keys, and what is on the picture",
+        ...OWN_KEYS,
+        onclick: (event) => event.target === this.node && this.toggle(false),
+        onkeydown: (event) => this.onKeyInside(event),
+        onclose: () => this.onClose()
+      },
+      el(
+        "div.help-sheet",
+        {},
+        el("div.help-head", {}, el("h2", {}, "Keys, and what is on the picture"), close),
+        el(
+          "div.help-columns",
+          {},
+          table("While the focus is in this widget", KEYS),
+          el("div", {}, table("On the picture", PICTURE_KEYS), table("On the timeline", TIME_KEYS)),
+          el("section", {}, el("h3", {}, "What is what"), this.signs)
+        )
+      )
+    );
+    root.append(this.node);
+    root.addEventListener("keydown", (event) => this.onKey(event));
   }
+  onKey(event) {
+    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.toggle();
+  }
+  /** While the sheet is open, keys are its own: nothing behind it moves. */
+  onKeyInside(event) {
+    event.stopPropagation();
+    if (event.key !== "?" && event.key !== "Escape") return;
+    event.preventDefault();
+    this.toggle(false);
+  }
+  write() {
+    const sign = (name) => WITHOUT_MARK.has(name) ? name === "truth" ? icon("finish") : el("i.scale") : el(`i.mark.mark-${name}`);
+    const rows = this.layers().map(({ name, word, hint }) => [sign(name), word, hint]);
+    const more = SIGNS.map(([name, hint]) => [el(`i.help-${name}`), name[0].toUpperCase() + name.slice(1), hint]);
+    this.signs.replaceChildren(...[...rows, ...more].flatMap(([mark, word, hint]) => [el("dt", {}, el("span.help-mark", { "aria-hidden": "true" }, mark), word), el("dd", {}, hint)]));
+  }
+  toggle(open2 = !this.node.open) {
+    if (open2 === this.node.open) return;
+    if (!open2) return this.node.close();
+    this.write();
+    this.before = document.activeElement;
+    this.node.showModal();
+    this.press.setAttribute("aria-expanded", "true");
+  }
+  onClose() {
+    this.press.setAttribute("aria-expanded", "false");
+    (this.before?.isConnected ? this.before : this.root).focus({ preventScroll: true });
+  }
+};
+
+// src/png.js
+var TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
+  for (let k = 0; k < 8; k++) n = n & 1 ? 3988292384 ^ n >>> 1 : n >>> 1;
+  return n;
+});
+function crc32(bytes) {
+  let c = 4294967295;
+  for (const byte of bytes) c = TABLE[(c ^ byte) & 255] ^ c >>> 8;
+  return (c ^ 4294967295) >>> 0;
 }
-var Code = class {
-  constructor(desk, pane = () => 0) {
-    this.press = button(desk.root, {
-      name: "Copy as code",
-      icon: "code",
-      hint: "a cell that does what was done here",
-      tone: "code.button-small",
-      onclick: () => desk.command("code", pane())
+function chunk(name, content) {
+  const out = new Uint8Array(12 + content.length), view = new DataView(out.buffer);
+  view.setUint32(0, content.length);
+  out.set(new TextEncoder().encode(name), 4);
+  out.set(content, 8);
+  view.setUint32(8 + content.length, crc32(out.subarray(4, 8 + content.length)));
+  return out;
+}
+var HEADER = 8 + 25;
+function withTexts(bytes, texts) {
+  const chunks = Object.entries(texts).map(([name, text]) => chunk("iTXt", new TextEncoder().encode(`${name}\0\0\0\0\0${text}`)));
+  const out = new Uint8Array(bytes.length + chunks.reduce((sum, { length }) => sum + length, 0));
+  out.set(bytes.subarray(0, HEADER));
+  let at = HEADER;
+  for (const one of chunks) {
+    out.set(one, at);
+    at += one.length;
+  }
+  out.set(bytes.subarray(HEADER), at);
+  return out;
+}
+
+// src/print.js
+var SCALE = 2;
+var PAD = 16;
+var GAP3 = 24;
+var HEAD = 26;
+var ROW = 20;
+var LEGEND = 12;
+var polygon = (ctx, corners) => {
+  ctx.beginPath();
+  corners.forEach(([x, y]) => ctx.lineTo(x, y));
+  ctx.closePath();
+};
+var MARKS = {
+  real: { wide: 9, draw: (ctx, x, y, p) => {
+    ctx.fillStyle = p.real;
+    ctx.beginPath();
+    ctx.arc(x + 4.5, y, 4.5, 0, 7);
+    ctx.fill();
+  } },
+  fake: { wide: 11, draw: (ctx, x, y, p) => {
+    ctx.fillStyle = p.fake;
+    polygon(ctx, [[x + 5.5, y - 5], [x + 11, y + 5], [x, y + 5]]);
+    ctx.fill();
+  } },
+  line: { wide: 16, draw: (ctx, x, y, p) => {
+    ctx.fillStyle = p.line;
+    ctx.fillRect(x, y - 1, 16, 2);
+  } },
+  push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.g) },
+  climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.d) },
+  next: { wide: 10, draw: (ctx, x, y, p) => {
+    ctx.strokeStyle = p.fake;
+    ctx.lineWidth = 1.5;
+    polygon(ctx, [[x + 5, y - 5], [x + 10, y], [x + 5, y + 5], [x, y]]);
+    ctx.stroke();
+  } },
+  sheet: { wide: 14, draw: (ctx, x, y, p) => {
+    ctx.strokeStyle = p.g;
+    ctx.lineWidth = 1;
+    for (const k of [0, 7, 13]) {
+      ctx.strokeRect(x + 0.5, y - 6.5, k || 13, 13);
+      ctx.strokeRect(x + 0.5, y - 6.5, 13, k || 13);
+    }
+  } },
+  frame: { wide: 13, draw: (ctx, x, y, p) => {
+    ctx.lineWidth = 2;
+    for (const [colour, path] of [[p.real, [[0, 0], [12, 0], [12, 12]]], [p.fake, [[0, 0], [0, 12], [12, 12]]]]) {
+      ctx.strokeStyle = colour;
+      ctx.beginPath();
+      path.forEach(([dx, dy]) => ctx.lineTo(x + dx + 0.5, y - 6 + dy));
+      ctx.stroke();
+    }
+  } },
+  scale: { wide: 64, draw: (ctx, x, y, p) => {
+    const ramp = ctx.createLinearGradient(x, 0, x + 64, 0);
+    p.field.forEach((rgb, i) => ramp.addColorStop(i / 2, `rgb(${rgb.join()})`));
+    ctx.fillStyle = ramp;
+    ctx.fillRect(x, y - 5, 64, 10);
+    ctx.strokeStyle = p.grid;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(x + 0.5, y - 4.5, 63, 9);
+  } }
+};
+function arrow(ctx, x, y, colour) {
+  ctx.fillStyle = colour;
+  ctx.fillRect(x, y - 1, 13, 2);
+  polygon(ctx, [[x + 12, y - 3.5], [x + 16, y], [x + 12, y + 3.5]]);
+  ctx.fill();
+}
+function legendOf(node) {
+  return [...node.querySelectorAll(".ganlab-item")].filter((item) => item.getAttribute("aria-pressed") !== "false").map((item) => [...item.childNodes].map((part) => {
+    const kind = part.classList?.contains("ganlab-scale") ? "scale" : /ganlab-mark-(\w+)/.exec(part.className ?? "")?.[1];
+    return kind ? { kind } : { text: part.textContent };
+  }).filter(({ kind, text }) => kind || text));
+}
+function flow(items, width, measure) {
+  let x = 0, row = 0;
+  const placed = [];
+  for (const item of items) {
+    const wide = item.map(({ kind, text }) => kind ? MARKS[kind]?.wide ?? 0 : measure(text));
+    const whole = wide.reduce((sum, w) => sum + w + 6, -6);
+    if (x > 0 && x + whole > width) [x, row] = [0, row + 1];
+    item.forEach((part, i) => {
+      placed.push({ ...part, x, row });
+      x += wide[i] + 6;
     });
-    this.text = el("pre.code", { hidden: true, tabindex: 0, "aria-label": "The code", ...OWN_KEYS });
-    this.said = el("p.hint", { role: "status" });
-    this.node = el("div.code-room", {}, this.said, this.text);
+    x += 10;
   }
-  async show(code) {
-    this.text.textContent = code;
-    this.text.hidden = false;
-    this.said.textContent = await copy(code) ? "Copied. This cell does again what was done here:" : "The browser does not let the clipboard be used: select the code below and copy it.";
+  return { placed, rows: items.length ? row + 1 : 0 };
+}
+var lettered = (weight, size, font) => `${weight} ${size}px ${font}`;
+function lines(ctx, text, width) {
+  const out = [""];
+  for (const word of text.split(/\s+/)) {
+    const longer = out.at(-1) ? `${out.at(-1)} ${word}` : word;
+    if (out.at(-1) && ctx.measureText(longer).width > width) out.push(word);
+    else out[out.length - 1] = longer;
+  }
+  return out.filter(Boolean);
+}
+var Column = class {
+  constructor(pane, many, { ctx, font }) {
+    const { world, lastFrame: frame, scene } = pane, { size } = scene.v;
+    Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30, name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
+    const [d, g] = frame?.steps ?? [0, 0], { d: dLoss, g: gLoss } = frame?.losses ?? {};
+    const loss = (value) => value === null || value === void 0 ? "" : `, loss ${fixed(value)}`;
+    this.steps = `D ${count2(d)}${loss(dLoss)}  ·  G ${count2(g)}${loss(gLoss)}${frame?.preview ? "  ·  a preview" : ""}`;
+    ctx.font = lettered(400, LEGEND, font);
+    this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
+    this.caption = lines(ctx, world.caption, size - this.left);
+    this.height = HEAD + size + 6 + ROW * this.legend.rows + 4 + 17 * this.caption.length;
+  }
+  draw(ctx, x, y, palette, font) {
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "right";
+    ctx.fillStyle = palette.faint;
+    ctx.font = lettered(400, 12.5, font);
+    ctx.fillText(this.steps, x + this.size, y + 9);
+    const room = this.size - ctx.measureText(this.steps).width - 12;
+    ctx.textAlign = "left";
+    ctx.fillStyle = palette.ink;
+    ctx.font = lettered(600, 13.5, font);
+    ctx.fillText(shortened(ctx, this.name, room), x, y + 9);
+    if (this.picture) ctx.drawImage(this.picture, x, y + HEAD, this.size, this.size);
+    const top = y + HEAD + this.size + 6;
+    ctx.font = lettered(400, LEGEND, font);
+    for (const { kind, text, x: dx, row } of this.legend.placed) {
+      const px = x + this.left + dx, py = top + (row + 0.5) * ROW;
+      ctx.fillStyle = palette.ink;
+      if (kind) MARKS[kind]?.draw(ctx, px, py, palette);
+      else ctx.fillText(text, px, py + 0.5);
+    }
+    ctx.fillStyle = palette.faint;
+    this.caption.forEach((line2, i) => ctx.fillText(line2, x + this.left, top + this.legend.rows * ROW + 4 + (i + 0.5) * 17));
   }
 };
-var Export = class {
-  constructor(desk) {
-    this.code = new Code(desk);
-    this.node = el("div.export", {}, el("div.row", {}, this.code.press), this.code.node);
-  }
-  hear({ what, code }) {
-    if (what === "code") this.code.show(code);
-  }
-  setAlive(alive) {
-    this.code.press.disabled = !alive;
-  }
-};
-var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as code", make: (desk) => new Export(desk) };
+function shortened(ctx, text, width) {
+  let short2 = text;
+  while (short2.length > 1 && ctx.measureText(short2 === text ? text : `${short2}…`).width > width) short2 = short2.slice(0, -1);
+  return short2 === text ? text : `${short2}…`;
+}
+function print({ panes, palette, font, many }) {
+  const sheet2 = document.createElement("canvas"), ctx = sheet2.getContext("2d");
+  const columns2 = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font }));
+  const width = columns2.reduce((sum, { size }) => sum + size + GAP3, -GAP3) + 2 * PAD;
+  const height = Math.max(...columns2.map((column) => column.height)) + 2 * PAD;
+  Object.assign(sheet2, { width: width * SCALE, height: height * SCALE });
+  ctx.scale(SCALE, SCALE);
+  ctx.fillStyle = palette.paper;
+  ctx.fillRect(0, 0, width, height);
+  columns2.reduce((x, column) => (column.draw(ctx, x, PAD, palette, font), x + column.size + GAP3), PAD);
+  return sheet2;
+}
+var fileName = (called, moment, ending) => `${called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "") || "gan"}-step-${moment}.${ending}`;
+async function png(board) {
+  const { world, lastFrame } = board.panes[0];
+  if (!world || !board.palette) return null;
+  const drawn = await new Promise((done) => print(board).toBlob(done, "image/png"));
+  const steps2 = board.panes.map(({ lastFrame: frame }) => frame?.steps.join(" and ") ?? "0 and 0").join(", ");
+  const texts = { Description: `${world.made}; D and G steps: ${steps2}`, Software: "ganlab" };
+  const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
+  return { blob: new Blob([bytes], { type: "image/png" }), name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };
+}
 
 // src/graph.js
 var strand = (from, to, who, back = false) => ({ from, to, who, back, id: `${who}:${from}-${to}` });
@@ -2994,7 +3902,7 @@ function labelAt(line2, back) {
   const x = (line2.x1 + line2.x2) / 2, y = (line2.y1 + line2.y2) / 2;
   return line2.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" } : { x: x + (back ? -9 : 9), y: y + 4, anchor: back ? "end" : "start" };
 }
-function arrow({ x1, y1, x2, y2 }, gap2 = 3, head = 6) {
+function arrow2({ x1, y1, x2, y2 }, gap2 = 3, head = 6) {
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
   const ux = (x2 - x1) / length, uy = (y2 - y1) / length;
   const sx = x1 + ux * gap2, sy = y1 + uy * gap2, tx = x2 - ux * gap2, ty = y2 - uy * gap2;
@@ -3031,14 +3939,14 @@ function ready(canvas, palette) {
   ctx.fillRect(0, 0, width, height);
   return { ctx, width, height };
 }
-function paintPoints(canvas, palette, codes, { within: within2, extent: extent2, colour, shape, tips = null, arrow: arrow2 = colour }) {
+function paintPoints(canvas, palette, codes, { within: within2, extent: extent2, colour, shape, tips = null, arrow: arrow3 = colour }) {
   const on = ready(canvas, palette);
   if (!on || !codes) return;
   const { ctx, width, height } = on, points = dequantise(codes, within2), [x0, x1, y0, y1] = extent2;
   const x = (v) => (v - x0) / (x1 - x0) * width, y = (v) => (y1 - v) / (y1 - y0) * height;
   if (tips) {
     const ends = dequantise(tips, within2);
-    ctx.strokeStyle = arrow2;
+    ctx.strokeStyle = arrow3;
     ctx.lineWidth = 1;
     ctx.beginPath();
     for (let i = 0; i < ends.length; i += 2) {
@@ -3419,7 +4327,7 @@ var Round = class {
     this.strands.setAttribute("viewBox", `0 0 ${frame.width} ${frame.height}`);
     const parts = [], said = /* @__PURE__ */ new Set();
     for (const strand2 of strandsFor(this.needsReal)) {
-      const line2 = route(boxes, strand2), { line: d, head } = arrow(line2);
+      const line2 = route(boxes, strand2), { line: d, head } = arrow2(line2);
       const on = this.lights.on.has(strand2.id), state = on ? "on" : this.lights.done === null || this.lights.done.has(strand2.id) ? "done" : "off";
       const style = `ganlab-strand ganlab-strand-${strand2.who} ganlab-${state}`;
       parts.push(svg("path", { d, class: style }), svg("path", { d: head, class: `${style} ganlab-head-of` }));
@@ -3437,6 +4345,53 @@ var Round = class {
 var total = (norms) => Math.hypot(...norms.map(([, norm]) => norm ?? 0));
 var saidText = (value, step, wait) => value === null || value === void 0 ? wait : `${step?.relative ? "scores" : "says"} ${value.toFixed(2).replace("-", "−")}`;
 var round = { name: "round", title: "Round", icon: "graph", hint: "the round as a graph, with its numbers; slow motion", make: (desk) => new Round(desk) };
+
+// src/screen.js
+var Screen = class {
+  /** `changed()` is called when the widget has got the screen, or given it back. */
+  constructor(host, root, changed) {
+    Object.assign(this, { host, root });
+    this.press = el("button.mini", { type: "button", ...OWN_KEYS, onclick: () => this.toggle() });
+    this.press.hidden = !document.fullscreenEnabled;
+    this.onChange = () => {
+      this.show();
+      changed();
+    };
+    document.addEventListener("fullscreenchange", this.onChange);
+    root.addEventListener("keydown", (event) => this.onKey(event));
+    this.show();
+  }
+  get full() {
+    return document.fullscreenElement === this.host;
+  }
+  show() {
+    const name = this.full ? "Leave full screen" : "Full screen";
+    for (const [key, value] of Object.entries({ "aria-label": name, title: `${name} (${this.full ? "esc" : "F"})`, "aria-keyshortcuts": "F" })) this.press.setAttribute(key, value);
+    this.press.replaceChildren(icon(this.full ? "small" : "large"));
+    this.root.classList.toggle("ganlab-full", this.full);
+  }
+  onKey(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat || isTyping(event)) return;
+    if (event.key.toLowerCase() !== "f" && !(event.key === "Escape" && this.full)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.toggle();
+  }
+  async toggle() {
+    if (!document.fullscreenEnabled) return;
+    const focused = this.root.contains(document.activeElement) ? document.activeElement : this.root;
+    try {
+      await (this.full ? document.exitFullscreen() : this.host.requestFullscreen());
+    } catch {
+      return;
+    }
+    focused.focus({ preventScroll: true });
+  }
+  stop() {
+    document.removeEventListener("fullscreenchange", this.onChange);
+    if (this.full) document.exitFullscreen();
+  }
+};
 
 // src/knobs.js
 var PLACES = 1e3;
@@ -4055,7 +5010,7 @@ function pennant(ctx, x, y) {
 var ACTS = [
   { what: "undo", name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last" },
   { what: "redo", name: "Redo", key: "Y", icon: "redo", hint: "do again what was taken back" },
-  { what: "fork", name: "Fork", key: "F", icon: "fork", hint: "an independent twin of this GAN at this moment" }
+  { what: "fork", name: "Fork", key: "⇧F", icon: "fork", hint: "an independent twin of this GAN at this moment" }
 ];
 var TimeBar = class {
   /** `many()` is how many GANs there are: with several, each is forked at its own title. */
@@ -4106,7 +5061,7 @@ var TimeBar = class {
   onKey(event) {
     if (event.altKey || isTyping(event)) return;
     const pressed = event.key.toLowerCase(), chord = event.ctrlKey || event.metaKey;
-    const what = pressed === "z" ? event.shiftKey ? "redo" : "undo" : pressed === "y" ? "redo" : pressed === "f" && !chord ? "fork" : null;
+    const what = pressed === "z" ? event.shiftKey ? "redo" : "undo" : pressed === "y" ? "redo" : pressed === "f" && event.shiftKey && !chord ? "fork" : null;
     if (!what || what === "fork" && event.repeat) return;
     event.preventDefault();
     event.stopPropagation();
@@ -4139,14 +5094,15 @@ var TimeBar = class {
 };
 
 // src/stepper.js
-var DRAWERS = [round, charts, settings, exports];
+var DRAWERS = [round, charts, settings, draw, exports];
 var GLANCE_MS = 350;
+var BELOW = 322;
 var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var View = class {
   constructor(model, host) {
     this.model = model;
     this.board = new Board(host, {
-      height: () => model.get("height") ?? 420,
+      height: () => this.height(),
       name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final),
       actionsFor: (index) => this.actionsFor(index),
@@ -4167,8 +5123,12 @@ var View = class {
     this.controls = new Controls(this.lead, { root: this.root });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
+    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? []);
+    this.screen = new Screen(host, this.root, () => this.board.layout());
+    this.camera = this.mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
     this.drawers = new Drawers(DRAWERS, {
       root: this.root,
+      more: [this.camera, this.screen.press, this.help.press],
       board: this.board,
       controls: this.controls,
       channel: this.lead,
@@ -4179,6 +5139,21 @@ var View = class {
     this.board.followers.push(this.time.timeline, this.drawers);
     this.watch();
     this.onTitles();
+  }
+  mini(name, picture, hint, onclick) {
+    return el("button.mini", { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
+  }
+  /** Of the scene, in pixels: as is wished, or as much as the whole screen has room for. */
+  height() {
+    if (!this.screen?.full) return this.model.get("height") ?? 420;
+    const tall = this.board.host.clientHeight;
+    return Math.max(260, this.board.many ? 0.5 * tall : tall - BELOW);
+  }
+  async savePicture() {
+    const saved = await png(this.board);
+    if (!saved) return;
+    download(saved.blob, saved.name);
+    this.board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
   }
   remember(names) {
     this.wish("open_drawers", names);
@@ -4203,13 +5178,7 @@ var View = class {
     }, GLANCE_MS);
   }
   actionsFor(index) {
-    const small = (name, picture, hint, what) => el("button.mini", {
-      type: "button",
-      "aria-label": name,
-      title: hint,
-      ...OWN_KEYS,
-      onclick: () => this.controls.command(what, index)
-    }, icon(picture));
+    const small = (name, picture, hint, what) => this.mini(name, picture, hint, () => this.controls.command(what, index));
     const letter = "ABCD"[index];
     return [
       small(`Fork ${letter}`, "fork", `Fork: a twin of ${letter} at this moment, beside it`, "fork"),
@@ -4334,6 +5303,7 @@ var View = class {
     this.board.stop();
     this.time.timeline.stop();
     this.drawers.stop();
+    this.screen.stop();
   }
 };
 var stepper_default = {

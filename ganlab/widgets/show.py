@@ -17,6 +17,7 @@ from ..gan import GAN
 from ..trainer import Trainer
 from .frames import Message, envelope
 from .past import now_of, past_of
+from ..provenance import sentence
 from .layers import Layers
 from .scenes import Scene, TableScene, View
 
@@ -149,7 +150,8 @@ class Watched:
         self._past = None
         if self.world_now is None:
             (header, arrays), (more, places) = self.scene.world(), self.layers.world()
-            self.world_now = header | more | {"axes": self.scene.axes}, arrays | places
+            told = {"called": self.gan.data.name, "made": sentence(data=self.gan.data.name, seed=self.gan.seed)}  # for what is saved of it
+            self.world_now = header | more | told | {"axes": self.scene.axes}, arrays | places
         return self.world_now
 
     def look_through(

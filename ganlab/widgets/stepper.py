@@ -16,10 +16,12 @@ from importlib.resources import files
 import traitlets
 
 from ..company import Company, Seat, then, when_all
+from ..data import Data
 from ..gan import GAN
 from ..trainer import Trainer
 from .curves import Curves
 from .document import Saved, to_html
+from .draw import Draw, checked_sheet
 from .exports import Export
 from .frames import FramePump, LiveWidget
 from .closeups import Lens, closeup
@@ -115,7 +117,7 @@ class Wiring(LiveWidget):
     open_drawers = traitlets.List(traitlets.Unicode(), help="Names of the drawers that are open; may be set.").tag(sync=True)
 
     _called = "stepper"  # how a person would call it in a cell
-    TOOLS: tuple[type[Tool], ...] = (Round, Curves, Settings, Export)  # what stands behind the drawers
+    TOOLS: tuple[type[Tool], ...] = (Round, Curves, Settings, Draw, Export)  # what stands behind the drawers
 
     def _connect(self, leader: Trainer | Company) -> None:
         self.leader, self.places, self.forks, self.error = leader, [], [], None
@@ -162,9 +164,19 @@ class Wiring(LiveWidget):
         return place
 
     gan = property(lambda self: self.places[0].gan, doc="The GAN that is shown, the first of them.")
+    data = property(lambda self: self.gan.data, doc="What it imitates; where that was drawn, `data.array` are the weights.")
     trainer = property(lambda self: self.places[0].trainer, doc="Who trains it.")
     show = property(lambda self: self.places[0].show, doc="What makes its frames.")
     pump = property(lambda self: self.places[0].pump, doc="What sends them.")
+
+    @property
+    def drawing(self) -> Data:
+        "What lies on the sheet in the drawer Draw, as data; an array of weights may be put there."
+        return self.tools["draw"].data()
+
+    @drawing.setter
+    def drawing(self, weights: object) -> None:
+        self.tools["draw"].put(checked_sheet(weights))
 
     def _all(
         self,

@@ -8,7 +8,7 @@ __all__ = ['Desk', 'Tool', 'Tools']
 # %% ../../nbs/12g_tools.ipynb #cf5cb4c3
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ class Desk:
     kept: Sequence[Any] = ()  # other GANs that the widget keeps: forks, and those that were shown before
     swap: Callable[[Any, Any], Future] | None = None  # (place, gan): shows another GAN at that place, and keeps this one
     called: str = "stepper"  # what a person would call the widget in a cell
+    more: dict[str, Any] = field(default_factory=dict)  # data that can be chosen beside the built-in ones, by name
 
     def place(
         self,

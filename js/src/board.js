@@ -72,13 +72,13 @@ export class Board {
   }
 
   layout() {
-    const width = this.host.clientWidth - 2 * EDGE;
+    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
     const room = n > 1 ? (row > 1 ? (width - GAP * (row - 1)) / row : Math.min(width, 340))
-      : narrow ? width : Math.min(width * 0.52, width - GAP - PANEL);
+      : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52), width - GAP - PANEL);
     const size = Math.floor(Math.min(this.height(), room));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;

@@ -12,7 +12,7 @@ const LOOKS = [
   { phase: "d", name: "Preview D", key: "⇧D", hint: "what a step of the discriminator would do; nothing changes" },
   { phase: "g", name: "Preview G", key: "⇧G", hint: "what a step of the generator would do; nothing changes" },
 ];
-const AHEAD = 2; // steps that may wait for their answer: a key held down must not fill a queue
+const AHEAD = 2; // steps that a key held down may have on their way; each press of its own counts
 
 export const speedText = (speed) => (speed === null ? "as fast as it goes" : speed === 1 ? "1 round a second" : `${speed} rounds a second`);
 export const speedIndex = (speed) => {
@@ -53,12 +53,17 @@ export class Controls {
     this.showPhase(null);
   }
 
-  step(what) {
-    if (this.channel.undone < AHEAD) this.command(what);
+  step(what, again = false) {
+    if (!again || this.channel.undone < AHEAD) this.command(what);
   }
 
   toggle() {
     this.command(this.playing ? "pause" : "play", this.playing ? null : SPEEDS[this.slider.value]);
+  }
+
+  /** Go on, if it stands still. */
+  start() {
+    if (!this.playing) this.toggle();
   }
 
   /** Stand still, if it does not. */
@@ -93,7 +98,7 @@ export class Controls {
   /** Does what a key stands for; whether it stands for anything. */
   act(pressed, shift, again) {
     const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
-    if (step && !shift) this.step(step.what);
+    if (step && !shift) this.step(step.what, again);
     else if (again) return false;
     else if (step && pressed !== "b") this.look(pressed);
     else if (pressed === " ") this.toggle();

@@ -80,6 +80,15 @@ export const images = {
     chosen(ctx, v);
   },
 
+  /** The next tile for a crosshair: beside, above or below, in the same group or the other. */
+  move(v, at, [dx, dy]) {
+    const { w, h, fakes, reals } = v.places, middles = [...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]);
+    if (!at) return middles[0];
+    const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]); // the next row, and there the nearest
+    const ahead = middles.filter(([x, y]) => (dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1 : (y - at[1]) * dy > 1));
+    return ahead.sort((a, b) => far(a) - far(b))[0] ?? at;
+  },
+
   /** What a click there asks. */
   ask(v, px, py) {
     const fake = tileAt(v.places.fakes, v.places, px, py), real = tileAt(v.places.reals, v.places, px, py);

@@ -4,6 +4,7 @@ import { dequantise, unit } from "./protocol.js";
 import { count } from "./scales.js";
 import { Cards } from "./cards.js";
 import { Columns } from "./columns.js";
+import { Cross } from "./cross.js";
 import { Lens } from "./lens.js";
 import { Scene } from "./scene.js";
 import { Truth } from "./truth.js";
@@ -22,6 +23,7 @@ export class Pane {
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el("div.stage", { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
       this.canvas, this.tip);
+    if (onAsk) this.stage.append(...this.takeCross());
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
@@ -48,7 +50,7 @@ export class Pane {
     this.glance = {};
     this.scene.setWorld(this.world);
     Object.assign(this, { lastFrame: null, rows: {} });
-    this.canvas.setAttribute("aria-label", message.caption);
+    this.canvas.setAttribute("aria-label", this.onAsk ? `${message.caption} Arrow keys move a crosshair.` : message.caption);
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
     this.scene.v.asks = Boolean(this.onAsk) && message.mode !== "strip";
@@ -77,9 +79,23 @@ export class Pane {
   onClick(event) {
     if (!this.onAsk) return;
     const box = this.canvas.getBoundingClientRect();
-    const question = this.scene.ask(event.clientX - box.left, event.clientY - box.top);
+    this.ask([event.clientX - box.left, event.clientY - box.top]);
+  }
+
+  ask([x, y]) {
+    const question = this.scene.ask(x, y);
     this.setCloseup(null);
     if (question) this.onAsk(this.index, question);
+  }
+
+  /** What the keyboard needs to do all that a pointer does: the canvas takes the focus. */
+  takeCross() {
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture", ...OWN_KEYS })) this.canvas.setAttribute(name, value);
+    this.cross = new Cross(this.canvas, {
+      move: (at, way, fine) => this.scene.move(at, way, fine), here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
+      show: ([x, y]) => this.showTip(x, y), hide: () => this.hideTip(), ask: (at) => this.ask(at),
+      clear: () => Boolean(this.closeup) && (this.setCloseup(null), true) });
+    return [this.cross.mark, this.cross.said];
   }
 
   /** The answer to a click; null takes it away. */
@@ -180,11 +196,15 @@ export class Pane {
 
   onHover(event) {
     const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
-    const text = this.scene.describe(x, y);
+    this.showTip(event.clientX - box.left, event.clientY - box.top);
+  }
+
+  /** Says what lies there. */
+  showTip(x, y) {
+    const text = this.scene.describe(x, y), width = this.canvas.clientWidth;
     if (!text) return this.hideTip();
-    this.tip.textContent = text;
-    this.tip.style.transform = `translate(${x > box.width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
+    this.tip.style.transform = `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
 

@@ -42,6 +42,13 @@ export const plane = {
     return { at: v.to.invert(px, py) };
   },
 
+  /** The next place of a crosshair. */
+  move(v, at, [dx, dy], fine) {
+    const { left, top, side } = v.area, step = side / (fine ? 160 : 32);
+    if (!at) return [left + side / 2, top + side / 2];
+    return [clamp(at[0] + dx * step, left, left + side), clamp(at[1] + dy * step, top, top + side)];
+  },
+
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
     const words = this.words(v, px, py);

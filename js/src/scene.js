@@ -126,6 +126,25 @@ export class Scene {
     return world && this.target ? MODES[world.mode].ask?.(this.v, px, py) ?? null : null;
   }
 
+  /** The picture as it stands, drawn once more on a canvas of its own with so many pixels to each of the page. */
+  print(dpr) {
+    const { world, palette, size } = this.v;
+    if (!world || !palette || !(size > 40)) return null;
+    const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
+    canvas.width = canvas.height = Math.round(size * dpr);
+    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false, scratch: scratchpad() };
+    MODES[world.mode].prepare(v);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    MODES[world.mode].draw(ctx, v);
+    return canvas;
+  }
+
+  /** Where a crosshair goes from there (null: where it begins), one way, perhaps in small steps. */
+  move(at, way, fine) {
+    const { world } = this.v;
+    return world && this.target ? MODES[world.mode].move(this.v, at, way, fine) : null;
+  }
+
   describe(px, py) {
     const { world } = this.v;
     return world && this.target ? MODES[world.mode].describe(this.v, px, py) : null;

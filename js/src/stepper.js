@@ -4,20 +4,25 @@ import { Channel } from "./channel.js";
 import { charts } from "./charts.js";
 import { Controls } from "./controls.js";
 import { el, icon, OWN_KEYS } from "./dom.js";
+import { draw } from "./draw.js";
 import { Drawers } from "./drawers.js";
-import { exports } from "./export.js";
+import { download, exports } from "./export.js";
+import { Help } from "./help.js";
+import { png } from "./print.js";
 import { round } from "./round.js";
+import { Screen } from "./screen.js";
 import { settings } from "./settings.js";
 import { TimeBar } from "./timebar.js";
 
-const DRAWERS = [round, charts, settings, exports]; // from left to right
+const DRAWERS = [round, charts, settings, draw, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
+const BELOW = 322; // pixels that a widget on the whole screen needs beside its picture, from top to bottom
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
 class View {
   constructor(model, host) {
     this.model = model;
-    this.board = new Board(host, { height: () => model.get("height") ?? 420, name: model.get("name") ?? "GAN stepper",
+    this.board = new Board(host, { height: () => this.height(), name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index),
       onLayers: (names) => this.wish("layers", names), onColumns: (view) => this.wish("columns", view),
       onAsk: (pane, question) => this.controls.command("closeup", { pane, ...question }) });
@@ -30,12 +35,33 @@ class View {
     this.controls = new Controls(this.lead, { root: this.root });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
-    this.drawers = new Drawers(DRAWERS, { root: this.root, board: this.board, controls: this.controls, channel: this.lead,
+    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? []);
+    this.screen = new Screen(host, this.root, () => this.board.layout());
+    this.camera = this.mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
+    this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.screen.press, this.help.press], board: this.board, controls: this.controls, channel: this.lead,
       open: () => model.get("open_drawers") ?? [], remember: (names) => this.remember(names) });
     this.root.append(this.time.node, this.drawers.node);
     this.board.followers.push(this.time.timeline, this.drawers);
     this.watch();
     this.onTitles();
+  }
+
+  mini(name, picture, hint, onclick) {
+    return el("button.mini", { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
+  }
+
+  /** Of the scene, in pixels: as is wished, or as much as the whole screen has room for. */
+  height() {
+    if (!this.screen?.full) return this.model.get("height") ?? 420;
+    const tall = this.board.host.clientHeight;
+    return Math.max(260, this.board.many ? 0.5 * tall : tall - BELOW);
+  }
+
+  async savePicture() {
+    const saved = await png(this.board);
+    if (!saved) return;
+    download(saved.blob, saved.name);
+    this.board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
   }
 
   remember(names) {
@@ -65,8 +91,7 @@ class View {
   }
 
   actionsFor(index) {
-    const small = (name, picture, hint, what) => el("button.mini", { type: "button", "aria-label": name, title: hint, ...OWN_KEYS,
-      onclick: () => this.controls.command(what, index) }, icon(picture));
+    const small = (name, picture, hint, what) => this.mini(name, picture, hint, () => this.controls.command(what, index));
     const letter = "ABCD"[index];
     return [small(`Fork ${letter}`, "fork", `Fork: a twin of ${letter} at this moment, beside it`, "fork"),
       small(`Close ${letter}`, "close", `Take ${letter} off the bench; the GAN itself stays`, "drop")];
@@ -195,6 +220,7 @@ class View {
     this.board.stop();
     this.time.timeline.stop();
     this.drawers.stop();
+    this.screen.stop();
   }
 }
 

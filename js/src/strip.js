@@ -62,6 +62,12 @@ export const strip = {
     }
   },
 
+  /** The next place of a crosshair. */
+  move(v, at, [dx], fine) {
+    const { left, top, side, height } = v.area;
+    return [at ? clamp(at[0] + (dx * side) / (fine ? 256 : 64), left, left + side) : left + side / 2, top + height / 2];
+  },
+
   describe(v, px) {
     const u = (px - v.area.left) / v.area.side;
     if (u < 0 || u > 1) return null;

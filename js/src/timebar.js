@@ -6,7 +6,7 @@ import { Timeline } from "./timeline.js";
 const ACTS = [
   { what: "undo", name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last" },
   { what: "redo", name: "Redo", key: "Y", icon: "redo", hint: "do again what was taken back" },
-  { what: "fork", name: "Fork", key: "F", icon: "fork", hint: "an independent twin of this GAN at this moment" },
+  { what: "fork", name: "Fork", key: "⇧F", icon: "fork", hint: "an independent twin of this GAN at this moment" },
 ];
 
 export class TimeBar {
@@ -47,7 +47,7 @@ export class TimeBar {
   onKey(event) {
     if (event.altKey || isTyping(event)) return;
     const pressed = event.key.toLowerCase(), chord = event.ctrlKey || event.metaKey;
-    const what = pressed === "z" ? (event.shiftKey ? "redo" : "undo") : pressed === "y" ? "redo" : pressed === "f" && !chord ? "fork" : null;
+    const what = pressed === "z" ? (event.shiftKey ? "redo" : "undo") : pressed === "y" ? "redo" : pressed === "f" && event.shiftKey && !chord ? "fork" : null;
     if (!what || (what === "fork" && event.repeat)) return;
     event.preventDefault();
     event.stopPropagation();
