@@ -230,7 +230,7 @@ def pictures_of(source: str, labelled: bool, seed: int) -> dict:
     for name, (fail, wanted) in {"real": (lambda x, c, g: x, "healthy"), **PICTURES}.items():
         x = fail(values[rest], labels[rest], g)
         watch = Watch(lambda n: x[torch.randint(len(x), (n,), generator=g) if len(x) < 2 * n else torch.randperm(len(x), generator=g)[:n]],
-                      values[half], features=features, young=False)
+                      values[half], features=features, labels=labels[half] if labelled else None, young=False)
         called = [watch.look().name for _ in range(100 if name == "real" else 10)]
         found[name] = sum(c in KINDS for c in called) if name == "real" else called[-1] == wanted or called[-1]
     return found
@@ -242,7 +242,7 @@ def images(asked) -> bool:
     right = total = alarms = looks = 0
     with pool(asked) as run:
         jobs = {(name, labelled): [run.submit(pictures_of, name, labelled, asked.first + s) for s in range(min(3, asked.seeds))]
-                for name in ("digits", "fashion") for labelled in (True, False)}
+                for name in asked.pictures for labelled in (True, False)}
         for (name, labelled), futures in jobs.items():
             rows = [future.result() for future in futures]
             alarms, looks = alarms + sum(row["real"] for row in rows), looks + 100 * len(rows)
@@ -481,6 +481,7 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--repeats", type=int, default=100, help="batches of each failure in the power table")
     parser.add_argument("--sizes", type=int, nargs="+", default=(256, 1000), help="samples in a batch of the power table")
+    parser.add_argument("--pictures", nargs="+", default=("digits", "fashion"), help="data of the images")
     parser.add_argument("--case", choices=REAL, help="of the trainings that fail, only this one")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     asked = parser.parse_args()

@@ -20,7 +20,7 @@ from .features import learn_features
 from .floors import KNOWN_FLOORS
 from .judge import Diagnosis, Judge
 from .monitoring import FOR_THE_EYE, Gauge, Tick, auc
-from .remedies import Remedy, remedies_for
+from .remedies import Remedy, advice_for, remedies_for
 from .rounds import Diverged
 from .streams import stream
 
@@ -100,6 +100,7 @@ class Watch:
         n: int = 256,  # samples in a look
         training: Any = None,  # what the generator learns from; None: a GAN's finite data, or the reference
         features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: as they are, learnt for images
+        labels: Any = None,  # classes of the reference, integers, shape (N,): then samples are counted in these
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever the name changes
         pause: bool = False,  # stop a GAN that plays when there is an alarm
         young: bool = True,  # whether the training may still be learning
@@ -112,12 +113,14 @@ class Watch:
             raise TypeError(f"source must be a GAN or a function from n to n samples, got {type(source).__name__}")
         if self.gan is None and reference is None:
             raise ValueError("reference must be given: real samples, as the generator should make them")
+        if labels is not None and reference is None:
+            raise ValueError("labels are those of a reference, and there is none: a GAN's own data have theirs")
         self.source, self.every, self.on_diagnosis, self.pause = source, every, on_diagnosis, pause
         if training is None:
             finite = self.gan is not None and self.gan.data.n is not None
             training = self.gan.data.source.values.cpu().float() if finite else reference
         self.gauge = gauge_of(self.gan.data, n, features) if reference is None else Gauge(
-            reference, training=training, features=features, n=n)
+            reference, training=training, labels=labels, features=features, n=n)
         self.dice = stream(0, "watch", "cpu" if self.gan is None else self.gan.device)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)
@@ -154,8 +157,7 @@ class Watch:
             return self.diagnosis
         self.ticks.append(tick)
         before, found = self.diagnosis.name, self.judge.hear(tick)
-        if self.gan is not None:
-            found = replace(found, remedies=self._cures(found.name))
+        found = replace(found, remedies=advice_for(found.name) if self.gan is None else self._cures(found.name))
         self.diagnosis = found
         if found.name != before:
             self._tell(found)
@@ -212,7 +214,7 @@ class Watch:
         except Diverged as error:
             return Tick(self.now, {}, none, n, str(error).partition(". ")[0])
         also = FOR_THE_EYE if self.gan is None else ((), ("recall",), ("precision", "energy"))[self._turn]
-        figures, counts, near = self.gauge.measure_all(self.gauge.seen(x), before, also=also)
+        figures, counts, near = self.gauge.measure_all(self.gauge.seen(x), before, also=also, pixels=x.flatten(1).float())
         self._turn = (self._turn + 1) % 3
         return Tick(self.now, figures | players, counts, n, near=near)
 

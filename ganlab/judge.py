@@ -23,7 +23,7 @@ class Diagnosis:
     step: int  # the step or moment of the last look
     evidence: tuple[str, ...] = ()  # sentences with numbers
     symptoms: tuple[Sign, ...] = ()  # what else is there, the gravest first
-    remedies: tuple[Remedy, ...] = ()  # the best founded first; empty where nothing is known of the training
+    remedies: tuple[Remedy, ...] = ()  # the best founded first; where only samples are seen, lines for the loop that makes them
     lost: tuple[str, ...] = ()  # names of the cells that it is about
     strength: float = 0.0  # 1 is where it begins to matter; at most 5
 
@@ -52,6 +52,7 @@ class Record:
 
     streak: int = 0  # ticks in a row on which it was there
     calm: int = 0  # ticks in a row on which it clearly was not
+    weak: int = 0  # ticks in a row on which it was not, if only just
     on: bool = False
     since: int = 0  # when it set in
     left: deque = field(default_factory=lambda: deque(maxlen=20))  # how much of it there was
@@ -135,6 +136,7 @@ class Judge:
     def _update(self, record: Record, sign: Sign, patience: int, alarm: bool) -> None:
         record.streak = record.streak + 1 if sign.strength >= 1 else 0
         record.calm = record.calm + 1 if sign.strength < 0.8 else 0
+        record.weak = record.weak + 1 if sign.strength < 1 else 0
         record.left.append(sign.left)
         record.heard += 1
         alarmed = any(other.on and KINDS[name][2] for name, other in self.records.items())  # then it is no beginner's fault
@@ -142,7 +144,7 @@ class Judge:
         ripe = not self.young or alarmed or still or alarm and record.streak >= 3 and record.worsening()
         if not record.on and record.streak >= (1 if alarm and alarmed else 2) and ripe:
             record.on, record.since = True, onset(sign, self.window)
-        elif record.calm >= 3 or not alarm and not ripe:
+        elif record.calm >= 3 or record.weak >= 6 or not alarm and not ripe:
             record.on = False
 
     def _verdict(self, tick: Tick) -> Diagnosis:

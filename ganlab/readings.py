@@ -41,6 +41,7 @@ FIGURES = (
     Figure("precision", "precision", "share of samples that lie within the reach of real ones", True),
     Figure("strays", "astray", "share of samples that lie where no real data is"),
     Figure("spread", "spread", "distance from the middle of the own cell, over that of real data", True),
+    Figure("detail", "fine detail", "how much of an image lies outside the directions in which real images mostly differ", True),
     Figure("twins", "duplicates", "share of samples that have an exact twin among the others", True),
     Figure("copies", "copies", "share of samples that repeat a training sample", True),
     Figure("nearness", "distance to training data", "of the median sample to the nearest training sample"),

@@ -158,7 +158,7 @@ def memorising(
 ) -> Sign:
     "Samples that repeat the training set, or each other."
     copies, usual, near = w.mean("copies"), w.gauge.mean.get("copies", 0.0), math.nan
-    varied = w.median("RKE") > 0.3 * w.gauge.mean["RKE"]  # where samples are alike, twins are only another sign of it
+    varied = w.median("RKE") > min(0.3 * w.gauge.mean["RKE"], 5.0)  # where samples are alike, twins are only another sign of it
     options = [((w.mean("twins") - w.gauge.mean["twins"]) / 0.3 if varied else 0.0, w.z("twins") / SURE,
                 f"{w.mean('twins'):.0%} of samples have an exact twin")]
     if not math.isnan(copies):
@@ -180,6 +180,10 @@ def blur(
                ((far - 1) / 0.75, w.z("thickness") / SURE,
                 f"the median sample is {far:.1f} times as far from real data as real samples are from each other"),
                (off / 0.5, w.z("strays") / SURE, f"{w.mean('strays'):.0%} of samples lie where no real data is")]
+    if "detail" in w.gauge.mean:
+        fine = w.ratio("detail")
+        options.append((abs(math.log(max(fine, 1e-3))) / math.log(1.5), abs(w.z("detail")) / SURE,
+                        f"samples have {fine:.2f} times the fine detail of real ones"))
     effect, sure, _ = max(options, key=lambda option: min(option[:2]))
     return Sign("blur", effect, sure, left=effect, evidence=tuple(said for e, s, said in options if min(e, s) > 0.7))
 

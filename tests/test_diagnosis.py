@@ -11,11 +11,11 @@ import torch
 import ganlab
 from ganlab import GAN, data, metrics, targets
 from ganlab.diagnosis import Watch, cures, diagnose, gauge_of
+from ganlab.floors import Landmarks, each_pair, pair_mean
 from ganlab.judge import Diagnosis, Judge
-from ganlab.floors import Landmarks
-from ganlab.monitoring import Gauge, Tick, Window, auc, copied
+from ganlab.monitoring import Gauge, Tick, Window, auc, copied, twins
 from ganlab.recipes import RECIPES
-from ganlab.remedies import as_code, remedies_for
+from ganlab.remedies import advice_for, as_code, remedies_for
 from ganlab.signs import KINDS, Sign, bounds, listed, read_signs
 from ganlab.streams import stream
 
@@ -78,6 +78,32 @@ def test_copies_are_those_of_the_metrics():
     assert share == pytest.approx(metrics.copies(training, x))
     assert near == pytest.approx(torch.cdist(x, training).amin(1).median().item(), rel=1e-4)
     assert copied(training, Landmarks(training))[0] == 1 and copied(training, Landmarks(training), self_too=True)[0] < 0.3
+
+
+@pytest.mark.parametrize("n, d", [(2, 2), (7, 1), (8, 3), (33, 5), (64, 20)])
+def test_each_pair_is_there_once(n, d):
+    x = torch.randn(n, d, generator=stream(n, "pairs"))
+    pairs, apart = each_pair(x), torch.cdist(x, x, compute_mode="donot_use_mm_for_euclid_dist")
+    for k in range(n // 2):
+        expected = torch.stack([apart[i, (i + k + 1) % n] ** 2 for i in range(n)])
+        assert torch.allclose(pairs[k], expected, rtol=1e-4, atol=1e-4)
+    assert pair_mean(pairs.sqrt()) == pytest.approx(torch.nn.functional.pdist(x).mean().item(), rel=1e-3)
+
+
+def test_twins_are_samples_with_another_in_their_place():
+    x = torch.randn(40, 2, generator=stream(0, "twins"))
+    assert twins(each_pair(x), 1e-12) == 0
+    x[5], x[39], x[20], x[21] = x[0], x[0], x[1], x[30]  # three in one place, and twice two
+    assert twins(each_pair(x), 1e-12) == 7 / 40
+
+
+def test_landmarks_are_as_far_as_they_are():
+    g = stream(0, "landmarks")
+    points, x = torch.randn(50, 2, generator=g) + 3, torch.randn(80, 2, generator=g) + 3
+    apart = torch.cdist(x.double(), points.double())
+    index, far = Landmarks(points).nearest(x)
+    assert torch.equal(index, apart.argmin(1)) and torch.allclose(far.double(), apart.amin(1) ** 2, rtol=1e-5)
+    assert torch.allclose(Landmarks(points).squares(x).double(), apart**2, atol=1e-5)
 
 
 def test_bounds_are_garwood_s():
@@ -233,7 +259,8 @@ def test_a_sampler_is_watched_in_two_lines():
     assert watch.gauge.rulers.cells.kind == "clusters" and len(watch.ticks) == 40
     assert [d.name for d in told] == ["learning", "healthy", "mode dropping"]
     assert watch.diagnosis.name == "mode dropping" and len(watch.diagnosis.lost) == 1
-    assert 190 <= watch.diagnosis.since <= 220 and watch.diagnosis.remedies == ()
+    assert 190 <= watch.diagnosis.since <= 220
+    assert watch.diagnosis.remedies == advice_for("mode dropping")  # in words and lines: nothing is known of the training
 
 
 @pytest.mark.parametrize("sampler, trouble", [
@@ -377,7 +404,66 @@ def test_a_gauge_is_made_once_for_each_data():
     assert digits.rulers.fixed.shape == (256, 16) and digits.medoids.shape == (10, 1, 8, 8)
 
 
+@pytest.fixture(scope="module")
+def halves():
+    digits = data.digits()
+    order = torch.randperm(digits.n, generator=stream(0, "halves"))
+    values, labels = digits.source.values.float()[order], digits.labels[order]
+    return values[:900], labels[:900], values[900:], labels[900:], metrics.learn_features(digits)
+
+
+@pytest.mark.parametrize("change, name", [
+    (lambda x, c, g: x, "healthy"), (lambda x, c, g: x + 3 * torch.randn(x.shape, generator=g), "blur"),
+    (lambda x, c, g: x[c == 5], "complete collapse"), (lambda x, c, g: x[:30], "memorising"), (lambda x, c, g: x[c != 3], "mode dropping")])
+def test_images_are_seen_as_classes_and_as_pixels(halves, change, name):
+    reference, labels, rest, classes, features = halves
+    g = stream(0, "images")
+    x = change(rest, classes, g)
+    draw = lambda n: x[torch.randint(len(x), (n,), generator=g) if len(x) < 2 * n else torch.randperm(len(x), generator=g)[:n]]
+    watch = Watch(draw, reference, labels=labels, features=features, young=False)
+    said = [watch.look().name for _ in range(10)]
+    assert watch.gauge.rulers.cells.kind == "classes" and said[-1] == name and (name != "healthy" or set(said) == {name})
+    if name == "blur":
+        assert any("fine detail" in sentence for sentence in watch.diagnosis.evidence)
+    elif name == "healthy":
+        assert abs(watch.gauge.floors["detail"].z(watch.ticks[-1]["detail"])) < 5
+
+
+def test_labels_need_a_reference():
+    with pytest.raises(ValueError, match="labels are those of a reference"):
+        Watch(GAN("ring"), labels=torch.zeros(5))
+
+
+def test_what_is_only_just_not_there_goes_in_the_end(gauge):
+    judge = Judge(gauge, young=False)
+    record = judge.records["mode dropping"]
+    judge.window.add(Tick(0, {}, torch.full((25,), 10), 250))
+    for strength in (1.2, 1.2, 0.9, 0.9, 0.9, 0.9, 1.2, 0.9, 0.9, 0.9, 0.9, 0.9):
+        judge._update(record, Sign("mode dropping", strength), 6, True)
+        assert record.on == (record.heard >= 2)
+    judge._update(record, Sign("mode dropping", 0.9), 6, True)
+    assert not record.on
+
+
 # remedies
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_failure_of_a_stream_has_advice_that_runs(name):
+    found = advice_for(name)
+    assert found and all(remedy.why and not remedy.applicable for remedy in found)
+    for remedy in found:
+        torch.manual_seed(0)
+        two = torch.nn.Linear(4, 1) if "chunk" in remedy.code else torch.nn.Linear(2, 1)
+        G, D = torch.nn.Linear(2, 2), torch.nn.Sequential(two, torch.nn.Flatten(0))
+        names = {"torch": torch, "G": G, "D": D, "x_real": torch.randn(8, 2), "x_fake": G(torch.randn(8, 2)), "more_data": iter([0]),
+                 "g_optimizer": torch.optim.Adam(G.parameters(), 1e-2), "d_optimizer": torch.optim.Adam(D.parameters(), 1e-2)}
+        exec(remedy.code, names)
+        if "g_loss" in names:
+            names["g_loss"].backward(), names["d_loss"].backward()
+            assert G.weight.grad.norm() > 0 and D[0].weight.grad.norm() > 0
+        if '"lr"' in remedy.code:
+            assert names["d_optimizer"].param_groups[0]["lr"] == pytest.approx(3e-3)
+
 
 @pytest.mark.parametrize("name", KINDS)
 @pytest.mark.parametrize("recipe", ["default", "collapse", "d_too_strong", "memorise", "wgan-gp"])

@@ -13,7 +13,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ganlab import metrics
+from ganlab import GAN, metrics
 from ganlab.streams import stream
 from ganlab.targets import gaussians, grid, moons, ring
 
@@ -291,6 +291,21 @@ def test_a_report_prints_and_becomes_html_and_a_frame(healthy):
     assert list(frame.index) == [f.name for f in r.figures] and frame.loc["recall", "value"] == r["recall"].value
     evil = metrics.Report("<script>", r.figures)
     assert "<script>" not in evil._repr_html_()
+
+
+def test_a_gan_s_players_have_rows_without_a_floor():
+    gan = GAN("ring", width=8, seed=0)
+    before = gan.state_hash()
+    r = metrics.report(gan, 300, 50, 5, game=3)
+    z = gan.draw_z(64, stream(0, "conditioning"))
+    J = torch.autograd.functional.jacobian(lambda z: gan.g.module(z).sum(0), z).permute(1, 0, 2)  # (64, 2, latent)
+    assert gan.ema is None or gan.moment == 0  # then the averaged generator is the generator
+    s = torch.linalg.svdvals(J)
+    assert r["conditioning"].value == pytest.approx((s[:, 0] / s[:, -1]).log().mean().item(), rel=1e-3)
+    assert r["duality gap"].value == pytest.approx(metrics.duality_gap(gan, 3)[0]) and gan.state_hash() == before
+    assert str(r).splitlines()[-1].split()[-3:] == ["–", "–", "2000"]
+    assert "<td>–</td><td>–</td><td>2000</td>" in r._repr_html_()  # nothing to be alarmed about
+    assert "duality gap" not in [f.name for f in metrics.report(gan, 300, 50, 5, game=0).figures]
 
 
 def test_data_without_modes_skips_their_rows():

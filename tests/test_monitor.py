@@ -282,6 +282,8 @@ def test_a_generator_that_loses_modes_is_called_what_it_is(make):
     assert "Missing: cluster" in monitor.sentence
     with pytest.raises(ValueError, match="there is no remedy 0"):
         monitor.apply()
+    (first, *_), ways = monitor.show.frame()[0]["offers"], [offer["ways"] for offer in monitor.show.offers()]
+    assert "get_loss" in first["code"] and first["why"] and ways and not any(ways)  # told, but the training is not ours to change
 
 
 def test_the_training_is_to_the_bit_what_it_would_be_without():

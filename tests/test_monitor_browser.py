@@ -110,6 +110,7 @@ def test_a_stream_in_a_narrow_dark_notebook_and_a_monitor_that_cannot_look(noteb
     text = nb.find(ROOT).first.inner_text()
     assert "Mode dropping" in text and "since step 8" in text and "Missing: " in text
     assert not nb.button("Play").is_visible() and not nb.find(f"{ROOT} .ganlab-track").is_visible()
+    assert "get_loss" in nb.find(f"{ROOT} .ganlab-cure pre").first.inner_text()  # lines for a loop that is not ours
     inside(nb)
     nb.find(f"{ROOT} summary").last.click()
     nb.until(lambda: "energy distance" in nb.find(ROOT).first.inner_text())

@@ -152,6 +152,7 @@ var PATHS = {
   mark: "M6 3.5h8V17l-4-3-4 3Z",
   knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
   down: "M6 8l4 4 4-4",
+  in: "M10 3v9.5 M6.5 9 10 12.5 13.5 9 M4 11v5.5h12V11",
   brush: "M16.5 3.5 9 11 M9 11a2.6 2.6 0 0 0-3.6.4C4.3 12.6 5 15 3 16.5c2.6 .9 6 .3 7-2A2.6 2.6 0 0 0 9 11Z M16.5 3.5 11.5 12.3",
   code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
   camera: "M3 6.5h3.2L7.5 4.5h5l1.3 2H17V16H3Z M10 8.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4Z",
@@ -194,6 +195,82 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
 }
 var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+
+// src/edits.js
+var MOST = 2e7;
+function tile(tiles, k) {
+  const [, h, w, channels] = tiles.shape, canvas = el("canvas.answer-tile", { "aria-hidden": "true" });
+  canvas.width = w;
+  canvas.height = h;
+  const ctx = canvas.getContext("2d"), image = ctx.createImageData(w, h);
+  for (let i = 0, at = k * h * w * channels; i < h * w; i++, at += channels) {
+    for (let c = 0; c < 3; c++) image.data[4 * i + c] = tiles[channels === 3 ? at + c : at];
+    image.data[4 * i + 3] = 255;
+  }
+  ctx.putImageData(image, 0, 0);
+  return canvas;
+}
+var Edits = class {
+  /** `on` has act(what, value) and say(text, error). */
+  constructor(on) {
+    this.on = on;
+    const small = (name, picture, hint, onclick) => el("button.button.button-small", { type: "button", title: hint, ...OWN_KEYS, onclick }, picture ? icon(picture) : null, name);
+    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
+    this.nearest = small("Nearest real", "snap", "the real samples nearest to this one: is it a copy?", () => on.act("nearest"));
+    this.project = small("Project", "in", "find the z that makes a real sample", () => on.act("reals"));
+    this.marks = ["a", "b", "c"].map((name) => el("select.field.latent-select.edit-mark", { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }));
+    this.combine = small("Go there", null, "the first bookmark without what makes the second, and with what makes the third", () => on.act("combine", this.marks.map((list) => list.value)));
+    this.sum = group("Arithmetic", this.marks[0], el("span", { "aria-hidden": "true" }, "−"), this.marks[1], el("span", { "aria-hidden": "true" }, "+"), this.marks[2], this.combine);
+    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A picture to look for", onchange: () => this.read() });
+    this.text = el("p.answer-text", { role: "status" });
+    this.row = el("div.answer-row");
+    this.more = el("div.latent-group", {}, small("Others", "dice", "other real samples", () => on.act("reals")), small("From a file", "out", "a picture of your own", () => this.file.click()), this.file);
+    const away = el("button.mini", { type: "button", "aria-label": "Close the answer", title: "close", ...OWN_KEYS, onclick: () => {
+      this.answer.hidden = true;
+    } }, icon("close"));
+    this.answer = el("section.latent-answer", { "aria-label": "Answer", hidden: true }, el("div.answer-head", {}, this.text, away), this.row, this.more);
+    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {}, group("Compare", this.nearest, this.project), this.sum), this.answer);
+  }
+  setWorld({ sort, shape }) {
+    this.pictures = sort === "image" && (shape[0] === 1 || shape[0] === 3);
+  }
+  setRail({ marks }) {
+    const before = this.marks.map((list) => list.value);
+    this.marks.forEach((list, i) => {
+      list.replaceChildren(...marks.map((name) => el("option", { value: name }, name)));
+      list.value = marks.includes(before[i]) ? before[i] : marks[Math.min(i, marks.length - 1)] ?? "";
+      list.disabled = marks.length < 2;
+    });
+    this.combine.disabled = marks.length < 2;
+    this.sum.title = marks.length < 2 ? "keep two samples or more under names first" : "";
+  }
+  /** The kernel answers: real samples to choose from, or some samples side by side, and a sentence. */
+  show({ what, text, captions, numbers, tiles }) {
+    const n = tiles ? tiles.shape[0] : numbers.length, choose = what === "strip";
+    this.text.textContent = text;
+    this.row.replaceChildren(...Array.from({ length: n }, (_, k) => {
+      const seen = tiles ? tile(tiles, k) : el("span.answer-numbers", {}, numbers[k]);
+      if (choose) return el("button.answer-choice", { type: "button", "aria-label": `Look for real sample ${k + 1}`, ...OWN_KEYS, onclick: () => this.on.act("project", { strip: k }) }, seen);
+      return el("figure.answer-one", {}, seen, el("figcaption", {}, captions[k]));
+    }));
+    this.more.hidden = !choose;
+    this.more.children[1].hidden = !this.pictures;
+    this.answer.dataset.what = what;
+    const appears = this.answer.hidden;
+    this.answer.hidden = false;
+    if (appears) this.answer.scrollIntoView({ block: "nearest" });
+  }
+  async read() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (!file) return;
+    if (file.size > MOST) return this.on.say(`The file must have at most 20 MB; ${file.name} has ${Math.ceil(file.size / 1e6)}.`, true);
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let text = "";
+    for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
+    this.on.act("project", { file: btoa(text) });
+  }
+};
 
 // src/hand.js
 var AHEAD = 2;
@@ -1225,6 +1302,7 @@ var LatentView = class {
         },
         frame: (frame) => this.onFrame(frame),
         note: (note) => this.onNote(note),
+        answer: (message) => this.edits.show(message),
         file: (file) => this.tools.onFile(file)
       },
       (waiting) => this.hold(waiting ? QUEUED : null),
@@ -1262,6 +1340,7 @@ var LatentView = class {
       move: (what, to, final) => this.move(what, "", { to, final }),
       say: (text) => this.say(text)
     });
+    this.edits = new Edits({ act: (what, value) => this.act(what, value), say: (text, error) => this.say(text, error) });
     const panel = el(
       "div.latent-panel",
       {},
@@ -1272,7 +1351,7 @@ var LatentView = class {
       this.sliders.node,
       this.sentence
     );
-    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping);
+    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping, this.edits.node);
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -1377,6 +1456,7 @@ var LatentView = class {
     this.table.node.hidden = !table;
     this.table.setWorld(world);
     this.tools.setWorld(world);
+    this.edits.setWorld(world);
     this.onRail(world);
     const size = world.shape.join(" × ");
     this.about = `${world.called}: z of ${world.dims} numbers → ${world.sort === "points" ? "a point" : world.sort === "table" ? "a row" : `${world.sort}s`} of ${size}.`;
@@ -1387,6 +1467,7 @@ var LatentView = class {
     this.sliders.setDirections(rail.directions);
     this.pad.set({ axes: rail.axes, directions: rail.directions });
     this.tools.setRail(rail, this.world);
+    this.edits.setRail(rail);
     if (this.last) this.sliders.set(this.last.values, this.last.locked);
   }
   onFrame(frame) {

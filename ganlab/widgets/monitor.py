@@ -209,6 +209,7 @@ class DiversityMonitor(Kept):
         n: int = 256,  # samples in a look, at least 32
         training: Any = None,  # what it learns from, where that is finite; None: a GAN's own data, or the reference
         features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: as they are, learnt for a GAN's images
+        labels: Any = None,  # classes of the reference, integers, shape (N,): then samples are counted in these
         latent: int | tuple[int, ...] | None = None,  # the shape of one latent of a module; None: read off its first layer
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever the verdict changes
         pause_on_alarm: bool = False,  # stop the training when an alarm begins
@@ -220,7 +221,7 @@ class DiversityMonitor(Kept):
             raise ValueError("reference must be given: real samples, as the generator should make them")
         super().__init__(pause_on_alarm=pause_on_alarm)
         self.on_diagnosis = on_diagnosis
-        how = {"every": every, "n": n, "training": training, "features": features}
+        how = {"every": every, "n": n, "training": training, "features": features, "labels": labels}
         if isinstance(source, GAN):
             trainer, gan = Trainer.of(source), source
             keep = lambda: vigil_of(source, reference, **how)

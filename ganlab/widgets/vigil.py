@@ -197,7 +197,7 @@ KEPT: WeakValueDictionary = WeakValueDictionary()  # (GAN's id, how it is watche
 def vigil_of(
     gan: GAN,
     reference: Any = None,  # real samples; None: its own data
-    **how: Any,  # every, n, training, features: as `Watch` takes them
+    **how: Any,  # every, n, training, features, labels: as `Watch` takes them
 ) -> Vigil:
     "The one vigil of a GAN that is watched in this way."
     key = (id(gan), id(reference), *(value if name in ("every", "n") else id(value) for name, value in sorted(how.items())))
@@ -265,13 +265,13 @@ class Acting(Report):
 
     def offers(self) -> list[dict]:  # ranked, for the page
         "The remedies, each with its ways."
-        if self.vigil is None or self.gan is None:
+        if self.vigil is None:
             return []
         found, well = self.vigil.watch.diagnosis, self.vigil.watch.judge.well
-        asked = (found.name, found.since, well, self.gan.recipe)
+        asked = (found.name, found.since, well, self.gan and self.gan.recipe)
         if asked != self._asked:
             self._asked, self._listed = asked, []
-            for remedy, offers in ways_of(found.remedies, well, self.gan.moment):
+            for remedy, offers in ways_of(found.remedies, well, self.gan.moment if self.gan is not None else 0):
                 self._offers |= {offer.key: offer for offer in offers}
                 ways = [{"key": offer.key, "label": offer.label, "code": offer.remedy.code} for offer in offers]
                 self._listed.append({"title": remedy.title, "why": remedy.why, "code": remedy.code, "ways": ways})

@@ -1,6 +1,7 @@
 // The latent explorer: a sheet that is a window into the latent space, a plane to drag, sliders, and what one keeps.
 import { Channel } from "./channel.js";
 import { el, isTyping, OWN_KEYS } from "./dom.js";
+import { Edits } from "./edits.js";
 import { Hand } from "./hand.js";
 import { Pad } from "./pad.js";
 import { Sheet } from "./sheet.js";
@@ -17,7 +18,7 @@ export class LatentView {
   constructor(model, host) {
     Object.assign(this, { model, host, place: [0, 0], spacing: 1 });
     this.channel = new Channel(model, { scene: (world) => { try { this.onWorld(world); } catch (e) { console.error(e.stack); } }, frame: (frame) => this.onFrame(frame),
-      note: (note) => this.onNote(note), file: (file) => this.tools.onFile(file) }, (waiting) => this.hold(waiting ? QUEUED : null),
+      note: (note) => this.onNote(note), answer: (message) => this.edits.show(message), file: (file) => this.tools.onFile(file) }, (waiting) => this.hold(waiting ? QUEUED : null),
     { onDone: () => this.hand?.flush() });
     this.hand = new Hand(this.channel);
     this.build();
@@ -41,9 +42,10 @@ export class LatentView {
     this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
     this.tools = new Tools({ root: this.root, act: (what, value) => this.act(what, value), begin,
       move: (what, to, final) => this.move(what, "", { to, final }), say: (text) => this.say(text) });
+    this.edits = new Edits({ act: (what, value) => this.act(what, value), say: (text, error) => this.say(text, error) });
     const panel = el("div.latent-panel", {}, this.tools.moves, this.tools.views,
       el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node, this.sentence);
-    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping);
+    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping, this.edits.node);
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -157,6 +159,7 @@ export class LatentView {
     this.table.node.hidden = !table;
     this.table.setWorld(world);
     this.tools.setWorld(world);
+    this.edits.setWorld(world);
     this.onRail(world);
     const size = world.shape.join(" × ");
     this.about = `${world.called}: z of ${world.dims} numbers → ${world.sort === "points" ? "a point" : world.sort === "table" ? "a row" : `${world.sort}s`} of ${size}.`;
@@ -168,6 +171,7 @@ export class LatentView {
     this.sliders.setDirections(rail.directions);
     this.pad.set({ axes: rail.axes, directions: rail.directions });
     this.tools.setRail(rail, this.world);
+    this.edits.setRail(rail);
     if (this.last) this.sliders.set(this.last.values, this.last.locked);
   }
 
