@@ -3,9 +3,9 @@ plays, and what watching costs the training.
 
     python bench/stepper.py            # a real JupyterLab and a real browser, about a minute
 
-Clicks are timed in the page, from the press of "Step both" to the end of the animation frame that draws the new picture,
-and to the beginning of the next. The rate of training is taken in turn, several times each: a GAN with an open Stepper,
-and its twin that nobody watches, in one kernel. On a crowded machine the browser, the server and everybody else take the
+Clicks are timed in the page, from the press of "Step both" to the new picture on the canvas (points, field, counters), to
+the beginning of the next animation frame, and to the dear figures that follow it. The rate of training is taken in turn,
+several times each: a GAN with an open Stepper, and its twin that nobody watches, in one kernel. On a crowded machine the browser, the server and everybody else take the
 trainer's core away, so the same is also counted in CPU time, which does not depend on that: what a frame costs the kernel,
 beside its rounds, and what it costs the server and the browser.
 The handle of the timeline is moved to random moments of 4,000: with the hand down (a keyframe nearby may answer) and let
@@ -41,7 +41,7 @@ def rate(which, seconds):
     return rounds / taken, worked / rounds, rounds, frames
 """
 CLICKS = """async (n) => {
-  const root = document.querySelector('.ganlab-stepper'), drawn = [], next = [];
+  const root = document.querySelector('.ganlab-stepper'), drawn = [], next = [], whole = [];
   const button = [...root.querySelectorAll('button')].find(b => b.textContent.includes('Step both'));
   for (let i = 0; i < n; i++) {
     const seen = +root.dataset.seen, start = performance.now();
@@ -50,9 +50,11 @@ CLICKS = """async (n) => {
     drawn.push(performance.now() - start);
     await new Promise(requestAnimationFrame);
     next.push(performance.now() - start);
+    while (root.dataset.seq !== root.dataset.seen) await new Promise(go => setTimeout(go, 0));
+    whole.push(performance.now() - start);
     await new Promise(go => setTimeout(go, 300));
   }
-  return [drawn, next]; }"""
+  return [drawn, next, whole]; }"""
 SCRUB = """async ([n, exact]) => {
   const root = document.querySelector('.ganlab-stepper'), track = root.querySelector('.ganlab-track'), times = [];
   const box = track.getBoundingClientRect(), rest = () => new Promise(go => setTimeout(go, 0));
@@ -139,7 +141,7 @@ def main() -> None:
             write_notebook(server.folder / "bench.ipynb", (SETUP, "stepper"))
             notebook = Notebook(server, context, "bench.ipynb", server.folder).open().run()
             notebook.page.wait_for_timeout(2000)
-            for words, clicks in zip(("drawn", "and the next frame begun"), notebook.page.evaluate(CLICKS, 42)):
+            for words, clicks in zip(("drawn", "and the next frame begun", "and the figures"), notebook.page.evaluate(CLICKS, 42)):
                 print(f"click to picture, {words}: median {np.median(clicks[2:]):.0f} ms, p95 {np.quantile(clicks[2:], 0.95):.0f} "
                       f"ms, least {min(clicks[2:]):.0f} ({len(clicks[2:])} clicks, without the 200 ms move)", flush=True)
             notebook.python("gan.fit(4000, progress=False) and None")

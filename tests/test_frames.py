@@ -250,6 +250,21 @@ def test_a_lost_frame_is_made_again(pump):
     assert len(pump.out) == 4
 
 
+def test_what_is_left_for_later_comes_once_unless_there_is_something_newer(pump, monkeypatch):
+    promised = []
+    monkeypatch.setattr(pump.pump, "_in", lambda seconds, function: promised.append(function))
+    monkeypatch.setattr(pump.pump, "frame", lambda: ({"step": pump.step, "late": True}, {}))
+    monkeypatch.setattr(pump.pump, "rest", lambda: ({"rest of": pump.step}, {}))
+    pump.pump.hear({"kind": "hello", "view": "a"})
+    promised.pop()()
+    assert pump.out[-1] == {"kind": "late", "seq": 1, "rest of": 0}
+    pump.step, pump.now = 1, 1.0
+    pump.trainer.look()
+    pump.step = 2  # the picture is old before its rest is made
+    promised.pop()()
+    assert [m["kind"] for m in pump.out] == ["scene", "frame", "late", "frame"] and promised == []
+
+
 def test_what_goes_wrong_is_handed_over_and_closing_ends_it(pump):
     pump.pump.hear({"kind": "hello", "view": "a"})
     pump.step, pump.now = -1, 1.0

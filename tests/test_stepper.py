@@ -163,7 +163,8 @@ def test_a_closed_stepper_leaves_the_gan_alone(make):
     stepper.close()
     before = stepper.gan.rounds
     wait(lambda: stepper.gan.rounds > before + 5)
-    assert len([d for d in page.sent if d.get("method") == "custom"]) <= 2 + stepper.pump.seq and stepper.pump.seq <= seq + 1
+    frames = [d for d in page.sent if d.get("method") == "custom" and d["content"]["kind"] != "late"]
+    assert len(frames) <= 2 + stepper.pump.seq and stepper.pump.seq <= seq + 1
     stepper.close()
     stepper.trainer.pause().result()
 
@@ -200,6 +201,32 @@ def test_layers_are_a_trait_that_decides_what_is_computed(make):
         stepper.layers = ["fakes"]
     with pytest.raises(traitlets.TraitError, match="layers takes names"):
         Stepper(GAN("ring"), layers=["arrow"])
+
+
+def test_what_is_dear_follows_the_picture_and_belongs_to_it(make):
+    stepper = make(layers=["fake", "best", "next", "truth", "push"])
+    say(stepper, kind="hello")
+    first = wait(lambda: messages(stepper, "frame"))[0]
+    assert len(first["truth"]) == 4 and not first["late"]  # who has just come has nothing to keep
+    say(stepper, kind="do", what="step", n=1)
+    late = wait(lambda: [late for late in messages(stepper, "late") if late["done"] == {"v": 1}])[-1]
+    [frame] = [frame for frame in messages(stepper, "frame") if frame["seq"] == late["seq"]]
+    assert frame["late"] and frame["kept"] == ["best", "next", "truth"] and frame["steps"] == [1, 1]
+    assert {array["name"] for array in late["arrays"]} == {"best", "next"} and not {"best", "next"} & {a["name"] for a in frame["arrays"]}
+    there = stepper.trainer.call(lambda: stepper.show.frame()).result()  # asked at once, it holds all
+    assert there[0]["truth"] == late["truth"] and {"best", "next", "push"} <= set(there[1])
+
+
+def test_what_is_dear_does_not_wait_for_ever(make):
+    layers = make(layers=["fake", "truth"]).show.layers
+    now, layers.clock = [0.0], lambda: now[0]
+    over = lambda: layers.over(layers.scene, ({}, {}), later=True)[0]
+    assert len(over()["truth"]) == 4
+    assert [over()["late"] for now[0] in (0.0, 0.1, 0.2)] == [True] * 3
+    now[0] = 0.31  # frame after frame, and nobody came for the rest
+    assert len(over()["truth"]) == 4
+    now[0] = 0.4
+    assert over()["late"] and len(layers.rest(layers.scene)[0]["truth"]) == 4
 
 
 def test_a_glance_brings_what_is_not_shown_and_only_at_rest(make):

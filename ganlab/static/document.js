@@ -473,6 +473,11 @@ function el(what, attributes = {}, ...children) {
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
 }
+function write(node, text) {
+  const { firstChild } = node;
+  if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
 var PATHS = {
   judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
   forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
@@ -1452,11 +1457,26 @@ var Scene = class {
   show(frame, animate) {
     const from = this.target;
     this.target = frame;
-    const moves = animate && from && sameShape(from, frame);
-    this.v.before = moves ? from : null;
-    this.v.moved = moves ? frame.moved : {};
-    this.started = moves && !this.calm?.matches ? performance.now() : -Infinity;
+    const moves2 = animate && from && sameShape(from, frame);
+    this.v.before = moves2 ? from : null;
+    this.v.moved = moves2 ? frame.moved : {};
+    this.started = moves2 && !this.calm?.matches ? performance.now() : -Infinity;
+    this.late = { keys: [] };
+    if (frame.playing) this.schedule();
+    else this.drawNow();
+  }
+  /** Parts of the frame that is shown have come now: if it is still on its way, they begin theirs here. */
+  complete(keys) {
+    this.late = { keys, from: this.way(performance.now()) };
     this.schedule();
+  }
+  /** How far a move has come, from 0 to 1. */
+  way(now) {
+    return Math.min(1, Math.max(0, (now - this.started) / MOVE_MS));
+  }
+  drawNow() {
+    cancelAnimationFrame(this.request);
+    this.draw(performance.now());
   }
   /** The same moment, computed again: shown at once, beside the trails that are there. */
   refresh(frame) {
@@ -1478,7 +1498,7 @@ var Scene = class {
     this.request = 0;
     const { v } = this;
     if (!v.world || !v.palette || !(v.size > 40)) return;
-    const t = Math.min(1, Math.max(0, (Math.max(at, performance.now()) - this.started) / MOVE_MS));
+    const t = this.way(Math.max(at, performance.now()));
     v.hurried = Boolean(this.target?.playing);
     v.now = this.target ? this.between(t) : {};
     v.replay = this.replayed();
@@ -1498,8 +1518,10 @@ var Scene = class {
   }
   between(t) {
     const now = { ...this.target };
+    const { keys, from } = this.late ?? { keys: [] };
+    const since = (key) => keys.includes(key) && from < 1 ? Math.max(0, (t - from) / (1 - from)) : t;
     if (t < 1 && this.v.before) {
-      for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
+      for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(since(key)));
     }
     return now;
   }
@@ -1551,7 +1573,7 @@ function scratchpad() {
 
 // src/cards.js
 var SIDE = 44;
-var EVERY_MS = 300;
+var EVERY_MS = 400;
 var GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
 var Cards = class {
   /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
@@ -1591,7 +1613,7 @@ var Cards = class {
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas) this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now))) this.paintOne(canvas, name, small);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -1640,6 +1662,7 @@ var Cards = class {
     }
   }
 };
+var moves = (name, now) => Boolean(now[{ fake: "fakes", line: "field" }[name] ?? name]);
 function truthSign() {
   return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
 }
@@ -1786,7 +1809,11 @@ var Truth = class {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
     while (this.rows.length > rows.length) this.rows.pop().node.remove();
-    rows.forEach((row, i) => this.write(this.rows[i], row));
+    rows.forEach((row, i) => {
+      const told = JSON.stringify(row);
+      if (this.rows[i].told !== told) this.write(this.rows[i], row);
+      this.rows[i].told = told;
+    });
   }
   add() {
     const parts = {
@@ -1804,10 +1831,9 @@ var Truth = class {
     return { node, bar, ...parts };
   }
   write(parts, { name, text, note, help, good = false, at = null, also = null, goal = null, upto = null }) {
-    const say = (node, words) => node.textContent !== words && (node.textContent = words);
-    say(parts.name, name);
-    say(parts.text, text);
-    say(parts.note, note);
+    write(parts.name, name);
+    write(parts.text, text);
+    write(parts.note, note);
     parts.node.title = help;
     parts.node.setAttribute("aria-label", `${name}: ${text}; ${note}. ${help}`);
     parts.node.classList.toggle("ganlab-good", good);
@@ -1824,6 +1850,8 @@ var Truth = class {
 
 // src/pane.js
 var LETTERS = "ABCD";
+var CARDS_MS = 40;
+var LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"];
 var EVERYTHING = ["real", "fake", "field", "line"];
 var Pane = class {
   /**
@@ -1930,7 +1958,20 @@ var Pane = class {
   }
   onDrawn(frame, final, tell) {
     tell(this, frame, final);
-    this.cards.paint(this.scene.v, this.glance, final && !frame?.playing);
+    clearTimeout(this.cardsTimer);
+    if (final && !frame?.playing) this.cardsTimer = setTimeout(() => this.cards.paint(this.scene.v, this.glance, true), CARDS_MS);
+    else this.cards.paint(this.scene.v, this.glance, false);
+  }
+  /** What the last frame has left for later: until it comes, that of the frame before is shown. */
+  setLate(message) {
+    const frame = this.lastFrame;
+    if (!frame || message.seq !== frame.seq) return;
+    this.readLayers(message, {});
+    if (message.truth) this.showTruth(message.truth);
+    const come = LATE.filter((key) => message[key] !== void 0);
+    for (const key of come) frame[key] = message[key];
+    frame.late = false;
+    this.scene.complete(come);
   }
   /** Shows a frame; true when it brought curves. */
   setFrame(frame) {
@@ -1959,9 +2000,12 @@ var Pane = class {
     if (frame.field) frame.fieldShape = frame.field.shape;
     if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null);
     this.readLayers(frame, before ?? {});
-    if (frame.truth) this.truth.show(frame.truth);
-    if (frame.truth) this.truth.node.hidden = !this.shown.includes("truth");
+    if (frame.truth && frame.truth !== before?.truth) this.showTruth(frame.truth);
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
+  }
+  showTruth(rows) {
+    this.truth.show(rows);
+    this.truth.node.hidden = !this.shown.includes("truth");
   }
   /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
   readLayers(message, before) {
@@ -2014,7 +2058,7 @@ var Pane = class {
   }
   writeOutside(n) {
     const text = n ? ` (${count2(n)} outside)` : "";
-    if (this.outside && this.outside.textContent !== text) this.outside.textContent = text;
+    if (this.outside) write(this.outside, text);
   }
   onHover(event) {
     const box = this.canvas.getBoundingClientRect();
@@ -2233,7 +2277,7 @@ var Board = class {
     const pane = this.panes[index];
     if (!pane?.world) return;
     if (pane.setFrame(frame)) this.paintCurves();
-    if (this.many && !this.tooSoon(pane, frame) && pane.sentence.textContent !== frame.text) pane.sentence.textContent = frame.text;
+    if (this.many && !this.tooSoon(pane, frame) && frame.text !== void 0) write(pane.sentence, frame.text);
     if (this.many) pane.sentence.classList.toggle("ganlab-error", Boolean(frame.error));
   }
   tooSoon(pane, { playing, error }) {
@@ -2267,14 +2311,14 @@ var Board = class {
     this.saidAt = now;
     this.saying = { text, error };
     if (this.held) return;
-    if (this.sentence.textContent !== text) this.sentence.textContent = text;
+    write(this.sentence, text);
     this.sentence.classList.toggle("ganlab-error", Boolean(error));
   }
   /** Another sentence takes the place for a while; null gives it back. */
   hold(text) {
     this.held = text;
     this.root.classList.toggle("ganlab-waiting", Boolean(text));
-    if (text) this.sentence.textContent = text;
+    if (text) write(this.sentence, text);
     else if (this.saying) this.say(this.saying.text, this.saying.error);
   }
   stop() {
@@ -2405,6 +2449,7 @@ var LANE = 20;
 var LABELS = 17;
 var TICKS = 15;
 var REACH = 7;
+var EVERY_MS2 = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
   /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
@@ -2454,10 +2499,10 @@ var Timeline = class {
     return placeOf(moment, this.horizon, this.area);
   }
   /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
-  update(lane, news) {
+  update(lane, news, playing = false) {
     this.lanes[lane] = { ...NOTHING, ...this.lanes[lane], ...news };
     if (!this.held && this.wanted === this.lanes[lane].moment) this.wanted = null;
-    this.schedule();
+    if (!playing || performance.now() - (this.drawnAt ?? -Infinity) > EVERY_MS2) this.schedule();
   }
   /** The kernel has carried out everything that was asked for. */
   settled() {
@@ -2552,6 +2597,7 @@ var Timeline = class {
   }
   draw() {
     this.request = 0;
+    this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
     for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);

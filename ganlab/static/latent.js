@@ -35,11 +35,12 @@ var SLOW_MS = 400;
 var Channel = class {
   /**
    * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
-   * `onDone()` that one has been carried out. A line for commands only is `quiet`; one for pictures has its `pane`.
+   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is `quiet`; one for pictures has its `pane`.
    */
   constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
+  }, onCommand = () => {
   } } = {}) {
-    Object.assign(this, { model, on, onWaiting, onDone, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    Object.assign(this, { model, on, onWaiting, onDone, onCommand, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || content.to && content.to !== this.view) return;
@@ -73,6 +74,7 @@ var Channel = class {
   command(what, value = null) {
     this.sent += 1;
     this.post({ kind: "do", what, value, n: this.sent });
+    this.onCommand();
     this.timer ??= setTimeout(() => {
       this.timer = null;
       if (this.heard < this.sent) this.onWaiting(true);
@@ -699,7 +701,7 @@ function paintTiles(ctx, v) {
   mosaic(frame.tiles, shape, frame.columns, image.data);
   v.padCtx.putImageData(image, 0, 0);
   ctx.imageSmoothingEnabled = places.w * v.dpr < 3 * width && places.w * v.dpr !== width;
-  ctx.imageSmoothingQuality = "high";
+  ctx.imageSmoothingQuality = frame.hurried ? "low" : "high";
   for (let k = 0; k < shape[0]; k++) {
     const { x, y } = places.at(k);
     ctx.drawImage(v.pad, k % frame.columns * width, Math.floor(k / frame.columns) * height, width, height, x, y, places.w, places.h);

@@ -35,11 +35,12 @@ var SLOW_MS = 400;
 var Channel = class {
   /**
    * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
-   * `onDone()` that one has been carried out. A line for commands only is `quiet`; one for pictures has its `pane`.
+   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is `quiet`; one for pictures has its `pane`.
    */
   constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
+  }, onCommand = () => {
   } } = {}) {
-    Object.assign(this, { model, on, onWaiting, onDone, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    Object.assign(this, { model, on, onWaiting, onDone, onCommand, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || content.to && content.to !== this.view) return;
@@ -73,6 +74,7 @@ var Channel = class {
   command(what, value = null) {
     this.sent += 1;
     this.post({ kind: "do", what, value, n: this.sent });
+    this.onCommand();
     this.timer ??= setTimeout(() => {
       this.timer = null;
       if (this.heard < this.sent) this.onWaiting(true);
@@ -953,6 +955,7 @@ var LANE = 20;
 var LABELS = 17;
 var TICKS = 15;
 var REACH = 7;
+var EVERY_MS = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
   /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
@@ -1002,10 +1005,10 @@ var Timeline = class {
     return placeOf(moment, this.horizon, this.area);
   }
   /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
-  update(lane, news) {
+  update(lane, news, playing = false) {
     this.lanes[lane] = { ...NOTHING, ...this.lanes[lane], ...news };
     if (!this.held && this.wanted === this.lanes[lane].moment) this.wanted = null;
-    this.schedule();
+    if (!playing || performance.now() - (this.drawnAt ?? -Infinity) > EVERY_MS) this.schedule();
   }
   /** The kernel has carried out everything that was asked for. */
   settled() {
@@ -1100,6 +1103,7 @@ var Timeline = class {
   }
   draw() {
     this.request = 0;
+    this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
     for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);

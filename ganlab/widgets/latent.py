@@ -167,8 +167,9 @@ class Mirrored(Wired):
         "Set traits without anybody taking it for a wish of the person."
         self._mirroring.on = True
         try:
-            for name, value in values.items():
-                setattr(self, name, value)
+            with self.at_once():
+                for name, value in values.items():
+                    setattr(self, name, value)
         finally:
             self._mirroring.on = False
 

@@ -148,6 +148,7 @@ class Watched:
     def world(self) -> Message:
         "What does not change while this GAN trains; who asks for it will be told the whole past, too."
         self._past = None
+        self.layers.renew()
         if self.world_now is None:
             (header, arrays), (more, places) = self.scene.world(), self.layers.world()
             told = {"called": self.gan.data.name, "made": sentence(data=self.gan.data.name, seed=self.gan.seed)}  # for what is saved of it
@@ -255,7 +256,10 @@ class Show(Watched):
         self._past = past
         return {"strip": past}
 
-    def frame(self) -> Message:
+    def frame(
+        self,
+        later: bool = False,  # whoever asks will ask for the `rest`, too
+    ) -> Message:
         "Everything that a page shows now."
         trainer = self.trainer
         hurry = trainer.playing and (trainer.speed is None or trainer.speed > 10)
@@ -266,7 +270,7 @@ class Show(Watched):
             text = self._sentence(self._moment(header["told"], moved))
         else:
             text = self._sentence(self._moment(self.last.told if self.last else math.nan))
-        header, arrays = self.layers.over(self.ahead.scene if self.ahead else self.scene, (header, arrays), hurry)
+        header, arrays = self.layers.over(self._shown_scene, (header, arrays), hurry, later)
         self._count += 1
         past: Mapping = {}
         if not hurry or self._count % 5 == 0:
@@ -275,6 +279,14 @@ class Show(Watched):
         self.said = wrong or text
         words = {"told": _finite(header["told"]), "text": self.said, "error": bool(wrong)}
         return self.state() | header | past | words | {"axes": self.scene.axes}, arrays
+
+    @property
+    def _shown_scene(self) -> Scene:
+        return self.ahead.scene if self.ahead else self.scene
+
+    def rest(self) -> Message:
+        "What the last frame has left for later: what is dear to compute."
+        return self.layers.rest(self._shown_scene)
 
 # %% ../../nbs/12e_show.ipynb #00e174dc
 def in_words(error: BaseException) -> str:

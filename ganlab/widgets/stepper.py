@@ -23,10 +23,10 @@ from .curves import Curves
 from .document import Saved, to_html
 from .draw import Draw, checked_sheet
 from .exports import Export
-from .frames import FramePump, LiveWidget
+from .frames import FramePump, LiveWidget, Message
 from .closeups import Lens, closeup
 from .round import Round
-from .layers import AT_FIRST, LAYERS
+from .layers import AT_FIRST, LAYERS, Layer
 from .scenes import Scene, TableScene, checked_view, same_axes, scene_of
 from .settings import Settings
 from .show import Show, in_words
@@ -149,7 +149,7 @@ class Wiring(LiveWidget):
         show = Show(gan, trainer, scene)
         pump = FramePump(trainer, lambda header, arrays: self._send_frame(place, header, arrays),
                          world=lambda: self.tools.added("world", place, show.world()),
-                         frame=lambda: self.tools.added("frame", place, show.frame()),
+                         frame=lambda: self.tools.added("frame", place, show.frame(later=True)), rest=show.rest,
                          moment=lambda: (show.mark(), self.tools.version), complain=self._complain)
         place = Place(gan, trainer, show, pump, Scrub(gan))
         if instead is None:
@@ -260,11 +260,19 @@ class Layered(Wiring):
             place.pump.look()
 
     def _glance(self, place: Place) -> None:
-        "On the trainer's thread, while it stands still: the layers that are not shown, for their thumbnails."
+        "In a thread of its own: the layers that are not shown, for their thumbnails, unless something happens meanwhile."
+        show, moment, header, arrays = place.show, place.show.mark(), {}, {}
+
+        def look(layer: Layer) -> Message | None:
+            still = not place.trainer.playing and place in self.places and show.mark() == moment
+            return show.layers.glance(show.scene, [layer]) if still else None
         try:
-            if not place.trainer.playing and place in self.places:
-                header, arrays = place.show.layers.glance(place.show.scene)
-                self.send_arrays({"kind": "glance", "pane": self.places.index(place)} | header, arrays)
+            for layer in show.layers.hidden:  # one at a time: whoever clicks waits for one at most
+                part = place.trainer.call(lambda layer=layer: look(layer)).result()
+                if part is None:
+                    return
+                header, arrays = header | part[0], arrays | part[1]
+            self.send_arrays({"kind": "glance", "pane": self.places.index(place)} | header, arrays)
         except Exception as error:
             self._complain(error)
 
@@ -313,7 +321,7 @@ class Commanded(Questioned):
             else:
                 for place in self._meant(message):
                     if message.get("kind") == "glance":
-                        place.trainer.call(lambda place=place: self._glance(place))
+                        threading.Thread(target=self._glance, args=(place,), name="ganlab glance", daemon=True).start()
                     place.pump.hear(message)
         except Exception as error:
             self._complain(error)

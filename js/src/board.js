@@ -1,6 +1,6 @@
 // The board: the pictures of one GAN or several side by side, one sentence, the curves, and room for what acts on them.
 import { drawCurves } from "./curves.js";
-import { el, OWN_KEYS } from "./dom.js";
+import { el, OWN_KEYS, write } from "./dom.js";
 import { LETTERS, Pane } from "./pane.js";
 import { isDark, paletteFor, watchTheme } from "./theme.js";
 
@@ -114,7 +114,7 @@ export class Board {
     const pane = this.panes[index];
     if (!pane?.world) return;
     if (pane.setFrame(frame)) this.paintCurves();
-    if (this.many && !this.tooSoon(pane, frame) && pane.sentence.textContent !== frame.text) pane.sentence.textContent = frame.text;
+    if (this.many && !this.tooSoon(pane, frame) && frame.text !== undefined) write(pane.sentence, frame.text);
     if (this.many) pane.sentence.classList.toggle("ganlab-error", Boolean(frame.error));
   }
 
@@ -141,7 +141,7 @@ export class Board {
     this.saidAt = now;
     this.saying = { text, error };
     if (this.held) return;
-    if (this.sentence.textContent !== text) this.sentence.textContent = text;
+    write(this.sentence, text);
     this.sentence.classList.toggle("ganlab-error", Boolean(error));
   }
 
@@ -149,7 +149,7 @@ export class Board {
   hold(text) {
     this.held = text;
     this.root.classList.toggle("ganlab-waiting", Boolean(text));
-    if (text) this.sentence.textContent = text;
+    if (text) write(this.sentence, text);
     else if (this.saying) this.say(this.saying.text, this.saying.error);
   }
 

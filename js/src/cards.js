@@ -5,7 +5,7 @@ import { frameOf } from "./scales.js";
 import { scratchpad } from "./scene.js";
 
 const SIDE = 44; // pixels
-const EVERY_MS = 300; // while it plays, thumbnails follow at this pace
+const EVERY_MS = 400; // while it plays, thumbnails follow at this pace
 const GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
 
 export class Cards {
@@ -41,7 +41,7 @@ export class Cards {
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas) this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now))) this.paintOne(canvas, name, small);
   }
 
   smaller(v, glance) {
@@ -76,6 +76,9 @@ export class Cards {
     }
   }
 }
+
+/** Whether a thumbnail follows the frames; of what is hidden, the last glance shows, and the real points never move. */
+const moves = (name, now) => Boolean(now[{ fake: "fakes", line: "field" }[name] ?? name]);
 
 /** What stands for the figures: a scale with a mark on it. */
 function truthSign() {

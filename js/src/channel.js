@@ -8,10 +8,10 @@ const SLOW_MS = 400; // a command that nobody has heard by now is waiting behind
 export class Channel {
   /**
    * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
-   * `onDone()` that one has been carried out. A line for commands only is `quiet`; one for pictures has its `pane`.
+   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is `quiet`; one for pictures has its `pane`.
    */
-  constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {} } = {}) {
-    Object.assign(this, { model, on, onWaiting, onDone, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+  constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {}, onCommand = () => {} } = {}) {
+    Object.assign(this, { model, on, onWaiting, onDone, onCommand, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || (content.to && content.to !== this.view)) return;
@@ -50,6 +50,7 @@ export class Channel {
   command(what, value = null) {
     this.sent += 1;
     this.post({ kind: "do", what, value, n: this.sent });
+    this.onCommand();
     this.timer ??= setTimeout(() => {
       this.timer = null;
       if (this.heard < this.sent) this.onWaiting(true);

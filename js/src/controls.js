@@ -1,5 +1,5 @@
 // The controls: three steps, play and pause, reset, what a step would do, the speed; their keys; the numbers.
-import { button, el, icon, isTyping, OWN_KEYS } from "./dom.js";
+import { button, el, icon, isTyping, OWN_KEYS, write } from "./dom.js";
 import { count, rateText } from "./scales.js";
 
 export const SPEEDS = [1, 2, 5, 10, 30, 100, null]; // rounds a second; null: as fast as it goes
@@ -111,20 +111,34 @@ export class Controls {
 
   /** What the kernel says is so: counters, whether it plays and how fast, and whether a step is being looked at. */
   update({ steps, playing, rate, speed, preview }) {
-    this.numbers.d.textContent = count(steps[0]);
-    this.numbers.g.textContent = count(steps[1]);
-    this.numbers.rate.textContent = playing ? rateText(rate) : "–";
+    this.writeNumber("d", count(steps[0]));
+    this.writeNumber("g", count(steps[1]));
+    this.writeNumber("rate", playing ? rateText(rate) : "–");
     if (playing !== this.playing) this.showPlaying(playing);
     if (preview !== undefined && preview !== this.phase) this.showPhase(preview);
     if (speed !== undefined && document.activeElement !== this.slider) {
-      this.slider.value = speedIndex(speed);
-      this.speedLabel.textContent = speedText(speed);
-      this.slider.setAttribute("aria-valuetext", speedText(speed));
+      this.showSpeed(speed);
     }
+  }
+
+  /** A number in a box of its own width, so that nothing around it is laid out again while it counts. */
+  writeNumber(which, text) {
+    const box = this.numbers[which], wide = `${Math.max(text.length, which === "rate" ? 5 : 3)}ch`;
+    write(box, text);
+    if (box.style.width !== wide) box.style.width = wide;
+  }
+
+  showSpeed(speed) {
+    const at = String(speedIndex(speed)), words = speedText(speed);
+    if (this.slider.value !== at) this.slider.value = at;
+    if (this.speedLabel.textContent === words) return;
+    write(this.speedLabel, words);
+    this.slider.setAttribute("aria-valuetext", words);
   }
 
   showPlaying(playing) {
     this.playing = playing;
+    this.root.classList.toggle("ganlab-playing", playing);
     const name = playing ? "Pause" : "Play";
     this.play.setAttribute("aria-label", name);
     this.play.title = playing ? "Pause: stop after this round (space)" : "Play: train round after round (space)";

@@ -13,6 +13,13 @@ export function el(what, attributes = {}, ...children) {
   return node;
 }
 
+/** Puts words into an element that holds nothing else. Its text node stays: a page with `:has()` looks again at every node that comes. */
+export function write(node, text) {
+  const { firstChild } = node;
+  if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+
 const PATHS = {
   judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
   forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",

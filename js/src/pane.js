@@ -1,5 +1,5 @@
 // One GAN's picture: its title, its scene, its legend, and what it has told about its past.
-import { el, OWN_KEYS } from "./dom.js";
+import { el, OWN_KEYS, write } from "./dom.js";
 import { dequantise, unit } from "./protocol.js";
 import { count } from "./scales.js";
 import { Cards } from "./cards.js";
@@ -10,6 +10,8 @@ import { Scene } from "./scene.js";
 import { Truth } from "./truth.js";
 
 export const LETTERS = "ABCD";
+const CARDS_MS = 40; // after the picture
+const LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"]; // what may come after the frame that it belongs to
 const EVERYTHING = ["real", "fake", "field", "line"]; // of a scene that does not say what it offers
 
 export class Pane {
@@ -116,7 +118,21 @@ export class Pane {
 
   onDrawn(frame, final, tell) {
     tell(this, frame, final);
-    this.cards.paint(this.scene.v, this.glance, final && !frame?.playing);
+    clearTimeout(this.cardsTimer);
+    if (final && !frame?.playing) this.cardsTimer = setTimeout(() => this.cards.paint(this.scene.v, this.glance, true), CARDS_MS);
+    else this.cards.paint(this.scene.v, this.glance, false);
+  }
+
+  /** What the last frame has left for later: until it comes, that of the frame before is shown. */
+  setLate(message) {
+    const frame = this.lastFrame;
+    if (!frame || message.seq !== frame.seq) return;
+    this.readLayers(message, {});
+    if (message.truth) this.showTruth(message.truth);
+    const come = LATE.filter((key) => message[key] !== undefined);
+    for (const key of come) frame[key] = message[key];
+    frame.late = false;
+    this.scene.complete(come);
   }
 
   /** Shows a frame; true when it brought curves. */
@@ -147,9 +163,13 @@ export class Pane {
     if (frame.field) frame.fieldShape = frame.field.shape;
     if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null); // of another moment
     this.readLayers(frame, before ?? {});
-    if (frame.truth) this.truth.show(frame.truth);
-    if (frame.truth) this.truth.node.hidden = !this.shown.includes("truth");
+    if (frame.truth && frame.truth !== before?.truth) this.showTruth(frame.truth);
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
+  }
+
+  showTruth(rows) {
+    this.truth.show(rows);
+    this.truth.node.hidden = !this.shown.includes("truth");
   }
 
   /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
@@ -191,7 +211,7 @@ export class Pane {
 
   writeOutside(n) {
     const text = n ? ` (${count(n)} outside)` : "";
-    if (this.outside && this.outside.textContent !== text) this.outside.textContent = text;
+    if (this.outside) write(this.outside, text);
   }
 
   onHover(event) {

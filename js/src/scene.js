@@ -68,7 +68,25 @@ export class Scene {
     this.v.before = moves ? from : null;
     this.v.moved = moves ? frame.moved : {};
     this.started = moves && !this.calm?.matches ? performance.now() : -Infinity;
+    this.late = { keys: [] };
+    if (frame.playing) this.schedule();
+    else this.drawNow(); // somebody waits for it
+  }
+
+  /** Parts of the frame that is shown have come now: if it is still on its way, they begin theirs here. */
+  complete(keys) {
+    this.late = { keys, from: this.way(performance.now()) };
     this.schedule();
+  }
+
+  /** How far a move has come, from 0 to 1. */
+  way(now) {
+    return Math.min(1, Math.max(0, (now - this.started) / MOVE_MS));
+  }
+
+  drawNow() {
+    cancelAnimationFrame(this.request);
+    this.draw(performance.now());
   }
 
   /** The same moment, computed again: shown at once, beside the trails that are there. */
@@ -94,7 +112,7 @@ export class Scene {
     this.request = 0;
     const { v } = this;
     if (!v.world || !v.palette || !(v.size > 40)) return;
-    const t = Math.min(1, Math.max(0, (Math.max(at, performance.now()) - this.started) / MOVE_MS));
+    const t = this.way(Math.max(at, performance.now()));
     v.hurried = Boolean(this.target?.playing);
     v.now = this.target ? this.between(t) : {};
     v.replay = this.replayed();
@@ -116,7 +134,9 @@ export class Scene {
 
   between(t) {
     const now = { ...this.target };
-    if (t < 1 && this.v.before) for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(t));
+    const { keys, from } = this.late ?? { keys: [] };
+    const since = (key) => (keys.includes(key) && from < 1 ? Math.max(0, (t - from) / (1 - from)) : t);
+    if (t < 1 && this.v.before) for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(since(key)));
     return now;
   }
 

@@ -42,7 +42,7 @@ function paintTiles(ctx, v) {
   mosaic(frame.tiles, shape, frame.columns, image.data);
   v.padCtx.putImageData(image, 0, 0);
   ctx.imageSmoothingEnabled = places.w * v.dpr < 3 * width && places.w * v.dpr !== width; // large pixels stay pixels
-  ctx.imageSmoothingQuality = "high";
+  ctx.imageSmoothingQuality = frame.hurried ? "low" : "high"; // while the hand moves the next picture is on its way
   for (let k = 0; k < shape[0]; k++) {
     const { x, y } = places.at(k);
     ctx.drawImage(v.pad, (k % frame.columns) * width, Math.floor(k / frame.columns) * height, width, height, x, y, places.w, places.h);

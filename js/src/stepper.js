@@ -31,7 +31,7 @@ class View {
     this.channels = [];
     this.glanced = {};
     this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) }, (waiting) => this.onWaiting(waiting),
-      { quiet: true, onDone: () => this.onDone() });
+      { quiet: true, onDone: () => this.onDone(), onCommand: () => this.noGlance() });
     this.controls = new Controls(this.lead, { root: this.root });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
@@ -90,6 +90,11 @@ class View {
     }, GLANCE_MS);
   }
 
+  /** Something has been asked for: nobody looks around meanwhile. */
+  noGlance() {
+    for (const pane of this.board.panes) clearTimeout(pane.glanceTimer);
+  }
+
   actionsFor(index) {
     const small = (name, picture, hint, what) => this.mini(name, picture, hint, () => this.controls.command(what, index));
     const letter = "ABCD"[index];
@@ -118,6 +123,7 @@ class View {
       frame: (frame) => this.onFrame(pane, frame),
       closeup: (message) => this.board.panes[pane]?.setCloseup(message),
       glance: (message) => this.board.panes[pane]?.setGlance(message),
+      late: (message) => this.board.panes[pane]?.setLate(message),
     }, () => {}, { pane });
     this.channels.push(channel);
     if (this.seen !== false) channel.hello();
@@ -185,15 +191,17 @@ class View {
   onDrawn(pane, frame, final) {
     if (!frame) return;
     const places = [pane.node, ...(pane.index === 0 ? [this.root] : [])];
+    const rests = final && !frame.late;
     this.channels[pane.index].drawn = frame.seq;
-    if (final) this.wantGlance(pane, frame);
+    if (rests) this.wantGlance(pane, frame);
     for (const { dataset } of places) {
       dataset.seen = frame.seq; // for tests and for the curious: the frame on the canvas
-      if (final) dataset.seq = frame.seq; //                       ... and the one that has come to rest
+      if (rests) dataset.seq = frame.seq; //    ... and the one that has come to rest, with all that it shows
     }
   }
 
   onDone() {
+    for (const pane of this.board.panes) if (pane.lastFrame && !pane.lastFrame.late) this.wantGlance(pane, pane.lastFrame);
     this.time.onDone(this.lead.undone);
   }
 

@@ -60,8 +60,8 @@ export class TimeBar {
     if (undone === 0 && !this.scrub.waiting) this.timeline.settled();
   }
 
-  update(lane, { time, strip }) {
-    if (time) this.timeline.update(lane, { ...time, ...strip });
+  update(lane, { time, strip, playing }) {
+    if (time) this.timeline.update(lane, { ...time, ...strip }, playing);
     if (!time || lane > 0) return;
     this.can = time;
     this.enable();

@@ -5,6 +5,7 @@ import { count } from "./scales.js";
 
 const EDGE = 12, LANE = 20, LABELS = 17, TICKS = 15; // pixels: margins, one GAN's rail, names above, numbers below
 const REACH = 7; // pixels within which a press means an event
+const EVERY_MS = 200; // while it plays, the picture follows at this pace
 const NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 
 export class Timeline {
@@ -45,10 +46,10 @@ export class Timeline {
   }
 
   /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
-  update(lane, news) {
+  update(lane, news, playing = false) {
     this.lanes[lane] = { ...NOTHING, ...this.lanes[lane], ...news };
     if (!this.held && this.wanted === this.lanes[lane].moment) this.wanted = null; // there
-    this.schedule();
+    if (!playing || performance.now() - (this.drawnAt ?? -Infinity) > EVERY_MS) this.schedule();
   }
 
   /** The kernel has carried out everything that was asked for. */
@@ -158,6 +159,7 @@ export class Timeline {
 
   draw() {
     this.request = 0;
+    this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
     for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);

@@ -1,5 +1,5 @@
 // The truth beside the scene: a few figures, each on a scale with the place where the game would end.
-import { el, OWN_KEYS } from "./dom.js";
+import { el, OWN_KEYS, write } from "./dom.js";
 
 export class Truth {
   constructor() {
@@ -13,7 +13,11 @@ export class Truth {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
     while (this.rows.length > rows.length) this.rows.pop().node.remove();
-    rows.forEach((row, i) => this.write(this.rows[i], row));
+    rows.forEach((row, i) => {
+      const told = JSON.stringify(row);
+      if (this.rows[i].told !== told) this.write(this.rows[i], row);
+      this.rows[i].told = told;
+    });
   }
 
   add() {
@@ -26,10 +30,9 @@ export class Truth {
   }
 
   write(parts, { name, text, note, help, good = false, at = null, also = null, goal = null, upto = null }) {
-    const say = (node, words) => node.textContent !== words && (node.textContent = words);
-    say(parts.name, name);
-    say(parts.text, text);
-    say(parts.note, note);
+    write(parts.name, name);
+    write(parts.text, text);
+    write(parts.note, note);
     parts.node.title = help;
     parts.node.setAttribute("aria-label", `${name}: ${text}; ${note}. ${help}`);
     parts.node.classList.toggle("ganlab-good", good);
