@@ -72,7 +72,8 @@ class Entry:
             self.used, self.looks = kept["used"], kept["looks"]
             self.gan = GAN.load(self.gan_file, data=known)
         else:
-            self.gan = GAN(known, recipe=recipe, seed=asked.seed)
+            choices = {"labels": True} if recipe == "conditional" else {"recipe": recipe}
+            self.gan = GAN(known, **choices, seed=asked.seed)
         self.gan.threads = asked.threads
 
     def train(self, seconds: float) -> None:
@@ -211,7 +212,7 @@ PARTS = {"fashion": fashion, "mnist": mnist, "tstr": tstr, "table": table}
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; and minutes=N of each training (10)")
-    parser.add_argument("--recipes", nargs="+", default=RECIPES)
+    parser.add_argument("--recipes", nargs="+", default=RECIPES, help="as GAN takes them; or conditional, which is default with labels")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=5, help="classifiers for each row of tstr")
     parser.add_argument("--steps", type=int, default=600, help="of each of those classifiers")

@@ -148,11 +148,11 @@ _TOO_STRONG = Recipe("minimax", None, lr=(5e-5, 2e-3), betas=(0.5, 0.999), sched
 _FOUNDING = Recipe("nonsaturating", None, latent=100, lr=2e-4, betas=(0.5, 0.999))
 
 RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by the kinds of data that it is for
-    "default": {"points": _POINTS, "image": _IMAGES},
+    "default": {"points": _POINTS, "image": _IMAGES, "labelled image": replace(_IMAGES, penalty="r1:0.5")},
     "classic": {"points": _CLASSIC, "image": replace(_CLASSIC, latent=100, width=256)},
     "dcgan": {"points": _DCGAN, "image": replace(_DCGAN, latent=100, arch="dcgan", batch_norm=True)},
     "wgan-gp": {"points": _WGAN_GP,
-                "image": replace(_WGAN_GP, penalty="gp:10", batch_size=50, width=64, activation=None)},
+                "image": replace(_WGAN_GP, penalty="gp:10", batch_size=50, lr=1e-3, width=16, activation=None)},
     "pacgan": {"points": _PACGAN, "image": replace(_PACGAN, lr=2e-4, width=None)},
     "r3gan": {"points": replace(_POINTS, lr=2e-3), "image": _R3GAN},
     "mlp-784": {"image": replace(_FOUNDING, arch="mlp-784")},
@@ -166,13 +166,14 @@ RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by the kinds of data 
 
 def get_recipe(
     recipe: str | Recipe,  # a name from `RECIPES`, or a recipe of your own
-    kind: str = "points",  # of the data: "points" or "image"
+    kind: str = "points",  # of the data: "points" or "image"; with "labelled " before it where it is conditioned on classes
 ) -> Recipe:  # with `latent` still None where the data decides
     "The recipe of that name for that kind of data; a `Recipe` is returned as it is."
     if isinstance(recipe, Recipe):
         return recipe
     if isinstance(recipe, str) and recipe in RECIPES:
-        if kind not in RECIPES[recipe]:
-            raise ValueError(f"recipe {recipe!r} is for {' or '.join(RECIPES[recipe])} data, got {kind}")
-        return RECIPES[recipe][kind]
+        kinds, plain = RECIPES[recipe], kind.removeprefix("labelled ")
+        if plain not in kinds:
+            raise ValueError(f"recipe {recipe!r} is for {' or '.join(kinds)} data, got {plain}")
+        return kinds.get(kind, kinds[plain])
     raise ValueError(f"recipe must be one of {', '.join(RECIPES)}, or a recipes.Recipe; got {recipe!r}")

@@ -12,7 +12,7 @@ from textwrap import indent
 from typing import Any
 
 from .losses import Penalty
-from .recipes import LIVE, RECIPES, Recipe, vary
+from .recipes import LIVE, Recipe, get_recipe, vary
 from .schedules import Anneal
 
 # %% ../nbs/09c_remedies.ipynb #d981db8b
@@ -77,11 +77,11 @@ class Remedy:
 # %% ../nbs/09c_remedies.ipynb #e1d3c5bd
 def sound_game(
     recipe: Recipe,  # what it is trained with
-    kind: str,  # of the data: "points" or "image"
+    kind: str,  # of the data, as `recipes.get_recipe` takes it
     *only: str,  # fields; none: all that can change live
 ) -> dict[str, Any]:  # fields that are different
     "What the default recipe does otherwise."
-    default = RECIPES["default"][kind]
+    default = get_recipe("default", kind)
     names = only or [f.name for f in fields(Recipe) if f.name in LIVE and f.name not in ("batch_size", "precision")]
     return {name: getattr(default, name) for name in names if getattr(default, name) != getattr(recipe, name)}
 
