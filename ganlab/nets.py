@@ -302,6 +302,7 @@ class DCGenerator(nn.Module):
         self.bend = choose(OUTPUTS, output, "output")()
         if batch_norm:
             start_small(self)
+        self.convolutions.to(memory_format=torch.channels_last)
 
     def forward(self, z: Tensor, y: Tensor | None = None) -> Tensor:  # (n, latent) -> (n, channels, height, width)
         h = self.first(self.start(z, y)).unflatten(1, self.small)
@@ -330,6 +331,7 @@ class DCDiscriminator(nn.Module):
                 for a, b, big, small in zip(features, features[1:], sizes, sizes[1:])]
         options = {"spectral_norm": spectral_norm, "dropout": dropout}
         self.convolutions = nn.Sequential(*[part for one in maps for part in layer(one, activation, **options)])
+        self.convolutions.to(memory_format=torch.channels_last)
         self.score = Score(features[-1] * prod(sizes[-1]), classes, pack, spectral_norm)
 
     def forward(self, x: Tensor, y: Tensor | None = None) -> Tensor:  # (n, pack * channels, height, width) -> (n,)
@@ -352,6 +354,7 @@ class DCGenerator28(nn.Module):
             *layer(nn.ConvTranspose2d(128, 128, 4, stride=2, padding=1), "leaky_relu"),
             *layer(nn.ConvTranspose2d(128, 64, 4, stride=2, padding=1), "leaky_relu"))
         self.last = nn.Conv2d(64, shape[0], 4, padding=2)
+        self.to(memory_format=torch.channels_last)
 
     def forward(self, z: Tensor, y: Tensor | None = None) -> Tensor:  # (n, latent) -> (n, 1, 28, 28)
         h = self.first(self.start(z, y)).unflatten(1, (128, 7, 7))
@@ -371,6 +374,7 @@ class DCDiscriminator28(nn.Module):
         self.convolutions = nn.Sequential(
             *layer(nn.Conv2d(pack * shape[0], 64, 3, stride=2, padding=1), "leaky_relu"),
             *layer(nn.Conv2d(64, 128, 3, stride=2, padding=1), "leaky_relu"))
+        self.convolutions.to(memory_format=torch.channels_last)
         self.score = Score(128 * 7 * 7, classes, pack, False)
 
     def forward(self, x: Tensor, y: Tensor | None = None) -> Tensor:  # (n, pack, 28, 28) -> (n,)

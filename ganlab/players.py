@@ -14,6 +14,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 import torch
 from torch import Tensor, nn
 
+from .precision import Halves
 from .recipes import Recipe
 from .streams import draws_randomness, private
 from .weights import Weights
@@ -34,9 +35,10 @@ def make_optimizer(
     return kind(parameters, lr, betas=(b1, b2), fused=parameters[0].device.type in ("cpu", "cuda", "mps"))
 
 
-def _copied(memory: dict) -> dict:
-    "An optimiser's state that shares no tensor with the original; `copy.deepcopy` takes five times as long."
-    of = {key: {name: v.clone() if isinstance(v, Tensor) else v for name, v in one.items()} for key, one in memory["state"].items()}
+def _copied(memory: dict, ordered: Callable[[Tensor], Tensor]) -> dict:
+    "An optimiser's state that shares no tensor with the original, and what belongs to the weights in another order."
+    copy = lambda v: v if not isinstance(v, Tensor) else ordered(v) if v.ndim else v.clone()
+    of = {key: {name: copy(v) for name, v in one.items()} for key, one in memory["state"].items()}
     return {"state": of, "param_groups": [dict(group) for group in memory["param_groups"]]}
 
 
@@ -84,9 +86,12 @@ class Player:
         objective: Tensor,  # a scalar that depends on the weights, or what it is a function of, with its `slope`
         keep: bool = False,  # keep the graph, for somebody who will go through it again
         slope: Tensor | None = None,  # how a scalar changes with `objective`, of its shape
+        halves: Halves | None = None,  # the copies that the network has run with, where it has
     ) -> Tensor:  # one number for each weight, as `weights.vector`; 0 for those that played no part
         "How the weights would have to change to make the objective larger."
         weights = self.weights
+        if halves is not None:
+            return weights.join(halves.gradient(objective, slope, keep))
         return weights.join(torch.autograd.grad(objective, weights.list, slope, retain_graph=keep, allow_unused=True))
 
     def learn(
@@ -196,7 +201,7 @@ class Player:
         "Everything that decides what this player does next: copies, none of them shared."
         copies = {name: v.detach().clone() if isinstance(v, Tensor) else v for name, v in self.module.state_dict().items()}
         passing = {name: b.clone() for name, b in self.module.named_buffers() if name not in copies} if self.buffers else {}
-        return {"module": copies, "passing": passing, "optimizer": _copied(self.optimizer.state_dict()), "steps": self.steps}
+        return {"module": copies, "passing": passing, "optimizer": _copied(self.optimizer.state_dict(), self.weights.written), "steps": self.steps}
 
     def restore(self, state: dict) -> None:
         "Be again as in that state, to the bit."
@@ -204,7 +209,7 @@ class Player:
         for name, buffer in state["passing"].items():  # those that a module does not count as its state
             self.module.get_buffer(name).copy_(buffer)
         self.weights.hold()
-        self.optimizer.load_state_dict(_copied(state["optimizer"]))
+        self.optimizer.load_state_dict(_copied(state["optimizer"], self.weights.read))
         self.steps = state["steps"]
 
 # %% ../nbs/06b_players.ipynb #002e97db

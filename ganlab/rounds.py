@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from .compiled import CannotCompile, Cast, Piece, Plan, compile_piece, in_order
 from .losses import Loss
 from .players import Player
+from .precision import Halves
 from .schedules import check_round
 from .state import Batch, State
 from .step import Step, generator_objective, judge, steepness, to_judge
@@ -77,6 +78,10 @@ class Rounds(State):
     def _cast(self) -> Any:
         return torch.autocast(self.device.type, torch.bfloat16) if self.precision == "bf16" else nullcontext()
 
+    def _halves(self, player: Player) -> Halves | None:
+        "What a player who is about to learn runs with, where half precision is wanted."
+        return Halves(player.weights) if self.precision == "bf16" else None
+
     def _imagine(self, module: nn.Module, z: Tensor, labels: Tensor | None) -> Tensor:
         with self._cast():
             out = module(z) if labels is None else module(z, labels)
@@ -90,8 +95,8 @@ class Rounds(State):
             return self._answer_again(batch)
         batch.answered = True
         batch.dice = self.streams["network"].get_state() if self.g.stochastic else None
-        batch.statistics = self.g.statistics()
-        with self._dice_for(self.g):
+        batch.statistics, batch.halves = self.g.statistics(), self._halves(self.g)
+        with self._dice_for(self.g), batch.halves or nullcontext():
             batch.fakes = self._imagine(self.g.module, batch.z, batch.labels)
         return batch.fakes
 
@@ -99,7 +104,8 @@ class Rounds(State):
         now = self.streams["network"].get_state()
         if batch.dice is not None:
             self.streams["network"].set_state(batch.dice)
-        with self.g.untouched(batch.statistics), self._dice_for(self.g):
+        batch.halves = self._halves(self.g)
+        with self.g.untouched(batch.statistics), self._dice_for(self.g), batch.halves or nullcontext():
             batch.fakes = self._imagine(self.g.module, batch.z, batch.labels)
         self.streams["network"].set_state(now)
         return batch.fakes
@@ -109,11 +115,11 @@ class Rounds(State):
         pack = self.recipe.pack
         return x if pack == 1 else x.reshape(len(x) // pack, pack * x.shape[1], *x.shape[2:])
 
-    def _critic(self, labels: Tensor | None) -> Callable[[Tensor], Tensor]:
+    def _critic(self, labels: Tensor | None, halves: Halves | None = None) -> Callable[[Tensor], Tensor]:
         "D as a function of what it sees alone: the labels of the batch, dice and precision seen to."
         def critic(x: Tensor) -> Tensor:
             given = () if labels is None else (labels.repeat(len(x) // len(labels)),)
-            with self._cast(), self._dice_for(self.d):
+            with self._cast(), self._dice_for(self.d), halves or nullcontext():
                 scores = self.d.module(x, *given).float()
             return scores if scores.ndim == 1 else scores.reshape(-1)
         return critic
@@ -162,7 +168,8 @@ class Moves(Rounds):
         return self.recipe.anneal.factor("penalty", self.d.steps) if self.recipe.anneal else 1.0
 
     def _d_parts(self, batch: Batch, applied: bool) -> Parts:  # of a Step
-        d, critic = self.d, self._critic(batch.labels)
+        d, halves = self.d, self._halves(self.d)
+        critic = self._critic(batch.labels, halves)
         fakes = self._fakes(batch)
         yield "fakes", fakes
         seen = to_judge(self.penalties, *(self._packed(self._veil(x, d.steps)) for x in (batch.x_real, fakes.detach())))
@@ -176,7 +183,7 @@ class Moves(Rounds):
             total = loss + price
         yield "loss", (losses, price)
         step = Step("d", d.steps + 1, applied, losses.detach(), price.detach(), scores_real.detach(),
-                    scores_fake.detach(), batch.z, batch.labels, d.gradient(total), d.weights.split,
+                    scores_fake.detach(), batch.z, batch.labels, d.gradient(total, halves=halves), d.weights.split,
                     (batch.x_real.detach(), fakes.detach()), self.data.unscale)
         noted = self._checked(step, total, d_loss=loss.detach(), d_penalty=step.penalties,
                               score_real=step.scores_real.mean(), score_fake=step.scores_fake.mean())
@@ -197,7 +204,7 @@ class Moves(Rounds):
         pull = torch.autograd.grad(total, fakes, retain_graph=not applied)[0] if stop else None
         if stop:
             yield "pull", pull
-        gradient = g.gradient(fakes if stop else total, keep=not applied, slope=pull)
+        gradient = g.gradient(fakes if stop else total, keep=not applied, slope=pull, halves=batch.halves)
         if scores_real is None and look:
             scores_real = self._look_at(batch)
         step = Step("g", g.steps + 1, applied, losses.detach(), torch.zeros((), device=total.device), scores_real,
@@ -214,7 +221,7 @@ class Moves(Rounds):
 
     def _checked(self, step: Step, total: Tensor, **values: Tensor) -> dict[str, float]:  # what the history keeps of it
         "Refuse a step that is not finite."
-        steepness = torch.linalg.vector_norm(step.gradient)  # a finite loss can have a slope that is not
+        steepness = step.gradient.dot(step.gradient).sqrt()  # a finite loss can have a slope that is not
         total, steepness, *values_now = torch.stack((total.detach(), steepness, *values.values())).tolist()
         who = step.phase
         if not math.isfinite(total + steepness):

@@ -25,7 +25,7 @@ from .history import History
 from .losses import Clip, get_loss, smoothed
 from .players import Player, last_pass, latent_shape
 from .players import check_apart, check_discriminator, check_generator, check_weights
-from .precision import bf16_pays, wide
+from .precision import Halves, bf16_pays, wide
 from .recipes import Recipe
 from .schedules import get_schedule
 from .streams import stream
@@ -87,6 +87,7 @@ class Batch:
     answered: bool = False  # whether G has drawn them, even if they have to be computed again after a restore
     dice: Tensor | None = None  # the state of the networks' own stream before G answered, when G throws dice
     statistics: tuple[Tensor, ...] | list[Tensor] = ()  # G's running statistics before it answered, when it has any
+    halves: Halves | None = None  # what G answered with, in half precision; its gradient is taken by them
     judged: bool = False  # whether D has learnt from it; if so, G may still
 
 # %% ../nbs/06c_state.ipynb #550aab22
@@ -186,7 +187,7 @@ class State:
             "recipe": self.recipe, "g": self.g.state(), "d": self.d.state(), "rounds": self.rounds,
             "ema": None if self.ema is None else {k: v.clone() for k, v in self.ema.state_dict().items()},
             "streams": {name: generator.get_state() for name, generator in self.streams.items()},
-            "coming": None if batch is None else replace(batch, fakes=None, x_real=batch.x_real.detach().clone()),
+            "coming": None if batch is None else replace(batch, fakes=None, halves=None, x_real=batch.x_real.detach().clone()),
         }
 
     @served

@@ -37,11 +37,24 @@ class Weights:
         parts: Sequence[Tensor | None],  # one for each weight, of its shape; None stands for zeros
     ) -> Tensor:  # shape (number of all weights,), laid out as `vector`, sharing no memory
         "Tensors that belong to the weights, such as gradients, as one vector."
+        if any(part is not None and part.dtype != weight.dtype for part, weight in zip(parts, self.list)):
+            return self._lengthened(parts)
         flat = []
         for part, order, weight in zip(parts, self._orders, self.list):
             part = torch.zeros_like(weight) if part is None else part
             flat.append((part if order is None else part.permute(order)).reshape(-1))
         return torch.cat(flat)
+
+    def _lengthened(self, parts: Sequence[Tensor | None]) -> Tensor:
+        "`join` for parts of fewer bits: they are lengthened on their way into the vector, and not before it."
+        with torch.no_grad():
+            vector = torch.empty(sum(self._sizes), dtype=self.list[0].dtype, device=self.list[0].device)
+            places = list(self.split(vector).values())
+            given = [k for k, part in enumerate(parts) if part is not None]
+            for k in set(range(len(parts))) - set(given):
+                places[k].zero_()
+            torch._foreach_copy_([places[k] for k in given], [parts[k] for k in given])
+        return vector
 
     def split(
         self,
@@ -56,6 +69,20 @@ class Weights:
                 back = sorted(range(weight.ndim), key=order.__getitem__)
                 views[name] = part.view([weight.shape[i] for i in order]).permute(back)
         return views
+
+    def written(
+        self,
+        vector: Tensor,  # laid out as `vector`
+    ) -> Tensor:  # shape (number of all weights,), sharing no memory
+        "The same numbers in the order in which one reads them, wherever they lie in memory: for keeping."
+        return torch.cat([part.reshape(-1) for part in self.split(vector).values()]) if any(self._orders) else vector.clone()
+
+    def read(
+        self,
+        written: Tensor,  # from `written`
+    ) -> Tensor:  # laid out as `vector`, sharing no memory
+        "The reverse of `written`."
+        return self.join([part.view(weight.shape) for part, weight in zip(written.split(self._sizes), self.list)])
 
     def _bind(self) -> None:
         for weight, place in zip(self.list, self.split(self.vector).values()):

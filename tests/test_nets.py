@@ -282,3 +282,11 @@ def test_a_data_object_is_accepted():
 def test_unfit_arguments_are_named(argument, options):
     with pytest.raises(ValueError, match=argument):
         nets.fit(**({"shape": (2,), "latent": 2} | options))
+
+
+@pytest.mark.parametrize("arch", ["dcgan", "dcgan-28"])
+def test_channels_are_last_in_memory(arch):
+    g, d = nets.fit((1, 28, 28), arch=arch)
+    weights = [p for net in (g, d) for p in net.parameters() if p.ndim == 4]
+    assert len(weights) >= 4 and all(p.is_contiguous(memory_format=torch.channels_last) for p in weights)
+    assert d.convolutions(g(torch.randn(2, g.latent))).is_contiguous(memory_format=torch.channels_last)

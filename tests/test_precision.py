@@ -7,6 +7,7 @@ import torch
 from torch import nn
 
 from ganlab import GAN, precision
+from ganlab.weights import Weights
 
 
 def test_wide_counts_both_networks():
@@ -56,3 +57,51 @@ def test_optimiser_and_weights_stay_in_32_bits():
     for player in (gan.g, gan.d):
         tensors = [player.weights.vector, *(v for v in player.optimizer.state[player.weights.vector].values())]
         assert all(tensor.dtype == torch.float32 for tensor in tensors)
+
+
+class Odd(nn.Module):
+    "A layer, a convolution that is met twice, and a weight that is used in other ways as well."
+
+    def __init__(self):
+        super().__init__()
+        self.first, self.conv, self.unused = nn.Linear(6, 32), nn.Conv2d(2, 2, 3, padding=1), nn.Linear(2, 2)
+        self.conv.to(memory_format=torch.channels_last)
+
+    def forward(self, z):
+        h = self.first(z).unflatten(1, (2, 4, 4))
+        return self.conv(self.conv(h).tanh()) * self.conv.bias.sum()
+
+
+def test_gradients_by_halves_are_autocasts_to_the_bit():
+    net, z = Odd(), torch.randn(5, 6, generator=torch.Generator().manual_seed(0))
+    weights = Weights(dict(net.named_parameters()))
+    with torch.autocast("cpu", torch.bfloat16):
+        usual = net(z)
+        with precision.Halves(weights) as halves:
+            out = net(z)
+    assert torch.equal(out, usual)
+    expected = torch.autograd.grad(usual.float().square().sum(), weights.list, allow_unused=True)
+    found = halves.gradient(out.float().square().sum())
+    assert [part is None for part in found] == [part is None for part in expected] == [False] * 4 + [True] * 2
+    assert torch.equal(weights.join(found), weights.join(expected))
+    assert {part.dtype for part in found[:3]} == {torch.bfloat16} and found[3].dtype == torch.float32
+
+
+def test_halves_follow_whatever_happens_to_the_weights():
+    net = nn.Linear(3, 2)
+    weights = Weights(dict(net.named_parameters()))
+    for change in (lambda: net.weight.data.mul_(2), lambda: setattr(net.weight, "data", torch.ones(2, 3)), weights.vector.zero_):
+        change()
+        copies = precision.Halves(weights).copies
+        assert all(torch.equal(copy, weight.bfloat16()) for copy, weight in zip(copies, net.parameters()))
+
+
+def test_a_look_between_two_steps_changes_nothing():
+    plain, watched = (GAN("digits", precision="bf16", batch_size=8) for _ in range(2))
+    for gan, looks in ((plain, ""), (watched, "dg")):
+        gan.step_d()
+        for phase in looks:
+            gan.preview(phase)
+        gan.sample(4)
+        gan.step_g()
+    assert plain.state_hash() == watched.state_hash()
