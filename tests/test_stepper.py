@@ -213,6 +213,8 @@ def test_what_is_dear_follows_the_picture_and_belongs_to_it(make):
     [frame] = [frame for frame in messages(stepper, "frame") if frame["seq"] == late["seq"]]
     assert frame["late"] and frame["kept"] == ["best", "next", "truth"] and frame["steps"] == [1, 1]
     assert {array["name"] for array in late["arrays"]} == {"best", "next"} and not {"best", "next"} & {a["name"] for a in frame["arrays"]}
+    kept = stepper.show.frame_now  # what the still picture is drawn from
+    assert kept[0]["truth"] == late["truth"] and {"best", "next", "push"} <= set(kept[1])
     there = stepper.trainer.call(lambda: stepper.show.frame()).result()  # asked at once, it holds all
     assert there[0]["truth"] == late["truth"] and {"best", "next", "push"} <= set(there[1])
 

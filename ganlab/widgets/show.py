@@ -286,8 +286,11 @@ class Show(Watched):
         return self.ahead.scene if self.ahead else self.scene
 
     def rest(self) -> Message:
-        "What the last frame has left for later: what is dear to compute."
-        return self.layers.rest(self._shown_scene)
+        "What the last frame has left for later: what is dear to compute; the frame that is kept gets it, too."
+        header, arrays = self.layers.rest(self._shown_scene)
+        if self.ahead is None and self.frame_now is not None:
+            self.frame_now = self.frame_now[0] | header, self.frame_now[1] | arrays
+        return header, arrays
 
 # %% ../../nbs/12e_show.ipynb #00e174dc
 def in_words(error: BaseException) -> str:
