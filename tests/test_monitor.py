@@ -79,7 +79,7 @@ def wait(truth, seconds: float = 20.0):
 def collapsed(make, **options):
     "A monitor whose GAN has collapsed on the ring."
     monitor = make(GAN("ring", recipe="collapse", seed=0), **options)
-    monitor.gan.fit(700, progress=False)
+    monitor.gan.fit(450, progress=False)
     wait(lambda: monitor.alarm)
     return monitor
 
