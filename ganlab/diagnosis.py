@@ -81,8 +81,7 @@ def cures(
     well: int,  # the last moment at which all was well, or the beginning
 ) -> tuple[Remedy, ...]:
     "What to do about a failure of this GAN."
-    kind = f"labelled {gan.data.kind}" if gan.classes else gan.data.kind
-    return remedies_for(name, gan.recipe, kind, well, more=gan.data.target is not None)
+    return remedies_for(name, gan.recipe, gan.data.kind, well, more=gan.data.target is not None)
 
 # %% ../nbs/09_diagnosis.ipynb #98b92fa0
 WATCHES: WeakKeyDictionary = WeakKeyDictionary()  # GAN -> who watches it

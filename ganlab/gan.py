@@ -316,7 +316,7 @@ class GAN(Ruling):
         with torch.inference_mode(False), torch.enable_grad():
             source, (data, classes) = data, _open(data, labels)
             self.origin = origin(source, data, labels, generator, discriminator)
-            recipe = vary(get_recipe(recipe, f"labelled {data.kind}" if classes else data.kind), **changes).reaching(data.modes)
+            recipe = vary(get_recipe(recipe, data.kind), **changes).reaching(data.modes)
             if classes and recipe.pack > 1:
                 raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
             if recipe.samples is not None:

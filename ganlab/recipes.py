@@ -136,7 +136,7 @@ _DEFAULTS |= {name: getattr(Recipe(), name) for name in ("penalty", "lr", "betas
 
 # %% ../nbs/06_recipes.ipynb #132a8437
 _POINTS = Recipe(lr=(2e-3, 8e-3), penalty="r1:0.02+r2:0.02", anneal=Anneal(), ema=0.995, activation="relu")
-_IMAGES = Recipe(penalty=None, lr=1e-3, betas=(0.5, 0.99), batch_size=32, width=16, batch_norm=True, ema=0.99)
+_IMAGES = Recipe(penalty="r1:1", lr=2e-3, betas=(0.5, 0.99), batch_size=32, width=16, batch_norm=True, ema=0.99)
 _R3GAN = Recipe(penalty="r1:1+r2:1", lr=2e-4, betas=(0.0, 0.9), batch_size=64, ema=0.99, anneal=Anneal(10_000))
 _CLASSIC = Recipe("minimax", None, lr=2e-4, betas=(0.5, 0.999), arch="mlp", width=128)
 _DCGAN = Recipe("nonsaturating", None, lr=2e-4, betas=(0.5, 0.999))
@@ -148,7 +148,7 @@ _TOO_STRONG = Recipe("minimax", None, lr=(5e-5, 2e-3), betas=(0.5, 0.999), sched
 _FOUNDING = Recipe("nonsaturating", None, latent=100, lr=2e-4, betas=(0.5, 0.999))
 
 RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by the kinds of data that it is for
-    "default": {"points": _POINTS, "image": _IMAGES, "labelled image": replace(_IMAGES, penalty="r1:0.5")},
+    "default": {"points": _POINTS, "image": _IMAGES},
     "classic": {"points": _CLASSIC, "image": replace(_CLASSIC, latent=100, width=256)},
     "dcgan": {"points": _DCGAN, "image": replace(_DCGAN, latent=100, arch="dcgan", batch_norm=True)},
     "wgan-gp": {"points": _WGAN_GP,
@@ -160,20 +160,19 @@ RECIPES: dict[str, dict[str, Recipe]] = {  # by name, then by the kinds of data 
     "dcgan-28": {"image": replace(_FOUNDING, arch="dcgan-28", batch_size=32)},
     "collapse": {"points": _COLLAPSE, "image": _COLLAPSE},
     "d_too_strong": {"points": _TOO_STRONG, "image": _TOO_STRONG},
-    "memorise": {"points": replace(_POINTS, samples=16), "image": replace(_IMAGES, samples=16)},
+    "memorise": {"points": replace(_POINTS, samples=16), "image": replace(_IMAGES, samples=16, penalty=None, lr=1e-3)},
 }
 
 
 def get_recipe(
     recipe: str | Recipe,  # a name from `RECIPES`, or a recipe of your own
-    kind: str = "points",  # of the data: "points" or "image"; with "labelled " before it where it is conditioned on classes
+    kind: str = "points",  # of the data: "points" or "image"
 ) -> Recipe:  # with `latent` still None where the data decides
     "The recipe of that name for that kind of data; a `Recipe` is returned as it is."
     if isinstance(recipe, Recipe):
         return recipe
     if isinstance(recipe, str) and recipe in RECIPES:
-        kinds, plain = RECIPES[recipe], kind.removeprefix("labelled ")
-        if plain not in kinds:
-            raise ValueError(f"recipe {recipe!r} is for {' or '.join(kinds)} data, got {plain}")
-        return kinds.get(kind, kinds[plain])
+        if kind not in (kinds := RECIPES[recipe]):
+            raise ValueError(f"recipe {recipe!r} is for {' or '.join(kinds)} data, got {kind}")
+        return kinds[kind]
     raise ValueError(f"recipe must be one of {', '.join(RECIPES)}, or a recipes.Recipe; got {recipe!r}")

@@ -77,9 +77,7 @@ def test_recipes_print_as_code():
 
 def test_a_name_or_a_recipe_with_changes():
     assert get_recipe("wgan-gp").schedule == Alternate(5, 1) and get_recipe("wgan-gp", "image").penalty == (GP(10.0),)
-    assert get_recipe("default", "labelled image") == vary(get_recipe("default", "image"), penalty="r1:0.5")
-    assert get_recipe("dcgan", "labelled image") is get_recipe("dcgan", "image")
-    assert get_recipe("default", "labelled points") is get_recipe("default")
+    assert get_recipe("default", "image").penalty == (R1(1.0),) and get_recipe("default", "points") is get_recipe("default")
     assert get_recipe(mine := Recipe(lr=1e-4)) is mine and mine.lr == (1e-4, 1e-4)
     assert vary(mine, loss="hinge") == Recipe(lr=1e-4, loss="hinge") and LIVE < set(vars(mine))
 
@@ -90,9 +88,8 @@ def test_founding_recipes_are_what_the_founding_texts_say():
         recipe = get_recipe(name, "image")
         assert (recipe.arch, recipe.loss, recipe.penalty, recipe.latent) == (name, "nonsaturating", (), 100)
         assert (recipe.batch_size, recipe.lr, recipe.betas) == (batch_size, (lr, lr), (beta1, 0.999))
-        for kind in ("points", "labelled points"):
-            with pytest.raises(ValueError, match=f"'{name}' is for image data, got points"):
-                get_recipe(name, kind)
+        with pytest.raises(ValueError, match=f"'{name}' is for image data, got points"):
+            get_recipe(name, "points")
 
 
 def test_a_founding_architecture_takes_no_choices_along():

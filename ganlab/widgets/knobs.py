@@ -211,7 +211,7 @@ def values_of(
     "Where all knobs stand."
     recipe = gan.recipe
     values = {name: knob.read(recipe) for name, knob in KNOBS.items() if name not in ELSE}
-    fits = lambda name: get_recipe(name, f"labelled {gan.data.kind}" if gan.classes else gan.data.kind).reaching(gan.data.modes)
+    fits = lambda name: get_recipe(name, gan.data.kind).reaching(gan.data.modes)
     named = next((name for name, kinds in RECIPES.items() if gan.data.kind in kinds and fits(name) == recipe), "")
     return values | {"recipe": named, "data": gan.origin.data or gan.data.name, "seed": gan.seed, "latent": gan.latent}
 
@@ -236,8 +236,7 @@ def choices_for(
 def _recipe_for(gan: GAN, wishes: Mapping[str, object], data: Data) -> Recipe:
     "The recipe that the wishes lead to."
     other = data.kind != gan.data.kind
-    kind = f"labelled {data.kind}" if gan.classes and data.labels is not None else data.kind
-    start = get_recipe(str(wishes.get("recipe") or "default"), kind) if other or wishes.get("recipe") else gan.recipe
+    start = get_recipe(str(wishes.get("recipe") or "default"), data.kind) if other or wishes.get("recipe") else gan.recipe
     anneal = start.anneal
     if anneal and data is not gan.data and anneal.horizon == replace(anneal, horizon=None).reaching(_modes(gan.data)).horizon:
         start = replace(start, anneal=replace(anneal, horizon=None))  # it was what fitted the data of then
