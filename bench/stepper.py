@@ -1,7 +1,8 @@
 """How it feels: from a click to the picture, from the hand to the moment that it points at, frames a second while it
 plays, and what watching costs the training.
 
-    python bench/stepper.py            # a real JupyterLab and a real browser, about a minute
+    python bench/stepper.py                      # a real JupyterLab and a real browser, about two minutes
+    python bench/stepper.py mlp-784 dcgan-28      # what watching costs those recipes on Fashion-MNIST, and nothing else
 
 Clicks are timed in the page, from the press of "Step both" to the new picture on the canvas (points, field, counters), to
 the beginning of the next animation frame, and to the dear figures that follow it. The rate of training is taken in turn,
@@ -26,7 +27,7 @@ from lab import VIEWPORT, Notebook, Server, launch, write_notebook  # noqa: E402
 SETUP = """
 import time
 from ganlab import GAN, Stepper, Trainer
-gan, twin = GAN("ring"), GAN("ring")
+gan, twin = GAN({what}), GAN({what})
 stepper = Stepper(gan)
 
 def rate(which, seconds):
@@ -133,30 +134,42 @@ def compare(notebook: Notebook, server: Server, turns: int = 5, seconds: float =
           f"{27 * cost:.1%} of the training), the server {serve:.1f} ms, the browser {browse:.1f} ms")
 
 
+def feel(notebook: Notebook) -> None:
+    "From the hand to the picture."
+    for words, clicks in zip(("drawn", "and the next frame begun", "and the figures"), notebook.page.evaluate(CLICKS, 42)):
+        print(f"click to picture, {words}: median {np.median(clicks[2:]):.0f} ms, p95 {np.quantile(clicks[2:], 0.95):.0f} "
+              f"ms, least {min(clicks[2:]):.0f} ({len(clicks[2:])} clicks, without the 200 ms move)", flush=True)
+    notebook.python("gan.fit(4000, progress=False) and None")
+    notebook.page.wait_for_timeout(1500)
+    for words, exact in (("hand down", False), ("let go", True)):
+        times = notebook.page.evaluate(SCRUB, [20, exact])
+        print(f"hand to picture, {words}: median {np.median(times):.0f} ms, p95 {np.quantile(times, 0.95):.0f} ms "
+              f"({len(times)} places among 4,000 rounds)", flush=True)
+    print(f"pictures while the hand sweeps: {notebook.page.evaluate(SWEEP, 5):.0f} a second")
+    notebook.page.wait_for_timeout(1500)
+    notebook.click("Play")
+    notebook.page.wait_for_timeout(1000)
+    print(f"frames drawn while it plays: {notebook.page.evaluate(FRAMES, 5):.0f} a second")
+    notebook.click("Pause")
+
+
 def main() -> None:
     server = Server(Path(tempfile.mkdtemp()), env={"OMP_NUM_THREADS": "1"})
     try:
         with sync_playwright() as playwright:
-            context = launch(playwright).new_context(viewport=VIEWPORT, reduced_motion="reduce")
-            write_notebook(server.folder / "bench.ipynb", (SETUP, "stepper"))
-            notebook = Notebook(server, context, "bench.ipynb", server.folder).open().run()
-            notebook.page.wait_for_timeout(2000)
-            for words, clicks in zip(("drawn", "and the next frame begun", "and the figures"), notebook.page.evaluate(CLICKS, 42)):
-                print(f"click to picture, {words}: median {np.median(clicks[2:]):.0f} ms, p95 {np.quantile(clicks[2:], 0.95):.0f} "
-                      f"ms, least {min(clicks[2:]):.0f} ({len(clicks[2:])} clicks, without the 200 ms move)", flush=True)
-            notebook.python("gan.fit(4000, progress=False) and None")
-            notebook.page.wait_for_timeout(1500)
-            for words, exact in (("hand down", False), ("let go", True)):
-                times = notebook.page.evaluate(SCRUB, [20, exact])
-                print(f"hand to picture, {words}: median {np.median(times):.0f} ms, p95 {np.quantile(times, 0.95):.0f} ms "
-                      f"({len(times)} places among 4,000 rounds)", flush=True)
-            print(f"pictures while the hand sweeps: {notebook.page.evaluate(SWEEP, 5):.0f} a second")
-            notebook.page.wait_for_timeout(1500)
-            notebook.click("Play")
-            notebook.page.wait_for_timeout(1000)
-            print(f"frames drawn while it plays: {notebook.page.evaluate(FRAMES, 5):.0f} a second")
-            notebook.click("Pause")
-            compare(notebook, server)
+            browser = launch(playwright)
+            for recipe in sys.argv[1:] or [None]:
+                context = browser.new_context(viewport=VIEWPORT, reduced_motion="reduce")
+                name, what = f"{recipe or 'bench'}.ipynb", f'"fashion", recipe="{recipe}"' if recipe else '"ring"'
+                write_notebook(server.folder / name, (SETUP.replace("{what}", what), "stepper"))
+                notebook = Notebook(server, context, name, server.folder).open().run()
+                notebook.page.wait_for_timeout(2000)
+                if recipe:
+                    print(f"{recipe}:")
+                else:
+                    feel(notebook)
+                compare(notebook, server)
+                context.close()
     finally:
         server.stop()
 

@@ -64,13 +64,13 @@ def _threads(count: int) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def cores() -> int:  # at least 1
-    "As many threads as there are cores, or fewer where the environment says so; `torch.set_num_threads` must not change bits."
+def cores() -> int:  # that a large network may use, at least 1
+    "All but one, or as many as the environment says; `torch.set_num_threads` must not change bits."
     said, most = os.environ.get("OMP_NUM_THREADS", "").split(",")[0], os.cpu_count() or 1
-    return max(1, min(int(said), most)) if said.isdigit() else most
+    return max(1, min(int(said), most) if said.isdigit() else most - 1)
 
 
-def threads_for(*modules: nn.Module) -> int:  # 1 for small networks without convolutions, else every core that may be used
+def threads_for(*modules: nn.Module) -> int:  # 1 for small networks without convolutions, else all `cores`
     "How many threads networks of this size are worth."
     convolutions = any(isinstance(m, nn.modules.conv._ConvNd) for module in modules for m in module.modules())
     large = sum(p.numel() for module in modules for p in module.parameters()) > 500_000
