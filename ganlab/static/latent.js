@@ -555,6 +555,7 @@ var Pad = class {
       this.names = this.seeds ? null : axes2.map((k) => directions[k].name);
       this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes2.map((k) => directions[k].span);
     }
+    if (!axes2 && (this.held || place[0] === this.place[0] && place[1] === this.place[1])) return;
     if (place && !this.held) this.place = place;
     const [x, y] = this.place.map((v) => short(v));
     this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
@@ -696,10 +697,13 @@ function mosaic(tiles, [n, height, width, channels], columns, out) {
 function paintTiles(ctx, v) {
   const { frame, places } = v, shape = frame.tiles.shape, [, height, width] = shape;
   const across = frame.columns * width, down = frame.rows * height;
-  if (v.pad.width !== across || v.pad.height !== down) Object.assign(v.pad, { width: across, height: down });
-  const image = v.padCtx.createImageData(across, down);
-  mosaic(frame.tiles, shape, frame.columns, image.data);
-  v.padCtx.putImageData(image, 0, 0);
+  if (v.pad.width !== across || v.pad.height !== down || !v.image) {
+    Object.assign(v.pad, { width: across, height: down });
+    v.image = v.padCtx.createImageData(across, down);
+  }
+  if (shape[0] < frame.rows * frame.columns) v.image.data.fill(0);
+  mosaic(frame.tiles, shape, frame.columns, v.image.data);
+  v.padCtx.putImageData(v.image, 0, 0);
   ctx.imageSmoothingEnabled = places.w * v.dpr < 3 * width && places.w * v.dpr !== width;
   ctx.imageSmoothingQuality = frame.hurried ? "low" : "high";
   for (let k = 0; k < shape[0]; k++) {
@@ -921,14 +925,17 @@ var Sliders = class {
   }
   moved(k, final) {
     const { input, value } = this.rows[k];
+    this.rows[k].told = void 0;
     value.textContent = short(Number(Number(input.value).toFixed(2)));
     this.on.slide(k, Number(input.value), final);
     if (final) this.free();
   }
-  /** What the kernel says the values are. */
+  /** What the kernel says the values are; a row that it has said the same of is left alone: the page lays out and paints whatever is touched. */
   set(values, locked) {
-    this.rows.forEach(({ input, value, lock, name, node }, k) => {
-      if (k !== this.held && values[k] !== void 0) {
+    this.rows.forEach((row, k) => {
+      const { input, value, lock, name, node } = row;
+      if (k !== this.held && values[k] !== void 0 && values[k] !== row.told) {
+        row.told = values[k];
         input.value = clamp(values[k], Number(input.min), Number(input.max));
         const said = short(Number(values[k].toFixed(2)));
         value.textContent = said;
@@ -1117,6 +1124,7 @@ var Tools = class {
         this.held = null;
       },
       oninput: () => {
+        slider.told = void 0;
         value.textContent = words(Number(input.value));
         this.on.move(what, this.read(what, input), false);
       },
@@ -1125,7 +1133,8 @@ var Tools = class {
         this.on.move(what, this.read(what, input), true);
       }
     });
-    return { node: el("label.latent-range", {}, el("span", {}, name), input, value), input, value, words };
+    const slider = { node: el("label.latent-range", {}, el("span", {}, name), input, value), input, value, words };
+    return slider;
   }
   read(what, input) {
     return what === "spacing" ? 10 ** Number(input.value) : Number(input.value);
@@ -1221,18 +1230,19 @@ var Tools = class {
     this.lacks.textContent = lacks ? `Lacks it (${lacks})` : "Lacks it";
   }
   update({ view, spacing, psi, label, undo, pins }) {
-    for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    this.view = view;
     this.buttons.undo.disabled = !undo;
     this.unpin.disabled = !pins;
     this.run.disabled = pins < 2;
     if (pins < 2) this.stopRun();
     for (const [slider, what, value] of [[this.spacing, "spacing", Math.log10(spacing)], [this.psi, "psi", psi]]) {
-      if (this.held !== what) {
-        slider.input.value = value;
+      if (this.held !== what && slider.told !== value) {
+        slider.told = slider.input.value = value;
         slider.value.textContent = slider.words(value);
       }
     }
-    this.classes.value = label;
+    if (this.classes.value !== String(label)) this.classes.value = label;
   }
   /** Round and round along the path: a position a frame, as a hand would send it. */
   toggleRun() {

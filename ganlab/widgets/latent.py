@@ -9,7 +9,6 @@ __all__ = ['STATIC', 'MOVES', 'ACTS', 'MIRROR', 'STRIP', 'Attendant', 'PromptPum
 # %% ../../nbs/14_latent.ipynb #e4fa6369
 import base64
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from importlib.resources import files
@@ -69,6 +68,10 @@ class PromptPump(FramePump):
         if not self.closed:
             self._make(self.moment())
 
+    def later(self, seconds: float, function: Callable[[], None]) -> None:
+        "On the trainer's thread, after a while."
+        self._in(seconds, function)
+
 # %% ../../nbs/14_latent.ipynb #a83ed16f
 STATIC = files("ganlab") / "static"
 MOVES = ("slide", "drag", "psi", "spacing", "travel")  # continuous: a hand makes many of them in one act
@@ -99,7 +102,7 @@ class Wired(LiveWidget):
         self.shown: tuple | None = None  # (message, window, samples) of the last frame
         self.trainer = Trainer.of(maker.gan) if maker.gan is not None else Attendant()
         self._heard, self._finished, self._asked, self._changes, self._hurried = {}, {}, 0, 0, False
-        self._mirroring, self._mirrored, self._world = threading.local(), 0.0, None
+        self._mirroring, self._following = threading.local(), False
         self.on_msg(self._on_message)
         self.observe(self._on_trait, names=["z", "truncation", "label", "view"])
         self.pump = PromptPump(self.trainer, self._send_frame, world=self._make_world, frame=self._frame, moment=self._moment,
@@ -173,12 +176,20 @@ class Mirrored(Wired):
         finally:
             self._mirroring.on = False
 
-    def _mirror_spot(self, hurried: bool = False) -> None:
-        now = time.perf_counter()
-        if hurried and now - self._mirrored < MIRROR:
-            return
-        self._mirrored, spot = now, self.walk.spot
+    def _mirror_spot(self) -> None:
+        spot = self.walk.spot
         self._mirror(z=self.walk.z.tolist(), truncation=spot.psi, label=spot.label, view=self.walk.view, status=self.status_text)
+
+    def _mirror_soon(self) -> None:
+        "While a hand moves the traits follow when its picture is long on its way: what is sent beside it would hold it up."
+        if not self._following:
+            self._following = True
+            self.pump.later(MIRROR, self._mirror_now)
+
+    def _mirror_now(self) -> None:
+        self._following = False
+        if not self.pump.closed:
+            self._mirror_spot()
 
     @traitlets.validate("z")
     def _check_z(self, proposal: Mapping) -> list[float]:
@@ -229,7 +240,7 @@ class Mirrored(Wired):
                 self.pump.now()
             else:
                 self._note({})  # a view that is out of sight should know that it was heard
-            self._mirror_spot(self._hurried)
+            self._mirror_soon() if self._hurried else self._mirror_spot()
         except Exception as error:
             self._complain(error)
 

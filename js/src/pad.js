@@ -26,6 +26,7 @@ export class Pad {
       this.names = this.seeds ? null : axes.map((k) => directions[k].name);
       this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes.map((k) => directions[k].span);
     }
+    if (!axes && (this.held || (place[0] === this.place[0] && place[1] === this.place[1]))) return;
     if (place && !this.held) this.place = place;
     const [x, y] = this.place.map((v) => short(v));
     this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);

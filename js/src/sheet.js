@@ -37,10 +37,13 @@ export function mosaic(tiles, [n, height, width, channels], columns, out) {
 function paintTiles(ctx, v) {
   const { frame, places } = v, shape = frame.tiles.shape, [, height, width] = shape;
   const across = frame.columns * width, down = frame.rows * height;
-  if (v.pad.width !== across || v.pad.height !== down) Object.assign(v.pad, { width: across, height: down });
-  const image = v.padCtx.createImageData(across, down);
-  mosaic(frame.tiles, shape, frame.columns, image.data);
-  v.padCtx.putImageData(image, 0, 0);
+  if (v.pad.width !== across || v.pad.height !== down || !v.image) {
+    Object.assign(v.pad, { width: across, height: down });
+    v.image = v.padCtx.createImageData(across, down);
+  }
+  if (shape[0] < frame.rows * frame.columns) v.image.data.fill(0);
+  mosaic(frame.tiles, shape, frame.columns, v.image.data);
+  v.padCtx.putImageData(v.image, 0, 0);
   ctx.imageSmoothingEnabled = places.w * v.dpr < 3 * width && places.w * v.dpr !== width; // large pixels stay pixels
   ctx.imageSmoothingQuality = frame.hurried ? "low" : "high"; // while the hand moves the next picture is on its way
   for (let k = 0; k < shape[0]; k++) {
