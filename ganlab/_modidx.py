@@ -908,6 +908,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'ganlab.scripts.origin': ('scripts.html#origin', 'ganlab/scripts.py')},
             'ganlab.server': { 'ganlab.server.copy_missing': ('server.html#copy_missing', 'ganlab/server.py'),
                                'ganlab.server.jupyter_arguments': ('server.html#jupyter_arguments', 'ganlab/server.py'),
+                               'ganlab.server.quietly': ('server.html#quietly', 'ganlab/server.py'),
                                'ganlab.server.serve': ('server.html#serve', 'ganlab/server.py'),
                                'ganlab.server.tutorials': ('server.html#tutorials', 'ganlab/server.py')},
             'ganlab.signs': { 'ganlab.signs.Sign': ('signs.html#sign', 'ganlab/signs.py'),
