@@ -528,145 +528,6 @@ function inDigits(v, digits) {
   return text.replace("-", MINUS);
 }
 
-// src/pad.js
-var UNIT = 30;
-function draggedTo({ seeds, from, start, now, side, spans }) {
-  if (seeds) return [from[0] - (now[0] - start[0]) / UNIT, from[1] + (now[1] - start[1]) / UNIT];
-  const part = [now[0] / side, 1 - now[1] / side];
-  return part.map((t, i) => clamp(spans[i][0] + t * (spans[i][1] - spans[i][0]), ...spans[i]));
-}
-var Pad = class {
-  /** `on` has begin(), move([x, y], final). */
-  constructor(on) {
-    this.on = on;
-    this.canvas = el("canvas.pad", {
-      tabindex: 0,
-      role: "application",
-      "aria-label": "Plane",
-      ...OWN_KEYS,
-      onpointerdown: (event) => this.grab(event),
-      onkeydown: (event) => this.onKey(event)
-    });
-    Object.assign(this, { place: [0, 0], seeds: true, spans: [[-3, 3], [-3, 3]], names: null, side: 0, palette: null, held: null });
-  }
-  set({ place, axes: axes2, directions }) {
-    if (axes2) {
-      this.seeds = axes2[0] === "seeds";
-      this.names = this.seeds ? null : axes2.map((k) => directions[k].name);
-      this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes2.map((k) => directions[k].span);
-    }
-    if (!axes2 && (this.held || place[0] === this.place[0] && place[1] === this.place[1])) return;
-    if (place && !this.held) this.place = place;
-    const [x, y] = this.place.map((v) => short(v));
-    this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
-    this.draw();
-  }
-  resize(side) {
-    const dpr = globalThis.devicePixelRatio || 1;
-    if (side === this.side && dpr === this.dpr) return;
-    Object.assign(this, { side, dpr });
-    this.canvas.width = this.canvas.height = Math.round(side * dpr);
-    this.draw();
-  }
-  where(event) {
-    const box = this.canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-  grab(event) {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    this.canvas.focus({ preventScroll: true });
-    this.canvas.setPointerCapture(event.pointerId);
-    this.held = { from: this.place, start: this.where(event) };
-    this.on.begin();
-    const go = (final) => (moved) => {
-      this.place = draggedTo({ ...this, ...this.held, now: this.where(moved) });
-      this.on.move(this.place, final);
-      if (final) end();
-      this.draw();
-    };
-    const move = go(false), up = go(true);
-    const end = () => {
-      this.held = null;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
-    };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
-    if (!this.seeds) move(event);
-  }
-  onKey(event) {
-    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = event.shiftKey ? 0.5 : 0.1;
-    if (!event.repeat) this.on.begin();
-    this.place = this.place.map((v, i) => this.seeds ? v + step * way[i] : clamp(v + step * way[i], ...this.spans[i]));
-    this.on.move(this.place, true);
-    this.draw();
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  draw() {
-    const { palette, side } = this;
-    if (!palette || !(side > 20)) return;
-    const ctx = this.canvas.getContext("2d");
-    ctx.setTransform(this.dpr, 0, 0, this.dpr, 0, 0);
-    ctx.fillStyle = palette.paper;
-    ctx.fillRect(0, 0, side, side);
-    ctx.font = `10.5px ${this.font}`;
-    (this.seeds ? this.drawSeeds : this.drawAxes).call(this, ctx);
-  }
-  drawSeeds(ctx) {
-    const { palette, side, place: [px, py] } = this, middle = side / 2, reach = Math.ceil(middle / UNIT) + 1;
-    ctx.strokeStyle = palette.grid;
-    ctx.fillStyle = palette.faint;
-    const x0 = Math.round(px), y0 = Math.round(py);
-    ctx.beginPath();
-    for (let k = -reach; k <= reach; k++) {
-      const x = middle + (x0 + k - px) * UNIT, y = middle - (y0 + k - py) * UNIT;
-      ctx.moveTo(x, 0);
-      ctx.lineTo(x, side);
-      ctx.moveTo(0, y);
-      ctx.lineTo(side, y);
-    }
-    ctx.stroke();
-    for (let i = -reach; i <= reach; i++) for (let j = -reach; j <= reach; j++) {
-      ctx.beginPath();
-      ctx.arc(middle + (x0 + i - px) * UNIT, middle - (y0 + j - py) * UNIT, 2.6, 0, 2 * Math.PI);
-      ctx.fill();
-    }
-    this.cross(ctx, middle, middle);
-  }
-  drawAxes(ctx) {
-    const { palette, side, spans, place, names } = this;
-    const at = place.map((v, i) => (v - spans[i][0]) / (spans[i][1] - spans[i][0]) * side);
-    ctx.strokeStyle = palette.grid;
-    ctx.beginPath();
-    for (let k = 1; k < 6; k++) {
-      ctx.moveTo(k * side / 6, 0);
-      ctx.lineTo(k * side / 6, side);
-      ctx.moveTo(0, k * side / 6);
-      ctx.lineTo(side, k * side / 6);
-    }
-    ctx.stroke();
-    ctx.fillStyle = palette.faint;
-    ctx.textAlign = "right";
-    ctx.fillText(names[0], side - 5, side / 2 - 5);
-    ctx.textAlign = "left";
-    ctx.fillText(names[1], side / 2 + 5, 12);
-    this.cross(ctx, clamp(at[0], 4, side - 4), clamp(side - at[1], 4, side - 4));
-  }
-  cross(ctx, x, y) {
-    const { palette } = this;
-    ctx.beginPath();
-    ctx.arc(x, y, 6.5, 0, 2 * Math.PI);
-    ctx.fillStyle = palette.fake;
-    ctx.strokeStyle = palette.halo;
-    ctx.lineWidth = 2.5;
-    ctx.stroke();
-    ctx.fill();
-    ctx.lineWidth = 1;
-  }
-};
-
 // src/sheet.js
 function layout(size, rows, columns, [height, width]) {
   const gap = rows * columns === 1 ? 0 : size / columns > 40 ? 3 : 2;
@@ -674,6 +535,10 @@ function layout(size, rows, columns, [height, width]) {
   const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor(fit * height / width));
   const left = Math.floor((size - columns * (w + gap) + gap) / 2), top = Math.floor((size - rows * (h + gap) + gap) / 2);
   return { w, h, gap, rows, columns, left, top, at: (i) => ({ x: left + i % columns * (w + gap), y: top + Math.floor(i / columns) * (h + gap) }) };
+}
+function fitted(box, width, height) {
+  const scale = box / Math.max(width, height);
+  return { w: Math.max(1, width * scale), h: Math.max(1, height * scale) };
 }
 function tileAt({ w, h, gap, rows, columns, left, top }, px, py) {
   const c = Math.floor((px - left + gap / 2) / (w + gap)), r = Math.floor((py - top + gap / 2) / (h + gap));
@@ -866,6 +731,206 @@ var Sheet = class {
   get pitch() {
     const { places, size } = this.v;
     return !places || this.v.spots ? size / 8 : places.rows * places.columns === 1 ? places.w : places.w + places.gap;
+  }
+};
+
+// src/pad.js
+var UNIT = 30;
+var BOX = 27;
+var MOST2 = 400;
+function keysOf(n, corner) {
+  const [i, j] = corner ?? [0, 0];
+  return Array.from({ length: n * n }, (_, k) => `${i + k % n} ${j + n - 1 - Math.floor(k / n)}`);
+}
+function draggedTo({ seeds, from, start, now, side, spans }) {
+  if (seeds) return [from[0] - (now[0] - start[0]) / UNIT, from[1] + (now[1] - start[1]) / UNIT];
+  const part = [now[0] / side, 1 - now[1] / side];
+  return part.map((t, i) => clamp(spans[i][0] + t * (spans[i][1] - spans[i][0]), ...spans[i]));
+}
+var Pad = class {
+  /** `on` has begin(), move([x, y], final). */
+  constructor(on) {
+    this.on = on;
+    this.canvas = el("canvas.pad", {
+      tabindex: 0,
+      role: "application",
+      "aria-label": "Plane",
+      ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event),
+      onkeydown: (event) => this.onKey(event)
+    });
+    Object.assign(this, { place: [0, 0], seeds: true, spans: [[-3, 3], [-3, 3]], names: null, side: 0, palette: null, held: null, thumbs: /* @__PURE__ */ new Map(), look: 0, cells: 0 });
+  }
+  /** A map has come: small pictures of seeds, or of the cells between two directions. */
+  lay({ n, corner, look, tiles, lines }) {
+    const keys = keysOf(n, corner), all = tiles && document.createElement("canvas");
+    if (look !== this.look || this.thumbs.size > MOST2) this.thumbs.clear();
+    this.look = look;
+    this.cells = corner ? 0 : n;
+    if (tiles) {
+      const [, height, width] = tiles.shape;
+      Object.assign(all, { width: n * width, height: n * height });
+      const ctx = all.getContext("2d"), image = ctx.createImageData(all.width, all.height);
+      mosaic(tiles, tiles.shape, n, image.data);
+      ctx.putImageData(image, 0, 0);
+      keys.forEach((key, k) => this.thumbs.set(key, { all, left: k % n * width, top: Math.floor(k / n) * height, width, height }));
+    } else {
+      const [, channels, length] = lines.shape, one = channels * length;
+      keys.forEach((key, k) => this.thumbs.set(key, { values: lines.subarray(k * one, (k + 1) * one), channels, length }));
+    }
+    this.draw();
+  }
+  /** A thumbnail with its middle at a point; false where there is none. */
+  thumb(ctx, key, x, y) {
+    const one = this.thumbs.get(key), { palette } = this;
+    if (!one) return false;
+    if (one.all) {
+      const { w, h } = fitted(BOX, one.width, one.height);
+      ctx.imageSmoothingEnabled = w < 3 * one.width;
+      ctx.drawImage(one.all, one.left, one.top, one.width, one.height, x - w / 2, y - h / 2, w, h);
+      return true;
+    }
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(x - BOX / 2, y - BOX / 2, BOX, BOX);
+    [palette.fake, palette.real, palette.ink].slice(0, one.channels).forEach((colour, c) => {
+      ctx.strokeStyle = colour;
+      ctx.beginPath();
+      for (let i = 0; i < one.length; i++) {
+        ctx.lineTo(x + ((i + 0.5) / one.length - 0.5) * (BOX - 4), y + (0.5 - one.values[c * one.length + i] / 65535) * (BOX - 4));
+      }
+      ctx.stroke();
+    });
+    return true;
+  }
+  set({ place, axes: axes2, directions }) {
+    if (axes2) {
+      const plane = JSON.stringify(axes2.map((k) => directions[k] ?? k));
+      if (plane !== this.plane) this.thumbs.clear();
+      this.plane = plane;
+      this.seeds = axes2[0] === "seeds";
+      this.names = this.seeds ? null : axes2.map((k) => directions[k].name);
+      this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes2.map((k) => directions[k].span);
+    }
+    if (!axes2 && (this.held || place[0] === this.place[0] && place[1] === this.place[1])) return;
+    if (place && !this.held) this.place = place;
+    const [x, y] = this.place.map((v) => short(v));
+    this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
+    this.draw();
+  }
+  resize(side) {
+    const dpr = globalThis.devicePixelRatio || 1;
+    if (side === this.side && dpr === this.dpr) return;
+    Object.assign(this, { side, dpr });
+    this.canvas.width = this.canvas.height = Math.round(side * dpr);
+    this.draw();
+  }
+  where(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+  grab(event) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.held = { from: this.place, start: this.where(event) };
+    this.on.begin();
+    const go = (final) => (moved) => {
+      this.place = draggedTo({ ...this, ...this.held, now: this.where(moved) });
+      this.on.move(this.place, final);
+      if (final) end();
+      this.draw();
+    };
+    const move = go(false), up = go(true);
+    const end = () => {
+      this.held = null;
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+    };
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    if (!this.seeds) move(event);
+  }
+  onKey(event) {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = event.shiftKey ? 0.5 : 0.1;
+    if (!event.repeat) this.on.begin();
+    this.place = this.place.map((v, i) => this.seeds ? v + step * way[i] : clamp(v + step * way[i], ...this.spans[i]));
+    this.on.move(this.place, true);
+    this.draw();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  draw() {
+    const { palette, side } = this;
+    if (!palette || !(side > 20)) return;
+    const ctx = this.canvas.getContext("2d");
+    ctx.setTransform(this.dpr, 0, 0, this.dpr, 0, 0);
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(0, 0, side, side);
+    ctx.font = `10.5px ${this.font}`;
+    (this.seeds ? this.drawSeeds : this.drawAxes).call(this, ctx);
+  }
+  drawSeeds(ctx) {
+    const { palette, side, place: [px, py] } = this, middle = side / 2, reach = Math.ceil(middle / UNIT) + 1;
+    ctx.strokeStyle = palette.grid;
+    const x0 = Math.round(px), y0 = Math.round(py);
+    ctx.beginPath();
+    for (let k = -reach; k <= reach; k++) {
+      const x = middle + (x0 + k - px) * UNIT, y = middle - (y0 + k - py) * UNIT;
+      ctx.moveTo(x, 0);
+      ctx.lineTo(x, side);
+      ctx.moveTo(0, y);
+      ctx.lineTo(side, y);
+    }
+    ctx.stroke();
+    for (let i = x0 - reach; i <= x0 + reach; i++) for (let j = y0 - reach; j <= y0 + reach; j++) {
+      const x = middle + (i - px) * UNIT, y = middle - (j - py) * UNIT;
+      if (this.thumb(ctx, `${i} ${j}`, x, y)) continue;
+      ctx.fillStyle = palette.faint;
+      ctx.beginPath();
+      ctx.arc(x, y, 2.6, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+    this.cross(ctx, middle, middle);
+  }
+  drawAxes(ctx) {
+    const { palette, side, spans, place, names } = this;
+    const at = place.map((v, i) => (v - spans[i][0]) / (spans[i][1] - spans[i][0]) * side);
+    ctx.strokeStyle = palette.grid;
+    ctx.beginPath();
+    for (let k = 1; k < 6; k++) {
+      ctx.moveTo(k * side / 6, 0);
+      ctx.lineTo(k * side / 6, side);
+      ctx.moveTo(0, k * side / 6);
+      ctx.lineTo(side, k * side / 6);
+    }
+    ctx.stroke();
+    const pictured = this.thumbs.size > 0, cell = side / this.cells;
+    for (let i = 0; i < this.cells; i++) for (let j = 0; j < this.cells; j++) this.thumb(ctx, `${i} ${j}`, (i + 0.5) * cell, side - (j + 0.5) * cell);
+    ctx.fillStyle = pictured ? palette.ink : palette.faint;
+    ctx.strokeStyle = palette.halo;
+    ctx.lineWidth = 3;
+    for (const [name, align, x, y] of [[names[0], "right", side - 5, side / 2 - 5], [names[1], "left", side / 2 + 5, 12]]) {
+      ctx.textAlign = align;
+      if (pictured) ctx.strokeText(name, x, y);
+      ctx.fillText(name, x, y);
+    }
+    ctx.lineWidth = 1;
+    this.cross(ctx, clamp(at[0], 4, side - 4), clamp(side - at[1], 4, side - 4));
+  }
+  /** The spot: a disc, or a ring where the picture below should be seen. */
+  cross(ctx, x, y) {
+    const { palette } = this, pictured = this.thumbs.size > 0;
+    ctx.beginPath();
+    ctx.arc(x, y, 6.5, 0, 2 * Math.PI);
+    ctx.fillStyle = palette.fake;
+    for (const [colour, width] of pictured ? [[palette.halo, 5.5], [palette.fake, 2.5]] : [[palette.halo, 2.5]]) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width;
+      ctx.stroke();
+    }
+    if (!pictured) ctx.fill();
+    ctx.lineWidth = 1;
   }
 };
 
@@ -1315,6 +1380,7 @@ var LatentView = class {
         frame: (frame) => this.onFrame(frame),
         note: (note) => this.onNote(note),
         answer: (message) => this.edits.show(message),
+        thumbs: (map) => this.pad.lay(map),
         file: (file) => this.tools.onFile(file)
       },
       (waiting) => this.hold(waiting ? QUEUED : null),

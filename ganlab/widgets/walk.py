@@ -206,15 +206,21 @@ class Looking(Jumping):
 
     def around(self, offsets: list[tuple[float, float]]) -> Tensor:  # (n, dims)
         "The latents at some distance from the spot, on the plane that is shown."
-        z = self.z
         if self.axes == (SEEDS,):
             x, y = self.spot.place
-            rows = self.lattice([(x + dx, y + dy) for dx, dy in offsets]) + self.spot.shift
-        else:
-            across, up = (self.directions[k].vector for k in self.axes)
-            steps = torch.tensor(offsets)
-            rows = z + steps[:, :1] * across + steps[:, 1:] * up
-        return self._held(rows, z)
+            return self.at([(x + dx, y + dy) for dx, dy in offsets])
+        across, up = (self.directions[k].vector for k in self.axes)
+        steps, z = torch.tensor(offsets), self.z
+        return self._held(z + steps[:, :1] * across + steps[:, 1:] * up, z)
+
+    def at(self, places: list[tuple[float, float]]) -> Tensor:  # (n, dims)
+        "The latents at places of the plane that is shown."
+        if self.axes == (SEEDS,):
+            return self._held(self.lattice(places) + self.spot.shift, self.z)
+        vectors = torch.stack([self.directions[k].vector for k in self.axes])
+        tilt = vectors @ vectors.T / vectors.square().sum(1)  # identity, unless the directions are not perpendicular
+        steps = (torch.tensor(places) - torch.tensor(self.place)) @ torch.linalg.pinv(tilt)
+        return self.around(steps.tolist())
 
     def window(self) -> Window:
         "The samples that are shown."

@@ -11,6 +11,12 @@ export function layout(size, rows, columns, [height, width]) {
   return { w, h, gap, rows, columns, left, top, at: (i) => ({ x: left + (i % columns) * (w + gap), y: top + Math.floor(i / columns) * (h + gap) }) };
 }
 
+/** The size of a picture that fills a square box as far as its proportions let it. */
+export function fitted(box, width, height) {
+  const scale = box / Math.max(width, height);
+  return { w: Math.max(1, width * scale), h: Math.max(1, height * scale) };
+}
+
 /** Which tile lies at a point; -1: none. */
 export function tileAt({ w, h, gap, rows, columns, left, top }, px, py) {
   const c = Math.floor((px - left + gap / 2) / (w + gap)), r = Math.floor((py - top + gap / 2) / (h + gap));
