@@ -9,11 +9,9 @@ __all__ = ['REACH', 'CELLS', 'SMALL', 'FEW', 'span_of', 'Plot', 'plot_of', 'surv
 from typing import NamedTuple
 
 import numpy as np
-import torch
 from torch import Tensor
 
 from ..directions import Direction
-from ..generators import Maker
 from .frames import Message, quantise_field
 from .sheets import Drawer, tiles_of
 from .walk import SEEDS, Looking
