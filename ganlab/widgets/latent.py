@@ -79,7 +79,7 @@ class PromptPump(FramePump):
 STATIC = files("ganlab") / "static"
 MOVES = ("slide", "drag", "psi", "spacing", "travel")  # continuous: a hand makes many of them in one act
 ACTS = ("begin", "pick", "random", "snap", "reset", "undo", "lock", "label", "view", "plane", "pin", "unpin", "bookmark", "go",
-        "forget", "directions", "has", "lacks", "direction", "export", "reals", "project", "nearest", "combine")
+        "forget", "directions", "has", "lacks", "direction", "export", "reals", "project", "halt", "nearest", "combine")
 MIRROR = 0.12  # seconds between two values of the traits while a hand moves
 
 
@@ -582,7 +582,7 @@ class Verbs(Taking):
         self,
         x: object,  # a sample, of the generator's shape
         label: int | None = None,  # when conditional
-        **options: Any,  # of `inversion.invert`: steps, starts, tries, seed
+        **options: Any,  # of `inversion.invert`: steps, starts, tries, seed, progress
     ) -> Inverse:  # z and its residual
         "Go to the latent whose sample comes nearest to x (with its residual)."
         found = self._inverse(x, label, **options)
@@ -635,6 +635,8 @@ class Editing(Verbs):
         self.send_arrays({"kind": "answer", "what": what, "text": text, "captions": list(captions), "numbers": numbers} | self._wishes(), arrays)
 
     def _do_reals(self, _: object) -> None:
+        if self.real is None and self.maker.kind == "image":
+            return self._answer("strip", torch.zeros(0, *self.maker.shape), "Choose a picture from a file to look for it; explorer.real = samples offers real ones here, too.")
         data, self.strips = self._known(), self.strips + 1
         device = self.maker.gan.device if self._real is None else "cpu"
         self.strip = data.draw_labelled(STRIP, stream(0, f"strip {self.strips}", device))
@@ -661,6 +663,8 @@ class Editing(Verbs):
 class Projecting(Editing):
     "The way from a real sample to its z."
 
+    _halted: threading.Event | None = None  # set: the search that runs shall end
+
     def _do_project(self, wish: Mapping) -> None:  # {"strip": index} or {"file": base 64}
         if "file" in wish:
             content = base64.b64decode(str(wish["file"]))
@@ -671,20 +675,41 @@ class Projecting(Editing):
             x, labels = self.strip[0][int(wish["strip"])].cpu(), self.strip[1]
             label = int(labels[int(wish["strip"])]) if labels is not None and self.maker.classes else None
         self.status_text = "Looking for the z that makes it …"
-        self.lens.ask(lambda: self._found(x, label))
+        self._do_halt(None)
+        self._halted = halted = threading.Event()
+        self.lens.ask(lambda: self._found(x, label, halted))
 
-    def _found(self, x: Tensor, label: int | None) -> None:
+    def _do_halt(self, _: object) -> None:
+        if self._halted is not None:
+            self._halted.set()
+
+    def _found(self, x: Tensor, label: int | None, halted: threading.Event) -> None:
         "On the lens's thread: search, and go there."
         try:
-            found = self._inverse(x.reshape(self.maker.shape), label)
+            found = self._inverse(x.reshape(self.maker.shape), label, progress=self._telling(halted))
         except Exception as error:
             return self._complain(error)
-        self._do("arrive", (found, x, label))
+        finally:
+            self._note({"looking": False})
+        if halted is self._halted:  # else something else is looked for by now
+            self._do("arrive", (found, x, label, halted.is_set()))
+
+    def _telling(self, halted: threading.Event) -> Callable[[float, float], bool]:
+        "Says a few times a second how far the search is, as long as nobody wants it to end."
+        said = time.perf_counter()
+
+        def progress(part: float, residual: float) -> bool:
+            nonlocal said
+            if time.perf_counter() - said > 0.3 and not self.pump.closed:
+                said = time.perf_counter()
+                self._note({"looking": True, "text": f"Looking for the z that makes it: {part:.0%} done, {residual:.2f} away so far."})
+            return not halted.is_set() and not self.pump.closed
+        return progress
 
     def _do_arrive(self, found: tuple) -> None:
-        inverse, x, label = found
+        inverse, x, label, halted = found
         residual = float(inverse.residual[0])
-        self._act(reach_words(residual, self.real if self.maker.gan is not None else None))
+        self._act(("Stopped before the end. " if halted else "") + reach_words(residual, self.real if self.maker.gan is not None else None))
         self.walk.set_z(inverse.z[0].flatten())
         self.walk.to(psi=1.0, **({} if label is None else {"label": label}))
         made = self.maker(self.walk.z[None], self.walk.spot.label if self.maker.classes else None)

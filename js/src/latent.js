@@ -198,6 +198,7 @@ export class LatentView {
 
   onNote(note) {
     if (note.rail) this.onRail(note.rail);
+    if (note.looking !== undefined) this.edits.setLooking(note.looking);
     if (note.text !== undefined) this.say(note.text, note.error);
   }
 
