@@ -536,9 +536,10 @@ function inDigits(v, digits) {
 }
 
 // src/sheet.js
+var FRAME = 5;
 function layout(size, rows, columns, [height, width]) {
-  const gap = rows * columns === 1 ? 0 : size / columns > 40 ? 3 : 2;
-  const fit = Math.min((size - gap * (columns - 1)) / columns, (size - gap * (rows - 1)) / rows * (width / height));
+  const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2, inner = alone ? size : size - 2 * FRAME;
+  const fit = Math.min((inner - gap * (columns - 1)) / columns, (inner - gap * (rows - 1)) / rows * (width / height));
   const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor(fit * height / width));
   const left = Math.floor((size - columns * (w + gap) + gap) / 2), top = Math.floor((size - rows * (h + gap) + gap) / 2);
   return { w, h, gap, rows, columns, left, top, at: (i) => ({ x: left + i % columns * (w + gap), y: top + Math.floor(i / columns) * (h + gap) }) };

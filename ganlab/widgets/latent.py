@@ -100,6 +100,8 @@ class Wired(LiveWidget):
     def _connect(self, maker, seed: int, size: int) -> None:
         self.maker, self.album, self.error = maker, Album(maker.dims), None
         self.walk, self.drawer = Looking(maker, seed=seed, size=size), Drawer(maker)
+        if maker.kind == "table":
+            self.status_text = "Drag the plane, or move a slider. A click on a row goes to it."
         self.sorted: dict[str, list[Tensor]] = {"has": [], "lacks": []}
         self.strip, self.strips, self.lens = None, 0, Lens()  # real samples that are offered, how often there were some
         self.shown: tuple | None = None  # (message, window, samples) of the last frame

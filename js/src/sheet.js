@@ -2,10 +2,12 @@
 import { dequantise } from "./protocol.js";
 import { axisTicks, clamp, frameOf, plotArea, short } from "./scales.js";
 
-/** Where the tiles of a sheet lie: as large as fits, in the middle; `gap` pixels apart. */
+const FRAME = 5; // pixels around the sample at the spot
+
+/** Where the tiles of a sheet lie: as large as fits, in the middle; `gap` pixels apart, with room for the frame around each. */
 export function layout(size, rows, columns, [height, width]) {
-  const gap = rows * columns === 1 ? 0 : size / columns > 40 ? 3 : 2;
-  const fit = Math.min((size - gap * (columns - 1)) / columns, ((size - gap * (rows - 1)) / rows) * (width / height));
+  const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2, inner = alone ? size : size - 2 * FRAME;
+  const fit = Math.min((inner - gap * (columns - 1)) / columns, ((inner - gap * (rows - 1)) / rows) * (width / height));
   const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor((fit * height) / width));
   const left = Math.floor((size - columns * (w + gap) + gap) / 2), top = Math.floor((size - rows * (h + gap) + gap) / 2);
   return { w, h, gap, rows, columns, left, top, at: (i) => ({ x: left + (i % columns) * (w + gap), y: top + Math.floor(i / columns) * (h + gap) }) };

@@ -8,7 +8,8 @@ test("a sheet fits its square, and every tile is found again under its own middl
     const places = layout(460, rows, columns, shape);
     for (let i = 0; i < rows * columns; i++) {
       const { x, y } = places.at(i);
-      assert.ok(x >= 0 && y >= 0 && x + places.w <= 460 && y + places.h <= 460, `${rows} x ${columns}`);
+      const room = rows * columns > 1 ? 5 : 0; // for the frame around it
+      assert.ok(x >= room && y >= room && x + places.w <= 460 - room && y + places.h <= 460 - room, `${rows} x ${columns}`);
       assert.equal(tileAt(places, x + places.w / 2, y + places.h / 2), i);
     }
     assert.equal(tileAt(places, -20, 5), -1);
