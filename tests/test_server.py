@@ -73,6 +73,10 @@ def test_a_real_server(server, tmp_path):
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(f"{server.url}/api/status", timeout=30)
     assert server.api("/api/status")["kernels"] == 0
+    news = server.api("/lab/api/settings/@jupyterlab/apputils-extension:notification")["schema"]["properties"]
+    assert news["fetchNews"]["default"] == "false" and news["checkForUpdates"]["default"] is False  # it asks no question
+    with urllib.request.urlopen(f"{server.url}/lab?token={server.token}", timeout=30) as page:
+        assert '"buildCheck": false' in page.read().decode()
 
     kernel = server.api("/api/kernels", "POST", {"name": "python3"})["id"]
     address = f"ws{server.url.removeprefix('http')}/api/kernels/{kernel}/channels?token={server.token}"
