@@ -54,8 +54,13 @@ MOVES = "async (n) => {" + HAND + """
   const times = [];
   for (let i = 0; i < n; i++) {
     const done = +root.dataset.done, start = performance.now();
+    const drawn = new Promise(go => {
+      const watch = new MutationObserver(() => +root.dataset.done > done && (watch.disconnect(), go()));
+      watch.observe(root, {attributes: true, attributeFilter: ['data-done']});
+      setTimeout(go, 5000);
+    });
     put(-2 + 4 * ((i * 0.618) % 1), 'input');
-    while (!(+root.dataset.done > done) && performance.now() - start < 5000) await new Promise(go => setTimeout(go, 0));
+    await drawn;
     await new Promise(requestAnimationFrame);
     times.push(performance.now() - start);
     await new Promise(go => setTimeout(go, 120));

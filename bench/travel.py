@@ -95,7 +95,7 @@ def history(asked: argparse.Namespace) -> bool:
     drawn = 1000 * (time.perf_counter() - begun)
     most = max(map(len, kept.values()))
     print(f"\nhistory: a million steps of five quantities, {1e6 * each:.1f} µs a step, {nbytes / 2**20:.1f} MB, curve of {len(curve)}")
-    return all([show("values kept of a quantity", f"{most:,}", "<= 131,072", most <= 1 << 17),
+    return all([show("values kept of a quantity", f"{most:,}", f"<= {kept.capacity:,}", most <= kept.capacity),
                 show("making the curve of a million steps takes", f"{drawn:.1f} ms", "<= 33 ms", drawn <= 33)])
 
 

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import torch
@@ -32,7 +33,11 @@ class Direction:
 
     def of(self, z: Tensor) -> Tensor:  # (..., dims) -> (...)
         "How far along it a latent lies, as its slider shows."
-        return z @ self.vector / self.vector.square().sum()
+        return z @ self.vector / self._squared
+
+    @cached_property
+    def _squared(self) -> float:
+        return float(self.vector.square().sum())
 
     def to(self, z: Tensor, value: float) -> Tensor:
         "The latent moved along it until the slider shows `value`."

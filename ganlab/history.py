@@ -62,7 +62,7 @@ class History(Mapping):
 
     def __init__(
         self,
-        capacity: int = 1 << 17,  # the most values kept of each quantity, ≥ 4; 12 bytes each
+        capacity: int = 1 << 15,  # the most values kept of each quantity, ≥ 4; 12 bytes each
     ):
         if not isinstance(capacity, int) or capacity < 4:
             raise ValueError(f"capacity must be an int ≥ 4, got {capacity!r}")

@@ -14,7 +14,7 @@ from torch import Tensor
 # %% ../nbs/01a_weights.ipynb #4d50f236
 def _order(weight: Tensor) -> list[int] | None:  # dimensions from the slowest to the fastest in memory; None: as they come
     "In which order a weight's dimensions lie in memory, where it fills its memory without gaps."
-    order = sorted(range(weight.ndim), key=lambda i: (-weight.stride(i), i))
+    order = sorted(range(weight.ndim), key=lambda i: (-weight.stride(i), weight.shape[i] == 1, i))
     return order if order != list(range(weight.ndim)) and weight.permute(order).is_contiguous() else None
 
 

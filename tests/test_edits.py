@@ -2,6 +2,8 @@
 
 import base64
 import io
+import threading
+import time
 
 import numpy as np
 import pytest
@@ -124,3 +126,27 @@ def test_where_nobody_knows_the_data_it_is_said_and_can_be_told():
     asked(endless, "reals")
     assert len(answer(endless, "strip")["numbers"]) == 10
     endless.close()
+
+
+def test_a_generator_without_a_gradient_is_looked_through_with_news_and_can_be_stopped():
+    weights, slow = np.random.default_rng(0).normal(size=(8, 64)).astype(np.float32), threading.Event()
+
+    def blind(z):
+        time.sleep(0.02 if slow.is_set() else 0)
+        return np.tanh(np.asarray(z) @ weights).reshape(-1, 1, 8, 8)
+
+    explorer = LatentExplorer(blind, latent=8)
+    explorer.comm = Comm()
+    asked(explorer, "reals")
+    said = answer(explorer, "strip")
+    assert said["arrays"][0]["shape"][0] == 0 and "a picture from a file" in said["text"]
+    z = torch.randn(8, generator=torch.Generator().manual_seed(2)) / 2
+    found = explorer.project(blind(z[None])[0])
+    assert found.residual.item() < 1e-3 and torch.allclose(explorer.walk.z, z, atol=1e-2)
+    slow.set()
+    asked(explorer, "project", {"file": base64.b64encode(picture("L", (8, 8))).decode()})
+    notes = lambda: [note for note in sent(explorer, "note") if "looking" in note]
+    wait(lambda: any(note["looking"] and "% done" in note["text"] for note in notes()))
+    asked(explorer, "halt")
+    assert answer(explorer, "project")["text"].startswith("Stopped before the end. The nearest that G comes to it is ")
+    wait(lambda: notes()[-1]["looking"] is False)

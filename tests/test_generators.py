@@ -6,6 +6,7 @@ import pytest
 import torch
 from ganlab import GAN, LatentExplorer
 from ganlab.generators import open_generator
+from ganlab.inversion import invert
 from torch import nn
 
 
@@ -184,6 +185,8 @@ def test_what_ganlab_exports_comes_back(tmp_path):
         maker = open_generator(gan.export(tmp_path / f"digits{suffix}"))
         assert maker.dims == gan.latent and len(maker.classes) == 10 and maker.shape == gan.data.shape
         assert torch.allclose(maker(z, labels), gan.generate(z, labels=labels), atol=1e-2)
+        low, high = maker.range
+        assert invert(maker.slope(), maker(z[:2], [3, 7]), maker.dims, labels=[3, 7]).residual.max() < 0.02 * (high - low)
 
 
 def test_files_that_are_no_generators(tmp_path):

@@ -140,6 +140,11 @@ def test_the_plane_of_two_slanted_directions_is_met_on_both():
     assert walk.place == pytest.approx((1.0, -2.0), abs=1e-3)
 
 
+    before = walk.at([(-1.5, 0.5)])[0]
+    walk.drag(-1.5, 0.5)
+    assert torch.allclose(before, walk.z, atol=1e-3)  # what a map shows of a place is what one finds there
+
+
 def test_locked_coordinates_stay_through_everything():
     walk = Looking(mirror(), size=3)
     kept = walk.values()[1]
@@ -210,6 +215,37 @@ def test_each_gesture_is_answered_with_the_exact_sample():
         assert header["done"] == {"v": n} and header["values"][0] == pytest.approx(to, abs=1e-4)
         assert arrays["rows_shown"][header["here"], 0] == pytest.approx(to, abs=1e-5)
     assert explorer.z[0] == pytest.approx(1.25, abs=1e-5)
+
+
+def test_the_map_waits_until_the_hand_rests_and_shows_what_lies_at_each_seed():
+    explorer = LatentExplorer(open_generator(lambda z: z[:, :1, None, None].expand(-1, 1, 8, 8).tanh(), latent=4), size=2)
+    sent, waiting = heard(explorer), []
+    explorer.pump.later = lambda seconds, function: waiting.append(function)
+
+    def time_passes(rest: float) -> list:
+        explorer._moved, now, waiting[:] = explorer._moved - rest, list(waiting), []
+        sent.clear()
+        for function in now:
+            function()
+        return [(header, arrays) for header, arrays in sent if header["kind"] == "thumbs"]
+
+    explorer.pump.hear({"kind": "hello", "view": "v"})
+    (header, arrays), = time_passes(1.0)
+    assert header["n"] == 7 and header["corner"] == (-3, -3) and header["look"] == 1
+    seeds, (low, high) = torch.stack([seed_at(i, j, 4)[0] for j in range(3, -4, -1) for i in range(-3, 4)]), explorer.maker.range
+    code = lambda z: ((z.tanh().numpy() - low) / (high - low) * 255).clip(0, 255)
+    assert np.abs(arrays["tiles"][:, 0, 0, 0] - code(seeds)).max() <= 0.51
+    say(explorer, "slide", {"k": 0, "to": 0.3, "final": False})
+    assert not time_passes(0.0) and waiting  # the hand still moves
+    (header, arrays), = time_passes(1.0)
+    assert header["look"] == 2
+    assert np.abs(arrays["tiles"][:, 0, 0, 0] - code(seeds + 0.3 - seed_at(0, 0, 4)[0])).max() <= 0.51
+    say(explorer, "drag", {"to": [0.2, 0.3], "final": True})
+    assert not time_passes(1.0)  # the same seeds as before
+    say(explorer, "drag", {"to": [2.2, 0.3], "final": True})
+    assert time_passes(1.0)[0][0]["look"] == 2  # others, made with the same sliders
+    say(explorer, "plane", [0, 1])
+    assert time_passes(1.0)[0][0]["corner"] is None
 
 
 def test_gestures_that_pile_up_while_a_round_is_played_are_drawn_once():

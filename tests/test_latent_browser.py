@@ -1,5 +1,6 @@
 """The latent explorer in a real JupyterLab: the plane, the sliders, the keys, what is kept, and a GAN that trains meanwhile."""
 
+import numpy as np
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -40,8 +41,22 @@ def spot(nb) -> list[float]:
     return nb.python("explorer.walk.z.tolist()")
 
 
+def thumbnail(nb, x: float, y: float):
+    "The 8 × 8 greys that the small plane shows around a point; a thumbnail has 27 pixels."
+    at = (np.arange(8) + 0.5) * 27 / 8 - 13.5
+    return nb.pixels(nb.find(PAD).first)[np.floor(y + at).astype(int)][:, np.floor(x + at).astype(int), 0]
+
+
+def greys(nb, i: int, j: int):
+    "What G makes of a seed."
+    made = nb.python(f"gan.generate(__import__('ganlab.latents', fromlist=['x']).seed_at({i}, {j}, gan.latent)[None], labels=0)[0, 0].tolist()")
+    low, high = nb.python("explorer.maker.range")
+    return np.rint((np.array(made) - low) / (high - low) * 255)
+
+
 def test_the_hand_moves_the_plane_and_the_sliders_and_ends_exactly_there(notebook):
     nb = open_explorer(notebook)
+    nb.until(lambda: np.abs(thumbnail(nb, 75 + 30, 75 - 30) - greys(nb, 1, 1)).max() <= 1)
     before, z = sheet(nb), spot(nb)
     do(nb, lambda: nb.drag(nb.find(SHEET).first, 120, 40))
     assert (sheet(nb) != before).any(axis=2).mean() > 0.1
@@ -50,6 +65,8 @@ def test_the_hand_moves_the_plane_and_the_sliders_and_ends_exactly_there(noteboo
     assert x == pytest.approx(-120 / pitch, abs=0.1) and y == pytest.approx(40 / pitch, abs=0.1)
     do(nb, lambda: nb.drag(nb.find(PAD).first, -30, 0))
     assert nb.python("explorer.walk.spot.place[0]") == pytest.approx(x + 1, abs=0.05)
+    x, y = nb.python("list(explorer.walk.spot.place)")
+    nb.until(lambda: np.abs(thumbnail(nb, 75 + (1 - x) * 30, 75 - (2 - y) * 30) - greys(nb, 1, 2)).mean() <= 12)  # between two pixels
     do(nb, lambda: nb.slide("z3", 0.9))
     wanted = float(nb.slider("z3").input_value())
     assert spot(nb)[2] == pytest.approx(wanted, abs=1e-4) and wanted == pytest.approx(2.4, abs=0.3)

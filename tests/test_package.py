@@ -21,7 +21,7 @@ FLOORS = [  # a module imports from the floors below its own, or from its own
     {"arrows", "closeup", "truth", "warp", "fields", "inversion", "generators", "directions", "diagnosis", "monitoring", "signs", "judge", "remedies", "readings"},
     {"plots", "checkup", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
      "widgets.past", "widgets.layers", "widgets.closeups", "widgets.show", "widgets.vigil", "widgets.outside", "widgets.document", "widgets.tools", "widgets.exports",
-     "widgets.prints", "widgets.films", "widgets.round", "widgets.knobs", "widgets.settings", "widgets.draw", "widgets.edits", "widgets.curves", "widgets.walk", "widgets.sheets", "widgets.souvenirs"},
+     "widgets.prints", "widgets.films", "widgets.round", "widgets.knobs", "widgets.settings", "widgets.draw", "widgets.edits", "widgets.curves", "widgets.walk", "widgets.sheets", "widgets.survey", "widgets.souvenirs"},
     {"widgets.stepper", "widgets.latent", "widgets.monitor", "widgets.annex"},
     {"widgets.lab", "demo", "speed"},
     {"cli", "__main__"},

@@ -87,6 +87,28 @@ def test_gradients_by_halves_are_autocasts_to_the_bit():
     assert {part.dtype for part in found[:3]} == {torch.bfloat16} and found[3].dtype == torch.float32
 
 
+@pytest.mark.parametrize("kind", [nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d])
+@pytest.mark.parametrize("batched", [True, False])
+def test_slopes_and_slopes_of_slopes_of_every_convolution_are_pytorchs(kind, batched):
+    net = kind(2, 3, 3, stride=2)
+    sides = net.weight.ndim - 2
+    x = torch.randn(*[4] * batched, 2, *[5] * sides, generator=torch.Generator().manual_seed(0)).requires_grad_()
+    weights = Weights(dict(net.named_parameters()))
+
+    def steep(params, out):  # an R1 penalty of a bent score, and its own slopes
+        slope, = torch.autograd.grad(out.float().sigmoid().sum(), x, create_graph=True)
+        return torch.autograd.grad(out.float().square().mean() + slope.square().mean(), params)
+
+    with torch.autocast("cpu", torch.bfloat16):
+        usual = steep(list(net.parameters()), net(x))
+        with precision.Halves(weights) as halves:
+            out = net(x)
+        found = steep(halves.copies, out)
+    for got, expected in zip(found, usual):
+        assert got.shape == expected.shape
+        torch.testing.assert_close(got.float(), expected, rtol=0.02, atol=0.02 * expected.abs().max().item())
+
+
 def test_halves_follow_whatever_happens_to_the_weights():
     net = nn.Linear(3, 2)
     weights = Weights(dict(net.named_parameters()))

@@ -220,6 +220,8 @@ var Edits = class {
     const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
     this.nearest = small("Nearest real", "snap", "the real samples nearest to this one: is it a copy?", () => on.act("nearest"));
     this.project = small("Project", "in", "find the z that makes a real sample", () => on.act("reals"));
+    this.halt = small("Stop looking", null, "be content with the nearest z so far", () => on.act("halt"));
+    this.halt.hidden = true;
     this.marks = ["a", "b", "c"].map((name) => el("select.field.latent-select.edit-mark", { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }));
     this.combine = small("Go there", null, "the first bookmark without what makes the second, and with what makes the third", () => on.act("combine", this.marks.map((list) => list.value)));
     this.sum = group("Arithmetic", this.marks[0], el("span", { "aria-hidden": "true" }, "−"), this.marks[1], el("span", { "aria-hidden": "true" }, "+"), this.marks[2], this.combine);
@@ -231,7 +233,7 @@ var Edits = class {
       this.answer.hidden = true;
     } }, icon("close"));
     this.answer = el("section.latent-answer", { "aria-label": "Answer", hidden: true }, el("div.answer-head", {}, this.text, away), this.row, this.more);
-    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {}, group("Compare", this.nearest, this.project), this.sum), this.answer);
+    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {}, group("Compare", this.nearest, this.project, this.halt), this.sum), this.answer);
   }
   setWorld({ sort, shape }) {
     this.pictures = sort === "image" && (shape[0] === 1 || shape[0] === 3);
@@ -246,6 +248,10 @@ var Edits = class {
     this.combine.disabled = marks.length < 2;
     this.sum.title = marks.length < 2 ? "keep two samples or more under names first" : "";
   }
+  /** Whether a search is on its way, which can be ended. */
+  setLooking(looking) {
+    this.halt.hidden = !looking;
+  }
   /** The kernel answers: real samples to choose from, or some samples side by side, and a sentence. */
   show({ what, text, captions, numbers, tiles }) {
     const n = tiles ? tiles.shape[0] : numbers.length, choose = what === "strip";
@@ -256,6 +262,7 @@ var Edits = class {
       return el("figure.answer-one", {}, seen, el("figcaption", {}, captions[k]));
     }));
     this.more.hidden = !choose;
+    this.more.children[0].hidden = n === 0;
     this.more.children[1].hidden = !this.pictures;
     this.answer.dataset.what = what;
     const appears = this.answer.hidden;
@@ -528,151 +535,18 @@ function inDigits(v, digits) {
   return text.replace("-", MINUS);
 }
 
-// src/pad.js
-var UNIT = 30;
-function draggedTo({ seeds, from, start, now, side, spans }) {
-  if (seeds) return [from[0] - (now[0] - start[0]) / UNIT, from[1] + (now[1] - start[1]) / UNIT];
-  const part = [now[0] / side, 1 - now[1] / side];
-  return part.map((t, i) => clamp(spans[i][0] + t * (spans[i][1] - spans[i][0]), ...spans[i]));
-}
-var Pad = class {
-  /** `on` has begin(), move([x, y], final). */
-  constructor(on) {
-    this.on = on;
-    this.canvas = el("canvas.pad", {
-      tabindex: 0,
-      role: "application",
-      "aria-label": "Plane",
-      ...OWN_KEYS,
-      onpointerdown: (event) => this.grab(event),
-      onkeydown: (event) => this.onKey(event)
-    });
-    Object.assign(this, { place: [0, 0], seeds: true, spans: [[-3, 3], [-3, 3]], names: null, side: 0, palette: null, held: null });
-  }
-  set({ place, axes: axes2, directions }) {
-    if (axes2) {
-      this.seeds = axes2[0] === "seeds";
-      this.names = this.seeds ? null : axes2.map((k) => directions[k].name);
-      this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes2.map((k) => directions[k].span);
-    }
-    if (place && !this.held) this.place = place;
-    const [x, y] = this.place.map((v) => short(v));
-    this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
-    this.draw();
-  }
-  resize(side) {
-    const dpr = globalThis.devicePixelRatio || 1;
-    if (side === this.side && dpr === this.dpr) return;
-    Object.assign(this, { side, dpr });
-    this.canvas.width = this.canvas.height = Math.round(side * dpr);
-    this.draw();
-  }
-  where(event) {
-    const box = this.canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-  grab(event) {
-    if (event.button !== 0) return;
-    event.preventDefault();
-    this.canvas.focus({ preventScroll: true });
-    this.canvas.setPointerCapture(event.pointerId);
-    this.held = { from: this.place, start: this.where(event) };
-    this.on.begin();
-    const go = (final) => (moved) => {
-      this.place = draggedTo({ ...this, ...this.held, now: this.where(moved) });
-      this.on.move(this.place, final);
-      if (final) end();
-      this.draw();
-    };
-    const move = go(false), up = go(true);
-    const end = () => {
-      this.held = null;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
-    };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
-    if (!this.seeds) move(event);
-  }
-  onKey(event) {
-    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = event.shiftKey ? 0.5 : 0.1;
-    if (!event.repeat) this.on.begin();
-    this.place = this.place.map((v, i) => this.seeds ? v + step * way[i] : clamp(v + step * way[i], ...this.spans[i]));
-    this.on.move(this.place, true);
-    this.draw();
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  draw() {
-    const { palette, side } = this;
-    if (!palette || !(side > 20)) return;
-    const ctx = this.canvas.getContext("2d");
-    ctx.setTransform(this.dpr, 0, 0, this.dpr, 0, 0);
-    ctx.fillStyle = palette.paper;
-    ctx.fillRect(0, 0, side, side);
-    ctx.font = `10.5px ${this.font}`;
-    (this.seeds ? this.drawSeeds : this.drawAxes).call(this, ctx);
-  }
-  drawSeeds(ctx) {
-    const { palette, side, place: [px, py] } = this, middle = side / 2, reach = Math.ceil(middle / UNIT) + 1;
-    ctx.strokeStyle = palette.grid;
-    ctx.fillStyle = palette.faint;
-    const x0 = Math.round(px), y0 = Math.round(py);
-    ctx.beginPath();
-    for (let k = -reach; k <= reach; k++) {
-      const x = middle + (x0 + k - px) * UNIT, y = middle - (y0 + k - py) * UNIT;
-      ctx.moveTo(x, 0);
-      ctx.lineTo(x, side);
-      ctx.moveTo(0, y);
-      ctx.lineTo(side, y);
-    }
-    ctx.stroke();
-    for (let i = -reach; i <= reach; i++) for (let j = -reach; j <= reach; j++) {
-      ctx.beginPath();
-      ctx.arc(middle + (x0 + i - px) * UNIT, middle - (y0 + j - py) * UNIT, 2.6, 0, 2 * Math.PI);
-      ctx.fill();
-    }
-    this.cross(ctx, middle, middle);
-  }
-  drawAxes(ctx) {
-    const { palette, side, spans, place, names } = this;
-    const at = place.map((v, i) => (v - spans[i][0]) / (spans[i][1] - spans[i][0]) * side);
-    ctx.strokeStyle = palette.grid;
-    ctx.beginPath();
-    for (let k = 1; k < 6; k++) {
-      ctx.moveTo(k * side / 6, 0);
-      ctx.lineTo(k * side / 6, side);
-      ctx.moveTo(0, k * side / 6);
-      ctx.lineTo(side, k * side / 6);
-    }
-    ctx.stroke();
-    ctx.fillStyle = palette.faint;
-    ctx.textAlign = "right";
-    ctx.fillText(names[0], side - 5, side / 2 - 5);
-    ctx.textAlign = "left";
-    ctx.fillText(names[1], side / 2 + 5, 12);
-    this.cross(ctx, clamp(at[0], 4, side - 4), clamp(side - at[1], 4, side - 4));
-  }
-  cross(ctx, x, y) {
-    const { palette } = this;
-    ctx.beginPath();
-    ctx.arc(x, y, 6.5, 0, 2 * Math.PI);
-    ctx.fillStyle = palette.fake;
-    ctx.strokeStyle = palette.halo;
-    ctx.lineWidth = 2.5;
-    ctx.stroke();
-    ctx.fill();
-    ctx.lineWidth = 1;
-  }
-};
-
 // src/sheet.js
+var FRAME = 5;
 function layout(size, rows, columns, [height, width]) {
-  const gap = rows * columns === 1 ? 0 : size / columns > 40 ? 3 : 2;
-  const fit = Math.min((size - gap * (columns - 1)) / columns, (size - gap * (rows - 1)) / rows * (width / height));
+  const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2, inner = alone ? size : size - 2 * FRAME;
+  const fit = Math.min((inner - gap * (columns - 1)) / columns, (inner - gap * (rows - 1)) / rows * (width / height));
   const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor(fit * height / width));
   const left = Math.floor((size - columns * (w + gap) + gap) / 2), top = Math.floor((size - rows * (h + gap) + gap) / 2);
   return { w, h, gap, rows, columns, left, top, at: (i) => ({ x: left + i % columns * (w + gap), y: top + Math.floor(i / columns) * (h + gap) }) };
+}
+function fitted(box, width, height) {
+  const scale = box / Math.max(width, height);
+  return { w: Math.max(1, width * scale), h: Math.max(1, height * scale) };
 }
 function tileAt({ w, h, gap, rows, columns, left, top }, px, py) {
   const c = Math.floor((px - left + gap / 2) / (w + gap)), r = Math.floor((py - top + gap / 2) / (h + gap));
@@ -696,10 +570,13 @@ function mosaic(tiles, [n, height, width, channels], columns, out) {
 function paintTiles(ctx, v) {
   const { frame, places } = v, shape = frame.tiles.shape, [, height, width] = shape;
   const across = frame.columns * width, down = frame.rows * height;
-  if (v.pad.width !== across || v.pad.height !== down) Object.assign(v.pad, { width: across, height: down });
-  const image = v.padCtx.createImageData(across, down);
-  mosaic(frame.tiles, shape, frame.columns, image.data);
-  v.padCtx.putImageData(image, 0, 0);
+  if (v.pad.width !== across || v.pad.height !== down || !v.image) {
+    Object.assign(v.pad, { width: across, height: down });
+    v.image = v.padCtx.createImageData(across, down);
+  }
+  if (shape[0] < frame.rows * frame.columns) v.image.data.fill(0);
+  mosaic(frame.tiles, shape, frame.columns, v.image.data);
+  v.padCtx.putImageData(v.image, 0, 0);
   ctx.imageSmoothingEnabled = places.w * v.dpr < 3 * width && places.w * v.dpr !== width;
   ctx.imageSmoothingQuality = frame.hurried ? "low" : "high";
   for (let k = 0; k < shape[0]; k++) {
@@ -865,6 +742,206 @@ var Sheet = class {
   }
 };
 
+// src/pad.js
+var UNIT = 30;
+var BOX = 27;
+var MOST2 = 400;
+function keysOf(n, corner) {
+  const [i, j] = corner ?? [0, 0];
+  return Array.from({ length: n * n }, (_, k) => `${i + k % n} ${j + n - 1 - Math.floor(k / n)}`);
+}
+function draggedTo({ seeds, from, start, now, side, spans }) {
+  if (seeds) return [from[0] - (now[0] - start[0]) / UNIT, from[1] + (now[1] - start[1]) / UNIT];
+  const part = [now[0] / side, 1 - now[1] / side];
+  return part.map((t, i) => clamp(spans[i][0] + t * (spans[i][1] - spans[i][0]), ...spans[i]));
+}
+var Pad = class {
+  /** `on` has begin(), move([x, y], final). */
+  constructor(on) {
+    this.on = on;
+    this.canvas = el("canvas.pad", {
+      tabindex: 0,
+      role: "application",
+      "aria-label": "Plane",
+      ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event),
+      onkeydown: (event) => this.onKey(event)
+    });
+    Object.assign(this, { place: [0, 0], seeds: true, spans: [[-3, 3], [-3, 3]], names: null, side: 0, palette: null, held: null, thumbs: /* @__PURE__ */ new Map(), look: 0, cells: 0 });
+  }
+  /** A map has come: small pictures of seeds, or of the cells between two directions. */
+  lay({ n, corner, look, tiles, lines }) {
+    const keys = keysOf(n, corner), all = tiles && document.createElement("canvas");
+    if (look !== this.look || this.thumbs.size > MOST2) this.thumbs.clear();
+    this.look = look;
+    this.cells = corner ? 0 : n;
+    if (tiles) {
+      const [, height, width] = tiles.shape;
+      Object.assign(all, { width: n * width, height: n * height });
+      const ctx = all.getContext("2d"), image = ctx.createImageData(all.width, all.height);
+      mosaic(tiles, tiles.shape, n, image.data);
+      ctx.putImageData(image, 0, 0);
+      keys.forEach((key, k) => this.thumbs.set(key, { all, left: k % n * width, top: Math.floor(k / n) * height, width, height }));
+    } else {
+      const [, channels, length] = lines.shape, one = channels * length;
+      keys.forEach((key, k) => this.thumbs.set(key, { values: lines.subarray(k * one, (k + 1) * one), channels, length }));
+    }
+    this.draw();
+  }
+  /** A thumbnail with its middle at a point; false where there is none. */
+  thumb(ctx, key, x, y) {
+    const one = this.thumbs.get(key), { palette } = this;
+    if (!one) return false;
+    if (one.all) {
+      const { w, h } = fitted(BOX, one.width, one.height);
+      ctx.imageSmoothingEnabled = w < 3 * one.width;
+      ctx.drawImage(one.all, one.left, one.top, one.width, one.height, x - w / 2, y - h / 2, w, h);
+      return true;
+    }
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(x - BOX / 2, y - BOX / 2, BOX, BOX);
+    [palette.fake, palette.real, palette.ink].slice(0, one.channels).forEach((colour, c) => {
+      ctx.strokeStyle = colour;
+      ctx.beginPath();
+      for (let i = 0; i < one.length; i++) {
+        ctx.lineTo(x + ((i + 0.5) / one.length - 0.5) * (BOX - 4), y + (0.5 - one.values[c * one.length + i] / 65535) * (BOX - 4));
+      }
+      ctx.stroke();
+    });
+    return true;
+  }
+  set({ place, axes: axes2, directions }) {
+    if (axes2) {
+      const plane = JSON.stringify(axes2.map((k) => directions[k] ?? k));
+      if (plane !== this.plane) this.thumbs.clear();
+      this.plane = plane;
+      this.seeds = axes2[0] === "seeds";
+      this.names = this.seeds ? null : axes2.map((k) => directions[k].name);
+      this.spans = this.seeds ? [[-3, 3], [-3, 3]] : axes2.map((k) => directions[k].span);
+    }
+    if (!axes2 && (this.held || place[0] === this.place[0] && place[1] === this.place[1])) return;
+    if (place && !this.held) this.place = place;
+    const [x, y] = this.place.map((v) => short(v));
+    this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
+    this.draw();
+  }
+  resize(side) {
+    const dpr = globalThis.devicePixelRatio || 1;
+    if (side === this.side && dpr === this.dpr) return;
+    Object.assign(this, { side, dpr });
+    this.canvas.width = this.canvas.height = Math.round(side * dpr);
+    this.draw();
+  }
+  where(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+  grab(event) {
+    if (event.button !== 0) return;
+    event.preventDefault();
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.held = { from: this.place, start: this.where(event) };
+    this.on.begin();
+    const go = (final) => (moved) => {
+      this.place = draggedTo({ ...this, ...this.held, now: this.where(moved) });
+      this.on.move(this.place, final);
+      if (final) end();
+      this.draw();
+    };
+    const move = go(false), up = go(true);
+    const end = () => {
+      this.held = null;
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+    };
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    if (!this.seeds) move(event);
+  }
+  onKey(event) {
+    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = event.shiftKey ? 0.5 : 0.1;
+    if (!event.repeat) this.on.begin();
+    this.place = this.place.map((v, i) => this.seeds ? v + step * way[i] : clamp(v + step * way[i], ...this.spans[i]));
+    this.on.move(this.place, true);
+    this.draw();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  draw() {
+    const { palette, side } = this;
+    if (!palette || !(side > 20)) return;
+    const ctx = this.canvas.getContext("2d");
+    ctx.setTransform(this.dpr, 0, 0, this.dpr, 0, 0);
+    ctx.fillStyle = palette.paper;
+    ctx.fillRect(0, 0, side, side);
+    ctx.font = `10.5px ${this.font}`;
+    (this.seeds ? this.drawSeeds : this.drawAxes).call(this, ctx);
+  }
+  drawSeeds(ctx) {
+    const { palette, side, place: [px, py] } = this, middle = side / 2, reach = Math.ceil(middle / UNIT) + 1;
+    ctx.strokeStyle = palette.grid;
+    const x0 = Math.round(px), y0 = Math.round(py);
+    ctx.beginPath();
+    for (let k = -reach; k <= reach; k++) {
+      const x = middle + (x0 + k - px) * UNIT, y = middle - (y0 + k - py) * UNIT;
+      ctx.moveTo(x, 0);
+      ctx.lineTo(x, side);
+      ctx.moveTo(0, y);
+      ctx.lineTo(side, y);
+    }
+    ctx.stroke();
+    for (let i = x0 - reach; i <= x0 + reach; i++) for (let j = y0 - reach; j <= y0 + reach; j++) {
+      const x = middle + (i - px) * UNIT, y = middle - (j - py) * UNIT;
+      if (this.thumb(ctx, `${i} ${j}`, x, y)) continue;
+      ctx.fillStyle = palette.faint;
+      ctx.beginPath();
+      ctx.arc(x, y, 2.6, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+    this.cross(ctx, middle, middle);
+  }
+  drawAxes(ctx) {
+    const { palette, side, spans, place, names } = this;
+    const at = place.map((v, i) => (v - spans[i][0]) / (spans[i][1] - spans[i][0]) * side);
+    ctx.strokeStyle = palette.grid;
+    ctx.beginPath();
+    for (let k = 1; k < 6; k++) {
+      ctx.moveTo(k * side / 6, 0);
+      ctx.lineTo(k * side / 6, side);
+      ctx.moveTo(0, k * side / 6);
+      ctx.lineTo(side, k * side / 6);
+    }
+    ctx.stroke();
+    const pictured = this.thumbs.size > 0, cell = side / this.cells;
+    for (let i = 0; i < this.cells; i++) for (let j = 0; j < this.cells; j++) this.thumb(ctx, `${i} ${j}`, (i + 0.5) * cell, side - (j + 0.5) * cell);
+    ctx.fillStyle = pictured ? palette.ink : palette.faint;
+    ctx.strokeStyle = palette.halo;
+    ctx.lineWidth = 3;
+    for (const [name, align, x, y] of [[names[0], "right", side - 5, side / 2 - 5], [names[1], "left", side / 2 + 5, 12]]) {
+      ctx.textAlign = align;
+      if (pictured) ctx.strokeText(name, x, y);
+      ctx.fillText(name, x, y);
+    }
+    ctx.lineWidth = 1;
+    this.cross(ctx, clamp(at[0], 4, side - 4), clamp(side - at[1], 4, side - 4));
+  }
+  /** The spot: a disc, or a ring where the picture below should be seen. */
+  cross(ctx, x, y) {
+    const { palette } = this, pictured = this.thumbs.size > 0;
+    ctx.beginPath();
+    ctx.arc(x, y, 6.5, 0, 2 * Math.PI);
+    ctx.fillStyle = palette.fake;
+    for (const [colour, width] of pictured ? [[palette.halo, 5.5], [palette.fake, 2.5]] : [[palette.halo, 2.5]]) {
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width;
+      ctx.stroke();
+    }
+    if (!pictured) ctx.fill();
+    ctx.lineWidth = 1;
+  }
+};
+
 // src/sliders.js
 var Sliders = class {
   /** `on` has begin(), slide(k, value, final), lock(k). */
@@ -921,14 +998,17 @@ var Sliders = class {
   }
   moved(k, final) {
     const { input, value } = this.rows[k];
+    this.rows[k].told = void 0;
     value.textContent = short(Number(Number(input.value).toFixed(2)));
     this.on.slide(k, Number(input.value), final);
     if (final) this.free();
   }
-  /** What the kernel says the values are. */
+  /** What the kernel says the values are; a row that it has said the same of is left alone: the page lays out and paints whatever is touched. */
   set(values, locked) {
-    this.rows.forEach(({ input, value, lock, name, node }, k) => {
-      if (k !== this.held && values[k] !== void 0) {
+    this.rows.forEach((row, k) => {
+      const { input, value, lock, name, node } = row;
+      if (k !== this.held && values[k] !== void 0 && values[k] !== row.told) {
+        row.told = values[k];
         input.value = clamp(values[k], Number(input.min), Number(input.max));
         const said = short(Number(values[k].toFixed(2)));
         value.textContent = said;
@@ -1117,6 +1197,7 @@ var Tools = class {
         this.held = null;
       },
       oninput: () => {
+        slider.told = void 0;
         value.textContent = words(Number(input.value));
         this.on.move(what, this.read(what, input), false);
       },
@@ -1125,7 +1206,8 @@ var Tools = class {
         this.on.move(what, this.read(what, input), true);
       }
     });
-    return { node: el("label.latent-range", {}, el("span", {}, name), input, value), input, value, words };
+    const slider = { node: el("label.latent-range", {}, el("span", {}, name), input, value), input, value, words };
+    return slider;
   }
   read(what, input) {
     return what === "spacing" ? 10 ** Number(input.value) : Number(input.value);
@@ -1221,18 +1303,19 @@ var Tools = class {
     this.lacks.textContent = lacks ? `Lacks it (${lacks})` : "Lacks it";
   }
   update({ view, spacing, psi, label, undo, pins }) {
-    for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    this.view = view;
     this.buttons.undo.disabled = !undo;
     this.unpin.disabled = !pins;
     this.run.disabled = pins < 2;
     if (pins < 2) this.stopRun();
     for (const [slider, what, value] of [[this.spacing, "spacing", Math.log10(spacing)], [this.psi, "psi", psi]]) {
-      if (this.held !== what) {
-        slider.input.value = value;
+      if (this.held !== what && slider.told !== value) {
+        slider.told = slider.input.value = value;
         slider.value.textContent = slider.words(value);
       }
     }
-    this.classes.value = label;
+    if (this.classes.value !== String(label)) this.classes.value = label;
   }
   /** Round and round along the path: a position a frame, as a hand would send it. */
   toggleRun() {
@@ -1305,6 +1388,7 @@ var LatentView = class {
         frame: (frame) => this.onFrame(frame),
         note: (note) => this.onNote(note),
         answer: (message) => this.edits.show(message),
+        thumbs: (map) => this.pad.lay(map),
         file: (file) => this.tools.onFile(file)
       },
       (waiting) => this.hold(waiting ? QUEUED : null),
@@ -1494,6 +1578,7 @@ var LatentView = class {
   }
   onNote(note) {
     if (note.rail) this.onRail(note.rail);
+    if (note.looking !== void 0) this.edits.setLooking(note.looking);
     if (note.text !== void 0) this.say(note.text, note.error);
   }
   say(text = "", error = false) {

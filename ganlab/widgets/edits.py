@@ -75,12 +75,13 @@ def copy_words(
 
 
 def reach_words(
-    residual: float,  # root mean square, in spreads of the data
-    data: Data | None,  # what is known of real samples
+    residual: float,  # root mean square, in spreads of the data; in the samples' own units where there is none
+    data: Data | None,  # what the generator was trained on
 ) -> str:
     "How near a generator comes to a sample."
     if data is None or data.n is None:
-        return f"The nearest that G comes to it is {residual:.2f} away, in spreads of the data."
+        units = "in the samples' own units" if data is None else "in spreads of the data"
+        return f"The nearest that G comes to it is {residual:.2f} away (root mean square, {units})."
     usual = usual_distance(data)
     return (f"The nearest that G comes to it is {residual:.2f} away; real samples lie {usual:.2f} from their nearest other"
             f"{': so near that G can make it' if residual < usual / 2 else ': G cannot make it' if residual > usual else ''}.")

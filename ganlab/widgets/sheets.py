@@ -107,11 +107,11 @@ def frame_of(
     "Everything that the page shows of a walk."
     window = walk.window()
     x = walk.samples(window)
-    spot = walk.spot
+    spot, lost = walk.spot, int((~x.flatten(1).isfinite().all(1)).sum())
     header = {
         "view": walk.view, "rows": window.rows, "columns": window.columns, "here": window.here, "spacing": walk.spacing,
         "values": [round(v, 4) for v in walk.values()], "place": list(walk.place), "psi": spot.psi, "label": spot.label,
         "undo": bool(walk.past), "pins": len(walk.pins), "locked": sorted(walk.locked),
-        "lost": int((~x.flatten(1).isfinite().all(1)).sum()),
+        "lost": lost,
     }
-    return (header, drawer.draw(x.nan_to_num(), hurried)), window, x
+    return (header, drawer.draw(x.nan_to_num() if lost else x, hurried)), window, x

@@ -8,6 +8,7 @@ __all__ = ['SEEDS', 'VIEWS', 'Spot', 'Window', 'Walk', 'Moving', 'Jumping', 'Loo
 # %% ../../nbs/14a_walk.ipynb #22be2c26
 import math
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import torch
 from torch import Tensor
@@ -36,6 +37,12 @@ class Spot:
 
 # %% ../../nbs/14a_walk.ipynb #62ace0cb
 VIEWS = ("sheet", "one", "classes", "path")
+
+
+@lru_cache(maxsize=8)  # a slider leaves the place alone: all its looks are at the same seeds
+def _seeds_around(places: tuple, dims: int, seed: int, uniform: bool) -> Tensor:
+    at = torch.tensor(places, dtype=torch.float64).reshape(-1, 2)
+    return on_lattice(at.float() if at.abs().max() < 1e4 else at, dims, seed, uniform).float()
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,10 +84,9 @@ class Walk:
         "The latent at the spot, before truncation."
         return self.lattice([self.spot.place])[0] + self.spot.shift
 
-    def lattice(self, places: list) -> Tensor:  # (n, dims)
+    def lattice(self, places: list) -> Tensor:  # (n, dims); not to be written to
         "What sits at places of the plane of seeds."
-        places = torch.tensor(places, dtype=torch.float64).reshape(-1, 2)
-        return on_lattice(places.float() if places.abs().max() < 1e4 else places, self.maker.dims, self.seed, self.maker.uniform).float()
+        return _seeds_around(tuple(places), self.maker.dims, self.seed, self.maker.uniform)
 
     def values(self) -> list[float]:
         "What the sliders show."
@@ -101,8 +107,9 @@ class Moving(Walk):
         "Be somewhere else, but for what is locked."
         before = self.z
         self.spot = replace(self.spot, **changes)
-        held = self._held(self.z[None], before)[0]
-        self.spot = replace(self.spot, shift=self.spot.shift + (held - self.z))
+        if self.locked:
+            held = self._held(self.z[None], before)[0]
+            self.spot = replace(self.spot, shift=self.spot.shift + (held - self.z))
 
     def _held(self, rows: Tensor, like: Tensor) -> Tensor:
         "Latents with the locked directions' values of another; twice, since directions need not be perpendicular."
@@ -199,15 +206,21 @@ class Looking(Jumping):
 
     def around(self, offsets: list[tuple[float, float]]) -> Tensor:  # (n, dims)
         "The latents at some distance from the spot, on the plane that is shown."
-        z = self.z
         if self.axes == (SEEDS,):
             x, y = self.spot.place
-            rows = self.lattice([(x + dx, y + dy) for dx, dy in offsets]) + self.spot.shift
-        else:
-            across, up = (self.directions[k].vector for k in self.axes)
-            steps = torch.tensor(offsets)
-            rows = z + steps[:, :1] * across + steps[:, 1:] * up
-        return self._held(rows, z)
+            return self.at([(x + dx, y + dy) for dx, dy in offsets])
+        across, up = (self.directions[k].vector for k in self.axes)
+        steps, z = torch.tensor(offsets), self.z
+        return self._held(z + steps[:, :1] * across + steps[:, 1:] * up, z)
+
+    def at(self, places: list[tuple[float, float]]) -> Tensor:  # (n, dims)
+        "The latents at places of the plane that is shown."
+        if self.axes == (SEEDS,):
+            return self._held(self.lattice(places) + self.spot.shift, self.z)
+        vectors = torch.stack([self.directions[k].vector for k in self.axes])
+        tilt = vectors @ vectors.T / vectors.square().sum(1)  # identity, unless the directions are not perpendicular
+        steps = (torch.tensor(places) - torch.tensor(self.place)) @ torch.linalg.pinv(tilt)
+        return self.around(steps.tolist())
 
     def window(self) -> Window:
         "The samples that are shown."

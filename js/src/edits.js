@@ -25,6 +25,8 @@ export class Edits {
     const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
     this.nearest = small("Nearest real", "snap", "the real samples nearest to this one: is it a copy?", () => on.act("nearest"));
     this.project = small("Project", "in", "find the z that makes a real sample", () => on.act("reals"));
+    this.halt = small("Stop looking", null, "be content with the nearest z so far", () => on.act("halt"));
+    this.halt.hidden = true;
     this.marks = ["a", "b", "c"].map((name) => el("select.field.latent-select.edit-mark", { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }));
     this.combine = small("Go there", null, "the first bookmark without what makes the second, and with what makes the third", () => on.act("combine", this.marks.map((list) => list.value)));
     this.sum = group("Arithmetic", this.marks[0], el("span", { "aria-hidden": "true" }, "−"), this.marks[1], el("span", { "aria-hidden": "true" }, "+"), this.marks[2], this.combine);
@@ -34,7 +36,7 @@ export class Edits {
     this.more = el("div.latent-group", {}, small("Others", "dice", "other real samples", () => on.act("reals")), small("From a file", "out", "a picture of your own", () => this.file.click()), this.file);
     const away = el("button.mini", { type: "button", "aria-label": "Close the answer", title: "close", ...OWN_KEYS, onclick: () => { this.answer.hidden = true; } }, icon("close"));
     this.answer = el("section.latent-answer", { "aria-label": "Answer", hidden: true }, el("div.answer-head", {}, this.text, away), this.row, this.more);
-    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {}, group("Compare", this.nearest, this.project), this.sum), this.answer);
+    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {}, group("Compare", this.nearest, this.project, this.halt), this.sum), this.answer);
   }
 
   setWorld({ sort, shape }) {
@@ -52,6 +54,11 @@ export class Edits {
     this.sum.title = marks.length < 2 ? "keep two samples or more under names first" : "";
   }
 
+  /** Whether a search is on its way, which can be ended. */
+  setLooking(looking) {
+    this.halt.hidden = !looking;
+  }
+
   /** The kernel answers: real samples to choose from, or some samples side by side, and a sentence. */
   show({ what, text, captions, numbers, tiles }) {
     const n = tiles ? tiles.shape[0] : numbers.length, choose = what === "strip";
@@ -62,6 +69,7 @@ export class Edits {
       return el("figure.answer-one", {}, seen, el("figcaption", {}, captions[k]));
     }));
     this.more.hidden = !choose;
+    this.more.children[0].hidden = n === 0;
     this.more.children[1].hidden = !this.pictures;
     this.answer.dataset.what = what;
     const appears = this.answer.hidden;

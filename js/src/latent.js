@@ -18,7 +18,7 @@ export class LatentView {
   constructor(model, host) {
     Object.assign(this, { model, host, place: [0, 0], spacing: 1 });
     this.channel = new Channel(model, { scene: (world) => { try { this.onWorld(world); } catch (e) { console.error(e.stack); } }, frame: (frame) => this.onFrame(frame),
-      note: (note) => this.onNote(note), answer: (message) => this.edits.show(message), file: (file) => this.tools.onFile(file) }, (waiting) => this.hold(waiting ? QUEUED : null),
+      note: (note) => this.onNote(note), answer: (message) => this.edits.show(message), thumbs: (map) => this.pad.lay(map), file: (file) => this.tools.onFile(file) }, (waiting) => this.hold(waiting ? QUEUED : null),
     { onDone: () => this.hand?.flush() });
     this.hand = new Hand(this.channel);
     this.build();
@@ -198,6 +198,7 @@ export class LatentView {
 
   onNote(note) {
     if (note.rail) this.onRail(note.rail);
+    if (note.looking !== undefined) this.edits.setLooking(note.looking);
     if (note.text !== undefined) this.say(note.text, note.error);
   }
 

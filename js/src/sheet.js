@@ -2,13 +2,21 @@
 import { dequantise } from "./protocol.js";
 import { axisTicks, clamp, frameOf, plotArea, short } from "./scales.js";
 
-/** Where the tiles of a sheet lie: as large as fits, in the middle; `gap` pixels apart. */
+const FRAME = 5; // pixels around the sample at the spot
+
+/** Where the tiles of a sheet lie: as large as fits, in the middle; `gap` pixels apart, with room for the frame around each. */
 export function layout(size, rows, columns, [height, width]) {
-  const gap = rows * columns === 1 ? 0 : size / columns > 40 ? 3 : 2;
-  const fit = Math.min((size - gap * (columns - 1)) / columns, ((size - gap * (rows - 1)) / rows) * (width / height));
+  const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2, inner = alone ? size : size - 2 * FRAME;
+  const fit = Math.min((inner - gap * (columns - 1)) / columns, ((inner - gap * (rows - 1)) / rows) * (width / height));
   const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor((fit * height) / width));
   const left = Math.floor((size - columns * (w + gap) + gap) / 2), top = Math.floor((size - rows * (h + gap) + gap) / 2);
   return { w, h, gap, rows, columns, left, top, at: (i) => ({ x: left + (i % columns) * (w + gap), y: top + Math.floor(i / columns) * (h + gap) }) };
+}
+
+/** The size of a picture that fills a square box as far as its proportions let it. */
+export function fitted(box, width, height) {
+  const scale = box / Math.max(width, height);
+  return { w: Math.max(1, width * scale), h: Math.max(1, height * scale) };
 }
 
 /** Which tile lies at a point; -1: none. */
@@ -37,10 +45,13 @@ export function mosaic(tiles, [n, height, width, channels], columns, out) {
 function paintTiles(ctx, v) {
   const { frame, places } = v, shape = frame.tiles.shape, [, height, width] = shape;
   const across = frame.columns * width, down = frame.rows * height;
-  if (v.pad.width !== across || v.pad.height !== down) Object.assign(v.pad, { width: across, height: down });
-  const image = v.padCtx.createImageData(across, down);
-  mosaic(frame.tiles, shape, frame.columns, image.data);
-  v.padCtx.putImageData(image, 0, 0);
+  if (v.pad.width !== across || v.pad.height !== down || !v.image) {
+    Object.assign(v.pad, { width: across, height: down });
+    v.image = v.padCtx.createImageData(across, down);
+  }
+  if (shape[0] < frame.rows * frame.columns) v.image.data.fill(0);
+  mosaic(frame.tiles, shape, frame.columns, v.image.data);
+  v.padCtx.putImageData(v.image, 0, 0);
   ctx.imageSmoothingEnabled = places.w * v.dpr < 3 * width && places.w * v.dpr !== width; // large pixels stay pixels
   ctx.imageSmoothingQuality = frame.hurried ? "low" : "high"; // while the hand moves the next picture is on its way
   for (let k = 0; k < shape[0]; k++) {

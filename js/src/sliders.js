@@ -44,15 +44,18 @@ export class Sliders {
 
   moved(k, final) {
     const { input, value } = this.rows[k];
+    this.rows[k].told = undefined;
     value.textContent = short(Number(Number(input.value).toFixed(2)));
     this.on.slide(k, Number(input.value), final);
     if (final) this.free();
   }
 
-  /** What the kernel says the values are. */
+  /** What the kernel says the values are; a row that it has said the same of is left alone: the page lays out and paints whatever is touched. */
   set(values, locked) {
-    this.rows.forEach(({ input, value, lock, name, node }, k) => {
-      if (k !== this.held && values[k] !== undefined) {
+    this.rows.forEach((row, k) => {
+      const { input, value, lock, name, node } = row;
+      if (k !== this.held && values[k] !== undefined && values[k] !== row.told) {
+        row.told = values[k];
         input.value = clamp(values[k], Number(input.min), Number(input.max));
         const said = short(Number(values[k].toFixed(2)));
         value.textContent = said;

@@ -35,9 +35,10 @@ export class Tools {
     const value = el("output.slider-value", {}, "");
     const input = el("input.slider", { type: "range", min: low, max: high, step, "aria-label": name, ...OWN_KEYS,
       onpointerdown: () => { this.held = what; if (what === "psi") this.on.begin(); }, onpointerup: () => { this.held = null; },
-      oninput: () => { value.textContent = words(Number(input.value)); this.on.move(what, this.read(what, input), false); },
+      oninput: () => { slider.told = undefined; value.textContent = words(Number(input.value)); this.on.move(what, this.read(what, input), false); },
       onchange: () => { this.held = null; this.on.move(what, this.read(what, input), true); } });
-    return { node: el("label.latent-range", {}, el("span", {}, name), input, value), input, value, words };
+    const slider = { node: el("label.latent-range", {}, el("span", {}, name), input, value), input, value, words };
+    return slider;
   }
 
   read(what, input) {
@@ -104,18 +105,19 @@ export class Tools {
   }
 
   update({ view, spacing, psi, label, undo, pins }) {
-    for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    this.view = view;
     this.buttons.undo.disabled = !undo;
     this.unpin.disabled = !pins;
     this.run.disabled = pins < 2;
     if (pins < 2) this.stopRun();
     for (const [slider, what, value] of [[this.spacing, "spacing", Math.log10(spacing)], [this.psi, "psi", psi]]) {
-      if (this.held !== what) {
-        slider.input.value = value;
+      if (this.held !== what && slider.told !== value) {
+        slider.told = slider.input.value = value;
         slider.value.textContent = slider.words(value);
       }
     }
-    this.classes.value = label;
+    if (this.classes.value !== String(label)) this.classes.value = label;
   }
 
   /** Round and round along the path: a position a frame, as a hand would send it. */

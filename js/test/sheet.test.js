@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draggedTo } from "../src/pad.js";
-import { layout, mosaic, tileAt } from "../src/sheet.js";
+import { draggedTo, keysOf } from "../src/pad.js";
+import { fitted, layout, mosaic, tileAt } from "../src/sheet.js";
 
 test("a sheet fits its square, and every tile is found again under its own middle", () => {
   for (const [rows, columns, shape] of [[8, 8, [28, 28]], [10, 8, [28, 28]], [1, 1, [64, 64]], [3, 5, [20, 30]]]) {
     const places = layout(460, rows, columns, shape);
     for (let i = 0; i < rows * columns; i++) {
       const { x, y } = places.at(i);
-      assert.ok(x >= 0 && y >= 0 && x + places.w <= 460 && y + places.h <= 460, `${rows} x ${columns}`);
+      const room = rows * columns > 1 ? 5 : 0; // for the frame around it
+      assert.ok(x >= room && y >= room && x + places.w <= 460 - room && y + places.h <= 460 - room, `${rows} x ${columns}`);
       assert.equal(tileAt(places, x + places.w / 2, y + places.h / 2), i);
     }
     assert.equal(tileAt(places, -20, 5), -1);
@@ -28,4 +29,11 @@ test("seeds are pulled along under the hand; between directions the spot follows
   const spans = [[-3, 3], [-3, 3]];
   assert.deepEqual(draggedTo({ seeds: false, now: [75, 0], side: 150, spans }), [0, 3]);
   assert.deepEqual(draggedTo({ seeds: false, now: [900, 900], side: 150, spans }), [3, -3]);
+});
+
+test("a map's pictures are kept by the seeds they show, the first row being the highest, and keep their proportions", () => {
+  assert.deepEqual(keysOf(2, [4, -1]), ["4 0", "5 0", "4 -1", "5 -1"]);
+  assert.deepEqual(keysOf(2, null), ["0 1", "1 1", "0 0", "1 0"]);
+  assert.deepEqual(fitted(27, 28, 28), { w: 27, h: 27 });
+  assert.deepEqual(fitted(27, 10, 30), { w: 9, h: 27 });
 });
