@@ -1,6 +1,7 @@
 """`ganlab lab`: what JupyterLab is told, what happens to the person's files, and one real server."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -12,7 +13,7 @@ import pytest
 from lab import Server
 from websocket import create_connection
 
-from ganlab.server import FIRST_TUTORIAL, copy_missing, jupyter_arguments, tutorials
+from ganlab.server import FIRST_TUTORIAL, be_considerate, copy_missing, jupyter_arguments, tutorials
 
 
 def told(*args, **kwargs) -> dict[str, str]:
@@ -42,6 +43,15 @@ def test_it_opens_the_first_tutorial_where_there_is_one(tmp_path):
 def test_the_words_of_the_person_come_last(tmp_path):
     words = ["--ServerApp.port=1", "--debug"]
     assert jupyter_arguments(tmp_path, extra=words)[-2:] == words
+
+
+def test_what_a_person_has_set_in_the_environment_stays(monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    monkeypatch.setenv("OMP_WAIT_POLICY", "ACTIVE")
+    be_considerate()
+    be_considerate()
+    first, *others = os.environ["JUPYTER_CONFIG_PATH"].split(os.pathsep)
+    assert first == "mine" and len(others) == 1 and os.environ["OMP_WAIT_POLICY"] == "ACTIVE"
 
 
 def test_copies_keep_what_a_person_wrote(tmp_path):
