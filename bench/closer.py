@@ -10,9 +10,9 @@ import time
 import torch
 
 from ganlab.gan import GAN
-from ganlab.history import History
-from ganlab.rounds import Moves
-from ganlab.widgets.curves import rows_of
+from ganlab.timeline.history import History
+from ganlab.training.engine import Moves
+from ganlab.widgets.panels.curves import rows_of
 
 
 def clock(gan: GAN, n: int) -> float:  # thread seconds a round

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 
 from ganlab import GAN, metrics
-from ganlab.streams import stream
+from ganlab.backend.randomness import stream
 
 SAMPLES = 2500
 CASES = {  # name: (data, recipe, rounds, what must hold of a seed, the same in words, seeds of ten that must)

@@ -14,8 +14,8 @@ import argparse
 import torch
 
 from ganlab import GAN, metrics
-from ganlab.features import learn_features
-from ganlab.streams import stream
+from ganlab.backend.randomness import stream
+from ganlab.metrics.features import learn_features
 
 SAMPLES = 1000
 CASES = {  # name: (data, recipe, rounds)

@@ -31,11 +31,11 @@ from pathlib import Path
 import torch
 
 from ganlab import GAN, data, metrics, plots
-from ganlab.classifier import train_classifier
-from ganlab.features import learn_features
-from ganlab.floors import real_pair
-from ganlab.provenance import save_picture
-from ganlab.streams import stream
+from ganlab.backend.randomness import stream
+from ganlab.files.marking import save_picture
+from ganlab.metrics.classifier import train_classifier
+from ganlab.metrics.features import learn_features
+from ganlab.metrics.null_distribution import real_pair
 
 RECIPES = ("default", "mlp-784", "mlp-small", "dcgan-28")
 FIGURES = {"KID": metrics.kid, "precision": metrics.precision, "recall": metrics.recall, "coverage": metrics.coverage}

@@ -26,13 +26,14 @@ from multiprocessing import get_context
 import numpy as np
 import torch
 
-from ganlab import GAN, data, metrics, targets
+from ganlab import GAN, data, metrics
+from ganlab.backend.randomness import stream
+from ganlab.data import targets
 from ganlab.diagnosis import Watch
-from ganlab.judge import Judge
-from ganlab.rounds import Diverged
-from ganlab.schedules import Alternate
-from ganlab.signs import KINDS
-from ganlab.streams import stream
+from ganlab.diagnosis.symptoms import KINDS
+from ganlab.diagnosis.verdict import Judge
+from ganlab.games.schedules import Alternate
+from ganlab.training.engine import Diverged
 
 GRID = targets.grid()
 WIDTH = metrics.bandwidth(GRID.draw(2000, stream(0, "width")))  # once and for all: taken from each batch it is mostly noise

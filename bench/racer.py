@@ -19,7 +19,7 @@ from torch.utils.flop_counter import flop_registry
 
 import textbook
 from ganlab import GAN, data
-from ganlab.streams import stream
+from ganlab.backend.randomness import stream
 
 CASES = {  # name: what the GAN is trained on, and the choices that the plain loop makes as well
     "ring": ("ring", {"loss": "nonsaturating", "penalty": None, "width": 128, "depth": 2, "batch_size": 150, "lr": 1e-3,

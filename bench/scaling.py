@@ -20,7 +20,7 @@ from statistics import median
 import numpy as np
 
 from ganlab import GAN
-from ganlab.history import History
+from ganlab.timeline.history import History
 
 RESULTS = Path(__file__).parent / "results"
 TINY = {"width": 8, "depth": 1, "batch_size": 8, "recipe": "classic"}

@@ -9,10 +9,10 @@ import time
 import numpy as np
 import torch
 
+from ganlab.analysis.optimal import Grid
 from ganlab.gan import GAN
-from ganlab.truth import Grid
-from ganlab.widgets.layers import Layers
-from ganlab.widgets.scenes import scene_of
+from ganlab.widgets.scene.layers import Layers
+from ganlab.widgets.scene.scenes import scene_of
 
 
 def milliseconds(run, repeats: int = 40) -> float:

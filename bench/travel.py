@@ -20,10 +20,10 @@ import numpy as np
 import torch
 
 from ganlab import GAN
-from ganlab.history import History
-from ganlab.widgets.frames import envelope
+from ganlab.timeline.history import History
+from ganlab.widgets.transport.encoding import envelope
 
-TESTS = Path(__file__).resolve().parent.parent / "tests"
+TESTS = Path(__file__).resolve().parent.parent / "tests" / "files"
 
 
 def show(what: str, value: str, target: str, good: bool) -> bool:

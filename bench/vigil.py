@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from ganlab import GAN, DiversityMonitor
-from ganlab.trainer import Trainer
+from ganlab.training.trainer import Trainer
 
 
 class Page:

@@ -6,33 +6,34 @@
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
-MODULES = (
-    "archive", "arrows", "augment", "cells", "checkup", "classifier", "cli", "closeup", "company", "data", "demo", "diagnosis", "directions",
-    "divergences", "diversity", "drawings", "export", "features", "fields", "floors", "game", "gan", "generators", "history",
-    "inversion", "judge", "keeping", "latents", "log", "losses", "metrics", "modes", "monitoring", "neighbours",
-    "nets", "phases", "plots", "precision", "provenance", "readings", "recipes", "remedies", "rounds", "schedules", "scripts",
-    "signs", "speed", "stamps", "state", "streams", "targets", "timeline", "trainer", "travel", "truth", "warp", "weights",
-    "widgets",
+from ganlab import _aliases
+
+PACKAGES = (
+    "analysis", "app", "backend", "data", "diagnosis", "files", "games", "latent", "losses", "metrics", "nets", "plots",
+    "timeline", "training", "widgets",
 )
 NAMES = {
-    "GAN": "ganlab.gan", "Step": "ganlab.step", "Data": "ganlab.data", "Recipe": "ganlab.recipes",
-    "Stepper": "ganlab.widgets.stepper", "LatentExplorer": "ganlab.widgets.latent", "Lab": "ganlab.widgets.lab", "DiversityMonitor": "ganlab.widgets.monitor", "Trainer": "ganlab.trainer",
-    "Watch": "ganlab.diagnosis", "bench": "ganlab.speed", "diagnose": "ganlab.diagnosis",
+    "GAN": "gan", "Step": "games.step", "Data": "data.dataset", "Recipe": "games.recipes", "Trainer": "training.trainer",
+    "Watch": "diagnosis.monitor", "diagnose": "diagnosis.monitor", "bench": "app.benchmark",
+    "Stepper": "widgets.stepper.stepper", "LatentExplorer": "widgets.latent.explorer",
+    "DiversityMonitor": "widgets.monitor.monitor", "Lab": "widgets.lab.lab",
 }
-__all__ = [*MODULES, *NAMES]
+__all__ = [*PACKAGES, "gan", *NAMES]
 
 try:
     __version__ = version("ganlab")
 except PackageNotFoundError:  # a checkout on the path, never installed
     __version__ = "0.0.0"
 
+_aliases.install()
+
 
 def __getattr__(name: str):
-    "Import a module or a public name on first use (PEP 562)."
-    if name in MODULES:
-        return import_module(f"ganlab.{name}")
+    "Import a package, a public name or a module that has moved on first use (PEP 562)."
     if name in NAMES:
-        return getattr(import_module(NAMES[name]), name)
+        return getattr(import_module(f"ganlab.{NAMES[name]}"), name)
+    if name in PACKAGES or name == "gan" or name in _aliases.MOVED:
+        return import_module(f"ganlab.{name}")
     raise AttributeError(f"module 'ganlab' has no attribute {name!r}; it has {', '.join(sorted(__all__))}")
 
 

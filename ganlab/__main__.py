@@ -2,6 +2,6 @@
 
 import sys
 
-from ganlab.cli import main
+from ganlab.app.cli import main
 
 sys.exit(main())

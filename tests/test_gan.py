@@ -11,11 +11,11 @@ import torch
 from torch import nn
 
 from ganlab import GAN, Recipe, data
-from ganlab.rounds import Diverged
+from ganlab.backend.randomness import stream
+from ganlab.games.recipes import RECIPES
+from ganlab.games.schedules import Alternate, Anneal, LoserTrains
 from ganlab.losses import GP, R1, R2, Clip, Loss
-from ganlab.recipes import RECIPES
-from ganlab.schedules import Alternate, Anneal, LoserTrains
-from ganlab.streams import stream
+from ganlab.training.engine import Diverged
 
 
 def mlp(n_in, n_out, *extra):

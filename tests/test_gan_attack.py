@@ -12,11 +12,11 @@ import torch
 from torch import nn
 
 from ganlab import GAN, Recipe, data
-from ganlab.rounds import Diverged
+from ganlab.backend.randomness import stream
+from ganlab.games.recipes import LIVE
+from ganlab.games.schedules import Alternate, Anneal, LoserTrains
 from ganlab.losses import DRAGAN, GP, R1, R2, Loss, Penalty
-from ganlab.recipes import LIVE
-from ganlab.schedules import Alternate, Anneal, LoserTrains
-from ganlab.streams import stream
+from ganlab.training.engine import Diverged
 
 SMALL = {"width": 8, "batch_size": 8}
 
@@ -333,7 +333,7 @@ def test_generators_with_hooks_and_running_statistics_come_back_to_the_bit(name)
 
 @pytest.mark.parametrize("when", ["new", "between", "playing"])
 def test_a_deep_copy_is_an_independent_twin(when):
-    from ganlab.trainer import Trainer
+    from ganlab.training.trainer import Trainer
     mine = Loss("mine", lambda r, f: f - r, lambda r, f: -f)
     gan = GAN("ring", loss=mine, ema=0.9, dropout=0.3, **SMALL)
     if when == "between":

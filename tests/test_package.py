@@ -7,26 +7,27 @@ import tarfile
 import zipfile
 from configparser import ConfigParser
 from email import message_from_bytes
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FLOORS = [  # a module imports from the floors below its own, or from its own
-    {"data", "doctor", "drawings", "images", "stamps", "targets", "nets", "losses", "schedules", "streams", "metrics", "timeline",
-     "history", "weights", "precision", "log", "archive", "floors", "modes", "diversity", "neighbours",
-     "divergences", "cells", "features", "game", "latents", "provenance", "classifier"},
-    {"recipes", "step", "compiled"},
-    {"gan", "phases", "players", "state", "rounds", "travel", "scripts", "keeping", "export", "augment"},
-    {"arrows", "closeup", "truth", "warp", "fields", "inversion", "generators", "directions", "diagnosis", "monitoring", "signs", "judge", "remedies", "readings"},
-    {"plots", "checkup", "trainer", "widgets.frames", "widgets.scenes", "widgets.stills", "websocket", "server", "company",
-     "widgets.past", "widgets.layers", "widgets.closeups", "widgets.show", "widgets.vigil", "widgets.outside", "widgets.document", "widgets.tools", "widgets.exports",
-     "widgets.prints", "widgets.films", "widgets.round", "widgets.knobs", "widgets.settings", "widgets.draw", "widgets.edits", "widgets.curves", "widgets.walk", "widgets.sheets", "widgets.survey", "widgets.souvenirs"},
-    {"widgets.stepper", "widgets.latent", "widgets.monitor", "widgets.annex"},
-    {"widgets.lab", "demo", "speed"},
-    {"cli", "__main__"},
+FLOORS = [  # a package imports from those on the floors below its own
+    {"backend", "losses"},
+    {"nets", "files"},
+    {"data", "latent"},
+    {"games", "metrics"},
+    {"training"},
+    {"timeline", "analysis", "diagnosis"},
+    {"gan", "plots"},
+    {"zoo"},
+    {"widgets", "app"},
 ]
-FREE = {"__init__", "_modidx", "widgets.__init__"}  # names and indices; what they import is imported on demand
+WIDGETS = [  # and so do the packages of the widgets among each other
+    {"transport"}, {"scene"}, {"render"}, {"panels"}, {"host"}, {"stepper", "latent", "monitor"}, {"lab"},
+]
+LOOSE = {"__init__", "__main__", "_aliases", "_door", "_modidx"}  # names and indices; what they import is imported on demand
 
 
 def modules() -> dict[str, Path]:  # name below ganlab -> file
@@ -47,23 +48,48 @@ def imported(name: str, source: str) -> set[str]:
     return {f".{word.removeprefix('ganlab.')}" if word.startswith("ganlab.") else word for word in found}
 
 
-def floor(name: str) -> int:
-    [level] = [level for level, names in enumerate(FLOORS) if name in names] or [None]
-    assert level is not None, f"ganlab.{name} has no floor: give it one in {Path(__file__).name}"
-    return level
+def package(name: str) -> str:
+    "Where a module lives, such as `data`; a package of the widgets by its own name, such as `widgets.scene`."
+    parts = name.split(".")
+    return ".".join(parts[:2]) if parts[0] == "widgets" and len(parts) > 2 else parts[0]
+
+
+def floor(name: str) -> tuple[int, int]:  # in FLOORS, and in WIDGETS or 0
+    "How high a package stands."
+    outer, _, inner = name.partition(".")
+    levels = [level for level, names in enumerate(FLOORS) if outer in names]
+    assert levels, f"ganlab.{outer} has no floor: give it one in {Path(__file__).name}"
+    inside = [level for level, names in enumerate(WIDGETS) if inner in names]
+    assert inside or not inner, f"ganlab.{name} has no floor: give it one in {Path(__file__).name}"
+    return levels[0], (inside or [0])[0]
 
 
 def test_imports_are_read_as_they_are_written():
-    source = "import torch.nn\nfrom ganlab.data import Data\ndef f():\n from ..gan import GAN\n from . import frames"
-    assert imported("widgets.stepper", source) >= {"torch.nn", ".data", ".gan", ".widgets.frames"}
+    source = "import torch.nn\nfrom ganlab.data.dataset import Data\ndef f():\n from ...gan import GAN\n from . import live"
+    assert imported("widgets.stepper.stepper", source) >= {"torch.nn", ".data.dataset", ".gan", ".widgets.stepper.live"}
+    assert [package(name) for name in ("gan", "data.dataset", "data", "widgets.scene.view")] == [
+        "gan", "data", "data", "widgets.scene"]
 
 
-@pytest.mark.parametrize("name", sorted(set(modules()) - FREE))
-def test_no_room_imports_from_a_floor_above(name):
-    own = floor(name)
-    uses = imported(name, modules()[name].read_text())
-    above = [other for other in modules() if f".{other}" in uses and other not in FREE and floor(other) > own]
-    assert not above, f"ganlab.{name} is on floor {own} and imports {above}"
+@pytest.mark.parametrize("name", sorted(name for name in modules() if name.split(".")[-1] not in LOOSE))
+def test_a_package_imports_only_from_floors_below_its_own(name):
+    own, packages = package(name), {package(other) for other in modules() if other not in LOOSE}
+    words = [word[1:] for word in imported(name, modules()[name].read_text()) if word.startswith(".")]
+    uses = {package(f"{word}.name") for word in words} & packages - {own}
+    wrong = sorted(other for other in uses if floor(other) >= floor(own))
+    assert not wrong, f"ganlab.{name} is on floor {floor(own)} and imports from {wrong}"
+
+
+@pytest.mark.parametrize("name", sorted(name.removesuffix(".__init__") for name in modules() if name.endswith(".__init__")))
+def test_a_door_hands_on_names_that_are_no_modules(name):
+    door = import_module(f"ganlab.{name}")
+    assert door.__all__ == sorted(set(door.__all__)) and set(door.__all__) <= set(dir(door))
+    inside = {other.removeprefix(f"{name}.").split(".")[0] for other in modules() if other.startswith(f"{name}.")}
+    assert not inside & set(door.__all__), "a module that bears the name of a function hides it"
+    for word in door.__all__:
+        getattr(door, word)
+    with pytest.raises(AttributeError, match="no_such_name"):
+        door.no_such_name
 
 
 @pytest.mark.parametrize("name", sorted(modules()))
@@ -78,7 +104,9 @@ def python(code: str, **kwargs) -> str:
 
 def test_import_is_light():
     heavy = "{'torch', 'matplotlib', 'ipywidgets', 'anywidget', 'numpy', 'jupyterlab', 'nbdev', 'fastcore'}"
-    assert python(f"import sys, ganlab, ganlab.cli; print(sorted({heavy} & set(sys.modules)))").strip() == "[]"
+    assert python(f"import sys, ganlab, ganlab.app.cli; print(sorted({heavy} & set(sys.modules)))").strip() == "[]"
+    doors = ", ".join(f"ganlab.{name.removesuffix('.__init__')}" for name in modules() if name.endswith(".__init__"))
+    assert python(f"import sys, {doors}; print(sorted({heavy} & set(sys.modules)))").strip() == "[]"
 
 
 def test_a_gan_needs_no_widgets_and_no_pictures():
@@ -157,15 +185,15 @@ def test_the_metadata_is_what_settings_ini_says(built):
         assert marked == set(expected[f"{extra}_requirements"].split())
     assert metadata.get_payload().strip() == (ROOT / "README.md").read_text().strip()
     [points] = [archive.read(name).decode() for name in archive.namelist() if name.endswith("entry_points.txt")]
-    assert "ganlab = ganlab.cli:main" in points
+    assert "ganlab = ganlab.app.cli:main" in points
 
 
 def test_the_unpacked_wheel_works_anywhere(built, tmp_path):
     [wheel] = built.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     (tmp_path / "elsewhere").mkdir()
-    code = ("import sys; sys.path.insert(0, sys.argv[1]); import ganlab, ganlab.server\n"
-            "print(ganlab.__file__, ganlab.streams.stream(0, 'z').initial_seed() > 0, ganlab.server.tutorials())")
+    code = ("import sys; sys.path.insert(0, sys.argv[1]); import ganlab, ganlab.app.server\n"
+            "print(ganlab.__file__, ganlab.backend.randomness.stream(0, 'z').initial_seed() > 0, ganlab.app.server.tutorials())")
     answer = subprocess.run([sys.executable, "-I", "-c", code, tmp_path / "site"], cwd=tmp_path / "elsewhere",
                             capture_output=True, text=True, check=True).stdout.split()
     site = tmp_path / "site" / "ganlab"

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import torch
 
-from ganlab import GAN, archive
+from ganlab import GAN
+from ganlab.files import archive
 
 gan = GAN("ring", width=4, depth=1, batch_size=8, seed=5, schedule="loser", dropout=0.1).fit(6, progress=False)
 gan.mark("changed").set(loss="hinge", penalty="gp:0.1").fit(4, progress=False).step_d()

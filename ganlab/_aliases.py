@@ -1,0 +1,130 @@
+"""Modules that have moved: `import ganlab.streams` goes on working, and loads nothing until a name of it is used."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+MOVED = {  # a module's old name, below `ganlab` -> where its names are now
+    "archive": "files.archive",
+    "arrows": "analysis.arrows",
+    "augment": "data.augment",
+    "cells": "data.points metrics.partition",
+    "checkup": "plots.monitor",
+    "classifier": "metrics.classifier",
+    "cli": "app.cli",
+    "closeup": "analysis.inspection",
+    "company": "training.group",
+    "compiled": "training.compiled",
+    "demo": "app.demo",
+    "directions": "latent.directions",
+    "divergences": "metrics.divergences",
+    "diversity": "metrics.diversity",
+    "doctor": "data.checks data.sources",
+    "drawings": "data.drawings",
+    "export": "files.export",
+    "features": "metrics.features",
+    "fields": "data.points analysis.fields",
+    "floors": "data.points metrics.geometry metrics.null_distribution",
+    "game": "metrics.duality",
+    "generators": "backend.modules latent.probing latent.generator",
+    "history": "timeline.history",
+    "images": "data.images",
+    "inversion": "latent.inversion",
+    "judge": "diagnosis.verdict",
+    "keeping": "timeline.checkpoint",
+    "latents": "latent.paths",
+    "log": "timeline.log",
+    "modes": "metrics.mode_coverage",
+    "monitoring": "diagnosis.measurements",
+    "neighbours": "metrics.precision_recall",
+    "phases": "training.slow_motion",
+    "players": "games.player",
+    "precision": "backend.precision",
+    "provenance": "files.marking",
+    "readings": "diagnosis.summary",
+    "recipes": "games.recipes",
+    "remedies": "diagnosis.remedies",
+    "rounds": "training.engine",
+    "schedules": "games.schedules",
+    "scripts": "timeline.script",
+    "server": "app.server",
+    "signs": "diagnosis.symptoms",
+    "speed": "app.benchmark",
+    "stamps": "data.stamps",
+    "state": "training.state",
+    "step": "games.step",
+    "streams": "backend.randomness",
+    "targets": "data.targets",
+    "trainer": "training.trainer",
+    "travel": "timeline.travel",
+    "truth": "analysis.optimal",
+    "warp": "analysis.warp",
+    "websocket": "app.websocket",
+    "weights": "backend.parameters",
+    "widgets.annex": "widgets.lab.section",
+    "widgets.closeups": "widgets.scene.close_up",
+    "widgets.curves": "widgets.panels.curves",
+    "widgets.document": "widgets.render.html_page",
+    "widgets.draw": "widgets.panels.draw",
+    "widgets.edits": "widgets.latent.projection",
+    "widgets.exports": "widgets.panels.export",
+    "widgets.films": "widgets.render.films",
+    "widgets.frames": "widgets.transport.encoding widgets.transport.live",
+    "widgets.knobs": "widgets.panels.choices",
+    "widgets.layers": "widgets.scene.layers",
+    "widgets.outside": "widgets.monitor.external",
+    "widgets.past": "widgets.scene.timeline_bar widgets.lab.comparison",
+    "widgets.prints": "widgets.render.picture",
+    "widgets.round": "widgets.panels.round",
+    "widgets.scenes": "widgets.scene.scenes",
+    "widgets.settings": "widgets.panels.settings",
+    "widgets.sheets": "widgets.latent.canvas",
+    "widgets.show": "widgets.scene.narration widgets.scene.view",
+    "widgets.souvenirs": "widgets.latent.downloads",
+    "widgets.stills": "widgets.render.stills",
+    "widgets.survey": "widgets.latent.map",
+    "widgets.tools": "widgets.panels.panel",
+    "widgets.vigil": "widgets.monitor.session",
+    "widgets.walk": "widgets.latent.navigation",
+}
+
+
+class Moved(ModuleType):
+    "A module under its old name: every name of it is looked up where it is now."
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__") and name != "__all__":  # what the import system asks of a module, before anybody uses it
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        homes = [import_module(f"ganlab.{home}") for home in MOVED[self.__name__.removeprefix("ganlab.")].split()]
+        if name == "__all__":
+            return [public for home in homes for public in home.__all__]
+        for home in homes:
+            if hasattr(home, name):
+                return getattr(home, name)
+        raise AttributeError(f"module {self.__name__!r}, now {', '.join(home.__name__ for home in homes)}, has no attribute {name!r}")
+
+    def __dir__(self) -> list[str]:
+        return self.__all__
+
+
+class Finder(MetaPathFinder, Loader):
+    "Finds the modules of `MOVED`."
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+        package, _, name = fullname.partition(".")
+        return ModuleSpec(fullname, self) if package == "ganlab" and name in MOVED else None
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        return Moved(spec.name, f"Moved to {MOVED[spec.name.removeprefix('ganlab.')]}.")
+
+    def exec_module(self, module: ModuleType) -> None:
+        "Nothing is loaded yet."
+
+
+def install() -> None:
+    "Let Python find old names, after everything else has been looked for."
+    if not any(isinstance(finder, Finder) for finder in sys.meta_path):
+        sys.meta_path.append(Finder())

@@ -1,0 +1,124 @@
+"""Schedules, annealing, recipes and history: the small rooms."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ganlab.games.recipes import LIVE, RECIPES, Recipe, get_recipe, vary
+from ganlab.games.schedules import Alternate, Anneal, LoserTrains, check_round, get_schedule
+from ganlab.losses import GP, R1, R2
+from ganlab.timeline.history import History
+
+
+class Game:
+    rounds, steps = 0, (0, 0)
+
+    def __init__(self, accuracy):
+        self.accuracy = accuracy
+
+
+def test_whose_turn():
+    assert Alternate(2, 3)(Game(0)) == "ddggg" and get_schedule("alternate")(Game(0)) == "dg"
+    assert [LoserTrains(0.6)(Game(a)) for a in (0.5, 0.6, 0.61, 1)] == ["d", "d", "g", "g"]
+
+
+@pytest.mark.parametrize("call, word", [
+    (lambda: Alternate(-1), "Alternate"), (lambda: Alternate(0, 0), "Alternate"), (lambda: Alternate(1.5), "Alternate"),
+    (lambda: LoserTrains(0.2), "LoserTrains"), (lambda: get_schedule("turns"), "turns"), (lambda: get_schedule(Alternate), "schedule"),
+    (lambda: check_round("dx"), "dx"), (lambda: check_round(""), "schedule"), (lambda: check_round(3), "schedule"),
+    (lambda: Anneal(0), "horizon"), (lambda: Anneal(lr=-1), "lr"), (lambda: Anneal(beta2=1.0), "beta2"),
+    (lambda: Anneal(penalty=math.nan), "penalty"), (lambda: History(2), "capacity"),
+])
+def test_bad_arguments_are_named(call, word):
+    with pytest.raises(ValueError, match=word):
+        call()
+
+
+@given(horizon=st.integers(1, 10**6), last=st.floats(0, 2), step=st.integers(0, 2 * 10**6))
+def test_annealing_is_half_a_cosine(horizon, last, step):
+    t = min(step / horizon, 1)
+    expected = last + (1 - last) * (1 + math.cos(math.pi * t)) / 2
+    assert Anneal(horizon, lr=last).factor("lr", step) == pytest.approx(expected, abs=1e-12)
+
+
+@given(capacity=st.integers(4, 300), n=st.integers(0, 3000))
+@settings(max_examples=60, deadline=None)
+def test_history_is_bounded_ordered_true_and_exact_near_the_present(capacity, n):
+    history = History(capacity)
+    for step in range(n):
+        history.record(step, a=3.0 * step)
+    if not n:
+        assert len(history) == 0 and math.isnan(history.last("a"))
+        return
+    steps, values = history.steps("a"), history["a"]
+    assert len(values) == len(steps) <= capacity and (n > capacity or len(values) == n)
+    assert (np.diff(steps) > 0).all() and np.array_equal(values, np.float32(3.0) * steps)
+    exact = min(n, capacity // 2)
+    assert list(steps[-exact:]) == list(range(n - exact, n)) and steps[0] == 0 and history.last("a") == values[-1]
+
+
+def test_history_copies_and_names():
+    history = History()
+    history.record(1, a=1.0)
+    history["a"][0] = 99
+    assert history["a"][0] == 1 and list(history) == ["a"]
+    with pytest.raises(KeyError, match="'b'.*there is a"):
+        history["b"]
+
+
+def test_recipes_print_as_code():
+    for named in RECIPES.values():
+        for recipe in named.values():
+            assert eval(repr(recipe), {"Recipe": Recipe, "R1": R1, "R2": R2, "GP": GP, "Anneal": Anneal, "Alternate": Alternate}) == recipe
+
+
+def test_a_name_or_a_recipe_with_changes():
+    assert get_recipe("wgan-gp").schedule == Alternate(5, 1) and get_recipe("wgan-gp", "image").penalty == (GP(10.0),)
+    assert get_recipe("default", "image").penalty == (R1(1.0),) and get_recipe("default", "points") is get_recipe("default")
+    assert get_recipe(mine := Recipe(lr=1e-4)) is mine and mine.lr == (1e-4, 1e-4)
+    assert vary(mine, loss="hinge") == Recipe(lr=1e-4, loss="hinge") and LIVE < set(vars(mine))
+
+
+def test_founding_recipes_are_what_the_founding_texts_say():
+    said = {"mlp-784": (128, 2e-4, 0.5), "mlp-small": (128, 1e-3, 0.9), "dcgan-28": (32, 2e-4, 0.5)}
+    for name, (batch_size, lr, beta1) in said.items():
+        recipe = get_recipe(name, "image")
+        assert (recipe.arch, recipe.loss, recipe.penalty, recipe.latent) == (name, "nonsaturating", (), 100)
+        assert (recipe.batch_size, recipe.lr, recipe.betas) == (batch_size, (lr, lr), (beta1, 0.999))
+        with pytest.raises(ValueError, match=f"'{name}' is for image data, got points"):
+            get_recipe(name, "points")
+
+
+def test_a_founding_architecture_takes_no_choices_along():
+    start = get_recipe("default", "image")
+    assert start.batch_norm and start.width
+    fixed = vary(start, arch="mlp-784")
+    assert (fixed.width, fixed.batch_norm, fixed.ema) == (None, False, start.ema)
+    assert vary(start, arch="mlp").batch_norm and vary(start, arch="mlp-784", dropout=0.1).dropout == 0.1
+
+
+@pytest.mark.parametrize("changes, word", [
+    ({"loss": "x"}, "loss"), ({"penalty": "x"}, "penalty"), ({"pack": 0}, "pack"), ({"pack": 3}, "batch_size"),
+    ({"latent": 0}, "latent"), ({"latent": 2.0}, "latent"), ({"batch_size": 1}, "batch_size"), ({"batch_size": True}, "batch_size"),
+    ({"optimizer": "lion"}, "optimizer"), ({"lr": -1}, "lr"), ({"lr": (1, 2, 3)}, "lr"), ({"lr": "fast"}, "lr"),
+    ({"lr": math.nan}, "lr"), ({"betas": (0.5, 1.0)}, "betas"), ({"betas": 0.5}, "betas"), ({"ema": 1.0}, "ema"),
+    ({"schedule": "x"}, "schedule"), ({"instance_noise": -1}, "instance_noise"), ({"label_smoothing": 1}, "label_smoothing"),
+    ({"label_smoothing": 0.1, "loss": "wgan"}, "label_smoothing"), ({"samples": 1}, "samples"), ({"arch": "vit"}, "arch"),
+    ({"dropout": 1.0}, "dropout"), ({"precision": "fp8"}, "precision"), ({"noise": "cauchy"}, "noise"),
+    ({"compile": "yes"}, "compile"),
+])
+def test_bad_fields_are_named(changes, word):
+    with pytest.raises(ValueError, match=word):
+        Recipe(**changes)
+
+
+def test_unknown_names_offer_the_nearest():
+    with pytest.raises(TypeError, match="did you mean 'penalty'"):
+        vary(Recipe(), penalti="r1")
+    with pytest.raises(TypeError, match="anneal"):
+        Recipe(anneal=3)
+    with pytest.raises(ValueError, match="defualt"):
+        get_recipe("defualt")
