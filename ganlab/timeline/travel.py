@@ -49,7 +49,7 @@ class Irreproducible(RuntimeError):
 class Logged(Turns):
     "A GAN whose acts are written down, and where one ends and the next begins."
     _flowing = _replaying = False
-    slow: Any = None  # the step that is under way in slow motion, if there is one; see `phases`
+    slow: Any = None  # the step that is under way in slow motion, if there is one; see `slow_motion`
 
     def __init__(self, *args):
         super().__init__(*args)
