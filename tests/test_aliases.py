@@ -7,10 +7,18 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from test_package import imported
 
 from ganlab import _aliases
 
 BEFORE = json.loads((Path(__file__).parent / "files" / "names_before_packages.json").read_text())  # module -> its names
+
+
+def test_nothing_in_the_package_imports_an_old_name():
+    package = Path(_aliases.__file__).parent
+    found = [f"{file.name}: {name}" for file in sorted(package.rglob("*.py")) for name in _aliases.MOVED
+             if f".{name}" in imported(".".join(file.relative_to(package).with_suffix("").parts), file.read_text())]
+    assert not found
 
 
 def test_every_module_that_has_moved_is_known():
