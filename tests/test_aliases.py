@@ -16,8 +16,9 @@ BEFORE = json.loads((Path(__file__).parent / "files" / "names_before_packages.js
 
 def test_nothing_in_the_package_imports_an_old_name():
     package = Path(_aliases.__file__).parent
-    found = [f"{file.name}: {name}" for file in sorted(package.rglob("*.py")) for name in _aliases.MOVED
-             if f".{name}" in imported(".".join(file.relative_to(package).with_suffix("").parts), file.read_text())]
+    uses = {file.name: imported(".".join(file.relative_to(package).with_suffix("").parts), file.read_text())
+            for file in sorted(package.rglob("*.py"))}
+    found = [f"{file}: {old}" for file, words in uses.items() for old in _aliases.MOVED if f".{old}" in words]
     assert not found
 
 
