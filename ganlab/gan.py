@@ -95,7 +95,7 @@ class GAN:
 
     def __init__(
         self,
-        data: object = None,  # a built-in name, Data, array, tensor, DataFrame, folder of images or map-style Dataset; None: "ring"
+        data: object = "ring",  # a built-in name, Data, array, tensor, DataFrame, folder of images or map-style Dataset
         *,
         generator: nn.Module | None = None,  # yours, from z (n, latent) to samples in network units; None: one that fits
         discriminator: nn.Module | None = None,  # yours, from samples to logits (n,), (n, 1) or maps (n, h, w); None: one that fits
@@ -131,8 +131,8 @@ class GAN:
     @staticmethod
     def _opened(data: object, labels: object, game: Game) -> tuple[Data | None, int]:
         if game.takes_data:
-            return _open("ring" if data is None else data, labels)
-        if data is not None or labels is not None:
+            return _open(data, labels)
+        if data != "ring" or labels is not None:
             raise ValueError(f"{type(game).__name__} brings its own data: leave out data and labels")
         return None, 0
 

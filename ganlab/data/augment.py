@@ -13,7 +13,6 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from ..backend.randomness import stream
 from .dataset import Data, Rows
 from ..files.marking import as_picture, save_arrays, save_picture
 

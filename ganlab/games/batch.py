@@ -8,7 +8,6 @@ __all__ = ['Answer', 'Batch']
 # %% ../../nbs/06_games/05_batch.ipynb #73931a2e
 from dataclasses import dataclass, field, replace
 
-import torch
 from torch import Tensor
 
 from ..backend.precision import Halves

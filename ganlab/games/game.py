@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from .batch import Batch
 from .recipes import Recipe
-from .schedules import Schedule, get_schedule
+from .schedules import get_schedule
 from .phases import unchanged
 from .step import Step
 from ..losses import Clip

@@ -8,7 +8,7 @@ __all__ = ['make_optimizer', 'Average', 'Player']
 # %% ../../nbs/06_games/03_player.ipynb #cdaebf35
 import copy
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import torch
@@ -36,7 +36,7 @@ def make_optimizer(
     return kind(parameters, lr, betas=(b1, b2), fused=parameters[0].device.type in ("cpu", "cuda", "mps"))
 
 
-def _copied(memory: dict, ordered) -> dict:
+def _copied(memory: dict, ordered: Callable[[Tensor], Tensor]) -> dict:
     "An optimiser's state that shares no tensor with the original, and what belongs to the weights in another order."
     def copied(value):
         if not isinstance(value, Tensor):
@@ -120,12 +120,9 @@ class Player:
         "Take a fresh optimiser, without the old one's memory."
         self.optimizer = make_optimizer([self.weights.vector], recipe, lr)
 
-    def keep_average(
-        self,
-        wanted: bool,  # False: from here on there is none
-    ) -> None:
-        "Begin an average at the weights of now, or end it."
-        self.average = Average(self.module, list(self.weights.named)) if wanted else None
+    def new_average(self) -> Average:
+        "An average that begins at the weights of now."
+        return Average(self.module, list(self.weights.named))
 
     def gradient(
         self,
@@ -268,7 +265,7 @@ class Player:
         self.weights.hold()
         self.optimizer.load_state_dict(_copied(state["optimizer"], self.weights.read))
         self.steps = state["steps"]
-        self.keep_average(state["average"] is not None)
+        self.average = None if state["average"] is None else self.new_average()
         if self.average is not None:
             self.average.module.load_state_dict(state["average"])
 

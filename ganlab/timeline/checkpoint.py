@@ -373,7 +373,7 @@ def gan_from(
             raise ValueError(f"{name} must be handed over: GAN.load(…, {name}=…), since it is somebody's own module")
     game = _game_of(own, given["game"])
     labels = True if own.labels == "True" or tree["data"] is not None and own.labels else labels
-    source = open_data(tree, data) if game is None or game.takes_data else None
+    source = open_data(tree, data) if game is None or game.takes_data else "ring"
     recipe = rebuilt(tree["start"]["recipe"], yours)
     if game is None:
         opened = as_data(source, labels=None if labels is True or labels is False else labels)

@@ -120,7 +120,6 @@ def origin_of(
     networks = generator is not None, discriminator is not None
     if data is None:
         return Origin(None, theirs, *networks, said_of_game(game))
-    source = "ring" if source is None else source
     named = source if isinstance(source, str) and source in BUILT_IN else None
     if isinstance(source, Data) and source.name in BUILT_IN and fingerprint(BUILT_IN[source.name]()) == fingerprint(data):
         named = source.name

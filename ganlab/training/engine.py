@@ -139,11 +139,13 @@ class Engine:
 
     def follow(self, recipe: Recipe) -> None:
         "Play by that recipe from here on; what cannot be done is found out before anything has changed."
+        copy.copy(self.game).follow(recipe)
+        averaged = [player for name, player in self.players.items() if name in self.game.averaged]
+        changed = {player: player.new_average() if recipe.ema else None for player in averaged
+                   if bool(recipe.ema) != (player.average is not None)}
         self.game.follow(recipe)
-        for name in self.game.averaged:
-            player = self.players.get(name)
-            if player is not None and bool(recipe.ema) != (player.average is not None):
-                player.keep_average(bool(recipe.ema))
+        for player, average in changed.items():
+            player.average = average
         self.precision = self.fastest if recipe.precision == "auto" else recipe.precision
 
     def check_changes(

@@ -24,7 +24,7 @@ from ganlab.files.archive import ArchiveError
 from ganlab.games.recipes import RECIPES
 from ganlab.games.schedules import Alternate
 from ganlab.losses import R1, Loss, Penalty
-from ganlab.timeline.travel import Irreproducible
+from ganlab.timeline.replay import Irreproducible
 from ganlab.training.engine import Diverged
 from ganlab.training.trainer import Trainer
 
