@@ -293,6 +293,10 @@ class Adversarial(Game):
         "What D says of samples; neighbours are judged together where it sees packs."
         return each(self.critic(net.d, labels)(self.packed(x)))
 
+    def cost_of_fakes(self, net: Any, x: Tensor, labels: Tensor | None, x_real: Tensor | None) -> Tensor:
+        real = None if x_real is None else self.packed(x_real)
+        return generator_losses(self.critic(net.d, labels), self.loss, real, self.packed(x))[2]
+
     def scale(self, name: str, x: Tensor) -> Tensor:
         return self.data.scale(x)
 

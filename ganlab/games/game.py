@@ -331,6 +331,16 @@ class Game:
         "What the discriminator says of samples."
         raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges its samples")
 
+    def cost_of_fakes(
+        self,
+        net: Any,  # the players' networks as functions
+        x: Tensor,  # samples as `generate` makes them, networks' units, requiring gradients
+        labels: Tensor | None,  # (n,), when conditional
+        x_real: Tensor | None,  # partners, where the loss compares
+    ) -> Tensor:  # shape (n,)
+        "What the discriminators make the generator pay for each sample."
+        raise NotImplementedError(f"{type(self).__name__} does not say what a sample costs its generator")
+
     def shape_of(self, name: str) -> tuple[int, ...]:
         "The shape of one sample of that name."
         return tuple(self.data.shape)

@@ -239,6 +239,10 @@ class CycleGAN(Game):
         "What D_B says."
         return per_sample(net.d_b(x))
 
+    def cost_of_fakes(self, net: Any, x: Tensor, labels: Tensor | None, x_real: Tensor | None) -> Tensor:
+        f = per_sample(net.d_b(x))
+        return self.loss.g(f, f)
+
     def remade(self, turn: str, net: Any, drawn: Mapping[str, Tensor | None]) -> dict[str, Tensor]:
         if turn != "g":
             return {}
