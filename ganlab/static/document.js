@@ -271,7 +271,7 @@ function shuffler(random) {
   };
 }
 
-// src/scales.js
+// src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 var ease = (t) => 1 - (1 - t) ** 3;
 function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
@@ -314,7 +314,7 @@ function fixed(v) {
 }
 var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
 
-// src/curves.js
+// src/lib/curves.js
 var SMOOTH_PX = 4;
 function smooth(x, values, width = SMOOTH_PX) {
   const out = new Float64Array(values.length).fill(NaN);
@@ -461,7 +461,7 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   });
 }
 
-// src/dom.js
+// src/lib/dom.js
 function el(what, attributes = {}, ...children) {
   const [tag2, ...classes] = what.split(".");
   const node = document.createElement(tag2);
@@ -551,7 +551,7 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
 var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
-// src/protocol.js
+// src/lib/protocol.js
 var NOWHERE = 65535;
 function dequantise(codes, [x0, x1, y0, y1]) {
   const points = new Float32Array(codes.length);
@@ -779,7 +779,7 @@ function smooth1(x, v0, v1, value) {
   return isNaN(d) ? x : x + d - 0.5;
 }
 
-// src/contour.js
+// src/lib/contour.js
 function levelLines(values, columns2, rows, level) {
   const rings = Contours().size([columns2, rows]).contour(values, level).coordinates.flat();
   return rings.flatMap((ring) => open(ring, columns2, rows)).map((line2) => line2.map(([x, y]) => [x / columns2, y / rows]));
@@ -815,7 +815,7 @@ function sampleField(values, columns2, rows, u, v) {
   return low * (1 - b) + high * b;
 }
 
-// src/layers.js
+// src/scene/layers.js
 function fill(ctx, v, values, [rows, columns2] = []) {
   if (!values) return;
   const image = v.scratch(columns2, rows);
@@ -1099,7 +1099,7 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   return canvas;
 }
 
-// src/images.js
+// src/scene/images.js
 var GAP = 6;
 var MARK = 13;
 var LABEL = 18;
@@ -1201,7 +1201,7 @@ click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
   }
 };
 
-// src/spotlight.js
+// src/scene/spotlight.js
 function spotlight(ctx, v) {
   const { spot, palette, to, area: area2 } = v;
   ctx.save();
@@ -1252,7 +1252,7 @@ function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
   ctx.stroke();
 }
 
-// src/plane.js
+// src/scene/plane.js
 var plane = {
   /** What depends on size and theme alone, made once. */
   prepare(v) {
@@ -1328,7 +1328,7 @@ D: ${Math.round(100 * p)} % real`;
   }
 };
 
-// src/strip.js
+// src/scene/strip.js
 function steps(ctx, heights, { left, side }, base, scale) {
   const width = side / heights.length;
   ctx.beginPath();
@@ -1403,7 +1403,7 @@ D: ${Math.round(100 * field2[clamp(Math.floor(u * field2.length), 0, field2.leng
   }
 };
 
-// src/scene.js
+// src/scene/scene.js
 var MODES = { plane, images, strip };
 var MOVE_MS = 200;
 var REPLAY_MS = 1600;
@@ -1571,7 +1571,7 @@ function scratchpad() {
   };
 }
 
-// src/cards.js
+// src/scene/cards.js
 var SIDE = 44;
 var EVERY_MS = 400;
 var GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
@@ -1667,7 +1667,7 @@ function truthSign() {
   return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
 }
 
-// src/columns.js
+// src/scene/columns.js
 var Columns = class {
   /** `choose(view)` is asked for [across, up] or "pca". */
   constructor(choose) {
@@ -1701,7 +1701,7 @@ var Columns = class {
   }
 };
 
-// src/cross.js
+// src/scene/cross.js
 var SIZE = 21;
 var SAY_MS = 350;
 var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -1754,7 +1754,7 @@ var Cross = class {
   }
 };
 
-// src/lens.js
+// src/scene/lens.js
 var Lens = class {
   constructor({ close }) {
     this.parts = [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }), caption: el("figcaption", {}) }));
@@ -1797,7 +1797,7 @@ function warmth(t, { dark }) {
   return stops[k].map((c, i) => Math.round(c + (stops[k + 1][i] - c) * u));
 }
 
-// src/truth.js
+// src/scene/truth.js
 var Truth = class {
   constructor() {
     this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its end", hidden: true });
@@ -1848,7 +1848,7 @@ var Truth = class {
   }
 };
 
-// src/pane.js
+// src/scene/pane.js
 var LETTERS = "ABCD";
 var CARDS_MS = 40;
 var LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"];
@@ -2087,7 +2087,7 @@ function isAfter(before, now) {
   return now.steps[0] === before.steps[0] + d && now.steps[1] === before.steps[1] + g;
 }
 
-// src/theme.js
+// src/lib/theme.js
 var LIGHT = {
   dark: false,
   real: "#0072B2",
@@ -2168,7 +2168,7 @@ function watchTheme(changed) {
   };
 }
 
-// src/board.js
+// src/scene/board.js
 var NARROW = 600;
 var PANEL = 310;
 var GAP2 = 24;
@@ -2331,7 +2331,7 @@ var Board = class {
   }
 };
 
-// src/moments.js
+// src/timeline/moments.js
 var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
 var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
 function nearest(list, value) {
@@ -2386,7 +2386,7 @@ function fitting(labels, width, gap2 = 6) {
   });
 }
 
-// src/recording.js
+// src/timeline/recording.js
 var KINDS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
 function fromBase64(text) {
   const binary = atob(text.trim());
@@ -2447,7 +2447,7 @@ function upTo(rows, step) {
   return rows.slice(0, end);
 }
 
-// src/timeline.js
+// src/timeline/timeline.js
 var EDGE3 = 12;
 var LANE = 20;
 var LABELS = 17;

@@ -1,4 +1,4 @@
-// src/protocol.js
+// src/lib/protocol.js
 var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
 var NOWHERE = 65535;
 function decode(content, buffers = []) {
@@ -28,7 +28,7 @@ function dequantise(codes, [x0, x1, y0, y1]) {
   return points;
 }
 
-// src/channel.js
+// src/lib/channel.js
 var ACK_MS = 250;
 var IDLE_MS = 5e3;
 var SLOW_MS = 400;
@@ -113,7 +113,7 @@ var Channel = class {
   }
 };
 
-// src/dom.js
+// src/lib/dom.js
 function el(what, attributes = {}, ...children) {
   const [tag, ...classes] = what.split(".");
   const node = document.createElement(tag);
@@ -198,7 +198,7 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
 var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
-// src/edits.js
+// src/explorer/edits.js
 var MOST = 2e7;
 function tile(tiles, k) {
   const [, h, w, channels] = tiles.shape, canvas = el("canvas.answer-tile", { "aria-hidden": "true" });
@@ -281,7 +281,7 @@ var Edits = class {
   }
 };
 
-// src/hand.js
+// src/explorer/hand.js
 var AHEAD = 2;
 var Hand = class {
   /** `channel` has `undone`, how many commands have no answer yet, and `command(what, value)`. */
@@ -510,7 +510,7 @@ function shuffler(random) {
   };
 }
 
-// src/scales.js
+// src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
   const side = size - Math.max(left, bottom) - rest;
@@ -535,7 +535,7 @@ function inDigits(v, digits) {
   return text.replace("-", MINUS);
 }
 
-// src/sheet.js
+// src/explorer/sheet.js
 var FRAME = 5;
 function layout(size, rows, columns, [height, width]) {
   const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2, inner = alone ? size : size - 2 * FRAME;
@@ -742,7 +742,7 @@ var Sheet = class {
   }
 };
 
-// src/pad.js
+// src/explorer/pad.js
 var UNIT = 30;
 var BOX = 27;
 var MOST2 = 400;
@@ -942,7 +942,7 @@ var Pad = class {
   }
 };
 
-// src/sliders.js
+// src/explorer/sliders.js
 var Sliders = class {
   /** `on` has begin(), slide(k, value, final), lock(k). */
   constructor(on) {
@@ -1025,7 +1025,7 @@ var Sliders = class {
   }
 };
 
-// src/table.js
+// src/explorer/table.js
 var Table = class {
   constructor(onPick) {
     this.onPick = onPick;
@@ -1058,7 +1058,7 @@ var Table = class {
   }
 };
 
-// src/theme.js
+// src/lib/theme.js
 var LIGHT = {
   dark: false,
   real: "#0072B2",
@@ -1139,7 +1139,7 @@ function watchTheme(changed) {
   };
 }
 
-// src/tools.js
+// src/explorer/tools.js
 var MOVES = [
   { what: "random", name: "Random", key: "N", icon: "dice", hint: "jump to seeds far away" },
   { what: "snap", name: "Snap", key: "S", icon: "snap", hint: "go to the nearest seed" },

@@ -1,4 +1,4 @@
-// src/protocol.js
+// src/lib/protocol.js
 var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
 var NOWHERE = 65535;
 function decode(content, buffers = []) {
@@ -28,7 +28,7 @@ function dequantise(codes, [x0, x1, y0, y1]) {
   return points;
 }
 
-// src/channel.js
+// src/lib/channel.js
 var ACK_MS = 250;
 var IDLE_MS = 5e3;
 var SLOW_MS = 400;
@@ -113,7 +113,7 @@ var Channel = class {
   }
 };
 
-// src/dom.js
+// src/lib/dom.js
 function el(what, attributes = {}, ...children) {
   const [tag, ...classes] = what.split(".");
   const node = document.createElement(tag);
@@ -198,7 +198,7 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
 var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
-// src/cures.js
+// src/diversity/cures.js
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -283,7 +283,7 @@ var Cures = class {
   }
 };
 
-// src/scales.js
+// src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 function frameOf([x0, x1, y0, y1], { left, top, side }) {
   const kx = side / (x1 - x0);
@@ -304,7 +304,7 @@ function inDigits(v, digits) {
 }
 var count = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
 
-// src/moments.js
+// src/timeline/moments.js
 var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
 var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
 function nearest(list, value) {
@@ -375,7 +375,7 @@ var Latest = class {
   }
 };
 
-// src/tones.js
+// src/lib/tones.js
 var LIGHT = { good: "#00795A", learning: "#5B6370", off: "#8A5A00", alarm: "#B3261E", unknown: "#5B6370" };
 var DARK = { good: "#3CCBA0", learning: "#A9B1BB", off: "#F2C14E", alarm: "#FF8A80", unknown: "#A9B1BB" };
 var toneColour = (tone, dark) => (dark ? DARK : LIGHT)[tone] ?? (dark ? DARK : LIGHT).unknown;
@@ -390,7 +390,7 @@ function stretches(story, end) {
   return out.filter(([from, to]) => to >= from);
 }
 
-// src/verdict.js
+// src/diversity/verdict.js
 function bandText(lo, hi) {
   return short(lo) === short(hi) ? short(lo) : `${short(lo)} to ${short(hi)}`;
 }
@@ -457,7 +457,7 @@ var Verdict = class {
   }
 };
 
-// src/history.js
+// src/diversity/history.js
 var EDGE = 12;
 var ROW = 35;
 var TITLE = 15;
@@ -627,7 +627,7 @@ var History = class {
   }
 };
 
-// src/figures.js
+// src/diversity/figures.js
 function zText(z) {
   if (!Number.isFinite(z)) return "–";
   const size = Math.abs(z);
@@ -677,7 +677,7 @@ var Figures = class {
   }
 };
 
-// src/modes.js
+// src/diversity/modes.js
 var TOP = 2;
 var LOST = 0.2;
 var discOf = (light, fair) => fair * Math.sqrt(clamp(Number.isFinite(light) ? light : 0, 0, 4));
@@ -868,7 +868,7 @@ function cross(ctx, x, y, r, colour) {
   ctx.stroke();
 }
 
-// src/theme.js
+// src/lib/theme.js
 var LIGHT2 = {
   dark: false,
   real: "#0072B2",
@@ -949,7 +949,7 @@ function watchTheme(changed) {
   };
 }
 
-// src/timeline.js
+// src/timeline/timeline.js
 var EDGE2 = 12;
 var LANE = 20;
 var LABELS = 17;

@@ -271,7 +271,7 @@ function shuffler(random) {
   };
 }
 
-// src/scales.js
+// src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 var ease = (t) => 1 - (1 - t) ** 3;
 function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
@@ -315,7 +315,7 @@ function fixed(v) {
 var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
 var rateText = (r) => !(r > 0) ? "–" : r >= 10 ? count2(r) : r.toFixed(1);
 
-// src/curves.js
+// src/lib/curves.js
 var SMOOTH_PX = 4;
 function smooth(x, values, width = SMOOTH_PX) {
   const out = new Float64Array(values.length).fill(NaN);
@@ -462,7 +462,7 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   });
 }
 
-// src/dom.js
+// src/lib/dom.js
 function el(what, attributes = {}, ...children) {
   const [tag2, ...classes] = what.split(".");
   const node = document.createElement(tag2);
@@ -552,7 +552,7 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
 var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
-// src/protocol.js
+// src/lib/protocol.js
 var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
 var NOWHERE = 65535;
 function decode(content, buffers = []) {
@@ -797,7 +797,7 @@ function smooth1(x, v0, v1, value) {
   return isNaN(d) ? x : x + d - 0.5;
 }
 
-// src/contour.js
+// src/lib/contour.js
 function levelLines(values, columns2, rows, level) {
   const rings = Contours().size([columns2, rows]).contour(values, level).coordinates.flat();
   return rings.flatMap((ring) => open(ring, columns2, rows)).map((line2) => line2.map(([x, y]) => [x / columns2, y / rows]));
@@ -833,7 +833,7 @@ function sampleField(values, columns2, rows, u, v) {
   return low * (1 - b) + high * b;
 }
 
-// src/layers.js
+// src/scene/layers.js
 function fill(ctx, v, values, [rows, columns2] = []) {
   if (!values) return;
   const image = v.scratch(columns2, rows);
@@ -1117,7 +1117,7 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   return canvas;
 }
 
-// src/images.js
+// src/scene/images.js
 var GAP = 6;
 var MARK = 13;
 var LABEL = 18;
@@ -1219,7 +1219,7 @@ click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
   }
 };
 
-// src/spotlight.js
+// src/scene/spotlight.js
 var SHOWN = { real: ["real"], fakes: ["fake"], score_real: ["real"], score_fake: ["fake"], loss: ["real", "fake"], pull: ["fake", "tips"], gradient: ["real", "fake"] };
 function spotFor(phase, points) {
   if (!phase || phase.last || !SHOWN[phase.name]) return null;
@@ -1276,7 +1276,7 @@ function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
   ctx.stroke();
 }
 
-// src/plane.js
+// src/scene/plane.js
 var plane = {
   /** What depends on size and theme alone, made once. */
   prepare(v) {
@@ -1352,7 +1352,7 @@ D: ${Math.round(100 * p)} % real`;
   }
 };
 
-// src/strip.js
+// src/scene/strip.js
 function steps(ctx, heights, { left, side }, base, scale) {
   const width = side / heights.length;
   ctx.beginPath();
@@ -1427,7 +1427,7 @@ D: ${Math.round(100 * field2[clamp(Math.floor(u * field2.length), 0, field2.leng
   }
 };
 
-// src/scene.js
+// src/scene/scene.js
 var MODES = { plane, images, strip };
 var MOVE_MS = 200;
 var REPLAY_MS = 1600;
@@ -1595,7 +1595,7 @@ function scratchpad() {
   };
 }
 
-// src/cards.js
+// src/scene/cards.js
 var SIDE = 44;
 var EVERY_MS = 400;
 var GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
@@ -1691,7 +1691,7 @@ function truthSign() {
   return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
 }
 
-// src/columns.js
+// src/scene/columns.js
 var Columns = class {
   /** `choose(view)` is asked for [across, up] or "pca". */
   constructor(choose) {
@@ -1725,7 +1725,7 @@ var Columns = class {
   }
 };
 
-// src/cross.js
+// src/scene/cross.js
 var SIZE = 21;
 var SAY_MS = 350;
 var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -1778,7 +1778,7 @@ var Cross = class {
   }
 };
 
-// src/lens.js
+// src/scene/lens.js
 var Lens = class {
   constructor({ close }) {
     this.parts = [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }), caption: el("figcaption", {}) }));
@@ -1821,7 +1821,7 @@ function warmth(t, { dark }) {
   return stops[k].map((c, i) => Math.round(c + (stops[k + 1][i] - c) * u));
 }
 
-// src/truth.js
+// src/scene/truth.js
 var Truth = class {
   constructor() {
     this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its end", hidden: true });
@@ -1872,7 +1872,7 @@ var Truth = class {
   }
 };
 
-// src/pane.js
+// src/scene/pane.js
 var LETTERS = "ABCD";
 var CARDS_MS = 40;
 var LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"];
@@ -2111,7 +2111,7 @@ function isAfter(before, now) {
   return now.steps[0] === before.steps[0] + d && now.steps[1] === before.steps[1] + g;
 }
 
-// src/theme.js
+// src/lib/theme.js
 var LIGHT = {
   dark: false,
   real: "#0072B2",
@@ -2192,7 +2192,7 @@ function watchTheme(changed) {
   };
 }
 
-// src/board.js
+// src/scene/board.js
 var NARROW = 600;
 var PANEL = 310;
 var GAP2 = 24;
@@ -2355,7 +2355,7 @@ var Board = class {
   }
 };
 
-// src/channel.js
+// src/lib/channel.js
 var ACK_MS = 250;
 var IDLE_MS = 5e3;
 var SLOW_MS = 400;
@@ -2440,7 +2440,7 @@ var Channel = class {
   }
 };
 
-// src/moments.js
+// src/timeline/moments.js
 var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
 var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
 function nearest(list, value) {
@@ -2511,7 +2511,7 @@ var Latest = class {
   }
 };
 
-// src/charts.js
+// src/panels/charts.js
 var LEFT = 46;
 var TOP = 22;
 var LANE = 118;
@@ -2786,7 +2786,7 @@ var Charts = class {
 };
 var charts = { name: "curves", title: "Curves", icon: "curves", hint: "losses, beliefs, penalties, slopes by layer", make: (desk) => new Charts(desk) };
 
-// src/controls.js
+// src/panels/controls.js
 var SPEEDS = [1, 2, 5, 10, 30, 100, null];
 var STEPS = [
   { what: "step_d", name: "Step D", key: "D", icon: "judge", hint: "the discriminator learns", tone: "d" },
@@ -2970,7 +2970,7 @@ var Controls = class {
   }
 };
 
-// src/brush.js
+// src/panels/brush.js
 function apart2(x, y, [x0, y0], [x1, y1]) {
   const dx = x1 - x0, dy = y1 - y0, long = dx * dx + dy * dy;
   const t = long ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / long)) : 0;
@@ -3024,7 +3024,7 @@ function spelled(sheet2) {
 }
 var inked = (sheet2) => sheet2.reduce((n, ink) => n + (ink > 0), 0);
 
-// src/png.js
+// src/lib/png.js
 var TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let k = 0; k < 8; k++) n = n & 1 ? 3988292384 ^ n >>> 1 : n >>> 1;
   return n;
@@ -3056,7 +3056,7 @@ function withTexts(bytes, texts) {
   return out;
 }
 
-// src/print.js
+// src/panels/print.js
 var SCALE = 2;
 var PAD = 16;
 var GAP3 = 24;
@@ -3224,7 +3224,7 @@ async function png(board) {
   return { blob: new Blob([bytes], { type: "image/png" }), name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };
 }
 
-// src/export.js
+// src/panels/export.js
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -3392,7 +3392,7 @@ var Export = class {
 };
 var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as a film, as code", make: (desk) => new Export(desk) };
 
-// src/draw.js
+// src/panels/draw.js
 var MOST = 380;
 var FRESH = { width: 5, weight: 1, erase: false };
 var SHAPES = [
@@ -3832,7 +3832,7 @@ var Draw = class {
 };
 var draw = { name: "draw", title: "Draw", icon: "brush", hint: "draw a target of your own, and train on it", make: (desk) => new Draw(desk) };
 
-// src/drawers.js
+// src/panels/drawers.js
 var toggled = (open2, name) => open2.includes(name) ? open2.filter((other) => other !== name) : [...open2, name];
 function partFor(name, message) {
   const part = message.tools?.[name];
@@ -3941,7 +3941,7 @@ var Drawers = class {
   }
 };
 
-// src/help.js
+// src/panels/help.js
 var KEYS = [
   ["space", "play, pause"],
   ["D", "a step of the discriminator"],
@@ -4035,7 +4035,7 @@ var Help = class {
   }
 };
 
-// src/graph.js
+// src/panels/graph.js
 var strand = (from, to, who, back = false) => ({ from, to, who, back, id: `${who}:${from}-${to}` });
 var STRANDS = [
   strand("z", "g", "d"),
@@ -4120,7 +4120,7 @@ function shorter(names) {
   return parts.map((words) => words.slice(same).join("."));
 }
 
-// src/thumbs.js
+// src/panels/thumbs.js
 function ready(canvas, palette) {
   const width = canvas.clientWidth, height = canvas.clientHeight, dpr = globalThis.devicePixelRatio || 1;
   if (!width || !height) return null;
@@ -4224,7 +4224,7 @@ function paintBars(canvas, palette, series, { labels = null, font = "sans-serif"
   });
 }
 
-// src/round.js
+// src/panels/round.js
 var NARROW2 = 640;
 var PACES = [4, 2, 1, 0.5, 0.25];
 var CHOICES = [["round", "Round"], ["d", "Step of D"], ["g", "Step of G"]];
@@ -4542,7 +4542,7 @@ var total = (norms) => Math.hypot(...norms.map(([, norm]) => norm ?? 0));
 var saidText = (value, step, wait) => value === null || value === void 0 ? wait : `${step?.relative ? "scores" : "says"} ${value.toFixed(2).replace("-", "−")}`;
 var round = { name: "round", title: "Round", icon: "graph", hint: "the round as a graph, with its numbers; slow motion", make: (desk) => new Round(desk) };
 
-// src/screen.js
+// src/panels/screen.js
 var Screen = class {
   /** `changed()` is called when the widget has got the screen, or given it back. */
   constructor(host, root, changed) {
@@ -4589,7 +4589,7 @@ var Screen = class {
   }
 };
 
-// src/knobs.js
+// src/panels/knobs.js
 var PLACES = 1e3;
 var rounded = (v, digits = 2) => v === 0 ? 0 : Number(v.toPrecision(digits));
 function written(value) {
@@ -4612,7 +4612,7 @@ function stepOf({ kind, low, high, scale }) {
 }
 var wished = (wishes, values) => Object.fromEntries(Object.entries(wishes).filter(([name, value]) => String(value ?? "") !== String(values[name] ?? "")));
 
-// src/settings.js
+// src/panels/settings.js
 var WEIGHT = { kind: "number", scale: "log", low: 1e-3, high: 100 };
 var FEW = 3;
 var Knob = class _Knob {
@@ -4940,7 +4940,7 @@ var settings = {
   make: (desk) => new Settings(desk)
 };
 
-// src/timeline.js
+// src/timeline/timeline.js
 var EDGE3 = 12;
 var LANE2 = 20;
 var LABELS = 17;
@@ -5244,7 +5244,7 @@ function pennant(ctx, x, y) {
   ctx.fill();
 }
 
-// src/timebar.js
+// src/timeline/timebar.js
 var ACTS = [
   { what: "undo", name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last" },
   { what: "redo", name: "Redo", key: "Y", icon: "redo", hint: "do again what was taken back" },

@@ -1,10 +1,10 @@
 // A run as a document: recorded frames, a handle and a play button; no kernel, no network.
-import { Board } from "./board.js";
-import { button, el, icon, isTyping } from "./dom.js";
-import { nearest } from "./moments.js";
-import { frameOf, fromBase64, inflate, parse } from "./recording.js";
-import { count } from "./scales.js";
-import { Timeline } from "./timeline.js";
+import { Board } from "./scene/board.js";
+import { button, el, icon, isTyping } from "./lib/dom.js";
+import { nearest } from "./timeline/moments.js";
+import { frameOf, fromBase64, inflate, parse } from "./timeline/recording.js";
+import { count } from "./lib/scales.js";
+import { Timeline } from "./timeline/timeline.js";
 
 const RUN_MS = 12000, FRAME_MS = 60; // playing all frames takes about so long, but no frame is shorter than this
 

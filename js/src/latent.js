@@ -1,14 +1,14 @@
 // The latent explorer: a sheet that is a window into the latent space, a plane to drag, sliders, and what one keeps.
-import { Channel } from "./channel.js";
-import { el, isTyping, OWN_KEYS } from "./dom.js";
-import { Edits } from "./edits.js";
-import { Hand } from "./hand.js";
-import { Pad } from "./pad.js";
-import { Sheet } from "./sheet.js";
-import { Sliders } from "./sliders.js";
-import { Table } from "./table.js";
-import { isDark, paletteFor, watchTheme } from "./theme.js";
-import { Tools } from "./tools.js";
+import { Channel } from "./lib/channel.js";
+import { el, isTyping, OWN_KEYS } from "./lib/dom.js";
+import { Edits } from "./explorer/edits.js";
+import { Hand } from "./explorer/hand.js";
+import { Pad } from "./explorer/pad.js";
+import { Sheet } from "./explorer/sheet.js";
+import { Sliders } from "./explorer/sliders.js";
+import { Table } from "./explorer/table.js";
+import { isDark, paletteFor, watchTheme } from "./lib/theme.js";
+import { Tools } from "./explorer/tools.js";
 
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 const NARROW = 640, PANEL = 330, GAP = 24, EDGE = 4; // pixels

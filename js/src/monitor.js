@@ -1,15 +1,15 @@
 // The diversity monitor: the verdict, the modes and their light, what can be done, and the history of every figure.
-import { Channel } from "./channel.js";
-import { Cures } from "./cures.js";
-import { button, el, icon, isTyping, OWN_KEYS } from "./dom.js";
-import { Figures } from "./figures.js";
-import { History } from "./history.js";
-import { MapOfModes, Strip } from "./modes.js";
-import { Latest } from "./moments.js";
-import { dequantise } from "./protocol.js";
-import { isDark, paletteFor, watchTheme } from "./theme.js";
-import { Timeline } from "./timeline.js";
-import { Verdict } from "./verdict.js";
+import { Channel } from "./lib/channel.js";
+import { Cures } from "./diversity/cures.js";
+import { button, el, icon, isTyping, OWN_KEYS } from "./lib/dom.js";
+import { Figures } from "./diversity/figures.js";
+import { History } from "./diversity/history.js";
+import { MapOfModes, Strip } from "./diversity/modes.js";
+import { Latest } from "./timeline/moments.js";
+import { dequantise } from "./lib/protocol.js";
+import { isDark, paletteFor, watchTheme } from "./lib/theme.js";
+import { Timeline } from "./timeline/timeline.js";
+import { Verdict } from "./diversity/verdict.js";
 
 const NARROW = 640; // pixels below which what stood side by side stands one above the other
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";

@@ -1,18 +1,18 @@
 // The Stepper, and the Lab of several GANs: step D, step G, play; the scenes; the curves; time; one sentence.
-import { Board } from "./board.js";
-import { Channel } from "./channel.js";
-import { charts } from "./charts.js";
-import { Controls } from "./controls.js";
-import { el, icon, OWN_KEYS } from "./dom.js";
-import { draw } from "./draw.js";
-import { Drawers } from "./drawers.js";
-import { download, exports } from "./export.js";
-import { Help } from "./help.js";
-import { png } from "./print.js";
-import { round } from "./round.js";
-import { Screen } from "./screen.js";
-import { settings } from "./settings.js";
-import { TimeBar } from "./timebar.js";
+import { Board } from "./scene/board.js";
+import { Channel } from "./lib/channel.js";
+import { charts } from "./panels/charts.js";
+import { Controls } from "./panels/controls.js";
+import { el, icon, OWN_KEYS } from "./lib/dom.js";
+import { draw } from "./panels/draw.js";
+import { Drawers } from "./panels/drawers.js";
+import { download, exports } from "./panels/export.js";
+import { Help } from "./panels/help.js";
+import { png } from "./panels/print.js";
+import { round } from "./panels/round.js";
+import { Screen } from "./panels/screen.js";
+import { settings } from "./panels/settings.js";
+import { TimeBar } from "./timeline/timebar.js";
 
 const DRAWERS = [round, charts, settings, draw, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
