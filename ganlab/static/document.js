@@ -348,12 +348,18 @@ function rangeOf({ low, high }) {
 function sharedRange(all) {
   const ranges = all.filter(({ n }) => n).map(rangeOf);
   if (!ranges.length) return niceRange(NaN, NaN);
-  return ranges.length === 1 ? ranges[0] : niceRange(Math.min(...ranges.map(({ lo }) => lo)), Math.max(...ranges.map(({ hi }) => hi)));
+  return ranges.length === 1 ? ranges[0] : niceRange(
+    Math.min(...ranges.map(({ lo }) => lo)),
+    Math.max(...ranges.map(({ hi }) => hi))
+  );
 }
 function stepsOf(all) {
   const some = all.filter(({ n }) => n);
   if (!some.length) return { first: 0, last: 0 };
-  return { first: Math.min(1, ...some.map(({ step }) => step[0])), last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
+  return {
+    first: Math.min(1, ...some.map(({ step }) => step[0])),
+    last: Math.max(...some.map(({ step, n }) => step[n - 1]))
+  };
 }
 function drawLane(ctx, lane, { palette, font, top, height, width }) {
   const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
@@ -468,7 +474,8 @@ function el(what, attributes = {}, ...children) {
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
@@ -1015,7 +1022,13 @@ function pin(ctx, v) {
     ctx.stroke();
     ctx.setLineDash([]);
   }
-  ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr, v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
+  ctx.drawImage(
+    v.sprites.made,
+    u - v.sprites.made.width / 2 / v.dpr,
+    w - v.sprites.made.height / 2 / v.dpr,
+    v.sprites.made.width / v.dpr,
+    v.sprites.made.height / v.dpr
+  );
   tag(ctx, v, yes ? "G can" : "G cannot", x, y);
 }
 function tag(ctx, v, text, x, y) {
@@ -1086,7 +1099,10 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(radius * Math.sin(k * 2 * Math.PI / 3), 0.6 - radius * Math.cos(k * 2 * Math.PI / 3));
+    for (let k = 0; k < 3; k++) ctx.lineTo(
+      radius * Math.sin(k * 2 * Math.PI / 3),
+      0.6 - radius * Math.cos(k * 2 * Math.PI / 3)
+    );
     ctx.closePath();
   }
   ctx.lineJoin = "round";
@@ -1378,7 +1394,11 @@ var strip = {
     ctx.font = `10.5px ${v.font}`;
     ctx.textAlign = "right";
     ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0));
+    for (const p of [0, 0.5, 1]) ctx.fillText(
+      `${100 * p}%`,
+      left - 5,
+      base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0)
+    );
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     for (const t of axisTicks(x0, x1, 6)) {
@@ -1415,7 +1435,21 @@ var Scene = class {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
-    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: /* @__PURE__ */ new Set(), replay: null, thin: 1, closeup: null, asks: false };
+    this.v = {
+      font,
+      size: 0,
+      dpr: 1,
+      palette: null,
+      world: null,
+      now: null,
+      before: null,
+      moved: {},
+      shown: /* @__PURE__ */ new Set(),
+      replay: null,
+      thin: 1,
+      closeup: null,
+      asks: false
+    };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -1521,7 +1555,8 @@ var Scene = class {
     const { keys, from } = this.late ?? { keys: [] };
     const since = (key) => keys.includes(key) && from < 1 ? Math.max(0, (t - from) / (1 - from)) : t;
     if (t < 1 && this.v.before) {
-      for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(since(key)));
+      for (const key of BLENDED) if (now[key] && this.v.before[key])
+        now[key] = blend(this.v.before[key], now[key], ease(since(key)));
     }
     return now;
   }
@@ -1536,7 +1571,14 @@ var Scene = class {
     if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
     canvas.width = canvas.height = Math.round(size * dpr);
-    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false, scratch: scratchpad() };
+    const v = {
+      ...this.v,
+      dpr,
+      now: this.target ? this.between(1) : {},
+      replay: null,
+      hurried: false,
+      scratch: scratchpad()
+    };
     MODES[world.mode].prepare(v);
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);
@@ -1574,11 +1616,30 @@ function scratchpad() {
 // src/scene/cards.js
 var SIDE = 44;
 var EVERY_MS = 400;
-var GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
+var GROUND = {
+  real: [],
+  fake: [],
+  field: [],
+  line: [],
+  best: [],
+  gap: [],
+  sheet: [],
+  push: ["fake"],
+  climb: ["fake"],
+  next: ["fake"],
+  truth: []
+};
 var Cards = class {
   /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
   constructor({ toggle, replay }) {
-    Object.assign(this, { toggle, replay, cards: /* @__PURE__ */ new Map(), shown: /* @__PURE__ */ new Set(), scratch: scratchpad(), paintedAt: -Infinity });
+    Object.assign(this, {
+      toggle,
+      replay,
+      cards: /* @__PURE__ */ new Map(),
+      shown: /* @__PURE__ */ new Set(),
+      scratch: scratchpad(),
+      paintedAt: -Infinity
+    });
     this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
   }
   offer(layers, world) {
@@ -1586,17 +1647,25 @@ var Cards = class {
     this.sprites = null;
     this.cards = new Map(layers.map(({ name, word, hint }) => {
       const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name === "sheet" ? { onpointerenter: () => this.replay(), onfocus: (event) => event.target.matches(":focus-visible") && this.replay() } : {};
-      const node = el("button.card", {
-        type: "button",
-        "aria-label": word,
-        "aria-pressed": "false",
-        title: `${word}: ${hint}`,
-        "data-layer": name,
-        ...OWN_KEYS,
-        onclick: () => this.toggle(name),
-        ...again
-      }, canvas ?? truthSign(), el("span.card-word", { "aria-hidden": "true" }, word));
+      const again = name === "sheet" ? {
+        onpointerenter: () => this.replay(),
+        onfocus: (event) => event.target.matches(":focus-visible") && this.replay()
+      } : {};
+      const node = el(
+        "button.card",
+        {
+          type: "button",
+          "aria-label": word,
+          "aria-pressed": "false",
+          title: `${word}: ${hint}`,
+          "data-layer": name,
+          ...OWN_KEYS,
+          onclick: () => this.toggle(name),
+          ...again
+        },
+        canvas ?? truthSign(),
+        el("span.card-word", { "aria-hidden": "true" }, word)
+      );
       return [name, { node, canvas }];
     }));
     this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
@@ -1606,14 +1675,16 @@ var Cards = class {
     this.shown = new Set(names);
     for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
   }
-  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest; `must`: now, not when it is time. */
+  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
+   * `must`: now, not when it is time. */
   paint(v, glance, must) {
     if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now))) this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now)))
+      this.paintOne(canvas, name, small);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -1637,7 +1708,13 @@ var Cards = class {
         palette,
         dpr,
         fake: fake2,
-        ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 1.2, hollow: true }),
+        ghost: marker(
+          "triangle",
+          palette.fake,
+          palette.halo,
+          dpr,
+          { radius: 1.2, hollow: true }
+        ),
         reals: sheetOf(small, v.world.real, dot2)
       };
     }
@@ -1672,7 +1749,10 @@ var Columns = class {
   /** `choose(view)` is asked for [across, up] or "pca". */
   constructor(choose) {
     this.choose = choose;
-    const select = (name) => el("select.field.column", { "aria-label": name, ...OWN_KEYS, onchange: () => this.pick() });
+    const select = (name) => el(
+      "select.field.column",
+      { "aria-label": name, ...OWN_KEYS, onchange: () => this.pick() }
+    );
     this.across = select("Across");
     this.up = select("Up");
     this.plane = el("button.button.button-small", {
@@ -1682,7 +1762,13 @@ var Columns = class {
       ...OWN_KEYS,
       onclick: () => this.choose(this.view === "pca" ? this.pair : "pca")
     }, "Widest plane");
-    this.node = el("div.columns", { hidden: true }, el("label", {}, "Across ", this.across), el("label", {}, "up ", this.up), this.plane);
+    this.node = el(
+      "div.columns",
+      { hidden: true },
+      el("label", {}, "Across ", this.across),
+      el("label", {}, "up ", this.up),
+      this.plane
+    );
     this.pair = [0, 1];
   }
   offer(names, view) {
@@ -1708,7 +1794,8 @@ var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown
 var Cross = class {
   /**
    * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
-   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the question, `clear()` takes an answer
+   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
+   * question, `clear()` takes an answer
    * away and says whether there was one.
    */
   constructor(canvas, on) {
@@ -1757,15 +1844,28 @@ var Cross = class {
 // src/scene/lens.js
 var Lens = class {
   constructor({ close }) {
-    this.parts = [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }), caption: el("figcaption", {}) }));
+    this.parts = [0, 1, 2].map(() => ({
+      canvas: el("canvas.lens-picture", { "aria-hidden": "true" }),
+      caption: el("figcaption", {})
+    }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el("p", {}, "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?");
+    this.invitation = el(
+      "p",
+      {},
+      "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?"
+    );
     this.node = el(
       "div.lens",
       { role: "group", "aria-label": "A closer look", hidden: true },
       this.invitation,
       ...this.figures,
-      this.closing = el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look", title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close"))
+      this.closing = el("button.mini.lens-close", {
+        type: "button",
+        "aria-label": "Close the closer look",
+        title: "Close (Escape)",
+        ...OWN_KEYS,
+        onclick: close
+      }, icon("close"))
     );
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
@@ -1804,7 +1904,8 @@ var Truth = class {
     this.rows = [];
     this.known = false;
   }
-  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1, and null where there is no scale. */
+  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1,
+   * and null where there is no scale. */
   show(rows) {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
@@ -1826,7 +1927,13 @@ var Truth = class {
       also: el("i.also")
     };
     const bar = el("div.figure-bar", { "aria-hidden": "true" }, parts.zone, parts.goal, parts.also, parts.at);
-    const node = el("div.figure", { tabindex: 0, ...OWN_KEYS }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
+    const node = el(
+      "div.figure",
+      { tabindex: 0, ...OWN_KEYS },
+      el("div.figure-head", {}, parts.name, parts.text),
+      bar,
+      parts.note
+    );
     this.node.append(node);
     return { node, bar, ...parts };
   }
@@ -1866,7 +1973,10 @@ var Pane = class {
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
       "div.stage",
-      { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
+      {
+        onpointermove: (event) => this.onHover(event),
+        onpointerleave: () => this.hideTip()
+      },
       this.canvas,
       this.tip
     );
@@ -1879,7 +1989,17 @@ var Pane = class {
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
     this.truth = new Truth();
-    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend, this.cards.node, this.truth.node);
+    this.node = el(
+      "section.left",
+      {},
+      this.head,
+      this.stage,
+      this.lens.node,
+      this.columns.node,
+      this.legend,
+      this.cards.node,
+      this.truth.node
+    );
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
@@ -1892,7 +2012,8 @@ var Pane = class {
   setWorld(message) {
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") {
-      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key]) this.world[key] = dequantise(message[key], message.within);
+      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
+        this.world[key] = dequantise(message[key], message.within);
     }
     this.glance = {};
     this.scene.setWorld(this.world);
@@ -1931,7 +2052,12 @@ var Pane = class {
   }
   /** What the keyboard needs to do all that a pointer does: the canvas takes the focus. */
   takeCross() {
-    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture", ...OWN_KEYS })) this.canvas.setAttribute(name, value);
+    for (const [name, value] of Object.entries({
+      tabindex: 0,
+      role: "application",
+      "aria-roledescription": "picture",
+      ...OWN_KEYS
+    })) this.canvas.setAttribute(name, value);
     this.cross = new Cross(this.canvas, {
       move: (at, way, fine) => this.scene.move(at, way, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
@@ -1959,7 +2085,10 @@ var Pane = class {
   onDrawn(frame, final, tell) {
     tell(this, frame, final);
     clearTimeout(this.cardsTimer);
-    if (final && !frame?.playing) this.cardsTimer = setTimeout(() => this.cards.paint(this.scene.v, this.glance, true), CARDS_MS);
+    if (final && !frame?.playing) this.cardsTimer = setTimeout(
+      () => this.cards.paint(this.scene.v, this.glance, true),
+      CARDS_MS
+    );
     else this.cards.paint(this.scene.v, this.glance, false);
   }
   /** What the last frame has left for later: until it comes, that of the frame before is shown. */
@@ -1990,7 +2119,10 @@ var Pane = class {
     this.writeOutside(frame.outside);
     if (frame.d_curve) {
       const { d_curve, g_curve, d_future, g_future } = frame;
-      Object.assign(this, { rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future }, last: frame.losses });
+      Object.assign(this, {
+        rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future },
+        last: frame.losses
+      });
     }
     return Boolean(frame.d_curve);
   }
@@ -2009,13 +2141,15 @@ var Pane = class {
   }
   /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
   readLayers(message, before) {
-    for (const key of ["sheet", "push", "climb", "next"]) if (message[key]) message[key] = dequantise(message[key], this.world.within);
+    for (const key of ["sheet", "push", "climb", "next"]) if (message[key])
+      message[key] = dequantise(message[key], this.world.within);
     for (const key of ["best", "gap", "sheetShade"]) {
       if (!message[key]) continue;
       message[`${key}Shape`] = message[key].shape;
       message[key] = unit(message[key]);
     }
-    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key]) message[key] = before[key];
+    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key])
+      message[key] = before[key];
     return message;
   }
   writeLegend() {
@@ -2051,7 +2185,8 @@ var Pane = class {
       climb: [mark("climb"), "uphill of D"],
       next: [mark("next"), "after G's next step"]
     };
-    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name)) items.push(word(name, ...inside));
+    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
+      items.push(word(name, ...inside));
     this.legend.classList.toggle("ganlab-flush", mode === "images");
     this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
     this.writeOutside(this.lastFrame?.outside);
@@ -2158,7 +2293,12 @@ function isDark(element) {
 function watchTheme(changed) {
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
-    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+    observer.observe(node, { attributes: true, attributeFilter: [
+      "class",
+      "data-jp-theme-light",
+      "data-jp-theme-name",
+      "data-theme"
+    ] });
   }
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
@@ -2181,16 +2321,39 @@ function perRow(n, width) {
   return n === 4 && fit === 3 ? 2 : fit;
 }
 var Board = class {
-  constructor(host2, { height = () => 420, name = "GAN stepper", onDrawn = () => {
-  }, actionsFor = () => [], onLayers, onColumns, onAsk } = {}) {
-    Object.assign(this, { host: host2, height, onDrawn, actionsFor, onColumns, onAsk, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
+  constructor(host2, {
+    height = () => 420,
+    name = "GAN stepper",
+    onDrawn = () => {
+    },
+    actionsFor = () => [],
+    onLayers,
+    onColumns,
+    onAsk
+  } = {}) {
+    Object.assign(this, {
+      host: host2,
+      height,
+      onDrawn,
+      actionsFor,
+      onColumns,
+      onAsk,
+      onLayers: onLayers ?? ((names) => this.setLayers(names)),
+      panes: [],
+      parted: ""
+    });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
     this.band = el("div.band");
-    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top, this.band);
+    this.root = el(
+      "div.widget.stepper",
+      { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS },
+      this.top,
+      this.band
+    );
     host2.classList.add("ganlab-host");
     host2.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -2248,7 +2411,10 @@ var Board = class {
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
-    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52), width - GAP2 - PANEL);
+    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(
+      width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52),
+      width - GAP2 - PANEL
+    );
     const size = Math.floor(Math.min(this.height(), room));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
@@ -2261,7 +2427,8 @@ var Board = class {
     this.layers = names;
     for (const pane of this.panes) pane.setShown(names);
   }
-  /** The cards go below a wide widget's picture and panel, else below each picture; the figures beside the one picture. */
+  /** The cards go below a wide widget's picture and panel, else below each picture;
+   * the figures beside the one picture. */
   arrange(narrow) {
     const how = `${this.panes.length} ${narrow}`;
     if (how === this.arranged) return;
@@ -2457,7 +2624,8 @@ var GRIP = 9;
 var EVERY_MS2 = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
-  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
+  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is
+   * called when a hand takes the handle. */
   constructor({ go, grab = () => {
   }, label = "Timeline" }) {
     Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
@@ -2521,7 +2689,8 @@ var Timeline = class {
     this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
     this.layout();
   }
-  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
+   * `moved("first" or "last", moment)`. */
   setSpan(span, moved) {
     Object.assign(this, { span, moved });
     this.schedule();
@@ -2534,7 +2703,10 @@ var Timeline = class {
   grip(event) {
     const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
     if (!this.span || y < LABELS + this.lanes.length * LANE - 4) return null;
-    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const { first, last } = this.ends, off = {
+      first: Math.abs(this.toX(first) - x),
+      last: Math.abs(this.toX(last) - x)
+    };
     const nearer = off.first < off.last || off.first === off.last && first === this.horizon ? "first" : "last";
     return off[nearer] <= GRIP ? nearer : null;
   }
@@ -2610,7 +2782,10 @@ var Timeline = class {
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    this.tip.textContent = [
+      `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`,
+      ...new Set(same.map(({ text }) => text))
+    ].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
@@ -2622,15 +2797,20 @@ var Timeline = class {
   /** What a screen reader says of the handle. */
   describe() {
     const { moment, horizon } = this;
-    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => thing.moment === moment);
+    const here = this.lanes.flatMap(({ events, marks: marks2 }) => [...marks2, ...events]).filter((thing) => thing.moment === moment);
     const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
-    return `moment ${moment} of ${horizon}${future}${here.length ? `: ${here.map(({ text }) => text).join("; ")}` : ""}`;
+    const marks = here.length ? `: ${here.map(({ text }) => text).join("; ")}` : "";
+    return `moment ${moment} of ${horizon}${future}${marks}`;
   }
   draw() {
     this.request = 0;
     this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
-    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
+    for (const [name, value] of [
+      ["aria-valuemax", horizon],
+      ["aria-valuenow", moment],
+      ["aria-valuetext", this.describe()]
+    ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE3)) return;
@@ -2670,7 +2850,8 @@ var Timeline = class {
   drawMarks(ctx, height) {
     const { palette } = this;
     const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
-    if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
+    if (this.parted !== null)
+      flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
     const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
@@ -2758,9 +2939,16 @@ var Player = class {
   constructor(host2, recording) {
     this.recording = recording;
     this.moments = recording.moments;
-    this.board = new Board(host2, { height: () => 480, name: recording.title, onDrawn: (pane, frame) => this.onDrawn(pane, frame) });
+    this.board = new Board(host2, {
+      height: () => 480,
+      name: recording.title,
+      onDrawn: (pane, frame) => this.onDrawn(pane, frame)
+    });
     this.root = this.board.root;
-    this.timeline = new Timeline({ go: (moment) => this.show(nearest(this.moments, moment)), grab: () => this.pause() });
+    this.timeline = new Timeline({
+      go: (moment) => this.show(nearest(this.moments, moment)),
+      grab: () => this.pause()
+    });
     this.play = button(this.root, {
       name: "Play",
       key: "space",

@@ -35,12 +35,28 @@ var SLOW_MS = 400;
 var Channel = class {
   /**
    * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
-   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is `quiet`; one for pictures has its `pane`.
+   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is
+   * `quiet`; one for pictures has its `pane`.
    */
   constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
   }, onCommand = () => {
   } } = {}) {
-    Object.assign(this, { model, on, onWaiting, onDone, onCommand, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    Object.assign(this, {
+      model,
+      on,
+      onWaiting,
+      onDone,
+      onCommand,
+      pane,
+      away: quiet,
+      drawn: 0,
+      acked: 0,
+      spoke: performance.now(),
+      sent: 0,
+      heard: 0,
+      done: 0,
+      live: true
+    });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || content.to && content.to !== this.view) return;
@@ -120,7 +136,8 @@ function el(what, attributes = {}, ...children) {
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
@@ -216,24 +233,84 @@ var Edits = class {
   /** `on` has act(what, value) and say(text, error). */
   constructor(on) {
     this.on = on;
-    const small = (name, picture, hint, onclick) => el("button.button.button-small", { type: "button", title: hint, ...OWN_KEYS, onclick }, picture ? icon(picture) : null, name);
-    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
-    this.nearest = small("Nearest real", "snap", "the real samples nearest to this one: is it a copy?", () => on.act("nearest"));
+    const small = (name, picture, hint, onclick) => el(
+      "button.button.button-small",
+      { type: "button", title: hint, ...OWN_KEYS, onclick },
+      picture ? icon(picture) : null,
+      name
+    );
+    const group = (name, ...nodes) => el(
+      "div.latent-group",
+      { role: "group", "aria-label": name },
+      el("span.latent-group-name", { "aria-hidden": "true" }, name),
+      ...nodes
+    );
+    this.nearest = small(
+      "Nearest real",
+      "snap",
+      "the real samples nearest to this one: is it a copy?",
+      () => on.act("nearest")
+    );
     this.project = small("Project", "in", "find the z that makes a real sample", () => on.act("reals"));
     this.halt = small("Stop looking", null, "be content with the nearest z so far", () => on.act("halt"));
     this.halt.hidden = true;
-    this.marks = ["a", "b", "c"].map((name) => el("select.field.latent-select.edit-mark", { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }));
-    this.combine = small("Go there", null, "the first bookmark without what makes the second, and with what makes the third", () => on.act("combine", this.marks.map((list) => list.value)));
-    this.sum = group("Arithmetic", this.marks[0], el("span", { "aria-hidden": "true" }, "−"), this.marks[1], el("span", { "aria-hidden": "true" }, "+"), this.marks[2], this.combine);
-    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A picture to look for", onchange: () => this.read() });
+    this.marks = ["a", "b", "c"].map((name) => el(
+      "select.field.latent-select.edit-mark",
+      { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }
+    ));
+    this.combine = small(
+      "Go there",
+      null,
+      "the first bookmark without what makes the second, and with what makes the third",
+      () => on.act("combine", this.marks.map((list) => list.value))
+    );
+    this.sum = group(
+      "Arithmetic",
+      this.marks[0],
+      el("span", { "aria-hidden": "true" }, "−"),
+      this.marks[1],
+      el("span", { "aria-hidden": "true" }, "+"),
+      this.marks[2],
+      this.combine
+    );
+    this.file = el("input", {
+      type: "file",
+      accept: "image/*",
+      hidden: true,
+      "aria-label": "A picture to look for",
+      onchange: () => this.read()
+    });
     this.text = el("p.answer-text", { role: "status" });
     this.row = el("div.answer-row");
-    this.more = el("div.latent-group", {}, small("Others", "dice", "other real samples", () => on.act("reals")), small("From a file", "out", "a picture of your own", () => this.file.click()), this.file);
-    const away = el("button.mini", { type: "button", "aria-label": "Close the answer", title: "close", ...OWN_KEYS, onclick: () => {
-      this.answer.hidden = true;
-    } }, icon("close"));
-    this.answer = el("section.latent-answer", { "aria-label": "Answer", hidden: true }, el("div.answer-head", {}, this.text, away), this.row, this.more);
-    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {}, group("Compare", this.nearest, this.project, this.halt), this.sum), this.answer);
+    this.more = el(
+      "div.latent-group",
+      {},
+      small("Others", "dice", "other real samples", () => on.act("reals")),
+      small("From a file", "out", "a picture of your own", () => this.file.click()),
+      this.file
+    );
+    const away = el("button.mini", {
+      type: "button",
+      "aria-label": "Close the answer",
+      title: "close",
+      ...OWN_KEYS,
+      onclick: () => {
+        this.answer.hidden = true;
+      }
+    }, icon("close"));
+    this.answer = el(
+      "section.latent-answer",
+      { "aria-label": "Answer", hidden: true },
+      el("div.answer-head", {}, this.text, away),
+      this.row,
+      this.more
+    );
+    this.node = el("div.latent-edits", {}, el(
+      "div.latent-edit-row",
+      {},
+      group("Compare", this.nearest, this.project, this.halt),
+      this.sum
+    ), this.answer);
   }
   setWorld({ sort, shape }) {
     this.pictures = sort === "image" && (shape[0] === 1 || shape[0] === 3);
@@ -258,7 +335,13 @@ var Edits = class {
     this.text.textContent = text;
     this.row.replaceChildren(...Array.from({ length: n }, (_, k) => {
       const seen = tiles ? tile(tiles, k) : el("span.answer-numbers", {}, numbers[k]);
-      if (choose) return el("button.answer-choice", { type: "button", "aria-label": `Look for real sample ${k + 1}`, ...OWN_KEYS, onclick: () => this.on.act("project", { strip: k }) }, seen);
+      if (choose)
+        return el("button.answer-choice", {
+          type: "button",
+          "aria-label": `Look for real sample ${k + 1}`,
+          ...OWN_KEYS,
+          onclick: () => this.on.act("project", { strip: k })
+        }, seen);
       return el("figure.answer-one", {}, seen, el("figcaption", {}, captions[k]));
     }));
     this.more.hidden = !choose;
@@ -273,7 +356,8 @@ var Edits = class {
     const [file] = this.file.files;
     this.file.value = "";
     if (!file) return;
-    if (file.size > MOST) return this.on.say(`The file must have at most 20 MB; ${file.name} has ${Math.ceil(file.size / 1e6)}.`, true);
+    if (file.size > MOST)
+      return this.on.say(`The file must have at most 20 MB; ${file.name} has ${Math.ceil(file.size / 1e6)}.`, true);
     const bytes = new Uint8Array(await file.arrayBuffer());
     let text = "";
     for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
@@ -581,7 +665,17 @@ function paintTiles(ctx, v) {
   ctx.imageSmoothingQuality = frame.hurried ? "low" : "high";
   for (let k = 0; k < shape[0]; k++) {
     const { x, y } = places.at(k);
-    ctx.drawImage(v.pad, k % frame.columns * width, Math.floor(k / frame.columns) * height, width, height, x, y, places.w, places.h);
+    ctx.drawImage(
+      v.pad,
+      k % frame.columns * width,
+      Math.floor(k / frame.columns) * height,
+      width,
+      height,
+      x,
+      y,
+      places.w,
+      places.h
+    );
   }
 }
 function paintCurves(ctx, v) {
@@ -597,7 +691,10 @@ function paintCurves(ctx, v) {
       ctx.beginPath();
       const from = (k * channels + c) * length;
       for (let i = 0; i < length; i++) {
-        ctx.lineTo(x + 2 + i / Math.max(length - 1, 1) * (places.w - 4), y + places.h - 2 - frame.lines[from + i] / 65535 * (places.h - 4));
+        ctx.lineTo(
+          x + 2 + i / Math.max(length - 1, 1) * (places.w - 4),
+          y + places.h - 2 - frame.lines[from + i] / 65535 * (places.h - 4)
+        );
       }
       ctx.stroke();
     }
@@ -677,7 +774,11 @@ function axes(ctx, { world, palette, font }, { left, top, side }, to) {
   ctx.font = `10.5px ${font}`;
   ctx.textBaseline = "top";
   ctx.textAlign = "center";
-  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(short(t), clamp(to.x(t), left + 8, left + side - 8), top + side + 6);
+  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(
+    short(t),
+    clamp(to.x(t), left + 8, left + side - 8),
+    top + side + 6
+  );
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   for (const t of axisTicks(y0, y1, 5)) ctx.fillText(short(t), left - 6, clamp(to.y(t), top + 6, top + side - 6));
@@ -687,7 +788,18 @@ var Sheet = class {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     const pad = document.createElement("canvas");
-    this.v = { font, size: 0, dpr: 1, pad, padCtx: pad.getContext("2d"), frame: null, world: null, palette: null, places: null, spots: null };
+    this.v = {
+      font,
+      size: 0,
+      dpr: 1,
+      pad,
+      padCtx: pad.getContext("2d"),
+      frame: null,
+      world: null,
+      palette: null,
+      places: null,
+      spots: null
+    };
   }
   setWorld(world) {
     const wide = world.extent && [
@@ -767,7 +879,18 @@ var Pad = class {
       onpointerdown: (event) => this.grab(event),
       onkeydown: (event) => this.onKey(event)
     });
-    Object.assign(this, { place: [0, 0], seeds: true, spans: [[-3, 3], [-3, 3]], names: null, side: 0, palette: null, held: null, thumbs: /* @__PURE__ */ new Map(), look: 0, cells: 0 });
+    Object.assign(this, {
+      place: [0, 0],
+      seeds: true,
+      spans: [[-3, 3], [-3, 3]],
+      names: null,
+      side: 0,
+      palette: null,
+      held: null,
+      thumbs: /* @__PURE__ */ new Map(),
+      look: 0,
+      cells: 0
+    });
   }
   /** A map has come: small pictures of seeds, or of the cells between two directions. */
   lay({ n, corner, look, tiles, lines }) {
@@ -781,10 +904,20 @@ var Pad = class {
       const ctx = all.getContext("2d"), image = ctx.createImageData(all.width, all.height);
       mosaic(tiles, tiles.shape, n, image.data);
       ctx.putImageData(image, 0, 0);
-      keys.forEach((key, k) => this.thumbs.set(key, { all, left: k % n * width, top: Math.floor(k / n) * height, width, height }));
+      keys.forEach((key, k) => this.thumbs.set(key, {
+        all,
+        left: k % n * width,
+        top: Math.floor(k / n) * height,
+        width,
+        height
+      }));
     } else {
       const [, channels, length] = lines.shape, one = channels * length;
-      keys.forEach((key, k) => this.thumbs.set(key, { values: lines.subarray(k * one, (k + 1) * one), channels, length }));
+      keys.forEach((key, k) => this.thumbs.set(key, {
+        values: lines.subarray(k * one, (k + 1) * one),
+        channels,
+        length
+      }));
     }
     this.draw();
   }
@@ -804,7 +937,10 @@ var Pad = class {
       ctx.strokeStyle = colour;
       ctx.beginPath();
       for (let i = 0; i < one.length; i++) {
-        ctx.lineTo(x + ((i + 0.5) / one.length - 0.5) * (BOX - 4), y + (0.5 - one.values[c * one.length + i] / 65535) * (BOX - 4));
+        ctx.lineTo(
+          x + ((i + 0.5) / one.length - 0.5) * (BOX - 4),
+          y + (0.5 - one.values[c * one.length + i] / 65535) * (BOX - 4)
+        );
       }
       ctx.stroke();
     });
@@ -852,9 +988,11 @@ var Pad = class {
     const move = go(false), up = go(true);
     const end = () => {
       this.held = null;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen);
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen);
     if (!this.seeds) move(event);
   }
   onKey(event) {
@@ -914,11 +1052,15 @@ var Pad = class {
     }
     ctx.stroke();
     const pictured = this.thumbs.size > 0, cell = side / this.cells;
-    for (let i = 0; i < this.cells; i++) for (let j = 0; j < this.cells; j++) this.thumb(ctx, `${i} ${j}`, (i + 0.5) * cell, side - (j + 0.5) * cell);
+    for (let i = 0; i < this.cells; i++) for (let j = 0; j < this.cells; j++)
+      this.thumb(ctx, `${i} ${j}`, (i + 0.5) * cell, side - (j + 0.5) * cell);
     ctx.fillStyle = pictured ? palette.ink : palette.faint;
     ctx.strokeStyle = palette.halo;
     ctx.lineWidth = 3;
-    for (const [name, align, x, y] of [[names[0], "right", side - 5, side / 2 - 5], [names[1], "left", side / 2 + 5, 12]]) {
+    for (const [name, align, x, y] of [
+      [names[0], "right", side - 5, side / 2 - 5],
+      [names[1], "left", side / 2 + 5, 12]
+    ]) {
       ctx.textAlign = align;
       if (pictured) ctx.strokeText(name, x, y);
       ctx.fillText(name, x, y);
@@ -986,7 +1128,14 @@ var Sliders = class {
       ...OWN_KEYS,
       onclick: () => this.on.lock(k)
     }, icon("unlocked"));
-    const node = el("div.slider-row", {}, lock, el("span.slider-name", { title: name, "aria-hidden": "true" }, name), input, value);
+    const node = el(
+      "div.slider-row",
+      {},
+      lock,
+      el("span.slider-name", { title: name, "aria-hidden": "true" }, name),
+      input,
+      value
+    );
     return { node, input, value, lock, name };
   }
   hold(k) {
@@ -1003,7 +1152,8 @@ var Sliders = class {
     this.on.slide(k, Number(input.value), final);
     if (final) this.free();
   }
-  /** What the kernel says the values are; a row that it has said the same of is left alone: the page lays out and paints whatever is touched. */
+  /** What the kernel says the values are; a row that it has said the same of is left alone: the page lays
+   * out and paints whatever is touched. */
   set(values, locked) {
     this.rows.forEach((row, k) => {
       const { input, value, lock, name, node } = row;
@@ -1035,7 +1185,12 @@ var Table = class {
     if (sort !== "table") return;
     this.names = names ?? Array.from({ length: shape[0] }, (_, k) => `x${k + 1}`);
     this.body = el("tbody");
-    this.node.replaceChildren(el("table.row-table", {}, el("thead", {}, el("tr", {}, el("th"), ...this.names.map((name) => el("th", {}, name)))), this.body));
+    this.node.replaceChildren(el(
+      "table.row-table",
+      {},
+      el("thead", {}, el("tr", {}, el("th"), ...this.names.map((name) => el("th", {}, name)))),
+      this.body
+    ));
     this.count = -1;
   }
   draw({ rows_shown: values, here }) {
@@ -1046,7 +1201,17 @@ var Table = class {
       this.body.replaceChildren(...Array.from({ length: n }, (_, i) => {
         const cells = Array.from({ length: d }, () => el("td"));
         this.cells.push(cells);
-        return el("tr", {}, el("td", {}, el("button.mini", { type: "button", "aria-label": `Pick row ${i + 1}`, ...OWN_KEYS, onclick: () => this.onPick(i) }, String(i + 1))), ...cells);
+        return el(
+          "tr",
+          {},
+          el("td", {}, el("button.mini", {
+            type: "button",
+            "aria-label": `Pick row ${i + 1}`,
+            ...OWN_KEYS,
+            onclick: () => this.onPick(i)
+          }, String(i + 1))),
+          ...cells
+        );
       }));
     }
     this.cells.forEach((cells, i) => {
@@ -1129,7 +1294,12 @@ function isDark(element) {
 function watchTheme(changed) {
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
-    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+    observer.observe(node, { attributes: true, attributeFilter: [
+      "class",
+      "data-jp-theme-light",
+      "data-jp-theme-name",
+      "data-theme"
+    ] });
   }
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
@@ -1169,7 +1339,10 @@ var Tools = class {
     this.buildKeeping();
   }
   buildMoves() {
-    this.buttons = Object.fromEntries(MOVES.map((spec) => [spec.what, button(this.on.root, { ...spec, tone: "move.button-small", onclick: () => this.on.act(spec.what) })]));
+    this.buttons = Object.fromEntries(MOVES.map((spec) => [
+      spec.what,
+      button(this.on.root, { ...spec, tone: "move.button-small", onclick: () => this.on.act(spec.what) })
+    ]));
     this.moves = el("div.latent-moves", { role: "group", "aria-label": "Moves" }, ...Object.values(this.buttons));
     this.tabs = Object.fromEntries(VIEWS.map(([view, name, hint]) => [view, el("button.button.button-small.tab", {
       type: "button",
@@ -1213,12 +1386,27 @@ var Tools = class {
     return what === "spacing" ? 10 ** Number(input.value) : Number(input.value);
   }
   buildPlane() {
-    this.axes = el("select.field.latent-select", { "aria-label": "Plane", ...OWN_KEYS, onchange: () => this.on.act("plane", JSON.parse(this.axes.value)) });
+    this.axes = el("select.field.latent-select", {
+      "aria-label": "Plane",
+      ...OWN_KEYS,
+      onchange: () => this.on.act("plane", JSON.parse(this.axes.value))
+    });
     this.spacing = this.range("Spacing", -2, 0.5, 0.01, "spacing", (v) => short(Number((10 ** v).toPrecision(2))));
     this.psi = this.range("Truncation", 0, 1.5, 0.01, "psi", (v) => short(v));
-    this.classes = el("select.field.latent-select", { "aria-label": "Class", ...OWN_KEYS, onchange: () => this.on.act("label", Number(this.classes.value)) });
+    this.classes = el("select.field.latent-select", {
+      "aria-label": "Class",
+      ...OWN_KEYS,
+      onchange: () => this.on.act("label", Number(this.classes.value))
+    });
     this.classRow = el("label.latent-range", { hidden: true }, el("span", {}, "Class"), this.classes);
-    this.plane = el("div.latent-plane-tools", {}, el("label.latent-range", {}, el("span", {}, "Plane"), this.axes), this.spacing.node, this.psi.node, this.classRow);
+    this.plane = el(
+      "div.latent-plane-tools",
+      {},
+      el("label.latent-range", {}, el("span", {}, "Plane"), this.axes),
+      this.spacing.node,
+      this.psi.node,
+      this.classRow
+    );
     this.directions = el("select.field.latent-select", {
       "aria-label": "Sliders",
       ...OWN_KEYS,
@@ -1248,7 +1436,13 @@ var Tools = class {
     this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
     this.has = small("Has it", "has", "this sample has what the new direction shall add");
     this.lacks = small("Lacks it", "lacks", "this sample does not");
-    this.makes = small("Direction", "direction", "make a slider from those that have it and those that lack it", null, named);
+    this.makes = small(
+      "Direction",
+      "direction",
+      "make a slider from those that have it and those that lack it",
+      null,
+      named
+    );
     this.unpin = small("Unpin", "unpin", "take the last pin off the path");
     this.pin = small("Pin", "pin", "put this sample on the path (P)", "pin");
     this.run = el("button.button.button-small", {
@@ -1265,7 +1459,12 @@ var Tools = class {
       ...OWN_KEYS,
       onclick: () => this.on.act("export", form)
     }, name));
-    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
+    const group = (name, ...nodes) => el(
+      "div.latent-group",
+      { role: "group", "aria-label": name },
+      el("span.latent-group-name", { "aria-hidden": "true" }, name),
+      ...nodes
+    );
     this.keeping = el(
       "div.latent-keeping",
       {},
@@ -1280,8 +1479,15 @@ var Tools = class {
     this.tabs.classes.hidden = !classes.length;
     this.classRow.hidden = !classes.length;
     this.classes.replaceChildren(...classes.map((name, i) => el("option", { value: i }, name)));
-    const blocks = Array.from({ length: Math.ceil(dims / 8) }, (_, b) => el("option", { value: 8 * b }, `z${8 * b + 1} to z${Math.min(8 * b + 8, dims)}`));
-    this.plain = [...blocks, el("option", { value: '"activations"' }, "principal, of activations"), el("option", { value: '"samples"' }, "principal, of samples")];
+    const blocks = Array.from(
+      { length: Math.ceil(dims / 8) },
+      (_, b) => el("option", { value: 8 * b }, `z${8 * b + 1} to z${Math.min(8 * b + 8, dims)}`)
+    );
+    this.plain = [
+      ...blocks,
+      el("option", { value: '"activations"' }, "principal, of activations"),
+      el("option", { value: '"samples"' }, "principal, of samples")
+    ];
   }
   setRail({ directions, axes: axes2, marks, own, has, lacks }) {
     const option = (value, text) => el("option", { value: JSON.stringify(value) }, text);
@@ -1295,15 +1501,27 @@ var Tools = class {
     this.marks.replaceChildren(...marks.map((name) => el(
       "span.mark-chip",
       {},
-      el("button.button.button-small", { type: "button", title: `go to ${name}`, ...OWN_KEYS, onclick: () => this.on.act("go", name) }, name),
-      el("button.mini", { type: "button", "aria-label": `Forget ${name}`, title: `forget ${name}`, ...OWN_KEYS, onclick: () => this.on.act("forget", name) }, icon("close"))
+      el("button.button.button-small", {
+        type: "button",
+        title: `go to ${name}`,
+        ...OWN_KEYS,
+        onclick: () => this.on.act("go", name)
+      }, name),
+      el("button.mini", {
+        type: "button",
+        "aria-label": `Forget ${name}`,
+        title: `forget ${name}`,
+        ...OWN_KEYS,
+        onclick: () => this.on.act("forget", name)
+      }, icon("close"))
     )));
     this.makes.disabled = !(has && lacks);
     this.has.textContent = has ? `Has it (${has})` : "Has it";
     this.lacks.textContent = lacks ? `Lacks it (${lacks})` : "Lacks it";
   }
   update({ view, spacing, psi, label, undo, pins }) {
-    if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs))
+      tab.setAttribute("aria-pressed", String(name === view));
     this.view = view;
     this.buttons.undo.disabled = !undo;
     this.unpin.disabled = !pins;
@@ -1415,10 +1633,19 @@ var LatentView = class {
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
     this.pad = new Pad({ begin, move: drag });
-    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
+    this.sliders = new Sliders({
+      begin,
+      slide: (k, to, final) => this.move("slide", k, { k, to, final }),
+      lock: (k) => this.act("lock", k)
+    });
     this.sentence = el("p.sentence.latent-sentence", { role: "status", "aria-live": "polite" });
     this.caption = el("p.latent-caption");
-    this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
+    this.root = el("div.widget.latent", {
+      tabindex: -1,
+      role: "group",
+      "aria-label": this.model.get("name") ?? "Latent explorer",
+      ...OWN_KEYS
+    });
     this.tools = new Tools({
       root: this.root,
       act: (what, value) => this.act(what, value),
@@ -1426,7 +1653,10 @@ var LatentView = class {
       move: (what, to, final) => this.move(what, "", { to, final }),
       say: (text) => this.say(text)
     });
-    this.edits = new Edits({ act: (what, value) => this.act(what, value), say: (text, error) => this.say(text, error) });
+    this.edits = new Edits({
+      act: (what, value) => this.act(what, value),
+      say: (text, error) => this.say(text, error)
+    });
     const panel = el(
       "div.latent-panel",
       {},
@@ -1437,7 +1667,11 @@ var LatentView = class {
       this.sliders.node,
       this.sentence
     );
-    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping, this.edits.node);
+    this.root.append(
+      el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel),
+      this.tools.keeping,
+      this.edits.node
+    );
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -1454,7 +1688,11 @@ var LatentView = class {
     const onLeave = () => this.channel.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(), "change:height": () => this.layout() };
+    const heard = {
+      comm_live_update: () => this.kernelGone(),
+      "comm:close": () => this.kernelGone(),
+      "change:height": () => this.layout()
+    };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
     const theme = watchTheme(() => this.retheme());
     this.undo = () => {
@@ -1517,13 +1755,15 @@ var LatentView = class {
       this.move("drag", "", { to: to(e), final: false });
     };
     const up = (e) => {
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen);
       this.root.classList.remove("ganlab-dragging");
       if (dragging) return this.move("drag", "", { to: to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen);
   }
   onKey(event) {
     if (isTyping(event) || event.altKey) return;
@@ -1545,7 +1785,8 @@ var LatentView = class {
     this.edits.setWorld(world);
     this.onRail(world);
     const size = world.shape.join(" × ");
-    this.about = `${world.called}: z of ${world.dims} numbers → ${world.sort === "points" ? "a point" : world.sort === "table" ? "a row" : `${world.sort}s`} of ${size}.`;
+    const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
+    this.about = `${world.called}: z of ${world.dims} numbers → ${made} of ${size}.`;
     this.caption.textContent = this.about;
   }
   onRail(rail) {

@@ -35,12 +35,28 @@ var SLOW_MS = 400;
 var Channel = class {
   /**
    * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
-   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is `quiet`; one for pictures has its `pane`.
+   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is
+   * `quiet`; one for pictures has its `pane`.
    */
   constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
   }, onCommand = () => {
   } } = {}) {
-    Object.assign(this, { model, on, onWaiting, onDone, onCommand, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    Object.assign(this, {
+      model,
+      on,
+      onWaiting,
+      onDone,
+      onCommand,
+      pane,
+      away: quiet,
+      drawn: 0,
+      acked: 0,
+      spoke: performance.now(),
+      sent: 0,
+      heard: 0,
+      done: 0,
+      live: true
+    });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || content.to && content.to !== this.view) return;
@@ -120,7 +136,8 @@ function el(what, attributes = {}, ...children) {
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
@@ -243,8 +260,18 @@ var Cures = class {
     if (!offer) return [el("p.nothing", {}, quiet)];
     const code = way?.code ?? offer.code;
     return [
-      el("p.cure-title", {}, el("b", {}, `${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`), ` ${offer.why}`),
-      el("div.cure-row", {}, way ? this.press(way, verdict.tone === "alarm" ? "play" : "quiet") : null, this.copy(code)),
+      el(
+        "p.cure-title",
+        {},
+        el("b", {}, `${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`),
+        ` ${offer.why}`
+      ),
+      el(
+        "div.cure-row",
+        {},
+        way ? this.press(way, verdict.tone === "alarm" ? "play" : "quiet") : null,
+        this.copy(code)
+      ),
       this.code(code)
     ];
   }
@@ -252,7 +279,12 @@ var Cures = class {
     return el(
       "article.remedy",
       {},
-      el("p.cure-title", {}, el("b", {}, `${i + 1}. ${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`), ` ${offer.why}`),
+      el(
+        "p.cure-title",
+        {},
+        el("b", {}, `${i + 1}. ${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`),
+        ` ${offer.why}`
+      ),
       ...(offer.ways.length ? offer.ways : [{ code: offer.code }]).map((way) => el(
         "div.way",
         {},
@@ -262,16 +294,26 @@ var Cures = class {
     );
   }
   press(way, tone) {
-    return button(this.root, { name: way.label, hint: `runs ${way.code}`, tone: `${tone}.cure-button`, onclick: () => this.apply(way.key) });
+    return button(this.root, {
+      name: way.label,
+      hint: `runs ${way.code}`,
+      tone: `${tone}.cure-button`,
+      onclick: () => this.apply(way.key)
+    });
   }
   copy(code) {
-    const node = button(this.root, { name: "Copy code", hint: "the code, to the clipboard", tone: "copy.button-small", onclick: async () => {
-      await copyText(code);
-      node.querySelector(".ganlab-name").textContent = "Copied";
-      setTimeout(() => {
-        node.querySelector(".ganlab-name").textContent = "Copy code";
-      }, 1500);
-    } });
+    const node = button(this.root, {
+      name: "Copy code",
+      hint: "the code, to the clipboard",
+      tone: "copy.button-small",
+      onclick: async () => {
+        await copyText(code);
+        node.querySelector(".ganlab-name").textContent = "Copied";
+        setTimeout(() => {
+          node.querySelector(".ganlab-name").textContent = "Copy code";
+        }, 1500);
+      }
+    });
     return node;
   }
   code(text) {
@@ -279,7 +321,8 @@ var Cures = class {
   }
   setAlive(alive) {
     this.alive = alive;
-    for (const node of [this.first, this.list]) for (const one of node.querySelectorAll(".ganlab-cure-button")) one.disabled = !alive;
+    for (const node of [this.first, this.list]) for (const one of node.querySelectorAll(".ganlab-cure-button"))
+      one.disabled = !alive;
   }
 };
 
@@ -410,7 +453,12 @@ var Verdict = class {
       "section.verdict",
       { "aria-label": "Verdict" },
       el("div.verdict-top", {}, this.badge, el("div.verdict-words", {}, this.title, this.since)),
-      el("div.headline", {}, this.count = el("div.count", {}, this.big, this.of), el("div.measure", {}, this.track, this.effective)),
+      el(
+        "div.headline",
+        {},
+        this.count = el("div.count", {}, this.big, this.of),
+        el("div.measure", {}, this.track, this.effective)
+      ),
       this.sentence,
       this.evidence
     );
@@ -421,7 +469,10 @@ var Verdict = class {
     this.zone.hidden = !band;
     if (!band) return;
     const most = world.names.length;
-    Object.assign(this.zone.style, { left: `${share(band[0], most)}%`, width: `${Math.max(1.2, share(band[1], most) - share(band[0], most))}%` });
+    Object.assign(this.zone.style, {
+      left: `${share(band[0], most)}%`,
+      width: `${Math.max(1.2, share(band[1], most) - share(band[0], most))}%`
+    });
   }
   bandOf(name) {
     return this.world.figures.find((figure) => figure.name === name)?.band ?? null;
@@ -443,7 +494,8 @@ var Verdict = class {
     this.needle.hidden = !known;
     if (known) this.needle.style.left = `${share(effective, k)}%`;
     const band = this.bandOf("effective");
-    this.write(this.effective, `${known ? effective.toFixed(1) : "–"} in effect; perfect: ${band ? bandText(...band.map((v) => Number(v.toFixed(1)))) : "–"}`);
+    const perfect = band ? bandText(...band.map((v) => Number(v.toFixed(1)))) : "–";
+    this.write(this.effective, `${known ? effective.toFixed(1) : "–"} in effect; perfect: ${perfect}`);
     this.write(this.sentence, verdict.meaning);
     this.sentence.classList.toggle("ganlab-error", verdict.tone === "alarm");
     const said = [...verdict.evidence, ...verdict.also.length ? [`also: ${verdict.also.join(", ")}`] : []];
@@ -482,7 +534,10 @@ var besides = (value, band) => !band || !Number.isFinite(value) ? "" : value > b
 var History = class {
   constructor() {
     this.canvas = el("canvas.history", { role: "img", "aria-label": "History of the figures" });
-    this.node = el("div.history-box", { onpointermove: (event) => this.onMove(event), onpointerleave: () => this.onMove(null) }, this.canvas);
+    this.node = el("div.history-box", {
+      onpointermove: (event) => this.onMove(event),
+      onpointerleave: () => this.onMove(null)
+    }, this.canvas);
   }
   setWorld(world) {
     this.world = world;
@@ -547,7 +602,11 @@ var History = class {
   row(ctx, { i, label, band, log, name }, top, now, at) {
     const { palette, font } = this, { left, right } = this.area, { moments } = this.trace, values = this.trace.values[i] ?? [];
     const [lo, hi] = spanOf(values, band, log), low = top + ROW - 4, high = top + TITLE;
-    const y = (v) => clamp(low - ((log ? Math.log10(Math.max(v, 1e-30)) : v) - lo) / (hi - lo) * (low - high), high, low);
+    const y = (v) => clamp(
+      low - ((log ? Math.log10(Math.max(v, 1e-30)) : v) - lo) / (hi - lo) * (low - high),
+      high,
+      low
+    );
     const colour = name === "AUC" || name === "overfit" ? palette.d : name === "g_norm" ? palette.g : palette.fake;
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, low, right - left, 1);
@@ -642,18 +701,25 @@ var Figures = class {
       {},
       el("summary.summary", { ...OWN_KEYS }, "Every figure against real data"),
       this.regime,
-      el("div.table-box", {}, el("table.table", {}, el("thead", {}, el(
-        "tr",
+      el("div.table-box", {}, el(
+        "table.table",
         {},
-        ...["figure", "value", "real data", "z", "what it is"].map((name) => el("th", { scope: "col" }, name))
-      )), this.body))
+        el("thead", {}, el(
+          "tr",
+          {},
+          ...["figure", "value", "real data", "z", "what it is"].map((name) => el("th", { scope: "col" }, name))
+        )),
+        this.body
+      ))
     );
     this.node.addEventListener("toggle", () => this.update(this.last));
   }
   setWorld(world) {
     this.world = world;
     this.node.hidden = !world.figures.length;
-    this.regime.textContent = world.regime ? `${world.regime} A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}; values are means of the last ten looks, real data is the middle 98 % of such looks.` : "";
+    const looks = `A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}`;
+    const means = "values are means of the last ten looks, real data is the middle 98 % of such looks";
+    this.regime.textContent = world.regime ? `${world.regime} ${looks}; ${means}.` : "";
     this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.cipher"), z: el("td.cipher"), label, words, band }));
     this.body.replaceChildren(...this.cells.map(({ value, z, label, words, band }) => el(
       "tr",
@@ -684,7 +750,8 @@ var discOf = (light, fair) => fair * Math.sqrt(clamp(Number.isFinite(light) ? li
 function rings(centres, fair, most) {
   let gap = Infinity;
   for (let i = 0; i < centres.length; i++) {
-    for (let j = 0; j < i; j++) gap = Math.min(gap, Math.hypot(centres[i][0] - centres[j][0], centres[i][1] - centres[j][1]));
+    for (let j = 0; j < i; j++)
+      gap = Math.min(gap, Math.hypot(centres[i][0] - centres[j][0], centres[i][1] - centres[j][1]));
   }
   const largest = Math.max(...fair, 1e-12), base = clamp(gap * 0.42, 5, most);
   return fair.map((share2) => Math.max(3, base * Math.sqrt(share2 / largest)));
@@ -699,7 +766,10 @@ var Drawn = class {
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.node = el(
       `div.${kind}-box`,
-      { onpointermove: (event) => this.onMove(event), onpointerleave: () => this.tip.classList.remove("ganlab-shown") },
+      {
+        onpointermove: (event) => this.onMove(event),
+        onpointerleave: () => this.tip.classList.remove("ganlab-shown")
+      },
       this.canvas,
       this.tip
     );
@@ -718,8 +788,10 @@ var Drawn = class {
     const i = this.world && this.light ? this.cellAt(x, y) : -1;
     if (i < 0) return this.tip.classList.remove("ganlab-shown");
     const light = this.light[i];
+    const fair = `${(100 * this.world.fair[i]).toFixed(1)} % of real data`;
+    const said = Number.isFinite(light) ? `${light.toFixed(2)} of its fair share (${fair})` : "not measured";
     this.tip.textContent = `${this.world.names[i]}
-${Number.isFinite(light) ? `${light.toFixed(2)} of its fair share (${(100 * this.world.fair[i]).toFixed(1)} % of real data)` : "not measured"}`;
+${said}`;
     this.tip.style.transform = `translate(${x > box.width / 2 ? `calc(${x - 10}px - 100%)` : `${x + 12}px`}, ${Math.max(0, y - 46)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
@@ -738,7 +810,12 @@ var MapOfModes = class extends Drawn {
     ctx.fillRect(0, 0, width, height);
     ctx.fillStyle = palette.real;
     ctx.globalAlpha = 0.28;
-    for (let i = 0; i < world.real.length; i += 2) ctx.fillRect(to.x(world.real[i]) - 1, to.y(world.real[i + 1]) - 1, 2, 2);
+    for (let i = 0; i < world.real.length; i += 2) ctx.fillRect(
+      to.x(world.real[i]) - 1,
+      to.y(world.real[i + 1]) - 1,
+      2,
+      2
+    );
     ctx.globalAlpha = 1;
     this.places = world.fair.map((_, i) => [to.x(world.centres[2 * i]), to.y(world.centres[2 * i + 1])]);
     this.radii = rings(this.places, world.fair, side * 0.085);
@@ -939,7 +1016,12 @@ function isDark(element) {
 function watchTheme(changed) {
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
-    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+    observer.observe(node, { attributes: true, attributeFilter: [
+      "class",
+      "data-jp-theme-light",
+      "data-jp-theme-name",
+      "data-theme"
+    ] });
   }
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
@@ -959,7 +1041,8 @@ var GRIP = 9;
 var EVERY_MS = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
-  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
+  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is
+   * called when a hand takes the handle. */
   constructor({ go, grab = () => {
   }, label = "Timeline" }) {
     Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
@@ -1023,7 +1106,8 @@ var Timeline = class {
     this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
     this.layout();
   }
-  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
+   * `moved("first" or "last", moment)`. */
   setSpan(span, moved) {
     Object.assign(this, { span, moved });
     this.schedule();
@@ -1036,7 +1120,10 @@ var Timeline = class {
   grip(event) {
     const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
     if (!this.span || y < LABELS + this.lanes.length * LANE - 4) return null;
-    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const { first, last } = this.ends, off = {
+      first: Math.abs(this.toX(first) - x),
+      last: Math.abs(this.toX(last) - x)
+    };
     const nearer = off.first < off.last || off.first === off.last && first === this.horizon ? "first" : "last";
     return off[nearer] <= GRIP ? nearer : null;
   }
@@ -1112,7 +1199,10 @@ var Timeline = class {
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    this.tip.textContent = [
+      `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`,
+      ...new Set(same.map(({ text }) => text))
+    ].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
@@ -1124,15 +1214,20 @@ var Timeline = class {
   /** What a screen reader says of the handle. */
   describe() {
     const { moment, horizon } = this;
-    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => thing.moment === moment);
+    const here = this.lanes.flatMap(({ events, marks: marks2 }) => [...marks2, ...events]).filter((thing) => thing.moment === moment);
     const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
-    return `moment ${moment} of ${horizon}${future}${here.length ? `: ${here.map(({ text }) => text).join("; ")}` : ""}`;
+    const marks = here.length ? `: ${here.map(({ text }) => text).join("; ")}` : "";
+    return `moment ${moment} of ${horizon}${future}${marks}`;
   }
   draw() {
     this.request = 0;
     this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
-    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
+    for (const [name, value] of [
+      ["aria-valuemax", horizon],
+      ["aria-valuenow", moment],
+      ["aria-valuetext", this.describe()]
+    ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE2)) return;
@@ -1172,7 +1267,8 @@ var Timeline = class {
   drawMarks(ctx, height) {
     const { palette } = this;
     const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
-    if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
+    if (this.parted !== null)
+      flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
     const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
@@ -1260,10 +1356,19 @@ var named2 = (names, most = 12) => names.length > most ? `${names.slice(0, most)
 var MonitorView = class {
   constructor(model, host) {
     Object.assign(this, { model, host, alive: true, playing: false });
-    this.root = el("div.widget.monitor", { tabindex: -1, role: "group", "aria-label": model.get("name") ?? "Diversity monitor", ...OWN_KEYS });
+    this.root = el("div.widget.monitor", {
+      tabindex: -1,
+      role: "group",
+      "aria-label": model.get("name") ?? "Diversity monitor",
+      ...OWN_KEYS
+    });
     this.channel = new Channel(
       model,
-      { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame), note: (note) => this.onNote(note) },
+      {
+        scene: (world) => this.onWorld(world),
+        frame: (frame) => this.onFrame(frame),
+        note: (note) => this.onNote(note)
+      },
       (waiting) => this.say(waiting ? QUEUED : this.told),
       { onDone: () => this.onDone() }
     );
@@ -1284,10 +1389,27 @@ var MonitorView = class {
     this.figures = new Figures();
     this.cures = new Cures(this.root, { apply: (key) => this.command("remedies.apply", key) });
     this.scrub = new Latest((where) => this.command("scrub", where), () => this.channel.undone);
-    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }), grab: () => this.playing && this.command("pause") });
+    this.timeline = new Timeline({
+      go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
+      grab: () => this.playing && this.command("pause")
+    });
     const make = (spec) => button(this.root, spec);
-    this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round", tone: "time.button-small", onclick: () => this.toggle() });
-    this.undoing = make({ name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last", tone: "time.button-small", onclick: () => this.command("undo") });
+    this.play = make({
+      name: "Play",
+      key: "space",
+      icon: "play",
+      hint: "train round after round",
+      tone: "time.button-small",
+      onclick: () => this.toggle()
+    });
+    this.undoing = make({
+      name: "Undo",
+      key: "Z",
+      icon: "undo",
+      hint: "take back what was done last",
+      tone: "time.button-small",
+      onclick: () => this.command("undo")
+    });
     this.pausing = el("input.check", { type: "checkbox", "aria-label": "Pause on alarm", ...OWN_KEYS, onchange: () => {
       this.model.set("pause_on_alarm", this.pausing.checked);
       this.model.save_changes();
@@ -1302,7 +1424,12 @@ var MonitorView = class {
       el("label.choice", {}, this.pausing, "Pause on alarm"),
       this.said
     );
-    this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first), this.map.node);
+    this.head = el(
+      "div.monitor-head",
+      {},
+      el("div.monitor-main", {}, this.verdict.node, this.cures.first),
+      this.map.node
+    );
     this.root.append(
       this.head,
       el("div.cells", {}, this.strip.node, this.missing),
@@ -1402,9 +1529,12 @@ var MonitorView = class {
   }
   /** What a screen reader says of the pictures. */
   describe({ live, missing, looks }) {
-    const said = !looks ? "" : missing.length ? `Missing: ${named2(missing)}.` : `None of the ${this.world.names.length} ${this.world.units} is missing.`;
+    const { names, units } = this.world;
+    const all = missing.length ? `Missing: ${named2(missing)}.` : `None of the ${names.length} ${units} is missing.`;
+    const said = looks ? all : "";
     if (this.missing.textContent !== said) this.missing.textContent = this.missing.title = said;
-    const { names, units } = this.world, text = `${live ?? "no"} of ${names.length} ${units} alive${missing.length ? `; missing: ${missing.join(", ")}` : ""}`;
+    const lost = missing.length ? `; missing: ${missing.join(", ")}` : "";
+    const text = `${live ?? "no"} of ${names.length} ${units} alive${lost}`;
     for (const { canvas } of [this.map, this.strip]) canvas.setAttribute("aria-label", text);
   }
   paint() {

@@ -349,12 +349,18 @@ function rangeOf({ low, high }) {
 function sharedRange(all) {
   const ranges = all.filter(({ n }) => n).map(rangeOf);
   if (!ranges.length) return niceRange(NaN, NaN);
-  return ranges.length === 1 ? ranges[0] : niceRange(Math.min(...ranges.map(({ lo }) => lo)), Math.max(...ranges.map(({ hi }) => hi)));
+  return ranges.length === 1 ? ranges[0] : niceRange(
+    Math.min(...ranges.map(({ lo }) => lo)),
+    Math.max(...ranges.map(({ hi }) => hi))
+  );
 }
 function stepsOf(all) {
   const some = all.filter(({ n }) => n);
   if (!some.length) return { first: 0, last: 0 };
-  return { first: Math.min(1, ...some.map(({ step }) => step[0])), last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
+  return {
+    first: Math.min(1, ...some.map(({ step }) => step[0])),
+    last: Math.max(...some.map(({ step, n }) => step[n - 1]))
+  };
 }
 function drawLane(ctx, lane, { palette, font, top, height, width }) {
   const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
@@ -469,7 +475,8 @@ function el(what, attributes = {}, ...children) {
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
@@ -1033,7 +1040,13 @@ function pin(ctx, v) {
     ctx.stroke();
     ctx.setLineDash([]);
   }
-  ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr, v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
+  ctx.drawImage(
+    v.sprites.made,
+    u - v.sprites.made.width / 2 / v.dpr,
+    w - v.sprites.made.height / 2 / v.dpr,
+    v.sprites.made.width / v.dpr,
+    v.sprites.made.height / v.dpr
+  );
   tag(ctx, v, yes ? "G can" : "G cannot", x, y);
 }
 function tag(ctx, v, text, x, y) {
@@ -1104,7 +1117,10 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(radius * Math.sin(k * 2 * Math.PI / 3), 0.6 - radius * Math.cos(k * 2 * Math.PI / 3));
+    for (let k = 0; k < 3; k++) ctx.lineTo(
+      radius * Math.sin(k * 2 * Math.PI / 3),
+      0.6 - radius * Math.cos(k * 2 * Math.PI / 3)
+    );
     ctx.closePath();
   }
   ctx.lineJoin = "round";
@@ -1220,7 +1236,15 @@ click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
 };
 
 // src/scene/spotlight.js
-var SHOWN = { real: ["real"], fakes: ["fake"], score_real: ["real"], score_fake: ["fake"], loss: ["real", "fake"], pull: ["fake", "tips"], gradient: ["real", "fake"] };
+var SHOWN = {
+  real: ["real"],
+  fakes: ["fake"],
+  score_real: ["real"],
+  score_fake: ["fake"],
+  loss: ["real", "fake"],
+  pull: ["fake", "tips"],
+  gradient: ["real", "fake"]
+};
 function spotFor(phase, points) {
   if (!phase || phase.last || !SHOWN[phase.name]) return null;
   const lit = SHOWN[phase.name].filter((name) => points[name] && (name !== "real" || phase.who === "d"));
@@ -1402,7 +1426,11 @@ var strip = {
     ctx.font = `10.5px ${v.font}`;
     ctx.textAlign = "right";
     ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0));
+    for (const p of [0, 0.5, 1]) ctx.fillText(
+      `${100 * p}%`,
+      left - 5,
+      base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0)
+    );
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     for (const t of axisTicks(x0, x1, 6)) {
@@ -1439,7 +1467,21 @@ var Scene = class {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
-    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: /* @__PURE__ */ new Set(), replay: null, thin: 1, closeup: null, asks: false };
+    this.v = {
+      font,
+      size: 0,
+      dpr: 1,
+      palette: null,
+      world: null,
+      now: null,
+      before: null,
+      moved: {},
+      shown: /* @__PURE__ */ new Set(),
+      replay: null,
+      thin: 1,
+      closeup: null,
+      asks: false
+    };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -1545,7 +1587,8 @@ var Scene = class {
     const { keys, from } = this.late ?? { keys: [] };
     const since = (key) => keys.includes(key) && from < 1 ? Math.max(0, (t - from) / (1 - from)) : t;
     if (t < 1 && this.v.before) {
-      for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(since(key)));
+      for (const key of BLENDED) if (now[key] && this.v.before[key])
+        now[key] = blend(this.v.before[key], now[key], ease(since(key)));
     }
     return now;
   }
@@ -1560,7 +1603,14 @@ var Scene = class {
     if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
     canvas.width = canvas.height = Math.round(size * dpr);
-    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false, scratch: scratchpad() };
+    const v = {
+      ...this.v,
+      dpr,
+      now: this.target ? this.between(1) : {},
+      replay: null,
+      hurried: false,
+      scratch: scratchpad()
+    };
     MODES[world.mode].prepare(v);
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);
@@ -1598,11 +1648,30 @@ function scratchpad() {
 // src/scene/cards.js
 var SIDE = 44;
 var EVERY_MS = 400;
-var GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
+var GROUND = {
+  real: [],
+  fake: [],
+  field: [],
+  line: [],
+  best: [],
+  gap: [],
+  sheet: [],
+  push: ["fake"],
+  climb: ["fake"],
+  next: ["fake"],
+  truth: []
+};
 var Cards = class {
   /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
   constructor({ toggle, replay }) {
-    Object.assign(this, { toggle, replay, cards: /* @__PURE__ */ new Map(), shown: /* @__PURE__ */ new Set(), scratch: scratchpad(), paintedAt: -Infinity });
+    Object.assign(this, {
+      toggle,
+      replay,
+      cards: /* @__PURE__ */ new Map(),
+      shown: /* @__PURE__ */ new Set(),
+      scratch: scratchpad(),
+      paintedAt: -Infinity
+    });
     this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
   }
   offer(layers, world) {
@@ -1610,17 +1679,25 @@ var Cards = class {
     this.sprites = null;
     this.cards = new Map(layers.map(({ name, word, hint }) => {
       const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name === "sheet" ? { onpointerenter: () => this.replay(), onfocus: (event) => event.target.matches(":focus-visible") && this.replay() } : {};
-      const node = el("button.card", {
-        type: "button",
-        "aria-label": word,
-        "aria-pressed": "false",
-        title: `${word}: ${hint}`,
-        "data-layer": name,
-        ...OWN_KEYS,
-        onclick: () => this.toggle(name),
-        ...again
-      }, canvas ?? truthSign(), el("span.card-word", { "aria-hidden": "true" }, word));
+      const again = name === "sheet" ? {
+        onpointerenter: () => this.replay(),
+        onfocus: (event) => event.target.matches(":focus-visible") && this.replay()
+      } : {};
+      const node = el(
+        "button.card",
+        {
+          type: "button",
+          "aria-label": word,
+          "aria-pressed": "false",
+          title: `${word}: ${hint}`,
+          "data-layer": name,
+          ...OWN_KEYS,
+          onclick: () => this.toggle(name),
+          ...again
+        },
+        canvas ?? truthSign(),
+        el("span.card-word", { "aria-hidden": "true" }, word)
+      );
       return [name, { node, canvas }];
     }));
     this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
@@ -1630,14 +1707,16 @@ var Cards = class {
     this.shown = new Set(names);
     for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
   }
-  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest; `must`: now, not when it is time. */
+  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
+   * `must`: now, not when it is time. */
   paint(v, glance, must) {
     if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now))) this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now)))
+      this.paintOne(canvas, name, small);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -1661,7 +1740,13 @@ var Cards = class {
         palette,
         dpr,
         fake: fake2,
-        ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 1.2, hollow: true }),
+        ghost: marker(
+          "triangle",
+          palette.fake,
+          palette.halo,
+          dpr,
+          { radius: 1.2, hollow: true }
+        ),
         reals: sheetOf(small, v.world.real, dot2)
       };
     }
@@ -1696,7 +1781,10 @@ var Columns = class {
   /** `choose(view)` is asked for [across, up] or "pca". */
   constructor(choose) {
     this.choose = choose;
-    const select = (name) => el("select.field.column", { "aria-label": name, ...OWN_KEYS, onchange: () => this.pick() });
+    const select = (name) => el(
+      "select.field.column",
+      { "aria-label": name, ...OWN_KEYS, onchange: () => this.pick() }
+    );
     this.across = select("Across");
     this.up = select("Up");
     this.plane = el("button.button.button-small", {
@@ -1706,7 +1794,13 @@ var Columns = class {
       ...OWN_KEYS,
       onclick: () => this.choose(this.view === "pca" ? this.pair : "pca")
     }, "Widest plane");
-    this.node = el("div.columns", { hidden: true }, el("label", {}, "Across ", this.across), el("label", {}, "up ", this.up), this.plane);
+    this.node = el(
+      "div.columns",
+      { hidden: true },
+      el("label", {}, "Across ", this.across),
+      el("label", {}, "up ", this.up),
+      this.plane
+    );
     this.pair = [0, 1];
   }
   offer(names, view) {
@@ -1732,7 +1826,8 @@ var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown
 var Cross = class {
   /**
    * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
-   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the question, `clear()` takes an answer
+   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
+   * question, `clear()` takes an answer
    * away and says whether there was one.
    */
   constructor(canvas, on) {
@@ -1781,15 +1876,28 @@ var Cross = class {
 // src/scene/lens.js
 var Lens = class {
   constructor({ close }) {
-    this.parts = [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }), caption: el("figcaption", {}) }));
+    this.parts = [0, 1, 2].map(() => ({
+      canvas: el("canvas.lens-picture", { "aria-hidden": "true" }),
+      caption: el("figcaption", {})
+    }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el("p", {}, "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?");
+    this.invitation = el(
+      "p",
+      {},
+      "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?"
+    );
     this.node = el(
       "div.lens",
       { role: "group", "aria-label": "A closer look", hidden: true },
       this.invitation,
       ...this.figures,
-      this.closing = el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look", title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close"))
+      this.closing = el("button.mini.lens-close", {
+        type: "button",
+        "aria-label": "Close the closer look",
+        title: "Close (Escape)",
+        ...OWN_KEYS,
+        onclick: close
+      }, icon("close"))
     );
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
@@ -1828,7 +1936,8 @@ var Truth = class {
     this.rows = [];
     this.known = false;
   }
-  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1, and null where there is no scale. */
+  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1,
+   * and null where there is no scale. */
   show(rows) {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
@@ -1850,7 +1959,13 @@ var Truth = class {
       also: el("i.also")
     };
     const bar = el("div.figure-bar", { "aria-hidden": "true" }, parts.zone, parts.goal, parts.also, parts.at);
-    const node = el("div.figure", { tabindex: 0, ...OWN_KEYS }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
+    const node = el(
+      "div.figure",
+      { tabindex: 0, ...OWN_KEYS },
+      el("div.figure-head", {}, parts.name, parts.text),
+      bar,
+      parts.note
+    );
     this.node.append(node);
     return { node, bar, ...parts };
   }
@@ -1890,7 +2005,10 @@ var Pane = class {
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
       "div.stage",
-      { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
+      {
+        onpointermove: (event) => this.onHover(event),
+        onpointerleave: () => this.hideTip()
+      },
       this.canvas,
       this.tip
     );
@@ -1903,7 +2021,17 @@ var Pane = class {
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
     this.truth = new Truth();
-    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend, this.cards.node, this.truth.node);
+    this.node = el(
+      "section.left",
+      {},
+      this.head,
+      this.stage,
+      this.lens.node,
+      this.columns.node,
+      this.legend,
+      this.cards.node,
+      this.truth.node
+    );
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
@@ -1916,7 +2044,8 @@ var Pane = class {
   setWorld(message) {
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") {
-      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key]) this.world[key] = dequantise(message[key], message.within);
+      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
+        this.world[key] = dequantise(message[key], message.within);
     }
     this.glance = {};
     this.scene.setWorld(this.world);
@@ -1955,7 +2084,12 @@ var Pane = class {
   }
   /** What the keyboard needs to do all that a pointer does: the canvas takes the focus. */
   takeCross() {
-    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture", ...OWN_KEYS })) this.canvas.setAttribute(name, value);
+    for (const [name, value] of Object.entries({
+      tabindex: 0,
+      role: "application",
+      "aria-roledescription": "picture",
+      ...OWN_KEYS
+    })) this.canvas.setAttribute(name, value);
     this.cross = new Cross(this.canvas, {
       move: (at, way, fine) => this.scene.move(at, way, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
@@ -1983,7 +2117,10 @@ var Pane = class {
   onDrawn(frame, final, tell) {
     tell(this, frame, final);
     clearTimeout(this.cardsTimer);
-    if (final && !frame?.playing) this.cardsTimer = setTimeout(() => this.cards.paint(this.scene.v, this.glance, true), CARDS_MS);
+    if (final && !frame?.playing) this.cardsTimer = setTimeout(
+      () => this.cards.paint(this.scene.v, this.glance, true),
+      CARDS_MS
+    );
     else this.cards.paint(this.scene.v, this.glance, false);
   }
   /** What the last frame has left for later: until it comes, that of the frame before is shown. */
@@ -2014,7 +2151,10 @@ var Pane = class {
     this.writeOutside(frame.outside);
     if (frame.d_curve) {
       const { d_curve, g_curve, d_future, g_future } = frame;
-      Object.assign(this, { rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future }, last: frame.losses });
+      Object.assign(this, {
+        rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future },
+        last: frame.losses
+      });
     }
     return Boolean(frame.d_curve);
   }
@@ -2033,13 +2173,15 @@ var Pane = class {
   }
   /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
   readLayers(message, before) {
-    for (const key of ["sheet", "push", "climb", "next"]) if (message[key]) message[key] = dequantise(message[key], this.world.within);
+    for (const key of ["sheet", "push", "climb", "next"]) if (message[key])
+      message[key] = dequantise(message[key], this.world.within);
     for (const key of ["best", "gap", "sheetShade"]) {
       if (!message[key]) continue;
       message[`${key}Shape`] = message[key].shape;
       message[key] = unit(message[key]);
     }
-    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key]) message[key] = before[key];
+    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key])
+      message[key] = before[key];
     return message;
   }
   writeLegend() {
@@ -2075,7 +2217,8 @@ var Pane = class {
       climb: [mark("climb"), "uphill of D"],
       next: [mark("next"), "after G's next step"]
     };
-    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name)) items.push(word(name, ...inside));
+    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
+      items.push(word(name, ...inside));
     this.legend.classList.toggle("ganlab-flush", mode === "images");
     this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
     this.writeOutside(this.lastFrame?.outside);
@@ -2182,7 +2325,12 @@ function isDark(element) {
 function watchTheme(changed) {
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
-    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+    observer.observe(node, { attributes: true, attributeFilter: [
+      "class",
+      "data-jp-theme-light",
+      "data-jp-theme-name",
+      "data-theme"
+    ] });
   }
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
@@ -2205,16 +2353,39 @@ function perRow(n, width) {
   return n === 4 && fit === 3 ? 2 : fit;
 }
 var Board = class {
-  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {
-  }, actionsFor = () => [], onLayers, onColumns, onAsk } = {}) {
-    Object.assign(this, { host, height, onDrawn, actionsFor, onColumns, onAsk, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
+  constructor(host, {
+    height = () => 420,
+    name = "GAN stepper",
+    onDrawn = () => {
+    },
+    actionsFor = () => [],
+    onLayers,
+    onColumns,
+    onAsk
+  } = {}) {
+    Object.assign(this, {
+      host,
+      height,
+      onDrawn,
+      actionsFor,
+      onColumns,
+      onAsk,
+      onLayers: onLayers ?? ((names) => this.setLayers(names)),
+      panes: [],
+      parted: ""
+    });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
     this.band = el("div.band");
-    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top, this.band);
+    this.root = el(
+      "div.widget.stepper",
+      { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS },
+      this.top,
+      this.band
+    );
     host.classList.add("ganlab-host");
     host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -2272,7 +2443,10 @@ var Board = class {
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
-    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52), width - GAP2 - PANEL);
+    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(
+      width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52),
+      width - GAP2 - PANEL
+    );
     const size = Math.floor(Math.min(this.height(), room));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
@@ -2285,7 +2459,8 @@ var Board = class {
     this.layers = names;
     for (const pane of this.panes) pane.setShown(names);
   }
-  /** The cards go below a wide widget's picture and panel, else below each picture; the figures beside the one picture. */
+  /** The cards go below a wide widget's picture and panel, else below each picture;
+   * the figures beside the one picture. */
   arrange(narrow) {
     const how = `${this.panes.length} ${narrow}`;
     if (how === this.arranged) return;
@@ -2362,12 +2537,28 @@ var SLOW_MS = 400;
 var Channel = class {
   /**
    * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
-   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is `quiet`; one for pictures has its `pane`.
+   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is
+   * `quiet`; one for pictures has its `pane`.
    */
   constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
   }, onCommand = () => {
   } } = {}) {
-    Object.assign(this, { model, on, onWaiting, onDone, onCommand, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    Object.assign(this, {
+      model,
+      on,
+      onWaiting,
+      onDone,
+      onCommand,
+      pane,
+      away: quiet,
+      drawn: 0,
+      acked: 0,
+      spoke: performance.now(),
+      sent: 0,
+      heard: 0,
+      done: 0,
+      live: true
+    });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || content.to && content.to !== this.view) return;
@@ -2520,7 +2711,12 @@ var AXIS = 22;
 var ROOM = 108;
 var LEAST2 = 6;
 var DASHES2 = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
-var colourOf = (name, palette) => palette[{ p_real: "real", score_real: "real", p_fake: "fake", score_fake: "fake" }[name] ?? (name[0] === "g" ? "g" : "d")];
+var colourOf = (name, palette) => palette[{
+  p_real: "real",
+  score_real: "real",
+  p_fake: "fake",
+  score_fake: "fake"
+}[name] ?? (name[0] === "g" ? "g" : "d")];
 function logarithms({ n, step, low, high, mean }) {
   const log = (values) => values.map((v) => v > 0 ? Math.log10(v) : NaN);
   return { n, step, low: log(low), high: log(high), mean: log(mean) };
@@ -2541,7 +2737,12 @@ var Charts = class {
     const make = (spec) => button(desk.root, { tone: "curves.button-small", ...spec });
     this.logButton = make({ name: "Log", hint: "logarithmic values", onclick: () => this.setLog(!this.log) });
     this.logButton.setAttribute("aria-pressed", "false");
-    this.out = make({ name: "Whole training", icon: "reset", hint: "all steps again (double click)", onclick: () => this.zoom(null) });
+    this.out = make({
+      name: "Whole training",
+      icon: "reset",
+      hint: "all steps again (double click)",
+      onclick: () => this.zoom(null)
+    });
     this.canvas = el("canvas.charts", {
       role: "img",
       "aria-label": "Curves",
@@ -2557,7 +2758,12 @@ var Charts = class {
     this.node = el(
       "div.curves-room",
       {},
-      el("div.row", {}, this.chips, el("span.row.chips-more", {}, this.logButton, this.out)),
+      el(
+        "div.row",
+        {},
+        this.chips,
+        el("span.row.chips-more", {}, this.logButton, this.out)
+      ),
       el("div.charts-stage", {}, this.canvas, this.tip),
       this.hint
     );
@@ -2590,7 +2796,10 @@ var Charts = class {
         onclick: () => this.desk.command("turn", name)
       }, title)));
     }
-    for (const chip of this.chips.children) chip.setAttribute("aria-pressed", String(this.chosen.includes(chip.dataset.lane)));
+    for (const chip of this.chips.children) chip.setAttribute(
+      "aria-pressed",
+      String(this.chosen.includes(chip.dataset.lane))
+    );
     this.out.disabled = !this.span || this.alive === false;
     this.hint.textContent = this.span ? `Steps ${count2(this.span[0])} to ${count2(this.span[1])} of each network.` : "By steps of each network. Drag over a stretch to look closer.";
   }
@@ -2686,7 +2895,14 @@ var Charts = class {
     }
   }
   rangeFor(range, log, series) {
-    if (range) return { lo: range[0], hi: range[1], ticks: [0, 1, 2, 3, 4].map((k) => range[0] + k / 4 * (range[1] - range[0])) };
+    if (range)
+      return { lo: range[0], hi: range[1], ticks: [
+        0,
+        1,
+        2,
+        3,
+        4
+      ].map((k) => range[0] + k / 4 * (range[1] - range[0])) };
     if (!series.length) return { lo: 0, hi: 1, ticks: [] };
     const ranges = series.map(({ data }) => rangeOf(data));
     const lo = Math.min(...ranges.map((r) => r.lo)), hi = Math.max(...ranges.map((r) => r.hi));
@@ -2784,7 +3000,13 @@ var Charts = class {
     cancelAnimationFrame(this.request);
   }
 };
-var charts = { name: "curves", title: "Curves", icon: "curves", hint: "losses, beliefs, penalties, slopes by layer", make: (desk) => new Charts(desk) };
+var charts = {
+  name: "curves",
+  title: "Curves",
+  icon: "curves",
+  hint: "losses, beliefs, penalties, slopes by layer",
+  make: (desk) => new Charts(desk)
+};
 
 // src/panels/controls.js
 var SPEEDS = [1, 2, 5, 10, 30, 100, null];
@@ -2828,7 +3050,11 @@ var Controls = class {
       tone: "reset",
       onclick: () => this.command("reset")
     });
-    this.looks = LOOKS.map((look) => make({ ...look, tone: `look.button-small.look-${look.phase}`, onclick: () => this.look(look.phase) }));
+    this.looks = LOOKS.map((look) => make({
+      ...look,
+      tone: `look.button-small.look-${look.phase}`,
+      onclick: () => this.look(look.phase)
+    }));
     this.accept = make({
       name: "Accept",
       key: "enter",
@@ -2861,7 +3087,13 @@ var Controls = class {
       "div.controls",
       {},
       el("div.buttons", { role: "group", "aria-label": "Training" }, ...this.steps, this.play, this.reset),
-      el("div.looks", { role: "group", "aria-label": "What a step would do" }, ...this.looks, this.accept, this.discard),
+      el(
+        "div.looks",
+        { role: "group", "aria-label": "What a step would do" },
+        ...this.looks,
+        this.accept,
+        this.discard
+      ),
       el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
       el(
         "div.numbers",
@@ -2978,7 +3210,10 @@ function apart2(x, y, [x0, y0], [x1, y1]) {
 }
 function stroke(sheet2, side, from, to, { width, weight = 1, erase = false }) {
   const reach = width / 2 + 1, ink = Math.max(1, Math.round(255 * weight));
-  const span = (k) => [Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)), Math.min(side, Math.ceil(Math.max(from[k], to[k]) + reach))];
+  const span = (k) => [
+    Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)),
+    Math.min(side, Math.ceil(Math.max(from[k], to[k]) + reach))
+  ];
   const [[left, right], [top, bottom]] = [span(0), span(1)];
   let changed = false;
   for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) {
@@ -3159,11 +3394,19 @@ function lines(ctx, text, width) {
 var Column = class {
   constructor(pane, many, { ctx, font }) {
     const { world, lastFrame: frame, scene } = pane, { size } = scene.v;
-    Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30, name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
+    Object.assign(this, {
+      size,
+      picture: scene.print(SCALE),
+      left: world.mode === "images" ? 0 : 30,
+      name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called
+    });
     const [d, g] = frame?.steps ?? [0, 0], { d: dLoss, g: gLoss } = frame?.losses ?? {};
     const loss = (value) => value === null || value === void 0 ? "" : `, loss ${fixed(value)}`;
     const ahead = frame?.preview ? "  ·  a preview" : "";
-    this.steps = [`D ${count2(d)}${loss(dLoss)}  ·  G ${count2(g)}${loss(gLoss)}${ahead}`, `D ${count2(d)}  ·  G ${count2(g)}${ahead}`];
+    this.steps = [
+      `D ${count2(d)}${loss(dLoss)}  ·  G ${count2(g)}${loss(gLoss)}${ahead}`,
+      `D ${count2(d)}  ·  G ${count2(g)}${ahead}`
+    ];
     ctx.font = lettered(400, LEGEND, font);
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
@@ -3193,12 +3436,17 @@ var Column = class {
       else ctx.fillText(text, px, py + 0.5);
     }
     ctx.fillStyle = palette.faint;
-    this.caption.forEach((line2, i) => ctx.fillText(line2, x + this.left, top + this.legend.rows * ROW + 4 + (i + 0.5) * 17));
+    this.caption.forEach((line2, i) => ctx.fillText(
+      line2,
+      x + this.left,
+      top + this.legend.rows * ROW + 4 + (i + 0.5) * 17
+    ));
   }
 };
 function shortened(ctx, text, width) {
   let short2 = text;
-  while (short2.length > 1 && ctx.measureText(short2 === text ? text : `${short2}…`).width > width) short2 = short2.slice(0, -1);
+  while (short2.length > 1 && ctx.measureText(short2 === text ? text : `${short2}…`).width > width)
+    short2 = short2.slice(0, -1);
   return short2 === text ? text : `${short2}…`;
 }
 function print({ panes, palette, font, many }) {
@@ -3213,7 +3461,10 @@ function print({ panes, palette, font, many }) {
   columns2.reduce((x, column) => (column.draw(ctx, x, PAD, palette, font), x + column.size + GAP3), PAD);
   return sheet2;
 }
-var fileName = (called, moment, ending) => `${called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "") || "gan"}-step-${moment}.${ending}`;
+function fileName(called, moment, ending) {
+  const plain = called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return `${plain || "gan"}-step-${moment}.${ending}`;
+}
 async function png(board) {
   const { world, lastFrame } = board.panes[0];
   if (!world || !board.palette) return null;
@@ -3221,7 +3472,10 @@ async function png(board) {
   const steps2 = board.panes.map(({ lastFrame: frame }) => frame?.steps.join(" and ") ?? "0 and 0").join(", ");
   const texts = { Description: `${world.made}; D and G steps: ${steps2}`, Software: "ganlab" };
   const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
-  return { blob: new Blob([bytes], { type: "image/png" }), name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };
+  return {
+    blob: new Blob([bytes], { type: "image/png" }),
+    name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png")
+  };
 }
 
 // src/panels/export.js
@@ -3260,17 +3514,20 @@ var Code = class {
 var Film = class {
   constructor(desk) {
     Object.assign(this, { desk, alive: true, rolling: false });
-    const field2 = (label, value, hint) => el("input.knob-field.film-field", {
-      type: "text",
-      inputmode: "decimal",
-      autocomplete: "off",
-      "aria-label": label,
-      title: hint,
-      value,
-      ...OWN_KEYS,
-      oninput: () => this.showSpan(),
-      onkeydown: (event) => event.key === "Enter" && !this.rolling && this.begin()
-    });
+    const field2 = (label, value, hint) => el(
+      "input.knob-field.film-field",
+      {
+        type: "text",
+        inputmode: "decimal",
+        autocomplete: "off",
+        "aria-label": label,
+        title: hint,
+        value,
+        ...OWN_KEYS,
+        oninput: () => this.showSpan(),
+        onkeydown: (event) => event.key === "Enter" && !this.rolling && this.begin()
+      }
+    );
     this.first = field2("First moment of the film", "", "the moment with which the film begins; empty: the very first");
     this.last = field2("Last moment of the film", "", "the moment with which it ends; empty: the last that is recorded");
     Object.assign(this.first, { placeholder: "start" });
@@ -3278,45 +3535,74 @@ var Film = class {
     this.seconds = field2("Seconds of the film", "6", "how long the film takes");
     this.size = el(
       "select.list.film-size",
-      { "aria-label": "Size of the film", title: "pixels along each edge of a picture", ...OWN_KEYS },
+      {
+        "aria-label": "Size of the film",
+        title: "pixels along each edge of a picture",
+        ...OWN_KEYS
+      },
       ...[240, 360, 480, 640].map((size) => el("option", { value: size, selected: size === 360 }, `${size} px`))
     );
     const make = (spec) => button(desk.root, { tone: "film.button-small", ...spec });
-    const here = (name, hint, target) => make({ name, hint, onclick: () => {
-      target.value = String(desk.timeline.moment);
-      this.showSpan();
-    } });
+    const here = (name, hint, target) => make({
+      name,
+      hint,
+      onclick: () => {
+        target.value = String(desk.timeline.moment);
+        this.showSpan();
+      }
+    });
     this.fromHere = here("From here", "the film begins at this moment", this.first);
     this.toHere = here("To here", "the film ends at this moment", this.last);
-    this.record = make({ name: "Record", icon: "film", hint: "an animated GIF of this stretch; training goes on meanwhile", onclick: () => this.begin() });
-    this.cancel = make({ name: "Cancel", icon: "close", hint: "no film after all", onclick: () => desk.command("cancel") });
+    this.record = make({
+      name: "Record",
+      icon: "film",
+      hint: "an animated GIF of this stretch; training goes on meanwhile",
+      onclick: () => this.begin()
+    });
+    this.cancel = make({
+      name: "Cancel",
+      icon: "close",
+      hint: "no film after all",
+      onclick: () => desk.command("cancel")
+    });
     this.bar = el("progress.film-bar", { max: 1, value: 0, "aria-label": "Recording" });
     this.why = el("p.why", { role: "alert", hidden: true });
     this.said = el("p.hint", { role: "status" });
     this.link = el("a.button.button-small.film-link", { hidden: true, ...OWN_KEYS }, icon("out"), el("span.name", {}));
     this.shot = el("img.film", { hidden: true });
     const pair = (...nodes) => el("span.film-pair", {}, ...nodes);
-    this.node = el("div.filming", { role: "group", "aria-label": "Film" }, el(
-      "div.row",
-      {},
-      el("span.film-word", {}, "Film"),
-      pair("from", this.first, this.fromHere),
-      pair("to", this.last, this.toHere),
-      pair("in", this.seconds, "s,"),
-      this.size,
-      this.record,
-      this.cancel,
-      this.bar
-    ), this.why, this.said, this.shot, el("div.row", {}, this.link));
+    this.node = el(
+      "div.filming",
+      { role: "group", "aria-label": "Film" },
+      el(
+        "div.row",
+        {},
+        el("span.film-word", {}, "Film"),
+        pair("from", this.first, this.fromHere),
+        pair("to", this.last, this.toHere),
+        pair("in", this.seconds, "s,"),
+        this.size,
+        this.record,
+        this.cancel,
+        this.bar
+      ),
+      this.why,
+      this.said,
+      this.shot,
+      el("div.row", {}, this.link)
+    );
     this.roll(false);
   }
   /** The stretch, on the timeline, where its ends can be moved. */
   showSpan() {
     const moment = ({ value }, otherwise) => /^[\d,]+$/.test(value.trim()) ? Number(value.replaceAll(",", "")) : otherwise;
-    this.desk.timeline.setSpan(this.away ? null : { first: moment(this.first, 0), last: moment(this.last, null) }, (which, to) => {
-      this[which].value = String(to);
-      this.showSpan();
-    });
+    this.desk.timeline.setSpan(
+      this.away ? null : { first: moment(this.first, 0), last: moment(this.last, null) },
+      (which, to) => {
+        this[which].value = String(to);
+        this.showSpan();
+      }
+    );
   }
   shown(open2) {
     this.away = !open2;
@@ -3390,7 +3676,13 @@ var Export = class {
     this.film.stop();
   }
 };
-var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as a film, as code", make: (desk) => new Export(desk) };
+var exports = {
+  name: "export",
+  title: "Export",
+  icon: "out",
+  hint: "take it along: as a film, as code",
+  make: (desk) => new Export(desk)
+};
 
 // src/panels/draw.js
 var MOST = 380;
@@ -3406,7 +3698,19 @@ var WAYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDow
 var HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the brush, space paints, E erases, [ and ] change the width, Ctrl+Z takes back.";
 var Draw = class {
   constructor(desk) {
-    Object.assign(this, { desk, pane: 0, worlds: [], now: [], version: -1, alive: true, size: 0, brush: { ...FRESH }, at: null, held: null, key: false });
+    Object.assign(this, {
+      desk,
+      pane: 0,
+      worlds: [],
+      now: [],
+      version: -1,
+      alive: true,
+      size: 0,
+      brush: { ...FRESH },
+      at: null,
+      held: null,
+      key: false
+    });
     this.me = Math.random().toString(36).slice(2, 10);
     this.past = new Past(new Uint8Array(64 * 64));
     this.canvas = el("canvas.draw-sheet", {
@@ -3422,7 +3726,12 @@ var Draw = class {
       oncontextmenu: (event) => event.preventDefault()
     });
     this.build();
-    this.node = el("div.draw", {}, this.who, el("div.draw-top", {}, el("div.draw-left", {}, this.canvas, this.legend), this.side), this.code.node);
+    this.node = el("div.draw", {}, this.who, el(
+      "div.draw-top",
+      {},
+      el("div.draw-left", {}, this.canvas, this.legend),
+      this.side
+    ), this.code.node);
     this.describe();
   }
   build() {
@@ -3437,16 +3746,30 @@ var Draw = class {
     this.width = this.slider("Width", 1, 20, this.brush.width, (v) => `${v} cells`, (width) => this.hold({ width }));
     this.weight = this.slider("Ink", 5, 100, 100, (v) => `${v} %`, (v) => this.hold({ weight: v / 100 }));
     this.weight.node.title = "how often points fall there, beside what has full ink";
-    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.turn("undo") });
+    this.undo = make({
+      name: "Undo stroke",
+      icon: "undo",
+      hint: "take back the last stroke",
+      onclick: () => this.turn("undo")
+    });
     this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.turn("redo") });
-    this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.put(new Uint8Array(this.past.sheet.length)) });
-    this.shapes = SHAPES.map(([name, title, hint]) => el("button.chip", {
-      type: "button",
-      title: hint || `begin with ${title.toLowerCase()}`,
-      "data-shape": name,
-      ...OWN_KEYS,
-      onclick: () => this.begin(name)
-    }, title));
+    this.clear = make({
+      name: "Clear",
+      icon: "close",
+      hint: "an empty sheet",
+      onclick: () => this.put(new Uint8Array(this.past.sheet.length))
+    });
+    this.shapes = SHAPES.map(([name, title, hint]) => el(
+      "button.chip",
+      {
+        type: "button",
+        title: hint || `begin with ${title.toLowerCase()}`,
+        "data-shape": name,
+        ...OWN_KEYS,
+        onclick: () => this.begin(name)
+      },
+      title
+    ));
     this.letter = el("input.knob-field.draw-letter", {
       type: "text",
       maxlength: 2,
@@ -3458,18 +3781,34 @@ var Draw = class {
       oninput: () => this.letter.value && this.begin([...this.letter.value].at(-1)),
       onkeydown: (event) => event.stopPropagation()
     });
-    this.train = make({ name: "Train on this", icon: "play", hint: "a new GAN that imitates the drawing", tone: "play.button-small", onclick: () => this.start() });
+    this.train = make({
+      name: "Train on this",
+      icon: "play",
+      hint: "a new GAN that imitates the drawing",
+      tone: "play.button-small",
+      onclick: () => this.start()
+    });
     this.cost = el("p.hint.draw-cost");
     this.why = el("p.why", { role: "alert", hidden: true });
     this.code = new Code(desk, () => this.pane);
     this.legend = el(
       "div.draw-legend",
       {},
-      el("span.item", {}, el("i.mark.mark-ink", { "aria-hidden": "true" }), "your drawing"),
+      el(
+        "span.item",
+        {},
+        el("i.mark.mark-ink", { "aria-hidden": "true" }),
+        "your drawing"
+      ),
       el("span.item", {}, el("i.mark.mark-real", { "aria-hidden": "true" }), "imitated now"),
       el("span.item", {}, el("i.mark.mark-fake", { "aria-hidden": "true" }), "fakes now")
     );
-    const row = (name, ...nodes) => el("div.draw-row", { role: "group", "aria-label": name }, el("span.knob-label", { "aria-hidden": "true" }, name), ...nodes);
+    const row = (name, ...nodes) => el(
+      "div.draw-row",
+      { role: "group", "aria-label": name },
+      el("span.knob-label", { "aria-hidden": "true" }, name),
+      ...nodes
+    );
     this.side = el(
       "div.draw-side",
       {},
@@ -3571,12 +3910,19 @@ var Draw = class {
   }
   where(event) {
     const box = this.canvas.getBoundingClientRect();
-    return [(event.clientX - box.left) / box.width * this.cells, (event.clientY - box.top) / box.height * this.cells];
+    return [
+      (event.clientX - box.left) / box.width * this.cells,
+      (event.clientY - box.top) / box.height * this.cells
+    ];
   }
   /** What this pointer draws with: a pen's pressure makes it wider, its other end and the right button erase. */
   brushOf(event) {
     const pen = event.pointerType === "pen" && event.pressure > 0;
-    return { ...this.brush, width: pen ? Math.max(1, this.brush.width * 2 * event.pressure) : this.brush.width, erase: this.brush.erase || Boolean(event.buttons & 34) };
+    return {
+      ...this.brush,
+      width: pen ? Math.max(1, this.brush.width * 2 * event.pressure) : this.brush.width,
+      erase: this.brush.erase || Boolean(event.buttons & 34)
+    };
   }
   grab(event) {
     if (!this.alive || this.held || event.button !== 0 && event.button !== 2 && event.button !== 5) return;
@@ -3595,11 +3941,13 @@ var Draw = class {
     };
     const up = (lifted) => {
       if (lifted.pointerId !== this.held.id) return;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen);
       this.held = null;
       this.send();
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen);
   }
   lineTo(to) {
     stroke(this.past.sheet, this.cells, this.held.from, to, this.held.brush);
@@ -3681,7 +4029,8 @@ var Draw = class {
     const label = `Sheet, ${ink} of ${all} cells drawn; ${this.brush.erase ? "eraser" : "brush"} at column ${x}, row ${y}`;
     if (this.canvas.getAttribute("aria-label") !== label) this.canvas.setAttribute("aria-label", label);
     const { moments = 0, kept, data } = this.now[this.pane] ?? {};
-    const text = !ink ? "Draw something, or begin with a shape: it will be a target that you can train on." : `Training on it starts over: data ${data ?? ""} → drawing, with fresh networks. The GAN of now${moments ? `, with its ${count2(moments)} moments,` : ""} stays: as ${kept}.`;
+    const past = moments ? `, with its ${count2(moments)} moments,` : "";
+    const text = ink ? `Training on it starts over: data ${data ?? ""} → drawing, with fresh networks. The GAN of now${past} stays: as ${kept}.` : "Draw something, or begin with a shape: it will be a target that you can train on.";
     if (this.cost.textContent !== text) this.cost.textContent = text;
     this.enable();
   }
@@ -3690,7 +4039,14 @@ var Draw = class {
     this.train.disabled = this.clear.disabled = !alive || !this.ink;
     this.undo.disabled = !alive || !past.before.length;
     this.redo.disabled = !alive || !past.after.length;
-    for (const control of [...this.tools, ...this.shapes, this.letter, this.width.input, this.weight.input, this.code.press]) control.disabled = !alive;
+    for (const control of [
+      ...this.tools,
+      ...this.shapes,
+      this.letter,
+      this.width.input,
+      this.weight.input,
+      this.code.press
+    ]) control.disabled = !alive;
     const flat = (this.worlds[this.pane]?.shape ?? [2]).join() === "2";
     this.shapes[0].disabled ||= !flat;
     for (const item of [...this.legend.children].slice(1)) item.hidden = !flat;
@@ -3830,7 +4186,13 @@ var Draw = class {
     cancelAnimationFrame(this.request);
   }
 };
-var draw = { name: "draw", title: "Draw", icon: "brush", hint: "draw a target of your own, and train on it", make: (desk) => new Draw(desk) };
+var draw = {
+  name: "draw",
+  title: "Draw",
+  icon: "brush",
+  hint: "draw a target of your own, and train on it",
+  make: (desk) => new Draw(desk)
+};
 
 // src/panels/drawers.js
 var toggled = (open2, name) => open2.includes(name) ? open2.filter((other) => other !== name) : [...open2, name];
@@ -3847,18 +4209,40 @@ var Drawers = class {
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */
   constructor(entries, { root, board, controls, channel, timeline, open: open2, remember, more = [] }) {
-    Object.assign(this, { entries, root, board, controls, channel, timeline, open: open2, remember, built: /* @__PURE__ */ new Map(), alive: true });
+    Object.assign(this, {
+      entries,
+      root,
+      board,
+      controls,
+      channel,
+      timeline,
+      open: open2,
+      remember,
+      built: /* @__PURE__ */ new Map(),
+      alive: true
+    });
     const id = `ganlab-drawers-${made += 1}`;
     this.rooms = /* @__PURE__ */ new Map();
     this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
-      const press = button(root, { name: title, icon: picture, hint, tone: "drawer.button-small", onclick: () => this.remember(toggled(this.open(), name)) });
+      const press = button(root, {
+        name: title,
+        icon: picture,
+        hint,
+        tone: "drawer.button-small",
+        onclick: () => this.remember(toggled(this.open(), name))
+      });
       press.setAttribute("aria-controls", `${id}-${name}`);
       press.setAttribute("aria-expanded", "false");
       press.append(icon("down"));
       this.rooms.set(name, el("section.drawer", { id: `${id}-${name}`, "aria-label": title, hidden: true }));
       return press;
     });
-    this.bar = el("div.drawerbar", { role: "group", "aria-label": "Drawers" }, ...this.buttons, el("span.drawerbar-more", {}, ...more));
+    this.bar = el(
+      "div.drawerbar",
+      { role: "group", "aria-label": "Drawers" },
+      ...this.buttons,
+      el("span.drawerbar-more", {}, ...more)
+    );
     this.node = el("div.drawers", {}, this.bar, ...this.rooms.values());
     this.follow();
   }
@@ -3892,7 +4276,8 @@ var Drawers = class {
     this.rooms.get(name).append(drawer.node);
     drawer.setAlive?.(this.alive);
   }
-  /** Call a drawer's method, if it has it. What goes wrong there is reported, and neither the picture nor other drawers suffer. */
+  /** Call a drawer's method, if it has it. What goes wrong there is reported, and neither the
+   * picture nor other drawers suffer. */
   tell(name, method, ...given) {
     try {
       this.built.get(name)?.[method]?.(...given);
@@ -3958,17 +4343,35 @@ var KEYS = [
   ["F", "the whole screen; esc gives it back"],
   ["?", "this list"]
 ];
-var PICTURE_KEYS = [["← ↑ ↓ →", "a crosshair; with ⇧ in small steps"], ["enter", "ask there: can G make this?"], ["esc", "take pin and crosshair away"]];
-var TIME_KEYS = [["← →", "one moment; with ⇧ ten"], ["page up", "the next change or named moment"], ["page down", "the one before"], ["home", "the first moment"], ["end", "the last that is recorded"]];
+var PICTURE_KEYS = [
+  ["← ↑ ↓ →", "a crosshair; with ⇧ in small steps"],
+  ["enter", "ask there: can G make this?"],
+  ["esc", "take pin and crosshair away"]
+];
+var TIME_KEYS = [
+  ["← →", "one moment; with ⇧ ten"],
+  ["page up", "the next change or named moment"],
+  ["page down", "the one before"],
+  ["home", "the first moment"],
+  ["end", "the last that is recorded"]
+];
 var SIGNS = [["diamond", "on the timeline: something was changed there"], ["flag", "a moment that has a name"]];
 var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap", "truth"]);
-var mini = (name, picture, hint, onclick) => el("button.mini", { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
+var mini = (name, picture, hint, onclick) => el(
+  "button.mini",
+  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
+  icon(picture)
+);
 var Help = class {
   /** `layers()` are those that the picture offers now: {name, word, hint}. */
   constructor(root, layers) {
     Object.assign(this, { root, layers });
     this.press = mini("Help", "help", "What the keys do and what is what (?)", () => this.toggle());
-    for (const [name, value] of Object.entries({ "aria-haspopup": "dialog", "aria-expanded": "false", "aria-keyshortcuts": "?" })) this.press.setAttribute(name, value);
+    for (const [name, value] of Object.entries({
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+      "aria-keyshortcuts": "?"
+    })) this.press.setAttribute(name, value);
     this.signs = el("dl.help-signs");
     const close = mini("Close help", "close", "Close (esc)", () => this.toggle(false));
     close.autofocus = true;
@@ -4116,7 +4519,8 @@ function loudest(norms, most = 6) {
 function shorter(names) {
   const parts = names.map((name) => name.split("."));
   let same = 0;
-  while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same])) same += 1;
+  while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same]))
+    same += 1;
   return parts.map((words) => words.slice(same).join("."));
 }
 
@@ -4252,15 +4656,30 @@ var Round = class {
       loss: this.box("loss", "loss", "")
     };
     this.strands = svg("svg", { class: "ganlab-strands", "aria-hidden": "true" });
-    this.graph = el("div.graph", { role: "group", "aria-label": "The round as a graph" }, this.strands, ...Object.values(this.nodes).map(({ node }) => node));
+    this.graph = el(
+      "div.graph",
+      { role: "group", "aria-label": "The round as a graph" },
+      this.strands,
+      ...Object.values(this.nodes).map(({ node }) => node)
+    );
     this.sentence = el("p.phase-sentence", { role: "status", "aria-live": "polite" });
     this.dots = el("div.dots", { "aria-hidden": "true" });
-    this.node = el("div.roundgraph", {}, this.buildControls(), el("div.phase-said", {}, this.dots, this.sentence), this.graph, this.buildLegend());
+    this.node = el(
+      "div.roundgraph",
+      {},
+      this.buildControls(),
+      el("div.phase-said", {}, this.dots, this.sentence),
+      this.graph,
+      this.buildLegend()
+    );
     this.say(null);
   }
   box(name, title, hint) {
     const canvas = ["z", "fake", "real", "d"].includes(name) ? el("canvas.peek", { role: "img", "aria-label": title }) : null;
-    const rows = name === "g" || name === "d" ? el("div.norms", { role: "group", "aria-label": `Gradient norms of ${title}, by layer` }) : null;
+    const rows = name === "g" || name === "d" ? el(
+      "div.norms",
+      { role: "group", "aria-label": `Gradient norms of ${title}, by layer` }
+    ) : null;
     const sums = name === "loss" ? el("div.sums") : null;
     const foot = el("div.box-foot");
     const node = el(
@@ -4281,10 +4700,30 @@ var Round = class {
       const press = make({ name, hint: choice === "round" ? "slow motion through a whole round" : "slow motion through one step", onclick: () => this.choose(choice) });
       return { choice, press };
     });
-    this.next = make({ name: "Next phase", icon: "next", hint: "compute the next part, and stop", onclick: () => this.ask("next", this.choice) });
-    this.slow = make({ name: "Slow motion", icon: "play", hint: "phase after phase", onclick: () => this.running ? this.desk.command("stop") : this.ask("play", this.choice) });
-    this.finish = make({ name: "Finish step", icon: "finish", hint: "what is left of it, at once", onclick: () => this.desk.command("finish") });
-    this.abandon = make({ name: "Abandon", icon: "close", hint: "as if it had never begun", onclick: () => this.desk.command("abandon") });
+    this.next = make({
+      name: "Next phase",
+      icon: "next",
+      hint: "compute the next part, and stop",
+      onclick: () => this.ask("next", this.choice)
+    });
+    this.slow = make({
+      name: "Slow motion",
+      icon: "play",
+      hint: "phase after phase",
+      onclick: () => this.running ? this.desk.command("stop") : this.ask("play", this.choice)
+    });
+    this.finish = make({
+      name: "Finish step",
+      icon: "finish",
+      hint: "what is left of it, at once",
+      onclick: () => this.desk.command("finish")
+    });
+    this.abandon = make({
+      name: "Abandon",
+      icon: "close",
+      hint: "as if it had never begun",
+      onclick: () => this.desk.command("abandon")
+    });
     this.pace = el("input.slider", {
       type: "range",
       min: 0,
@@ -4301,7 +4740,11 @@ var Round = class {
     return el(
       "div.row.phase-bar",
       {},
-      el("div.choices", { role: "group", "aria-label": "What to take apart" }, ...this.choices.map(({ press }) => press)),
+      el(
+        "div.choices",
+        { role: "group", "aria-label": "What to take apart" },
+        ...this.choices.map(({ press }) => press)
+      ),
       this.next,
       this.slow,
       this.finish,
@@ -4423,8 +4866,15 @@ var Round = class {
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.dataset.phase = phase ? `${phase.who}.${phase.name}` : "";
     this.dots.replaceChildren(...phase ? [
-      el(`span.phase-who.phase-who-${phase.who}`, {}, `${phase.who.toUpperCase()} · step ${count2(phase.step)}`),
-      ...Array.from({ length: phase.of }, (_, i) => el(`i.dot.${i < phase.place ? "done" : i === phase.place ? "now" : "ahead"}.dot-${phase.who}`))
+      el(
+        `span.phase-who.phase-who-${phase.who}`,
+        {},
+        `${phase.who.toUpperCase()} · step ${count2(phase.step)}`
+      ),
+      ...Array.from(
+        { length: phase.of },
+        (_, i) => el(`i.dot.${i < phase.place ? "done" : i === phase.place ? "now" : "ahead"}.dot-${phase.who}`)
+      )
     ] : []);
   }
   draw() {
@@ -4447,14 +4897,19 @@ var Round = class {
       "z-g": own?.z ? `${count2(own.z[0])} z` : wait,
       "g-fake": own?.fake ? count2(own.fake) : wait,
       "fake-d": saidText(own?.said_fake, part.steps[focus], wait),
-      "real-d": saidText(own?.said_real ?? (pending && focus === "d" ? null : step("d")?.said_real), part.steps[focus], wait),
+      "real-d": saidText(
+        own?.said_real ?? (pending && focus === "d" ? null : step("d")?.said_real),
+        part.steps[focus],
+        wait
+      ),
       "d-loss": own?.loss === null || !own ? wait : fixed(own.loss),
       "d-fake": own?.pull ? `pull ${short(own.pull)}` : "",
       "fake-g": focus === "g" && own?.norms ? `∇ ${short(total(own.norms))}` : "",
       "loss-d": focus === "d" && own?.norms ? `∇ ${short(total(own.norms))}` : ""
     };
     const light = phase ? about(phase.who, phase.name) : { nodes: [], strands: [] };
-    for (const [name, { node }] of Object.entries(this.nodes)) node.classList.toggle("ganlab-lit", light.nodes.includes(name));
+    for (const [name, { node }] of Object.entries(this.nodes))
+      node.classList.toggle("ganlab-lit", light.nodes.includes(name));
     this.graph.dataset.who = phase?.who ?? "";
     this.lights = { on: new Set(light.strands), done: phase ? new Set(passed(phase.who, ORDER[phase.who], ORDER[phase.who].indexOf(phase.name))) : null };
     this.layout();
@@ -4463,21 +4918,38 @@ var Round = class {
     const { palette } = this, other = pending ? null : focus === "d" ? "g" : "d";
     const found = (name) => part[`${focus}_${name}`] ?? (other && part[`${other}_${name}`]) ?? null;
     const numbers = part.steps[focus]?.numbers;
-    paintPoints(this.nodes.z.canvas, palette, found("z"), { within: [-1, 1, -1, 1], extent: [-1, 1, -1, 1], colour: palette.g, shape: "circle" });
+    paintPoints(
+      this.nodes.z.canvas,
+      palette,
+      found("z"),
+      { within: [-1, 1, -1, 1], extent: [-1, 1, -1, 1], colour: palette.g, shape: "circle" }
+    );
     this.nodes.z.foot.textContent = numbers?.z ? `${count2(numbers.z[0])} × ${count2(numbers.z[1])}` : "";
     for (const [name, colour, shape] of [["real", palette.real, "circle"], ["fake", palette.fake, "triangle"]]) {
       const { canvas, foot } = this.nodes[name], values = found(name);
       if (world.mode === "images") paintTiles(canvas, palette, values);
       else if (world.mode === "strip") paintBars(canvas, palette, [{ bars: values, colour }]);
-      else paintPoints(canvas, palette, values, { ...world, colour, shape, tips: name === "fake" && part[`${focus}_tips`], arrow: palette.g });
+      else paintPoints(canvas, palette, values, {
+        ...world,
+        colour,
+        shape,
+        tips: name === "fake" && part[`${focus}_tips`],
+        arrow: palette.g
+      });
       foot.textContent = numbers?.[name] ? `${count2(numbers[name])} ${world.noun}` : "";
     }
-    const bars = { real: part[`${focus}_real_bars`] ?? (pending && focus === "d" ? null : part.d_real_bars), fake: part[`${focus}_fake_bars`] };
+    const bars = {
+      real: part[`${focus}_real_bars`] ?? (pending && focus === "d" ? null : part.d_real_bars),
+      fake: part[`${focus}_fake_bars`]
+    };
     const { axis = [0, 1], relative } = part.steps[focus] ?? {};
     paintBars(
       this.nodes.d.canvas,
       palette,
-      [{ bars: bars.real, colour: palette.real }, { bars: bars.fake, colour: palette.fake, dashed: true }],
+      [
+        { bars: bars.real, colour: palette.real },
+        { bars: bars.fake, colour: palette.fake, dashed: true }
+      ],
       { axis, labels: relative ? axis.map((end) => short(end)) : ["fake", "real"], font: this.font }
     );
   }
@@ -4497,7 +4969,15 @@ var Round = class {
       ...rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : [],
       ...layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]
     );
-    foot.replaceChildren(...numbers ? [`step ${count2(numbers.step)}`, numbers.moved === null ? "" : el("div", {}, "moved by ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]);
+    foot.replaceChildren(...numbers ? [
+      `step ${count2(numbers.step)}`,
+      numbers.moved === null ? "" : el(
+        "div",
+        {},
+        "moved by ",
+        el("b", { "data-number": `${who}.moved` }, short(numbers.moved))
+      )
+    ] : ["no step yet"]);
   }
   drawLoss(d, g) {
     const sum = (who, name, value, extra) => el(
@@ -4505,7 +4985,12 @@ var Round = class {
       {},
       el("span", {}, name),
       el("b", { "data-number": `${who}.loss` }, value === null || value === void 0 ? "–" : fixed(value)),
-      extra ? el("small", { title: "what D's steepness costs" }, "+ ", el("span", { "data-number": `${who}.penalty` }, short(extra))) : null
+      extra ? el(
+        "small",
+        { title: "what D's steepness costs" },
+        "+ ",
+        el("span", { "data-number": `${who}.penalty` }, short(extra))
+      ) : null
     );
     this.nodes.loss.sums.replaceChildren(sum("d", "D", d?.loss, d?.penalty), sum("g", "G", g?.loss));
   }
@@ -4531,7 +5016,13 @@ var Round = class {
       if (said.has(edge) || !this.words[edge]) continue;
       said.add(edge);
       const { x, y, anchor } = labelAt(route(boxes, { ...strand2, who: strand2.back ? "g" : "d" }), strand2.back);
-      const label = svg("text", { x, y, "text-anchor": anchor, "data-edge": edge, class: `ganlab-edge-word${on ? " ganlab-on" : ""}` });
+      const label = svg("text", {
+        x,
+        y,
+        "text-anchor": anchor,
+        "data-edge": edge,
+        class: `ganlab-edge-word${on ? " ganlab-on" : ""}`
+      });
       label.textContent = this.words[edge];
       parts.push(label);
     }
@@ -4540,7 +5031,13 @@ var Round = class {
 };
 var total = (norms) => Math.hypot(...norms.map(([, norm]) => norm ?? 0));
 var saidText = (value, step, wait) => value === null || value === void 0 ? wait : `${step?.relative ? "scores" : "says"} ${value.toFixed(2).replace("-", "−")}`;
-var round = { name: "round", title: "Round", icon: "graph", hint: "the round as a graph, with its numbers; slow motion", make: (desk) => new Round(desk) };
+var round = {
+  name: "round",
+  title: "Round",
+  icon: "graph",
+  hint: "the round as a graph, with its numbers; slow motion",
+  make: (desk) => new Round(desk)
+};
 
 // src/panels/screen.js
 var Screen = class {
@@ -4562,7 +5059,11 @@ var Screen = class {
   }
   show() {
     const name = this.full ? "Leave full screen" : "Full screen";
-    for (const [key, value] of Object.entries({ "aria-label": name, title: `${name} (${this.full ? "esc" : "F"})`, "aria-keyshortcuts": "F" })) this.press.setAttribute(key, value);
+    for (const [key, value] of Object.entries({
+      "aria-label": name,
+      title: `${name} (${this.full ? "esc" : "F"})`,
+      "aria-keyshortcuts": "F"
+    })) this.press.setAttribute(key, value);
     this.press.replaceChildren(icon(this.full ? "small" : "large"));
     this.root.classList.toggle("ganlab-full", this.full);
   }
@@ -4637,27 +5138,39 @@ var Knob = class _Knob {
     return scale ? [this.buildSlider(), this.buildField()] : [this.buildField()];
   }
   buildSwitch() {
-    this.switch = el("button.switch", {
-      type: "button",
-      role: "switch",
-      "aria-checked": "false",
-      "aria-label": this.spec.label,
-      ...OWN_KEYS,
-      onclick: () => this.turn(this.switch.getAttribute("aria-checked") !== "true")
-    }, el("i.switch-dot", { "aria-hidden": "true" }));
+    this.switch = el(
+      "button.switch",
+      {
+        type: "button",
+        role: "switch",
+        "aria-checked": "false",
+        "aria-label": this.spec.label,
+        ...OWN_KEYS,
+        onclick: () => this.turn(this.switch.getAttribute("aria-checked") !== "true")
+      },
+      el("i.switch-dot", { "aria-hidden": "true" })
+    );
     return this.switch;
   }
   buildButtons() {
-    this.options = this.spec.choices.map((choice) => el("button.segment", {
-      type: "button",
-      "aria-pressed": "false",
-      ...OWN_KEYS,
-      onclick: () => this.turn(choice)
-    }, choice));
+    this.options = this.spec.choices.map((choice) => el(
+      "button.segment",
+      {
+        type: "button",
+        "aria-pressed": "false",
+        ...OWN_KEYS,
+        onclick: () => this.turn(choice)
+      },
+      choice
+    ));
     return el("div.segments", { role: "group", "aria-label": this.spec.label }, ...this.options);
   }
   buildList() {
-    this.list = el("select.list", { "aria-label": this.spec.label, ...OWN_KEYS, onchange: () => this.turn(this.list.value) });
+    this.list = el("select.list", {
+      "aria-label": this.spec.label,
+      ...OWN_KEYS,
+      onchange: () => this.turn(this.list.value)
+    });
     this.setChoices(this.spec.choices);
     return this.list;
   }
@@ -4708,7 +5221,11 @@ var Knob = class _Knob {
   }
   buildPenalties() {
     this.weights = el("div.weights");
-    this.add = el("select.list", { "aria-label": "Add a penalty", ...OWN_KEYS, onchange: () => this.turn([...this.value, [this.add.value, "default"]]) });
+    this.add = el("select.list", {
+      "aria-label": "Add a penalty",
+      ...OWN_KEYS,
+      onchange: () => this.turn([...this.value, [this.add.value, "default"]])
+    });
     return [this.add, this.weights];
   }
   /** Shows where it stands; a field that somebody is writing in is left alone, unless it must. */
@@ -4717,13 +5234,15 @@ var Knob = class _Knob {
     this.switch?.setAttribute("aria-checked", String(value === true));
     for (const option of this.options ?? []) option.setAttribute("aria-pressed", String(option.textContent === value));
     if (this.list) this.showInList(String(value ?? ""));
-    if (this.slider && (must || document.activeElement !== this.slider)) this.slider.value = placeOf2(this.spec, value ?? this.spec.low);
+    if (this.slider && (must || document.activeElement !== this.slider))
+      this.slider.value = placeOf2(this.spec, value ?? this.spec.low);
     if (this.slider) this.slider.setAttribute("aria-valuetext", written(value) || this.spec.empty);
     if (this.field && (must || !this.writing())) this.field.value = written(value);
     if (this.weights) this.showPenalties(value);
   }
   showInList(text) {
-    if (![...this.list.options].some((option) => option.value === text)) this.list.append(el("option", { value: text }, text || "own"));
+    if (![...this.list.options].some((option) => option.value === text))
+      this.list.append(el("option", { value: text }, text || "own"));
     this.list.value = text;
   }
   writing() {
@@ -4731,7 +5250,10 @@ var Knob = class _Knob {
   }
   showPenalties(pairs) {
     const free = this.spec.choices.filter((name) => !pairs.some(([other]) => other === name));
-    this.add.replaceChildren(el("option", { value: "" }, pairs.length ? "add …" : "none; add …"), ...free.map((name) => el("option", { value: name }, name)));
+    this.add.replaceChildren(
+      el("option", { value: "" }, pairs.length ? "add …" : "none; add …"),
+      ...free.map((name) => el("option", { value: name }, name))
+    );
     const names = pairs.map(([name]) => name).join();
     if (names !== this.shown) {
       this.shown = names;
@@ -4787,7 +5309,12 @@ var Settings = class {
     this.asked = el("p.asked");
     this.confirm = el(
       "div.confirm",
-      { role: "group", "aria-label": "Start over?", "aria-live": "polite", hidden: true },
+      {
+        role: "group",
+        "aria-label": "Start over?",
+        "aria-live": "polite",
+        hidden: true
+      },
       this.asked,
       el("div.row", {}, this.go, this.cancel)
     );
@@ -4798,7 +5325,11 @@ var Settings = class {
       {},
       this.who,
       this.live,
-      el("h4.over", {}, "These start over", el("span.over-hint", {}, "they build a new GAN, and wait until you say so")),
+      el("h4.over", {}, "These start over", el(
+        "span.over-hint",
+        {},
+        "they build a new GAN, and wait until you say so"
+      )),
       this.over,
       this.confirm,
       el("div.row.foot", {}, this.code.press, this.kept),
@@ -4856,7 +5387,8 @@ var Settings = class {
   write(refused) {
     const { values, unused, choices, kept } = this.now;
     for (const [name, knob] of this.knobs) {
-      if (choices[name] && String(choices[name]) !== String(knob.choices)) knob.setChoices(knob.choices = choices[name]);
+      if (choices[name] && String(choices[name]) !== String(knob.choices))
+        knob.setChoices(knob.choices = choices[name]);
       knob.node.hidden = unused.includes(name);
       if (name in this.wishes) continue;
       const moved = JSON.stringify(values[name]) !== JSON.stringify(knob.value);
@@ -4885,7 +5417,8 @@ var Settings = class {
     this.confirm.hidden = false;
     this.confirm.classList.toggle("ganlab-refused", Boolean(refused));
     this.go.hidden = Boolean(refused);
-    this.asked.textContent = refused ? text : `This starts over: ${text}. The GAN of now${moments ? `, with its ${count2(moments)} moments,` : ""} stays: as ${kept}, and one press away below.`;
+    const past = moments ? `, with its ${count2(moments)} moments,` : "";
+    this.asked.textContent = refused ? text : `This starts over: ${text}. The GAN of now${past} stays: as ${kept}, and one press away below.`;
     if (appears) this.confirm.scrollIntoView({ block: "nearest" });
   }
   /** Another GAN is shown: what was wrong with the wishes for the one before is of no interest. */
@@ -4929,7 +5462,8 @@ var Settings = class {
   }
   enable() {
     for (const knob of this.knobs?.values() ?? []) knob.enable(this.alive);
-    for (const press of [this.go, this.cancel, this.code.press, ...this.kept.querySelectorAll("button")]) press.disabled = !this.alive;
+    for (const press of [this.go, this.cancel, this.code.press, ...this.kept.querySelectorAll("button")])
+      press.disabled = !this.alive;
   }
 };
 var settings = {
@@ -4950,7 +5484,8 @@ var GRIP = 9;
 var EVERY_MS2 = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
-  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
+  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is
+   * called when a hand takes the handle. */
   constructor({ go, grab = () => {
   }, label = "Timeline" }) {
     Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
@@ -5014,7 +5549,8 @@ var Timeline = class {
     this.node.style.height = `${LABELS + n * LANE2 + TICKS}px`;
     this.layout();
   }
-  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
+   * `moved("first" or "last", moment)`. */
   setSpan(span, moved) {
     Object.assign(this, { span, moved });
     this.schedule();
@@ -5027,7 +5563,10 @@ var Timeline = class {
   grip(event) {
     const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
     if (!this.span || y < LABELS + this.lanes.length * LANE2 - 4) return null;
-    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const { first, last } = this.ends, off = {
+      first: Math.abs(this.toX(first) - x),
+      last: Math.abs(this.toX(last) - x)
+    };
     const nearer = off.first < off.last || off.first === off.last && first === this.horizon ? "first" : "last";
     return off[nearer] <= GRIP ? nearer : null;
   }
@@ -5103,7 +5642,10 @@ var Timeline = class {
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    this.tip.textContent = [
+      `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`,
+      ...new Set(same.map(({ text }) => text))
+    ].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
@@ -5115,15 +5657,20 @@ var Timeline = class {
   /** What a screen reader says of the handle. */
   describe() {
     const { moment, horizon } = this;
-    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => thing.moment === moment);
+    const here = this.lanes.flatMap(({ events, marks: marks2 }) => [...marks2, ...events]).filter((thing) => thing.moment === moment);
     const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
-    return `moment ${moment} of ${horizon}${future}${here.length ? `: ${here.map(({ text }) => text).join("; ")}` : ""}`;
+    const marks = here.length ? `: ${here.map(({ text }) => text).join("; ")}` : "";
+    return `moment ${moment} of ${horizon}${future}${marks}`;
   }
   draw() {
     this.request = 0;
     this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
-    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
+    for (const [name, value] of [
+      ["aria-valuemax", horizon],
+      ["aria-valuenow", moment],
+      ["aria-valuetext", this.describe()]
+    ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE3)) return;
@@ -5163,7 +5710,8 @@ var Timeline = class {
   drawMarks(ctx, height) {
     const { palette } = this;
     const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
-    if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
+    if (this.parted !== null)
+      flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
     const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
@@ -5272,7 +5820,10 @@ var TimeBar = class {
       onclick: () => this.name()
     });
     this.scrub = new Latest((where) => controls.command("scrub", where), () => channel.undone);
-    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }), grab: () => controls.halt() });
+    this.timeline = new Timeline({
+      go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
+      grab: () => controls.halt()
+    });
     this.node = el("div.time", {}, el(
       "div.timebar",
       { role: "group", "aria-label": "Time" },
@@ -5421,7 +5972,12 @@ var View = class {
     for (const pane of this.board.panes) clearTimeout(pane.glanceTimer);
   }
   actionsFor(index) {
-    const small = (name, picture, hint, what) => this.mini(name, picture, hint, () => this.controls.command(what, index));
+    const small = (name, picture, hint, what) => this.mini(
+      name,
+      picture,
+      hint,
+      () => this.controls.command(what, index)
+    );
     const letter = "ABCD"[index];
     return [
       small(`Fork ${letter}`, "fork", `Fork: a twin of ${letter} at this moment, beside it`, "fork"),
@@ -5525,7 +6081,8 @@ var View = class {
     }
   }
   onDone() {
-    for (const pane of this.board.panes) if (pane.lastFrame && !pane.lastFrame.late) this.wantGlance(pane, pane.lastFrame);
+    for (const pane of this.board.panes) if (pane.lastFrame && !pane.lastFrame.late)
+      this.wantGlance(pane, pane.lastFrame);
     this.time.onDone(this.lead.undone);
   }
   onWaiting(waiting) {

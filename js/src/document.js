@@ -12,10 +12,13 @@ class Player {
   constructor(host, recording) {
     this.recording = recording;
     this.moments = recording.moments;
-    this.board = new Board(host, { height: () => 480, name: recording.title, onDrawn: (pane, frame) => this.onDrawn(pane, frame) });
+    this.board = new Board(host, { height: () => 480, name: recording.title,
+      onDrawn: (pane, frame) => this.onDrawn(pane, frame) });
     this.root = this.board.root;
-    this.timeline = new Timeline({ go: (moment) => this.show(nearest(this.moments, moment)), grab: () => this.pause() });
-    this.play = button(this.root, { name: "Play", key: "space", icon: "play", hint: "one frame after the other", tone: "play",
+    this.timeline = new Timeline({ go: (moment) => this.show(nearest(this.moments, moment)),
+      grab: () => this.pause() });
+    this.play = button(this.root, { name: "Play", key: "space", icon: "play", hint: "one frame after the other",
+      tone: "play",
       onclick: () => this.toggle() });
     this.numbers = el("div.numbers");
     this.board.panel.prepend(el("div.controls", {}, el("div.buttons", {}, this.play), this.numbers));
@@ -26,7 +29,8 @@ class Player {
     this.timeline.parted = recording.parted?.moment ?? null;
     this.board.setLayers(recording.panes[0].world.shown);
     recording.panes.forEach((pane, i) => this.board.onWorld(i, pane.world));
-    this.root.addEventListener("keydown", (event) => this.onKey(event), true); // before the timeline: an arrow is one frame here
+    // before the timeline: an arrow is one frame here
+    this.root.addEventListener("keydown", (event) => this.onKey(event), true);
     this.show(nearest(this.moments, recording.here));
   }
 
@@ -39,7 +43,8 @@ class Player {
       this.timeline.update(i, { ...pane.strip, moment: frame.moment, horizon: pane.horizon });
       if (i > 0) return;
       this.numbers.replaceChildren(el("span.number.d", {}, "D steps ", el("b", {}, count(frame.steps[0]))),
-        el("span.number.g", {}, "G steps ", el("b", {}, count(frame.steps[1]))), el("span.number", {}, `frame ${k + 1} of ${this.moments.length}`));
+        el("span.number.g", {}, "G steps ", el("b", {}, count(frame.steps[1]))),
+          el("span.number", {}, `frame ${k + 1} of ${this.moments.length}`));
       this.board.say(this.board.many ? this.recording.parted?.text ?? "" : frame.text);
     });
     this.timeline.wanted = moment;

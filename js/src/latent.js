@@ -17,8 +17,12 @@ const SLOP = 4; // pixels that a press may wander and still be a click
 export class LatentView {
   constructor(model, host) {
     Object.assign(this, { model, host, place: [0, 0], spacing: 1 });
-    this.channel = new Channel(model, { scene: (world) => { try { this.onWorld(world); } catch (e) { console.error(e.stack); } }, frame: (frame) => this.onFrame(frame),
-      note: (note) => this.onNote(note), answer: (message) => this.edits.show(message), thumbs: (map) => this.pad.lay(map), file: (file) => this.tools.onFile(file) }, (waiting) => this.hold(waiting ? QUEUED : null),
+    this.channel =
+      new Channel(model, { scene: (world) => { try { this.onWorld(world); } catch (e) { console.error(e.stack); } },
+        frame: (frame) => this.onFrame(frame),
+      note: (note) => this.onNote(note), answer: (message) => this.edits.show(message),
+        thumbs: (map) => this.pad.lay(map), file: (file) => this.tools.onFile(file) },
+        (waiting) => this.hold(waiting ? QUEUED : null),
     { onDone: () => this.hand?.flush() });
     this.hand = new Hand(this.channel);
     this.build();
@@ -30,22 +34,29 @@ export class LatentView {
 
   build() {
     const begin = () => this.act("begin"), drag = (to, final) => this.move("drag", "", { to, final });
-    this.canvas = el("canvas.canvas.latent-canvas", { tabindex: 0, role: "application", "aria-label": "Sheet of samples", ...OWN_KEYS,
-      onpointerdown: (event) => this.grab(event), ondblclick: () => this.act("view", this.view === "one" ? "sheet" : "one"),
+    this.canvas = el("canvas.canvas.latent-canvas", { tabindex: 0, role: "application",
+      "aria-label": "Sheet of samples", ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event), ondblclick: () =>
+        this.act("view", this.view === "one" ? "sheet" : "one"),
       onkeydown: (event) => this.pad.onKey(event) });
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
     this.pad = new Pad({ begin, move: drag });
-    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
+    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.move("slide", k, { k, to, final }),
+      lock: (k) => this.act("lock", k) });
     this.sentence = el("p.sentence.latent-sentence", { role: "status", "aria-live": "polite" });
     this.caption = el("p.latent-caption");
-    this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
+    this.root = el("div.widget.latent", { tabindex: -1, role: "group",
+      "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
     this.tools = new Tools({ root: this.root, act: (what, value) => this.act(what, value), begin,
       move: (what, to, final) => this.move(what, "", { to, final }), say: (text) => this.say(text) });
-    this.edits = new Edits({ act: (what, value) => this.act(what, value), say: (text, error) => this.say(text, error) });
+    this.edits = new Edits({ act: (what, value) => this.act(what, value),
+      say: (text, error) => this.say(text, error) });
     const panel = el("div.latent-panel", {}, this.tools.moves, this.tools.views,
-      el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node, this.sentence);
-    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping, this.edits.node);
+      el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node,
+        this.sentence);
+    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel),
+      this.tools.keeping, this.edits.node);
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -55,7 +66,8 @@ export class LatentView {
   }
 
   watch() {
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
+    // the latest of several
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
     seen.observe(this.root);
     const resize = new ResizeObserver(() => this.layout());
     resize.observe(this.host);
@@ -63,7 +75,8 @@ export class LatentView {
     const onLeave = () => this.channel.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(), "change:height": () => this.layout() };
+    const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(),
+      "change:height": () => this.layout() };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
     const theme = watchTheme(() => this.retheme());
     this.undo = () => {
@@ -132,13 +145,15 @@ export class LatentView {
       this.move("drag", "", { to: to(e), final: false });
     };
     const up = (e) => {
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen);
       this.root.classList.remove("ganlab-dragging");
       if (dragging) return this.move("drag", "", { to: to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen);
   }
 
   onKey(event) {
@@ -162,7 +177,8 @@ export class LatentView {
     this.edits.setWorld(world);
     this.onRail(world);
     const size = world.shape.join(" × ");
-    this.about = `${world.called}: z of ${world.dims} numbers → ${world.sort === "points" ? "a point" : world.sort === "table" ? "a row" : `${world.sort}s`} of ${size}.`;
+    const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
+    this.about = `${world.called}: z of ${world.dims} numbers → ${made} of ${size}.`;
     this.caption.textContent = this.about;
   }
 

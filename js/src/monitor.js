@@ -15,13 +15,16 @@ const NARROW = 640; // pixels below which what stood side by side stands one abo
 const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
 /** A list as one says it, not longer than one reads. */
-export const named = (names, most = 12) => (names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", "));
+export const named = (names, most = 12) => (names.length > most
+  ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", "));
 
 export class MonitorView {
   constructor(model, host) {
     Object.assign(this, { model, host, alive: true, playing: false });
-    this.root = el("div.widget.monitor", { tabindex: -1, role: "group", "aria-label": model.get("name") ?? "Diversity monitor", ...OWN_KEYS });
-    this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame), note: (note) => this.onNote(note) },
+    this.root = el("div.widget.monitor", { tabindex: -1, role: "group",
+      "aria-label": model.get("name") ?? "Diversity monitor", ...OWN_KEYS });
+    this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame),
+      note: (note) => this.onNote(note) },
       (waiting) => this.say(waiting ? QUEUED : this.told), { onDone: () => this.onDone() });
     this.build();
     host.classList.add("ganlab-host");
@@ -41,10 +44,13 @@ export class MonitorView {
     this.figures = new Figures();
     this.cures = new Cures(this.root, { apply: (key) => this.command("remedies.apply", key) });
     this.scrub = new Latest((where) => this.command("scrub", where), () => this.channel.undone);
-    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }), grab: () => this.playing && this.command("pause") });
+    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
+      grab: () => this.playing && this.command("pause") });
     const make = (spec) => button(this.root, spec);
-    this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round", tone: "time.button-small", onclick: () => this.toggle() });
-    this.undoing = make({ name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last", tone: "time.button-small", onclick: () => this.command("undo") });
+    this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round",
+      tone: "time.button-small", onclick: () => this.toggle() });
+    this.undoing = make({ name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last",
+      tone: "time.button-small", onclick: () => this.command("undo") });
     this.pausing = el("input.check", { type: "checkbox", "aria-label": "Pause on alarm", ...OWN_KEYS, onchange: () => {
       this.model.set("pause_on_alarm", this.pausing.checked);
       this.model.save_changes();
@@ -53,8 +59,10 @@ export class MonitorView {
     this.said = el("p.said", { role: "status", "aria-live": "polite" });
     this.controls = el("div.vigil", { role: "group", "aria-label": "Training" }, this.play, this.undoing,
       el("label.choice", {}, this.pausing, "Pause on alarm"), this.said);
-    this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first), this.map.node);
-    this.root.append(this.head, el("div.cells", {}, this.strip.node, this.missing), this.controls, el("div.past", {}, this.history.node, this.timeline.node),
+    this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first),
+      this.map.node);
+    this.root.append(this.head, el("div.cells", {}, this.strip.node, this.missing), this.controls,
+      el("div.past", {}, this.history.node, this.timeline.node),
       this.cures.all, this.figures.node);
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -62,9 +70,11 @@ export class MonitorView {
   watch() {
     const resize = new ResizeObserver(() => this.layout());
     resize.observe(this.host);
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
+    // the latest of several
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
     seen.observe(this.root);
-    const onVisibility = () => this.setSeen(!document.hidden), onLeave = () => this.channel.goodbye(), gone = () => this.kernelGone();
+    const onVisibility = () => this.setSeen(!document.hidden), onLeave = () => this.channel.goodbye(),
+      gone = () => this.kernelGone();
     const onSwitch = () => { this.pausing.checked = this.model.get("pause_on_alarm"); };
     onSwitch();
     document.addEventListener("visibilitychange", onVisibility);
@@ -154,9 +164,12 @@ export class MonitorView {
 
   /** What a screen reader says of the pictures. */
   describe({ live, missing, looks }) {
-    const said = !looks ? "" : missing.length ? `Missing: ${named(missing)}.` : `None of the ${this.world.names.length} ${this.world.units} is missing.`;
+    const { names, units } = this.world;
+    const all = missing.length ? `Missing: ${named(missing)}.` : `None of the ${names.length} ${units} is missing.`;
+    const said = looks ? all : "";
     if (this.missing.textContent !== said) this.missing.textContent = this.missing.title = said;
-    const { names, units } = this.world, text = `${live ?? "no"} of ${names.length} ${units} alive${missing.length ? `; missing: ${missing.join(", ")}` : ""}`;
+    const lost = missing.length ? `; missing: ${missing.join(", ")}` : "";
+    const text = `${live ?? "no"} of ${names.length} ${units} alive${lost}`;
     for (const { canvas } of [this.map, this.strip]) canvas.setAttribute("aria-label", text);
   }
 
@@ -188,7 +201,8 @@ export class MonitorView {
   }
 
   onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || event.repeat || event.target.matches?.("summary, input")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || event.repeat
+      || event.target.matches?.("summary, input")) return;
     const pressed = event.key.toLowerCase();
     if (event.target.closest?.("button") && (pressed === " " || pressed === "enter")) return;
     if (pressed === " ") this.toggle();

@@ -30,7 +30,8 @@ class View {
     this.root = this.board.root;
     this.channels = [];
     this.glanced = {};
-    this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) }, (waiting) => this.onWaiting(waiting),
+    this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) },
+      (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone(), onCommand: () => this.noGlance() });
     this.controls = new Controls(this.lead, { root: this.root });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
@@ -38,7 +39,8 @@ class View {
     this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? []);
     this.screen = new Screen(host, this.root, () => this.board.layout());
     this.camera = this.mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
-    this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.screen.press, this.help.press], board: this.board, controls: this.controls, channel: this.lead, timeline: this.time.timeline,
+    this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.screen.press, this.help.press],
+      board: this.board, controls: this.controls, channel: this.lead, timeline: this.time.timeline,
       open: () => model.get("open_drawers") ?? [], remember: (names) => this.remember(names) });
     this.root.append(this.time.node, this.drawers.node);
     this.board.followers.push(this.time.timeline, this.drawers);
@@ -96,7 +98,8 @@ class View {
   }
 
   actionsFor(index) {
-    const small = (name, picture, hint, what) => this.mini(name, picture, hint, () => this.controls.command(what, index));
+    const small = (name, picture, hint, what) => this.mini(name, picture, hint,
+      () => this.controls.command(what, index));
     const letter = "ABCD"[index];
     return [small(`Fork ${letter}`, "fork", `Fork: a twin of ${letter} at this moment, beside it`, "fork"),
       small(`Close ${letter}`, "close", `Take ${letter} off the bench; the GAN itself stays`, "drop")];
@@ -142,14 +145,16 @@ class View {
   }
 
   watch() {
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
+    // the latest of several
+    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
     seen.observe(this.root);
     const onVisibility = () => this.setSeen(!document.hidden);
     const onLeave = () => this.channels.forEach((channel) => channel.goodbye());
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
     const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(),
-      "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(), "change:parted": () => this.onParted(),
+      "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(),
+        "change:parted": () => this.onParted(),
       "change:layers": () => this.onLayers(), "change:open_drawers": () => this.drawers.follow() };
     for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
     this.undo = () => {
@@ -201,7 +206,8 @@ class View {
   }
 
   onDone() {
-    for (const pane of this.board.panes) if (pane.lastFrame && !pane.lastFrame.late) this.wantGlance(pane, pane.lastFrame);
+    for (const pane of this.board.panes) if (pane.lastFrame && !pane.lastFrame.late)
+      this.wantGlance(pane, pane.lastFrame);
     this.time.onDone(this.lead.undone);
   }
 

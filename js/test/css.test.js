@@ -16,7 +16,8 @@ test("no widget's sheet styles what belongs to another", () => {
   const owners = new Map();
   for (const [sheet, css] of Object.entries(sheets)) {
     if (sheet === "lib/common.css" || sheet === "document.css") continue; // the document is a page of its own
-    for (const name of classesOf(css)) if (!shared.has(name) && !STATES.includes(name)) owners.set(name, new Set([...(owners.get(name) ?? []), WHOLE[sheet] ?? sheet]));
+    for (const name of classesOf(css)) if (!shared.has(name) && !STATES.includes(name))
+      owners.set(name, new Set([...(owners.get(name) ?? []), WHOLE[sheet] ?? sheet]));
   }
   assert.deepEqual([...owners].filter(([, where]) => where.size > 1), []);
 });
@@ -24,7 +25,8 @@ test("no widget's sheet styles what belongs to another", () => {
 test("every class that is styled is ours", () => {
   for (const [sheet, css] of Object.entries(sheets)) {
     const selectors = css.replace(/\{[^{}]*\}/g, "{}");
-    const foreign = [...selectors.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name).filter((name) => !name.startsWith("ganlab-") && !name.startsWith("jp-") && name !== "css");
+    const foreign = [...selectors.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name)
+      .filter((name) => !name.startsWith("ganlab-") && !name.startsWith("jp-") && name !== "css");
     assert.deepEqual(foreign, [], sheet);
   }
 });

@@ -1,4 +1,5 @@
-// What can be done about it: the best remedy as one large button, all of them in a list, each with the code that it runs.
+// What can be done about it: the best remedy as one large button, all of them in a
+// list, each with the code that it runs.
 import { button, el, OWN_KEYS } from "../lib/dom.js";
 
 /** Puts text on the clipboard, also where the page has no right to it (no https). */
@@ -16,7 +17,8 @@ export async function copyText(text) {
 }
 
 const QUIET = {
-  good: "Nothing needs to be done.", learning: "Nothing to do yet: let it train.", unknown: "Press Play, or train from a cell.",
+  good: "Nothing needs to be done.", learning: "Nothing to do yet: let it train.",
+    unknown: "Press Play, or train from a cell.",
   off: "No reason to stop.", alarm: "",
 };
 
@@ -43,25 +45,32 @@ export class Cures {
 
   best(offers, verdict, stream) {
     const [offer] = offers, way = offer?.ways[0];
-    const quiet = verdict.name === "unknown" && verdict.tone === "alarm" ? "" : stream && verdict.tone === "alarm" ? "The training is yours, and so is the cure: what helps is told in the tutorial on mode collapse." : QUIET[verdict.tone];
+    const quiet = verdict.name === "unknown" && verdict.tone === "alarm" ? "" : stream && verdict.tone === "alarm"
+      ? "The training is yours, and so is the cure: what helps is told in the tutorial on mode collapse."
+      : QUIET[verdict.tone];
     if (!offer) return [el("p.nothing", {}, quiet)];
     const code = way?.code ?? offer.code;
-    return [el("p.cure-title", {}, el("b", {}, `${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`), ` ${offer.why}`),
-      el("div.cure-row", {}, way ? this.press(way, verdict.tone === "alarm" ? "play" : "quiet") : null, this.copy(code)), this.code(code)];
+    return [el("p.cure-title", {}, el("b", {}, `${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`),
+      ` ${offer.why}`),
+      el("div.cure-row", {}, way ? this.press(way, verdict.tone === "alarm" ? "play" : "quiet") : null,
+        this.copy(code)), this.code(code)];
   }
 
   article(offer, i) {
-    return el("article.remedy", {}, el("p.cure-title", {}, el("b", {}, `${i + 1}. ${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`), ` ${offer.why}`),
+    return el("article.remedy", {}, el("p.cure-title", {},
+      el("b", {}, `${i + 1}. ${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`), ` ${offer.why}`),
       ...(offer.ways.length ? offer.ways : [{ code: offer.code }]).map((way) => el("div.way", {},
         el("div.cure-row", {}, way.key ? this.press(way, "quiet") : null, this.copy(way.code)), this.code(way.code))));
   }
 
   press(way, tone) {
-    return button(this.root, { name: way.label, hint: `runs ${way.code}`, tone: `${tone}.cure-button`, onclick: () => this.apply(way.key) });
+    return button(this.root, { name: way.label, hint: `runs ${way.code}`, tone: `${tone}.cure-button`,
+      onclick: () => this.apply(way.key) });
   }
 
   copy(code) {
-    const node = button(this.root, { name: "Copy code", hint: "the code, to the clipboard", tone: "copy.button-small", onclick: async () => {
+    const node = button(this.root, { name: "Copy code", hint: "the code, to the clipboard", tone: "copy.button-small",
+      onclick: async () => {
       await copyText(code);
       node.querySelector(".ganlab-name").textContent = "Copied";
       setTimeout(() => { node.querySelector(".ganlab-name").textContent = "Copy code"; }, 1500);
@@ -75,6 +84,7 @@ export class Cures {
 
   setAlive(alive) {
     this.alive = alive;
-    for (const node of [this.first, this.list]) for (const one of node.querySelectorAll(".ganlab-cure-button")) one.disabled = !alive;
+    for (const node of [this.first, this.list]) for (const one of node.querySelectorAll(".ganlab-cure-button"))
+      one.disabled = !alive;
   }
 }

@@ -15,18 +15,24 @@ export class Figures {
   constructor() {
     this.body = el("tbody");
     this.regime = el("p.regime");
-    this.node = el("details.more", {}, el("summary.summary", { ...OWN_KEYS }, "Every figure against real data"), this.regime,
+    this.node = el("details.more", {}, el("summary.summary", { ...OWN_KEYS }, "Every figure against real data"),
+      this.regime,
       el("div.table-box", {}, el("table.table", {}, el("thead", {}, el("tr", {},
-        ...["figure", "value", "real data", "z", "what it is"].map((name) => el("th", { scope: "col" }, name)))), this.body)));
+        ...["figure", "value", "real data", "z", "what it is"].map((name) => el("th", { scope: "col" }, name)))),
+          this.body)));
     this.node.addEventListener("toggle", () => this.update(this.last));
   }
 
   setWorld(world) {
     this.world = world;
     this.node.hidden = !world.figures.length;
-    this.regime.textContent = world.regime ? `${world.regime} A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}; values are means of the last ten looks, real data is the middle 98 % of such looks.` : "";
-    this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.cipher"), z: el("td.cipher"), label, words, band }));
-    this.body.replaceChildren(...this.cells.map(({ value, z, label, words, band }) => el("tr", {}, el("th", { scope: "row" }, label), value,
+    const looks = `A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}`;
+    const means = "values are means of the last ten looks, real data is the middle 98 % of such looks";
+    this.regime.textContent = world.regime ? `${world.regime} ${looks}; ${means}.` : "";
+    this.cells = world.figures.map(({ label, words, band }) =>
+      ({ value: el("td.cipher"), z: el("td.cipher"), label, words, band }));
+    this.body.replaceChildren(...this.cells.map(({ value, z, label, words, band }) =>
+      el("tr", {}, el("th", { scope: "row" }, label), value,
       el("td.cipher", {}, band ? bandText(...band) : "–"), z, el("td.words", {}, words))));
   }
 

@@ -16,7 +16,8 @@ export function readTrace(trace) {
 
 /** The range of a history: all of its values and the band, with air; in decades where it is logarithmic. */
 export function spanOf(values, band, log) {
-  const all = [...values, ...(band ?? [])].filter((v) => Number.isFinite(v) && (!log || v > 0)).map((v) => (log ? Math.log10(v) : v));
+  const all = [...values, ...(band ?? [])].filter((v) => Number.isFinite(v) && (!log || v > 0))
+    .map((v) => (log ? Math.log10(v) : v));
   if (!all.length) return [0, 1];
   let lo = Math.min(...all), hi = Math.max(...all);
   const least = log ? 0.5 : Math.max(1e-3, 0.02 * Math.abs(hi));
@@ -26,12 +27,14 @@ export function spanOf(values, band, log) {
 }
 
 /** Where a value lies compared with a band: "", "▲" above it, "▼" below. */
-export const besides = (value, band) => (!band || !Number.isFinite(value) ? "" : value > band[1] ? "▲" : value < band[0] ? "▼" : "");
+export const besides = (value, band) => (!band || !Number.isFinite(value) ? "" : value > band[1] ? "▲" : value < band[0]
+  ? "▼" : "");
 
 export class History {
   constructor() {
     this.canvas = el("canvas.history", { role: "img", "aria-label": "History of the figures" });
-    this.node = el("div.history-box", { onpointermove: (event) => this.onMove(event), onpointerleave: () => this.onMove(null) }, this.canvas);
+    this.node = el("div.history-box", { onpointermove: (event) => this.onMove(event),
+      onpointerleave: () => this.onMove(null) }, this.canvas);
   }
 
   setWorld(world) {
@@ -67,7 +70,8 @@ export class History {
     ctx.clearRect(0, 0, width, height);
     this.area = { left: EDGE, right: width - EDGE };
     const now = this.frame.time?.moment ?? this.frame.now ?? 0;
-    const at = this.pointed === null || this.pointed === undefined ? now : momentAt(this.pointed, this.horizon, this.area);
+    const at = this.pointed === null || this.pointed === undefined ? now
+      : momentAt(this.pointed, this.horizon, this.area);
     this.ribbon(ctx, now, at);
     this.shown.forEach((figure, i) => this.row(ctx, figure, RIBBON + i * ROW, now, at));
     this.lines(ctx, height, now, at);
@@ -102,9 +106,11 @@ export class History {
   }
 
   row(ctx, { i, label, band, log, name }, top, now, at) {
-    const { palette, font } = this, { left, right } = this.area, { moments } = this.trace, values = this.trace.values[i] ?? [];
+    const { palette, font } = this, { left, right } = this.area, { moments } = this.trace,
+      values = this.trace.values[i] ?? [];
     const [lo, hi] = spanOf(values, band, log), low = top + ROW - 4, high = top + TITLE;
-    const y = (v) => clamp(low - (((log ? Math.log10(Math.max(v, 1e-30)) : v) - lo) / (hi - lo)) * (low - high), high, low);
+    const y = (v) => clamp(low - (((log ? Math.log10(Math.max(v, 1e-30)) : v) - lo) / (hi - lo)) * (low - high), high,
+      low);
     const colour = name === "AUC" || name === "overfit" ? palette.d : name === "g_norm" ? palette.g : palette.fake;
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, low, right - left, 1);
@@ -143,7 +149,8 @@ export class History {
       ctx.beginPath();
       let pen = false, last = null;
       for (let k = 0; k < moments.length; k++) {
-        if (moments[k] > now !== future || !Number.isFinite(values[k])) continue; // a figure that is measured less often has gaps, which are bridged
+        // a figure that is measured less often has gaps, which are bridged
+        if (moments[k] > now !== future || !Number.isFinite(values[k])) continue;
         const x = this.x(moments[k]), v = y(values[k]);
         ctx[pen ? "lineTo" : "moveTo"](x, v);
         pen = true;

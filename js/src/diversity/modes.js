@@ -12,7 +12,8 @@ export const discOf = (light, fair) => fair * Math.sqrt(clamp(Number.isFinite(li
 export function rings(centres, fair, most) {
   let gap = Infinity;
   for (let i = 0; i < centres.length; i++) {
-    for (let j = 0; j < i; j++) gap = Math.min(gap, Math.hypot(centres[i][0] - centres[j][0], centres[i][1] - centres[j][1]));
+    for (let j = 0; j < i; j++)
+      gap = Math.min(gap, Math.hypot(centres[i][0] - centres[j][0], centres[i][1] - centres[j][1]));
   }
   const largest = Math.max(...fair, 1e-12), base = clamp(gap * 0.42, 5, most);
   return fair.map((share) => Math.max(3, base * Math.sqrt(share / largest)));
@@ -29,7 +30,8 @@ class Drawn {
   constructor(kind, label) {
     this.canvas = el(`canvas.${kind}`, { role: "img", "aria-label": label });
     this.tip = el("div.tip", { "aria-hidden": "true" });
-    this.node = el(`div.${kind}-box`, { onpointermove: (event) => this.onMove(event), onpointerleave: () => this.tip.classList.remove("ganlab-shown") },
+    this.node = el(`div.${kind}-box`, { onpointermove: (event) => this.onMove(event),
+      onpointerleave: () => this.tip.classList.remove("ganlab-shown") },
       this.canvas, this.tip);
   }
 
@@ -48,13 +50,17 @@ class Drawn {
     const i = this.world && this.light ? this.cellAt(x, y) : -1;
     if (i < 0) return this.tip.classList.remove("ganlab-shown");
     const light = this.light[i];
-    this.tip.textContent = `${this.world.names[i]}\n${Number.isFinite(light) ? `${light.toFixed(2)} of its fair share (${(100 * this.world.fair[i]).toFixed(1)} % of real data)` : "not measured"}`;
-    this.tip.style.transform = `translate(${x > box.width / 2 ? `calc(${x - 10}px - 100%)` : `${x + 12}px`}, ${Math.max(0, y - 46)}px)`;
+    const fair = `${(100 * this.world.fair[i]).toFixed(1)} % of real data`;
+    const said = Number.isFinite(light) ? `${light.toFixed(2)} of its fair share (${fair})` : "not measured";
+    this.tip.textContent = `${this.world.names[i]}\n${said}`;
+    this.tip.style.transform =
+      `translate(${x > box.width / 2 ? `calc(${x - 10}px - 100%)` : `${x + 12}px`}, ${Math.max(0, y - 46)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
 }
 
-/** The plane: a ring is what a mode should get, the disc in it what it gets, by area; small triangles are the last samples. */
+/** The plane: a ring is what a mode should get, the disc in it what it gets, by area;
+ * small triangles are the last samples. */
 export class MapOfModes extends Drawn {
   constructor() {
     super("map", "Map of the modes");
@@ -70,7 +76,8 @@ export class MapOfModes extends Drawn {
     ctx.fillRect(0, 0, width, height);
     ctx.fillStyle = palette.real;
     ctx.globalAlpha = 0.28;
-    for (let i = 0; i < world.real.length; i += 2) ctx.fillRect(to.x(world.real[i]) - 1, to.y(world.real[i + 1]) - 1, 2, 2);
+    for (let i = 0; i < world.real.length; i += 2) ctx.fillRect(to.x(world.real[i]) - 1, to.y(world.real[i + 1]) - 1, 2,
+      2);
     ctx.globalAlpha = 1;
     this.places = world.fair.map((_, i) => [to.x(world.centres[2 * i]), to.y(world.centres[2 * i + 1])]);
     this.radii = rings(this.places, world.fair, side * 0.085);
@@ -100,7 +107,8 @@ export class MapOfModes extends Drawn {
   }
 }
 
-/** One bar a cell, as high as its share; a line at what is fair; the face of each cell above it where there are images. */
+/** One bar a cell, as high as its share; a line at what is fair; the face of each cell
+ * above it where there are images. */
 export class Strip extends Drawn {
   constructor() {
     super("strip", "Share of each mode");

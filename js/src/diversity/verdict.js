@@ -24,7 +24,8 @@ export class Verdict {
     this.evidence = el("ul.evidence");
     this.node = el("section.verdict", { "aria-label": "Verdict" },
       el("div.verdict-top", {}, this.badge, el("div.verdict-words", {}, this.title, this.since)),
-      el("div.headline", {}, this.count = el("div.count", {}, this.big, this.of), el("div.measure", {}, this.track, this.effective)),
+      el("div.headline", {}, this.count = el("div.count", {}, this.big, this.of),
+        el("div.measure", {}, this.track, this.effective)),
       this.sentence, this.evidence);
   }
 
@@ -34,7 +35,8 @@ export class Verdict {
     this.zone.hidden = !band;
     if (!band) return;
     const most = world.names.length;
-    Object.assign(this.zone.style, { left: `${share(band[0], most)}%`, width: `${Math.max(1.2, share(band[1], most) - share(band[0], most))}%` });
+    Object.assign(this.zone.style, { left: `${share(band[0], most)}%`,
+      width: `${Math.max(1.2, share(band[1], most) - share(band[0], most))}%` });
   }
 
   bandOf(name) {
@@ -50,7 +52,8 @@ export class Verdict {
     this.write(this.title, verdict.title);
     const clock = world.stream ? "step" : "moment";
     const at = looks ? `looked at ${clock} ${verdict.step.toLocaleString("en-US")}` : "no look yet";
-    this.write(this.since, ["good", "off", "alarm"].includes(verdict.tone) && looks ? `since ${clock} ${verdict.since.toLocaleString("en-US")} · ${at}` : at);
+    this.write(this.since, ["good", "off", "alarm"].includes(verdict.tone) && looks
+      ? `since ${clock} ${verdict.since.toLocaleString("en-US")} · ${at}` : at);
     this.write(this.big, known ? String(live) : "–");
     this.write(this.of, k ? `of ${k} ${world.units} alive` : "");
     this.track.hidden = this.effective.hidden = !k;
@@ -58,7 +61,8 @@ export class Verdict {
     this.needle.hidden = !known;
     if (known) this.needle.style.left = `${share(effective, k)}%`;
     const band = this.bandOf("effective");
-    this.write(this.effective, `${known ? effective.toFixed(1) : "–"} in effect; perfect: ${band ? bandText(...band.map((v) => Number(v.toFixed(1)))) : "–"}`);
+    const perfect = band ? bandText(...band.map((v) => Number(v.toFixed(1)))) : "–";
+    this.write(this.effective, `${known ? effective.toFixed(1) : "–"} in effect; perfect: ${perfect}`);
     this.write(this.sentence, verdict.meaning);
     this.sentence.classList.toggle("ganlab-error", verdict.tone === "alarm");
     const said = [...verdict.evidence, ...(verdict.also.length ? [`also: ${verdict.also.join(", ")}`] : [])];

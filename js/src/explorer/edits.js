@@ -21,22 +21,34 @@ export class Edits {
   /** `on` has act(what, value) and say(text, error). */
   constructor(on) {
     this.on = on;
-    const small = (name, picture, hint, onclick) => el("button.button.button-small", { type: "button", title: hint, ...OWN_KEYS, onclick }, picture ? icon(picture) : null, name);
-    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
-    this.nearest = small("Nearest real", "snap", "the real samples nearest to this one: is it a copy?", () => on.act("nearest"));
+    const small = (name, picture, hint, onclick) => el("button.button.button-small",
+      { type: "button", title: hint, ...OWN_KEYS, onclick }, picture ? icon(picture) : null, name);
+    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name },
+      el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
+    this.nearest = small("Nearest real", "snap", "the real samples nearest to this one: is it a copy?",
+      () => on.act("nearest"));
     this.project = small("Project", "in", "find the z that makes a real sample", () => on.act("reals"));
     this.halt = small("Stop looking", null, "be content with the nearest z so far", () => on.act("halt"));
     this.halt.hidden = true;
-    this.marks = ["a", "b", "c"].map((name) => el("select.field.latent-select.edit-mark", { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }));
-    this.combine = small("Go there", null, "the first bookmark without what makes the second, and with what makes the third", () => on.act("combine", this.marks.map((list) => list.value)));
-    this.sum = group("Arithmetic", this.marks[0], el("span", { "aria-hidden": "true" }, "−"), this.marks[1], el("span", { "aria-hidden": "true" }, "+"), this.marks[2], this.combine);
-    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A picture to look for", onchange: () => this.read() });
+    this.marks = ["a", "b", "c"].map((name) => el("select.field.latent-select.edit-mark",
+      { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }));
+    this.combine =
+      small("Go there", null, "the first bookmark without what makes the second, and with what makes the third",
+        () => on.act("combine", this.marks.map((list) => list.value)));
+    this.sum = group("Arithmetic", this.marks[0], el("span", { "aria-hidden": "true" }, "−"), this.marks[1],
+      el("span", { "aria-hidden": "true" }, "+"), this.marks[2], this.combine);
+    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A picture to look for",
+      onchange: () => this.read() });
     this.text = el("p.answer-text", { role: "status" });
     this.row = el("div.answer-row");
-    this.more = el("div.latent-group", {}, small("Others", "dice", "other real samples", () => on.act("reals")), small("From a file", "out", "a picture of your own", () => this.file.click()), this.file);
-    const away = el("button.mini", { type: "button", "aria-label": "Close the answer", title: "close", ...OWN_KEYS, onclick: () => { this.answer.hidden = true; } }, icon("close"));
-    this.answer = el("section.latent-answer", { "aria-label": "Answer", hidden: true }, el("div.answer-head", {}, this.text, away), this.row, this.more);
-    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {}, group("Compare", this.nearest, this.project, this.halt), this.sum), this.answer);
+    this.more = el("div.latent-group", {}, small("Others", "dice", "other real samples", () => on.act("reals")),
+      small("From a file", "out", "a picture of your own", () => this.file.click()), this.file);
+    const away = el("button.mini", { type: "button", "aria-label": "Close the answer", title: "close", ...OWN_KEYS,
+      onclick: () => { this.answer.hidden = true; } }, icon("close"));
+    this.answer = el("section.latent-answer", { "aria-label": "Answer", hidden: true },
+      el("div.answer-head", {}, this.text, away), this.row, this.more);
+    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {},
+      group("Compare", this.nearest, this.project, this.halt), this.sum), this.answer);
   }
 
   setWorld({ sort, shape }) {
@@ -65,7 +77,9 @@ export class Edits {
     this.text.textContent = text;
     this.row.replaceChildren(...Array.from({ length: n }, (_, k) => {
       const seen = tiles ? tile(tiles, k) : el("span.answer-numbers", {}, numbers[k]);
-      if (choose) return el("button.answer-choice", { type: "button", "aria-label": `Look for real sample ${k + 1}`, ...OWN_KEYS, onclick: () => this.on.act("project", { strip: k }) }, seen);
+      if (choose)
+        return el("button.answer-choice", { type: "button", "aria-label": `Look for real sample ${k + 1}`, ...OWN_KEYS,
+          onclick: () => this.on.act("project", { strip: k }) }, seen);
       return el("figure.answer-one", {}, seen, el("figcaption", {}, captions[k]));
     }));
     this.more.hidden = !choose;
@@ -81,7 +95,8 @@ export class Edits {
     const [file] = this.file.files;
     this.file.value = "";
     if (!file) return;
-    if (file.size > MOST) return this.on.say(`The file must have at most 20 MB; ${file.name} has ${Math.ceil(file.size / 1e6)}.`, true);
+    if (file.size > MOST)
+      return this.on.say(`The file must have at most 20 MB; ${file.name} has ${Math.ceil(file.size / 1e6)}.`, true);
     const bytes = new Uint8Array(await file.arrayBuffer());
     let text = "";
     for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));

@@ -6,7 +6,8 @@ import { fitted, mosaic } from "./sheet.js";
 const UNIT = 30, BOX = 27; // pixels between two seeds, and of a thumbnail on one of them
 const MOST = 400; // thumbnails that are remembered
 
-/** Which place of the plane each thumbnail of a map belongs to: seeds by their numbers, cells of a plane of directions by theirs. */
+/** Which place of the plane each thumbnail of a map belongs to: seeds by their numbers, cells of
+ * a plane of directions by theirs. */
 export function keysOf(n, corner) {
   const [i, j] = corner ?? [0, 0];
   return Array.from({ length: n * n }, (_, k) => `${i + (k % n)} ${j + n - 1 - Math.floor(k / n)}`);
@@ -25,7 +26,8 @@ export class Pad {
     this.on = on;
     this.canvas = el("canvas.pad", { tabindex: 0, role: "application", "aria-label": "Plane", ...OWN_KEYS,
       onpointerdown: (event) => this.grab(event), onkeydown: (event) => this.onKey(event) });
-    Object.assign(this, { place: [0, 0], seeds: true, spans: [[-3, 3], [-3, 3]], names: null, side: 0, palette: null, held: null, thumbs: new Map(), look: 0, cells: 0 });
+    Object.assign(this, { place: [0, 0], seeds: true, spans: [[-3, 3], [-3, 3]], names: null, side: 0, palette: null,
+      held: null, thumbs: new Map(), look: 0, cells: 0 });
   }
 
   /** A map has come: small pictures of seeds, or of the cells between two directions. */
@@ -40,10 +42,12 @@ export class Pad {
       const ctx = all.getContext("2d"), image = ctx.createImageData(all.width, all.height);
       mosaic(tiles, tiles.shape, n, image.data);
       ctx.putImageData(image, 0, 0);
-      keys.forEach((key, k) => this.thumbs.set(key, { all, left: (k % n) * width, top: Math.floor(k / n) * height, width, height }));
+      keys.forEach((key, k) => this.thumbs.set(key, { all, left: (k % n) * width, top: Math.floor(k / n) * height,
+        width, height }));
     } else {
       const [, channels, length] = lines.shape, one = channels * length;
-      keys.forEach((key, k) => this.thumbs.set(key, { values: lines.subarray(k * one, (k + 1) * one), channels, length }));
+      keys.forEach((key, k) => this.thumbs.set(key, { values: lines.subarray(k * one, (k + 1) * one), channels,
+        length }));
     }
     this.draw();
   }
@@ -64,7 +68,8 @@ export class Pad {
       ctx.strokeStyle = colour;
       ctx.beginPath();
       for (let i = 0; i < one.length; i++) {
-        ctx.lineTo(x + ((i + 0.5) / one.length - 0.5) * (BOX - 4), y + (0.5 - one.values[c * one.length + i] / 65535) * (BOX - 4));
+        ctx.lineTo(x + ((i + 0.5) / one.length - 0.5) * (BOX - 4),
+          y + (0.5 - one.values[c * one.length + i] / 65535) * (BOX - 4));
       }
       ctx.stroke();
     });
@@ -83,7 +88,8 @@ export class Pad {
     if (!axes && (this.held || (place[0] === this.place[0] && place[1] === this.place[1]))) return;
     if (place && !this.held) this.place = place;
     const [x, y] = this.place.map((v) => short(v));
-    this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
+    this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}`
+      : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
     this.draw();
   }
 
@@ -116,9 +122,11 @@ export class Pad {
     const move = go(false), up = go(true);
     const end = () => {
       this.held = null;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen);
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen);
     if (!this.seeds) move(event);
   }
 
@@ -127,7 +135,8 @@ export class Pad {
     if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = event.shiftKey ? 0.5 : 0.1;
     if (!event.repeat) this.on.begin();
-    this.place = this.place.map((v, i) => (this.seeds ? v + step * way[i] : clamp(v + step * way[i], ...this.spans[i])));
+    this.place = this.place.map((v, i) => (this.seeds ? v + step * way[i]
+      : clamp(v + step * way[i], ...this.spans[i])));
     this.on.move(this.place, true);
     this.draw();
     event.preventDefault();
@@ -182,11 +191,13 @@ export class Pad {
     }
     ctx.stroke();
     const pictured = this.thumbs.size > 0, cell = side / this.cells;
-    for (let i = 0; i < this.cells; i++) for (let j = 0; j < this.cells; j++) this.thumb(ctx, `${i} ${j}`, (i + 0.5) * cell, side - (j + 0.5) * cell);
+    for (let i = 0; i < this.cells; i++) for (let j = 0; j < this.cells; j++)
+      this.thumb(ctx, `${i} ${j}`, (i + 0.5) * cell, side - (j + 0.5) * cell);
     ctx.fillStyle = pictured ? palette.ink : palette.faint;
     ctx.strokeStyle = palette.halo;
     ctx.lineWidth = 3;
-    for (const [name, align, x, y] of [[names[0], "right", side - 5, side / 2 - 5], [names[1], "left", side / 2 + 5, 12]]) {
+    for (const [name, align, x, y] of [[names[0], "right", side - 5, side / 2 - 5],
+      [names[1], "left", side / 2 + 5, 12]]) {
       ctx.textAlign = align;
       if (pictured) ctx.strokeText(name, x, y);
       ctx.fillText(name, x, y);

@@ -1,16 +1,21 @@
-// A sheet of samples on a canvas: images, curves, or points of the plane; where each lies, and which one is under a hand.
+// A sheet of samples on a canvas: images, curves, or points of the plane; where each
+// lies, and which one is under a hand.
 import { dequantise } from "../lib/protocol.js";
 import { axisTicks, clamp, frameOf, plotArea, short } from "../lib/scales.js";
 
 const FRAME = 5; // pixels around the sample at the spot
 
-/** Where the tiles of a sheet lie: as large as fits, in the middle; `gap` pixels apart, with room for the frame around each. */
+/** Where the tiles of a sheet lie: as large as fits, in the middle; `gap` pixels apart,
+ * with room for the frame around each. */
 export function layout(size, rows, columns, [height, width]) {
-  const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2, inner = alone ? size : size - 2 * FRAME;
+  const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2,
+    inner = alone ? size : size - 2 * FRAME;
   const fit = Math.min((inner - gap * (columns - 1)) / columns, ((inner - gap * (rows - 1)) / rows) * (width / height));
   const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor((fit * height) / width));
-  const left = Math.floor((size - columns * (w + gap) + gap) / 2), top = Math.floor((size - rows * (h + gap) + gap) / 2);
-  return { w, h, gap, rows, columns, left, top, at: (i) => ({ x: left + (i % columns) * (w + gap), y: top + Math.floor(i / columns) * (h + gap) }) };
+  const left = Math.floor((size - columns * (w + gap) + gap) / 2),
+    top = Math.floor((size - rows * (h + gap) + gap) / 2);
+  return { w, h, gap, rows, columns, left, top, at: (i) =>
+    ({ x: left + (i % columns) * (w + gap), y: top + Math.floor(i / columns) * (h + gap) }) };
 }
 
 /** The size of a picture that fills a square box as far as its proportions let it. */
@@ -56,7 +61,8 @@ function paintTiles(ctx, v) {
   ctx.imageSmoothingQuality = frame.hurried ? "low" : "high"; // while the hand moves the next picture is on its way
   for (let k = 0; k < shape[0]; k++) {
     const { x, y } = places.at(k);
-    ctx.drawImage(v.pad, (k % frame.columns) * width, Math.floor(k / frame.columns) * height, width, height, x, y, places.w, places.h);
+    ctx.drawImage(v.pad, (k % frame.columns) * width, Math.floor(k / frame.columns) * height, width, height, x, y,
+      places.w, places.h);
   }
 }
 
@@ -73,7 +79,8 @@ function paintCurves(ctx, v) {
       ctx.beginPath();
       const from = (k * channels + c) * length;
       for (let i = 0; i < length; i++) {
-        ctx.lineTo(x + 2 + (i / Math.max(length - 1, 1)) * (places.w - 4), y + places.h - 2 - (frame.lines[from + i] / 65535) * (places.h - 4));
+        ctx.lineTo(x + 2 + (i / Math.max(length - 1, 1)) * (places.w - 4),
+          y + places.h - 2 - (frame.lines[from + i] / 65535) * (places.h - 4));
       }
       ctx.stroke();
     }
@@ -158,7 +165,8 @@ function axes(ctx, { world, palette, font }, { left, top, side }, to) {
   ctx.font = `10.5px ${font}`;
   ctx.textBaseline = "top";
   ctx.textAlign = "center";
-  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(short(t), clamp(to.x(t), left + 8, left + side - 8), top + side + 6);
+  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(short(t), clamp(to.x(t), left + 8, left + side - 8),
+    top + side + 6);
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   for (const t of axisTicks(y0, y1, 5)) ctx.fillText(short(t), left - 6, clamp(to.y(t), top + 6, top + side - 6));
@@ -169,7 +177,8 @@ export class Sheet {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     const pad = document.createElement("canvas");
-    this.v = { font, size: 0, dpr: 1, pad, padCtx: pad.getContext("2d"), frame: null, world: null, palette: null, places: null, spots: null };
+    this.v = { font, size: 0, dpr: 1, pad, padCtx: pad.getContext("2d"), frame: null, world: null, palette: null,
+      places: null, spots: null };
   }
 
   setWorld(world) {

@@ -23,13 +23,18 @@ export class Sliders {
   }
 
   row(name, [low, high], k) {
-    const input = el("input.slider", { type: "range", min: low, max: high, step: (high - low) / 600, value: 0, "aria-label": name, ...OWN_KEYS,
-      onpointerdown: () => this.hold(k), onkeydown: (event) => !event.repeat && event.key.startsWith("Arrow") && this.on.begin(),
-      oninput: () => this.moved(k, false), onchange: () => this.moved(k, true), onpointerup: () => this.free(), onpointercancel: () => this.free() });
+    const input = el("input.slider", { type: "range", min: low, max: high, step: (high - low) / 600, value: 0,
+      "aria-label": name, ...OWN_KEYS,
+      onpointerdown: () => this.hold(k), onkeydown: (event) => !event.repeat && event.key.startsWith("Arrow")
+        && this.on.begin(),
+      oninput: () => this.moved(k, false), onchange: () => this.moved(k, true), onpointerup: () => this.free(),
+        onpointercancel: () => this.free() });
     const value = el("output.slider-value", { "aria-hidden": "true" }, "0");
-    const lock = el("button.mini.lock", { type: "button", "aria-label": `Lock ${name}`, "aria-pressed": "false", title: `Lock ${name}: nothing moves it`,
+    const lock = el("button.mini.lock", { type: "button", "aria-label": `Lock ${name}`, "aria-pressed": "false",
+      title: `Lock ${name}: nothing moves it`,
       ...OWN_KEYS, onclick: () => this.on.lock(k) }, icon("unlocked"));
-    const node = el("div.slider-row", {}, lock, el("span.slider-name", { title: name, "aria-hidden": "true" }, name), input, value);
+    const node = el("div.slider-row", {}, lock, el("span.slider-name", { title: name, "aria-hidden": "true" }, name),
+      input, value);
     return { node, input, value, lock, name };
   }
 
@@ -50,7 +55,8 @@ export class Sliders {
     if (final) this.free();
   }
 
-  /** What the kernel says the values are; a row that it has said the same of is left alone: the page lays out and paints whatever is touched. */
+  /** What the kernel says the values are; a row that it has said the same of is left alone: the page lays
+   * out and paints whatever is touched. */
   set(values, locked) {
     this.rows.forEach((row, k) => {
       const { input, value, lock, name, node } = row;

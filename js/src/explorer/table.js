@@ -12,7 +12,8 @@ export class Table {
     if (sort !== "table") return;
     this.names = names ?? Array.from({ length: shape[0] }, (_, k) => `x${k + 1}`);
     this.body = el("tbody");
-    this.node.replaceChildren(el("table.row-table", {}, el("thead", {}, el("tr", {}, el("th"), ...this.names.map((name) => el("th", {}, name)))), this.body));
+    this.node.replaceChildren(el("table.row-table", {},
+      el("thead", {}, el("tr", {}, el("th"), ...this.names.map((name) => el("th", {}, name)))), this.body));
     this.count = -1;
   }
 
@@ -24,7 +25,9 @@ export class Table {
       this.body.replaceChildren(...Array.from({ length: n }, (_, i) => {
         const cells = Array.from({ length: d }, () => el("td"));
         this.cells.push(cells);
-        return el("tr", {}, el("td", {}, el("button.mini", { type: "button", "aria-label": `Pick row ${i + 1}`, ...OWN_KEYS, onclick: () => this.onPick(i) }, String(i + 1))), ...cells);
+        return el("tr", {},
+          el("td", {}, el("button.mini", { type: "button", "aria-label": `Pick row ${i + 1}`, ...OWN_KEYS,
+            onclick: () => this.onPick(i) }, String(i + 1))), ...cells);
       }));
     }
     this.cells.forEach((cells, i) => {

@@ -11,7 +11,8 @@ const MOVES = [
 const VIEWS = [["sheet", "Sheet", "many samples around the spot"], ["one", "One", "one large sample"],
   ["classes", "Classes", "a row for each class"], ["path", "Path", "the way through the pins"]];
 const EXPORTS = [["png", "PNG", "this sample as a picture"], ["sheet", "Sheet", "all that is shown as a picture"],
-  ["gif", "GIF", "the way through the pins as a film"], ["npy", "z", "the latents as an npy file"], ["cell", "Code", "the cell that makes these again"]];
+  ["gif", "GIF", "the way through the pins as a film"], ["npy", "z", "the latents as an npy file"],
+    ["cell", "Code", "the cell that makes these again"]];
 const TYPES = { png: "image/png", gif: "image/gif", npy: "application/octet-stream", py: "text/x-python" };
 
 export class Tools {
@@ -24,9 +25,12 @@ export class Tools {
   }
 
   buildMoves() {
-    this.buttons = Object.fromEntries(MOVES.map((spec) => [spec.what, button(this.on.root, { ...spec, tone: "move.button-small", onclick: () => this.on.act(spec.what) })]));
+    this.buttons =
+      Object.fromEntries(MOVES.map((spec) => [spec.what,
+        button(this.on.root, { ...spec, tone: "move.button-small", onclick: () => this.on.act(spec.what) })]));
     this.moves = el("div.latent-moves", { role: "group", "aria-label": "Moves" }, ...Object.values(this.buttons));
-    this.tabs = Object.fromEntries(VIEWS.map(([view, name, hint]) => [view, el("button.button.button-small.tab", { type: "button", title: hint,
+    this.tabs = Object.fromEntries(VIEWS.map(([view, name, hint]) =>
+      [view, el("button.button.button-small.tab", { type: "button", title: hint,
       "aria-pressed": "false", ...OWN_KEYS, onclick: () => this.on.act("view", view) }, name)]));
     this.views = el("div.latent-views", { role: "group", "aria-label": "View" }, ...Object.values(this.tabs));
   }
@@ -34,8 +38,10 @@ export class Tools {
   range(name, low, high, step, what, words) {
     const value = el("output.slider-value", {}, "");
     const input = el("input.slider", { type: "range", min: low, max: high, step, "aria-label": name, ...OWN_KEYS,
-      onpointerdown: () => { this.held = what; if (what === "psi") this.on.begin(); }, onpointerup: () => { this.held = null; },
-      oninput: () => { slider.told = undefined; value.textContent = words(Number(input.value)); this.on.move(what, this.read(what, input), false); },
+      onpointerdown: () => { this.held = what; if (what === "psi") this.on.begin(); },
+        onpointerup: () => { this.held = null; },
+      oninput: () => { slider.told = undefined; value.textContent = words(Number(input.value));
+        this.on.move(what, this.read(what, input), false); },
       onchange: () => { this.held = null; this.on.move(what, this.read(what, input), true); } });
     const slider = { node: el("label.latent-range", {}, el("span", {}, name), input, value), input, value, words };
     return slider;
@@ -46,66 +52,83 @@ export class Tools {
   }
 
   buildPlane() {
-    this.axes = el("select.field.latent-select", { "aria-label": "Plane", ...OWN_KEYS, onchange: () => this.on.act("plane", JSON.parse(this.axes.value)) });
+    this.axes = el("select.field.latent-select", { "aria-label": "Plane", ...OWN_KEYS,
+      onchange: () => this.on.act("plane", JSON.parse(this.axes.value)) });
     this.spacing = this.range("Spacing", -2, 0.5, 0.01, "spacing", (v) => short(Number((10 ** v).toPrecision(2))));
     this.psi = this.range("Truncation", 0, 1.5, 0.01, "psi", (v) => short(v));
-    this.classes = el("select.field.latent-select", { "aria-label": "Class", ...OWN_KEYS, onchange: () => this.on.act("label", Number(this.classes.value)) });
+    this.classes = el("select.field.latent-select", { "aria-label": "Class", ...OWN_KEYS,
+      onchange: () => this.on.act("label", Number(this.classes.value)) });
     this.classRow = el("label.latent-range", { hidden: true }, el("span", {}, "Class"), this.classes);
-    this.plane = el("div.latent-plane-tools", {}, el("label.latent-range", {}, el("span", {}, "Plane"), this.axes), this.spacing.node, this.psi.node, this.classRow);
+    this.plane = el("div.latent-plane-tools", {}, el("label.latent-range", {}, el("span", {}, "Plane"), this.axes),
+      this.spacing.node, this.psi.node, this.classRow);
     this.directions = el("select.field.latent-select", { "aria-label": "Sliders", ...OWN_KEYS,
       onchange: () => this.on.act("directions", JSON.parse(this.directions.value)) });
     this.which = el("label.latent-range.latent-which", {}, el("span", {}, "Sliders"), this.directions);
   }
 
   buildKeeping() {
-    const small = (name, what, hint, picture, value = () => null) => el("button.button.button-small", { type: "button", title: hint, ...OWN_KEYS,
+    const small = (name, what, hint, picture, value = () => null) =>
+      el("button.button.button-small", { type: "button", title: hint, ...OWN_KEYS,
       onclick: () => { this.on.act(what, value()); this.name.value = ""; } }, picture ? icon(picture) : null, name);
     const named = () => this.name.value;
-    this.name = el("input.field.latent-name", { type: "text", placeholder: "a name", maxlength: 60, "aria-label": "Name", ...OWN_KEYS,
+    this.name = el("input.field.latent-name", { type: "text", placeholder: "a name", maxlength: 60,
+      "aria-label": "Name", ...OWN_KEYS,
       onkeydown: (event) => event.key === "Enter" && (this.on.act("bookmark", named()), this.name.value = "") });
     this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
     this.has = small("Has it", "has", "this sample has what the new direction shall add");
     this.lacks = small("Lacks it", "lacks", "this sample does not");
-    this.makes = small("Direction", "direction", "make a slider from those that have it and those that lack it", null, named);
+    this.makes = small("Direction", "direction", "make a slider from those that have it and those that lack it", null,
+      named);
     this.unpin = small("Unpin", "unpin", "take the last pin off the path");
     this.pin = small("Pin", "pin", "put this sample on the path (P)", "pin");
-    this.run = el("button.button.button-small", { type: "button", title: "go along the path, round and round", "aria-pressed": "false", ...OWN_KEYS,
+    this.run = el("button.button.button-small", { type: "button", title: "go along the path, round and round",
+      "aria-pressed": "false", ...OWN_KEYS,
       onclick: () => this.toggleRun() }, icon("play"), "Animate");
-    const exports = EXPORTS.map(([form, name, hint]) => el("button.button.button-small", { type: "button", title: hint, "aria-label": `Export ${name}`, ...OWN_KEYS,
+    const exports = EXPORTS.map(([form, name, hint]) =>
+      el("button.button.button-small", { type: "button", title: hint, "aria-label": `Export ${name}`, ...OWN_KEYS,
       onclick: () => this.on.act("export", form) }, name));
-    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
+    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name },
+      el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
     this.keeping = el("div.latent-keeping", {},
       group("Keep", this.name, small("Bookmark", "bookmark", "keep this sample under the name", "mark", named)),
-      group("Path", this.pin, this.unpin, this.run), group("New direction", this.has, this.lacks, this.makes), group("Save", ...exports), this.marks);
+      group("Path", this.pin, this.unpin, this.run), group("New direction", this.has, this.lacks, this.makes),
+        group("Save", ...exports), this.marks);
   }
 
   setWorld({ classes, dims }) {
     this.tabs.classes.hidden = !classes.length;
     this.classRow.hidden = !classes.length;
     this.classes.replaceChildren(...classes.map((name, i) => el("option", { value: i }, name)));
-    const blocks = Array.from({ length: Math.ceil(dims / 8) }, (_, b) => el("option", { value: 8 * b }, `z${8 * b + 1} to z${Math.min(8 * b + 8, dims)}`));
-    this.plain = [...blocks, el("option", { value: '"activations"' }, "principal, of activations"), el("option", { value: '"samples"' }, "principal, of samples")];
+    const blocks = Array.from({ length: Math.ceil(dims / 8) },
+      (_, b) => el("option", { value: 8 * b }, `z${8 * b + 1} to z${Math.min(8 * b + 8, dims)}`));
+    this.plain = [...blocks, el("option", { value: '"activations"' }, "principal, of activations"),
+      el("option", { value: '"samples"' }, "principal, of samples")];
   }
 
   setRail({ directions, axes, marks, own, has, lacks }) {
     const option = (value, text) => el("option", { value: JSON.stringify(value) }, text);
-    const pairs = directions.slice(0, 8).flatMap((a, i) => directions.slice(i + 1, 8).map((b, j) => option([i, i + 1 + j], `${a.name} × ${b.name}`)));
+    const pairs = directions.slice(0, 8).flatMap((a, i) => directions.slice(i + 1, 8)
+      .map((b, j) => option([i, i + 1 + j], `${a.name} × ${b.name}`)));
     this.axes.replaceChildren(option(["seeds"], "seeds"), ...pairs);
     this.axes.value = JSON.stringify(axes);
     this.directions.replaceChildren(...this.plain, ...(own.length ? [option("own", "your own")] : []));
     const first = directions[0];
-    this.directions.value = first.coordinate !== null ? 8 * Math.floor(first.coordinate / 8) : own.includes(first.name) ? '"own"' : this.directions.value;
+    this.directions.value = first.coordinate !== null ? 8 * Math.floor(first.coordinate / 8) : own.includes(first.name)
+      ? '"own"' : this.directions.value;
     if (first.coordinate === null && !own.includes(first.name)) this.directions.value = this.wished ?? '"activations"';
     this.marks.replaceChildren(...marks.map((name) => el("span.mark-chip", {},
-      el("button.button.button-small", { type: "button", title: `go to ${name}`, ...OWN_KEYS, onclick: () => this.on.act("go", name) }, name),
-      el("button.mini", { type: "button", "aria-label": `Forget ${name}`, title: `forget ${name}`, ...OWN_KEYS, onclick: () => this.on.act("forget", name) }, icon("close")))));
+      el("button.button.button-small", { type: "button", title: `go to ${name}`, ...OWN_KEYS,
+        onclick: () => this.on.act("go", name) }, name),
+      el("button.mini", { type: "button", "aria-label": `Forget ${name}`, title: `forget ${name}`, ...OWN_KEYS,
+        onclick: () => this.on.act("forget", name) }, icon("close")))));
     this.makes.disabled = !(has && lacks);
     this.has.textContent = has ? `Has it (${has})` : "Has it";
     this.lacks.textContent = lacks ? `Lacks it (${lacks})` : "Lacks it";
   }
 
   update({ view, spacing, psi, label, undo, pins }) {
-    if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs))
+      tab.setAttribute("aria-pressed", String(name === view));
     this.view = view;
     this.buttons.undo.disabled = !undo;
     this.unpin.disabled = !pins;

@@ -7,7 +7,8 @@ import { contours } from "d3-contour";
  */
 export function levelLines(values, columns, rows, level) {
   const rings = contours().size([columns, rows]).contour(values, level).coordinates.flat();
-  return rings.flatMap((ring) => open(ring, columns, rows)).map((line) => line.map(([x, y]) => [x / columns, y / rows]));
+  return rings.flatMap((ring) => open(ring, columns, rows))
+    .map((line) => line.map(([x, y]) => [x / columns, y / rows]));
 }
 
 function open(ring, columns, rows) {

@@ -43,19 +43,22 @@ export function rangeOf({ low, high }) {
 function sharedRange(all) {
   const ranges = all.filter(({ n }) => n).map(rangeOf);
   if (!ranges.length) return niceRange(NaN, NaN);
-  return ranges.length === 1 ? ranges[0] : niceRange(Math.min(...ranges.map(({ lo }) => lo)), Math.max(...ranges.map(({ hi }) => hi)));
+  return ranges.length === 1 ? ranges[0] : niceRange(Math.min(...ranges.map(({ lo }) => lo)),
+    Math.max(...ranges.map(({ hi }) => hi)));
 }
 
 /** The steps from the first to the last that any of several curves has. */
 export function stepsOf(all) {
   const some = all.filter(({ n }) => n);
   if (!some.length) return { first: 0, last: 0 };
-  return { first: Math.min(1, ...some.map(({ step }) => step[0])), last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
+  return { first: Math.min(1, ...some.map(({ step }) => step[0])),
+    last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
 }
 
 function drawLane(ctx, lane, { palette, font, top, height, width }) {
   const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
-  const curves = lane.series.map((series) => ({ ...series, data: columns(series.rows), coming: columns(series.future) }));
+  const curves =
+    lane.series.map((series) => ({ ...series, data: columns(series.rows), coming: columns(series.future) }));
   const all = curves.flatMap(({ data, coming }) => [data, coming]);
   const range = sharedRange(all);
   const { first, last } = stepsOf(all);
@@ -64,7 +67,8 @@ function drawLane(ctx, lane, { palette, font, top, height, width }) {
   ctx.font = `10.5px ${font}`;
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  const every = Math.ceil((range.ticks.length - 1) / Math.max(1, Math.floor(height / 15))) || 1; // labels need 15 px each
+  // labels need 15 px each
+  const every = Math.ceil((range.ticks.length - 1) / Math.max(1, Math.floor(height / 15))) || 1;
   range.ticks.forEach((t, i) => {
     if (i % every) return;
     ctx.fillStyle = palette.grid;
@@ -92,7 +96,8 @@ export function apart(labels, gap) {
   return sorted;
 }
 
-/** One curve: what is recorded of its future pale, its past with the band of its extremes, its end as a dot; where that is. */
+/** One curve: what is recorded of its future pale, its past with the band of its extremes,
+ * its end as a dot; where that is. */
 function drawCurve(ctx, { data, coming, colour, dash = [], letter, alone }, x, y) {
   ctx.fillStyle = ctx.strokeStyle = colour;
   ctx.lineJoin = "round";

@@ -7,13 +7,15 @@ export function el(what, attributes = {}, ...children) {
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== undefined && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
 }
 
-/** Puts words into an element that holds nothing else. Its text node stays: a page with `:has()` looks again at every node that comes. */
+/** Puts words into an element that holds nothing else. Its text node stays: a page with `:has()`
+ * looks again at every node that comes. */
 export function write(node, text) {
   const { firstChild } = node;
   if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
@@ -50,7 +52,8 @@ const PATHS = {
   knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
   down: "M6 8l4 4 4-4",
   in: "M10 3v9.5 M6.5 9 10 12.5 13.5 9 M4 11v5.5h12V11",
-  brush: "M16.5 3.5 9 11 M9 11a2.6 2.6 0 0 0-3.6.4C4.3 12.6 5 15 3 16.5c2.6 .9 6 .3 7-2A2.6 2.6 0 0 0 9 11Z M16.5 3.5 11.5 12.3",
+  brush: "M16.5 3.5 9 11 M9 11a2.6 2.6 0 0 0-3.6.4C4.3 12.6 5 15 3 16.5c2.6 .9 6 .3 7-2A2.6 2.6 0 0 0 9 11Z "
+    + "M16.5 3.5 11.5 12.3",
   code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
   camera: "M3 6.5h3.2L7.5 4.5h5l1.3 2H17V16H3Z M10 8.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4Z",
   large: "M3 7.5V3h4.5 M12.5 3H17v4.5 M17 12.5V17h-4.5 M7.5 17H3v-4.5",
@@ -80,12 +83,15 @@ export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
  */
 export function button(root, { name, key, icon: picture, hint, tone, onclick }) {
   return el(`button.button.tone-${tone}`, { type: "button", "aria-label": name,
-    "aria-keyshortcuts": key ? SPELLED[key] ?? key : null, title: `${name}: ${hint}${key ? ` (${key})` : ""}`, ...OWN_KEYS, onclick,
+    "aria-keyshortcuts": key ? SPELLED[key] ?? key : null, title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
+      ...OWN_KEYS, onclick,
     onpointerdown: (event) => { event.preventDefault(); root.focus({ preventScroll: true }); } },
-  picture ? icon(picture) : null, el("span.name", { "aria-hidden": "true" }, name), key ? el("kbd.key", { "aria-hidden": "true" }, key) : null);
+  picture ? icon(picture) : null, el("span.name", { "aria-hidden": "true" }, name),
+    key ? el("kbd.key", { "aria-hidden": "true" }, key) : null);
 }
 
 const SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
 
 /** Whether keys belong to the field that has the focus. */
-export const isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+export const isTyping = (event) =>
+  event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;

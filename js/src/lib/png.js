@@ -26,7 +26,8 @@ const HEADER = 8 + 25; // the signature, and IHDR, which every PNG begins with
 
 /** The same picture with texts by name, in UTF-8 (iTXt, PNG 3rd edition, 11.3.3.4). */
 export function withTexts(bytes, texts) {
-  const chunks = Object.entries(texts).map(([name, text]) => chunk("iTXt", new TextEncoder().encode(`${name}\0\0\0\0\0${text}`)));
+  const chunks = Object.entries(texts).map(([name, text]) =>
+    chunk("iTXt", new TextEncoder().encode(`${name}\0\0\0\0\0${text}`)));
   const out = new Uint8Array(bytes.length + chunks.reduce((sum, { length }) => sum + length, 0));
   out.set(bytes.subarray(0, HEADER));
   let at = HEADER;

@@ -13,13 +13,15 @@ function apart(x, y, [x0, y0], [x1, y1]) {
  */
 export function stroke(sheet, side, from, to, { width, weight = 1, erase = false }) {
   const reach = width / 2 + 1, ink = Math.max(1, Math.round(255 * weight));
-  const span = (k) => [Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)), Math.min(side, Math.ceil(Math.max(from[k], to[k]) + reach))];
+  const span = (k) => [Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)),
+    Math.min(side, Math.ceil(Math.max(from[k], to[k]) + reach))];
   const [[left, right], [top, bottom]] = [span(0), span(1)];
   let changed = false;
   for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) {
     const covered = Math.min(1, Math.max(0, width / 2 + 0.5 - apart(j + 0.5, i + 0.5, from, to)));
     if (!covered) continue;
-    const at = i * side + j, now = erase ? Math.min(sheet[at], Math.round(255 * (1 - covered))) : Math.max(sheet[at], Math.round(ink * covered));
+    const at = i * side + j, now = erase ? Math.min(sheet[at], Math.round(255 * (1 - covered)))
+      : Math.max(sheet[at], Math.round(ink * covered));
     changed ||= now !== sheet[at];
     sheet[at] = now;
   }

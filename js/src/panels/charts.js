@@ -1,4 +1,5 @@
-// The drawer of curves: lanes that one chooses, over all steps or a stretch of them; hover for values, drag for a stretch.
+// The drawer of curves: lanes that one chooses, over all steps or a stretch of them;
+// hover for values, drag for a stretch.
 import { apart, band, columns, polyline, rangeOf, smooth } from "../lib/curves.js";
 import { button, el, OWN_KEYS } from "../lib/dom.js";
 import { nearest } from "../timeline/moments.js";
@@ -11,7 +12,8 @@ const LEAST = 6; // pixels that a hand must move to mean a stretch
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
 
 /** The colour of a curve: D's, G's, real or fake. */
-export const colourOf = (name, palette) => palette[{ p_real: "real", score_real: "real", p_fake: "fake", score_fake: "fake" }[name] ?? (name[0] === "g" ? "g" : "d")];
+export const colourOf = (name, palette) => palette[{ p_real: "real", score_real: "real", p_fake: "fake",
+  score_fake: "fake" }[name] ?? (name[0] === "g" ? "g" : "d")];
 
 /** Rows with logarithms for values; what has none is a gap. */
 export function logarithms({ n, step, low, high, mean }) {
@@ -28,7 +30,8 @@ export function decades(lo, hi, most = 4) {
 
 /** The stretch from one pixel to another on an axis; null if it is too short to be meant. */
 export function stretch(a, b, { left, right, first, last }) {
-  const [from, to] = [Math.min(a, b), Math.max(a, b)].map((x) => first + ((clamp(x, left, right) - left) / (right - left)) * (last - first));
+  const [from, to] = [Math.min(a, b), Math.max(a, b)].map((x) => first
+    + ((clamp(x, left, right) - left) / (right - left)) * (last - first));
   return Math.abs(a - b) < LEAST || to - from < 1 ? null : [Math.floor(from), Math.ceil(to)];
 }
 
@@ -39,18 +42,23 @@ class Charts {
     const make = (spec) => button(desk.root, { tone: "curves.button-small", ...spec });
     this.logButton = make({ name: "Log", hint: "logarithmic values", onclick: () => this.setLog(!this.log) });
     this.logButton.setAttribute("aria-pressed", "false");
-    this.out = make({ name: "Whole training", icon: "reset", hint: "all steps again (double click)", onclick: () => this.zoom(null) });
-    this.canvas = el("canvas.charts", { role: "img", "aria-label": "Curves", onpointerdown: (event) => this.onDown(event), onpointermove: (event) => this.onMove(event),
-      onpointerup: (event) => this.onUp(event), onpointercancel: () => this.letGo(), onpointerleave: () => this.leave(), ondblclick: () => this.zoom(null) });
+    this.out = make({ name: "Whole training", icon: "reset", hint: "all steps again (double click)",
+      onclick: () => this.zoom(null) });
+    this.canvas = el("canvas.charts", { role: "img", "aria-label": "Curves",
+      onpointerdown: (event) => this.onDown(event), onpointermove: (event) => this.onMove(event),
+      onpointerup: (event) => this.onUp(event), onpointercancel: () => this.letGo(), onpointerleave: () => this.leave(),
+        ondblclick: () => this.zoom(null) });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.hint = el("p.hint");
-    this.node = el("div.curves-room", {}, el("div.row", {}, this.chips, el("span.row.chips-more", {}, this.logButton, this.out)),
+    this.node = el("div.curves-room", {}, el("div.row", {}, this.chips,
+      el("span.row.chips-more", {}, this.logButton, this.out)),
       el("div.charts-stage", {}, this.canvas, this.tip), this.hint);
     this.shown();
   }
 
   world(pane, message) {
-    const rows = Object.fromEntries(Object.entries(message).filter(([key]) => key.startsWith("rows.")).map(([key, values]) => [key.slice(5), columns(values)]));
+    const rows = Object.fromEntries(Object.entries(message).filter(([key]) => key.startsWith("rows."))
+      .map(([key, values]) => [key.slice(5), columns(values)]));
     this.panes[pane] = { rows, lanes: message.lanes };
     if (pane === 0) Object.assign(this, { lanes: message.lanes, chosen: message.chosen, span: message.span });
     this.writeChips();
@@ -67,16 +75,20 @@ class Charts {
   }
 
   writeChips() {
-    const there = Object.entries(this.lanes).filter(([name, { curves }]) => curves.length || this.chosen.includes(name));
+    const there = Object.entries(this.lanes).filter(([name, { curves }]) => curves.length
+      || this.chosen.includes(name));
     const text = there.map(([name]) => name).join();
     if (text !== this.chipText) {
       this.chipText = text;
-      this.chips.replaceChildren(...there.map(([name, { title }]) => el("button.chip", { type: "button", "data-lane": name, "aria-pressed": "false", ...OWN_KEYS,
+      this.chips.replaceChildren(...there.map(([name, { title }]) =>
+        el("button.chip", { type: "button", "data-lane": name, "aria-pressed": "false", ...OWN_KEYS,
         onclick: () => this.desk.command("turn", name) }, title)));
     }
-    for (const chip of this.chips.children) chip.setAttribute("aria-pressed", String(this.chosen.includes(chip.dataset.lane)));
+    for (const chip of this.chips.children) chip.setAttribute("aria-pressed",
+      String(this.chosen.includes(chip.dataset.lane)));
     this.out.disabled = !this.span || this.alive === false;
-    this.hint.textContent = this.span ? `Steps ${count(this.span[0])} to ${count(this.span[1])} of each network.` : "By steps of each network. Drag over a stretch to look closer.";
+    this.hint.textContent = this.span ? `Steps ${count(this.span[0])} to ${count(this.span[1])} of each network.`
+      : "By steps of each network. Drag over a stretch to look closer.";
   }
 
   zoom(span) {
@@ -115,8 +127,10 @@ class Charts {
   plan() {
     return this.chosen.map((lane) => {
       const { title, range } = this.lanes[lane];
-      const series = this.panes.flatMap(({ rows, lanes }, pane) => lanes[lane].curves.map(({ name, label }, k) => ({ name, pane, k,
-        label: this.panes.length > 1 ? `${LETTERS[pane]} ${label}` : label, data: this.log && !range ? logarithms(rows[name] ?? columns([])) : rows[name] ?? columns([]) })));
+      const series = this.panes.flatMap(({ rows, lanes }, pane) =>
+        lanes[lane].curves.map(({ name, label }, k) => ({ name, pane, k,
+        label: this.panes.length > 1 ? `${LETTERS[pane]} ${label}` : label,
+          data: this.log && !range ? logarithms(rows[name] ?? columns([])) : rows[name] ?? columns([]) })));
       return { title, fixed: range, log: this.log && !range, series: series.filter(({ data }) => data.n) };
     });
   }
@@ -125,7 +139,8 @@ class Charts {
     this.request = 0;
     const width = this.canvas.parentElement.clientWidth;
     if (!this.palette || !this.lanes || !(width > 120)) return;
-    const drawn = this.plan(), height = drawn.length * (TOP + LANE + BETWEEN) + AXIS, dpr = globalThis.devicePixelRatio || 1;
+    const drawn = this.plan(), height = drawn.length * (TOP + LANE + BETWEEN) + AXIS,
+      dpr = globalThis.devicePixelRatio || 1;
     this.canvas.style.height = `${height}px`;
     if (this.canvas.width !== Math.round(width * dpr) || this.canvas.height !== Math.round(height * dpr)) {
       Object.assign(this.canvas, { width: Math.round(width * dpr), height: Math.round(height * dpr) });
@@ -177,7 +192,9 @@ class Charts {
   }
 
   rangeFor(range, log, series) {
-    if (range) return { lo: range[0], hi: range[1], ticks: [0, 1, 2, 3, 4].map((k) => range[0] + (k / 4) * (range[1] - range[0])) };
+    if (range)
+      return { lo: range[0], hi: range[1], ticks: [0, 1, 2, 3,
+        4].map((k) => range[0] + (k / 4) * (range[1] - range[0])) };
     if (!series.length) return { lo: 0, hi: 1, ticks: [] };
     const ranges = series.map(({ data }) => rangeOf(data));
     const lo = Math.min(...ranges.map((r) => r.lo)), hi = Math.max(...ranges.map((r) => r.hi));
@@ -287,4 +304,5 @@ class Charts {
   }
 }
 
-export const charts = { name: "curves", title: "Curves", icon: "curves", hint: "losses, beliefs, penalties, slopes by layer", make: (desk) => new Charts(desk) };
+export const charts = { name: "curves", title: "Curves", icon: "curves",
+  hint: "losses, beliefs, penalties, slopes by layer", make: (desk) => new Charts(desk) };

@@ -14,7 +14,8 @@ const LOOKS = [
 ];
 const AHEAD = 2; // steps that a key held down may have on their way; each press of its own counts
 
-export const speedText = (speed) => (speed === null ? "as fast as it goes" : speed === 1 ? "1 round a second" : `${speed} rounds a second`);
+export const speedText = (speed) => (speed === null ? "as fast as it goes" : speed === 1 ? "1 round a second"
+  : `${speed} rounds a second`);
 export const speedIndex = (speed) => {
   const i = SPEEDS.findIndex((s) => s !== null && speed !== null && s >= speed);
   return i < 0 ? SPEEDS.length - 1 : i;
@@ -34,7 +35,9 @@ export class Controls {
       onclick: () => this.toggle() });
     this.reset = make({ name: "Reset", key: "R", icon: "reset", hint: "back to the start, same seed", tone: "reset",
       onclick: () => this.command("reset") });
-    this.looks = LOOKS.map((look) => make({ ...look, tone: `look.button-small.look-${look.phase}`, onclick: () => this.look(look.phase) }));
+    this.looks =
+      LOOKS.map((look) => make({ ...look, tone: `look.button-small.look-${look.phase}`,
+        onclick: () => this.look(look.phase) }));
     this.accept = make({ name: "Accept", key: "enter", hint: "take the step that is shown", tone: "accept.button-small",
       onclick: () => this.command("accept") });
     this.discard = make({ name: "Discard", key: "esc", hint: "back to how it is", tone: "discard.button-small",
@@ -46,7 +49,8 @@ export class Controls {
     const number = (tone, label, value, after = "") => el(`span.number.${tone}`, {}, label, value, after);
     this.node = el("div.controls", {},
       el("div.buttons", { role: "group", "aria-label": "Training" }, ...this.steps, this.play, this.reset),
-      el("div.looks", { role: "group", "aria-label": "What a step would do" }, ...this.looks, this.accept, this.discard),
+      el("div.looks", { role: "group", "aria-label": "What a step would do" }, ...this.looks, this.accept,
+        this.discard),
       el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
       el("div.numbers", {}, number("d", "D steps ", this.numbers.d), number("g", "G steps ", this.numbers.g),
         number("rate", "", this.numbers.rate, " rounds/s")));
@@ -89,7 +93,8 @@ export class Controls {
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
     const pressed = event.key.toLowerCase();
     const focusedButton = event.target.closest?.("button");
-    if (focusedButton && (pressed === " " || pressed === "enter")) return; // a button that was reached with the keyboard answers itself
+    // a button that was reached with the keyboard answers itself
+    if (focusedButton && (pressed === " " || pressed === "enter")) return;
     if (!this.act(pressed, event.shiftKey, event.repeat)) return;
     event.preventDefault();
     event.stopPropagation();

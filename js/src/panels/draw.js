@@ -6,54 +6,74 @@ import { LETTERS } from "../scene/pane.js";
 import { clamp, count, frameOf } from "../lib/scales.js";
 
 const MOST = 380, FRESH = { width: 5, weight: 1, erase: false }; // pixels of the sheet; the brush at first
-const SHAPES = [["target", "Target", "trace what is imitated now, to change it"], ["ring", "Ring", ""], ["moons", "Moons", ""], ["spiral", "Spiral", ""],
+const SHAPES = [["target", "Target", "trace what is imitated now, to change it"], ["ring", "Ring", ""],
+  ["moons", "Moons", ""], ["spiral", "Spiral", ""],
   ["blobs", "Blobs", "three blobs, one of them with a twentieth of the points"]];
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the brush, space paints, E erases, [ and ] change the width, Ctrl+Z takes back.";
+const HINT =
+  "Draw with the mouse, a pen or a finger. Keys: arrows move the brush, space paints, E erases, "
+  + "[ and ] change the width, Ctrl+Z takes back.";
 
 class Draw {
   constructor(desk) {
-    Object.assign(this, { desk, pane: 0, worlds: [], now: [], version: -1, alive: true, size: 0, brush: { ...FRESH }, at: null, held: null, key: false });
+    Object.assign(this, { desk, pane: 0, worlds: [], now: [], version: -1, alive: true, size: 0, brush: { ...FRESH },
+      at: null, held: null, key: false });
     this.me = Math.random().toString(36).slice(2, 10);
     this.past = new Past(new Uint8Array(64 * 64));
-    this.canvas = el("canvas.draw-sheet", { tabindex: 0, role: "application", ...OWN_KEYS, onpointerdown: (event) => this.grab(event),
-      onpointermove: (event) => this.hover(event), onpointerleave: () => this.leave(), onkeydown: (event) => this.onKey(event),
-      onkeyup: (event) => event.key === " " && this.lift(), onblur: () => this.lift(), oncontextmenu: (event) => event.preventDefault() });
+    this.canvas = el("canvas.draw-sheet", { tabindex: 0, role: "application", ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event),
+      onpointermove: (event) => this.hover(event), onpointerleave: () => this.leave(),
+        onkeydown: (event) => this.onKey(event),
+      onkeyup: (event) => event.key === " " && this.lift(), onblur: () => this.lift(),
+        oncontextmenu: (event) => event.preventDefault() });
     this.build();
-    this.node = el("div.draw", {}, this.who, el("div.draw-top", {}, el("div.draw-left", {}, this.canvas, this.legend), this.side), this.code.node);
+    this.node = el("div.draw", {}, this.who, el("div.draw-top", {}, el("div.draw-left", {}, this.canvas, this.legend),
+      this.side), this.code.node);
     this.describe();
   }
 
   build() {
     const { desk } = this, make = (spec) => button(desk.root, { tone: "draw.button-small", ...spec });
     this.who = el("div.segments.who", { role: "group", "aria-label": "Over whose picture", hidden: true });
-    this.tools = [["Brush", false], ["Eraser", true]].map(([name, erase]) => el("button.segment", { type: "button", "aria-pressed": String(!erase), ...OWN_KEYS,
+    this.tools = [["Brush", false], ["Eraser", true]].map(([name, erase]) =>
+      el("button.segment", { type: "button", "aria-pressed": String(!erase), ...OWN_KEYS,
       onclick: () => this.hold({ erase }) }, name));
     this.width = this.slider("Width", 1, 20, this.brush.width, (v) => `${v} cells`, (width) => this.hold({ width }));
     this.weight = this.slider("Ink", 5, 100, 100, (v) => `${v} %`, (v) => this.hold({ weight: v / 100 }));
     this.weight.node.title = "how often points fall there, beside what has full ink";
-    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.turn("undo") });
+    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke",
+      onclick: () => this.turn("undo") });
     this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.turn("redo") });
-    this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.put(new Uint8Array(this.past.sheet.length)) });
-    this.shapes = SHAPES.map(([name, title, hint]) => el("button.chip", { type: "button", title: hint || `begin with ${title.toLowerCase()}`, "data-shape": name, ...OWN_KEYS,
+    this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet",
+      onclick: () => this.put(new Uint8Array(this.past.sheet.length)) });
+    this.shapes = SHAPES.map(([name, title, hint]) => el("button.chip",
+      { type: "button", title: hint || `begin with ${title.toLowerCase()}`, "data-shape": name, ...OWN_KEYS,
       onclick: () => this.begin(name) }, title));
-    this.letter = el("input.knob-field.draw-letter", { type: "text", maxlength: 2, placeholder: "letter", spellcheck: "false", autocomplete: "off", "aria-label": "Begin with a letter", ...OWN_KEYS,
-      oninput: () => this.letter.value && this.begin([...this.letter.value].at(-1)), onkeydown: (event) => event.stopPropagation() });
-    this.train = make({ name: "Train on this", icon: "play", hint: "a new GAN that imitates the drawing", tone: "play.button-small", onclick: () => this.start() });
+    this.letter = el("input.knob-field.draw-letter", { type: "text", maxlength: 2, placeholder: "letter",
+      spellcheck: "false", autocomplete: "off", "aria-label": "Begin with a letter", ...OWN_KEYS,
+      oninput: () => this.letter.value && this.begin([...this.letter.value].at(-1)),
+        onkeydown: (event) => event.stopPropagation() });
+    this.train = make({ name: "Train on this", icon: "play", hint: "a new GAN that imitates the drawing",
+      tone: "play.button-small", onclick: () => this.start() });
     this.cost = el("p.hint.draw-cost");
     this.why = el("p.why", { role: "alert", hidden: true });
     this.code = new Code(desk, () => this.pane);
-    this.legend = el("div.draw-legend", {}, el("span.item", {}, el("i.mark.mark-ink", { "aria-hidden": "true" }), "your drawing"),
-      el("span.item", {}, el("i.mark.mark-real", { "aria-hidden": "true" }), "imitated now"), el("span.item", {}, el("i.mark.mark-fake", { "aria-hidden": "true" }), "fakes now"));
-    const row = (name, ...nodes) => el("div.draw-row", { role: "group", "aria-label": name }, el("span.knob-label", { "aria-hidden": "true" }, name), ...nodes);
-    this.side = el("div.draw-side", {}, row("Draw with", el("div.segments", {}, ...this.tools)), this.width.node, this.weight.node, row("Steps", this.undo, this.redo, this.clear),
+    this.legend = el("div.draw-legend", {}, el("span.item", {}, el("i.mark.mark-ink", { "aria-hidden": "true" }),
+      "your drawing"),
+      el("span.item", {}, el("i.mark.mark-real", { "aria-hidden": "true" }), "imitated now"),
+        el("span.item", {}, el("i.mark.mark-fake", { "aria-hidden": "true" }), "fakes now"));
+    const row = (name, ...nodes) => el("div.draw-row", { role: "group", "aria-label": name },
+      el("span.knob-label", { "aria-hidden": "true" }, name), ...nodes);
+    this.side = el("div.draw-side", {}, row("Draw with", el("div.segments", {}, ...this.tools)), this.width.node,
+      this.weight.node, row("Steps", this.undo, this.redo, this.clear),
       row("Begin with", el("div.draw-shapes", {}, ...this.shapes, this.letter)), el("p.hint", {}, HINT), this.why,
       el("div.draw-go", {}, this.cost, el("div.row", {}, this.train, this.code.press)));
   }
 
   slider(name, min, max, value, words, turn) {
     const shown = el("output.draw-value", {}, words(value));
-    const input = el("input.slider", { type: "range", min, max, step: 1, value, "aria-label": `${name} of the brush`, "aria-valuetext": words(value), ...OWN_KEYS,
+    const input = el("input.slider", { type: "range", min, max, step: 1, value, "aria-label": `${name} of the brush`,
+      "aria-valuetext": words(value), ...OWN_KEYS,
       oninput: () => turn(Number(input.value)) });
     const show = (v) => {
       input.value = v;
@@ -145,13 +165,15 @@ class Draw {
 
   where(event) {
     const box = this.canvas.getBoundingClientRect();
-    return [((event.clientX - box.left) / box.width) * this.cells, ((event.clientY - box.top) / box.height) * this.cells];
+    return [((event.clientX - box.left) / box.width) * this.cells,
+      ((event.clientY - box.top) / box.height) * this.cells];
   }
 
   /** What this pointer draws with: a pen's pressure makes it wider, its other end and the right button erase. */
   brushOf(event) {
     const pen = event.pointerType === "pen" && event.pressure > 0;
-    return { ...this.brush, width: pen ? Math.max(1, this.brush.width * 2 * event.pressure) : this.brush.width, erase: this.brush.erase || Boolean(event.buttons & 34) };
+    return { ...this.brush, width: pen ? Math.max(1, this.brush.width * 2 * event.pressure) : this.brush.width,
+      erase: this.brush.erase || Boolean(event.buttons & 34) };
   }
 
   grab(event) {
@@ -171,11 +193,13 @@ class Draw {
     };
     const up = (lifted) => {
       if (lifted.pointerId !== this.held.id) return;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen);
       this.held = null;
       this.send();
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen);
   }
 
   lineTo(to) {
@@ -218,7 +242,8 @@ class Draw {
 
   /** The brush goes on by some cells; with the space bar down it paints on its way. */
   step([dx, dy], far) {
-    const from = this.middle(), to = [[from[0], dx], [from[1], dy]].map(([v, d]) => clamp(v + d * far, 0.5, this.cells - 0.5));
+    const from = this.middle(), to = [[from[0], dx], [from[1], dy]].map(([v, d]) =>
+      clamp(v + d * far, 0.5, this.cells - 0.5));
     if (this.key) stroke(this.past.sheet, this.cells, from, to, this.brush);
     this.inkStale ||= this.key;
     this.at = to;
@@ -267,11 +292,14 @@ class Draw {
     if (this.inkStale !== false) this.ink = inked(this.past.sheet);
     const { ink = 0 } = this, all = this.past.sheet.length, [x, y] = this.middle().map(Math.ceil);
     this.canvas.dataset.ink = ink;
-    const label = `Sheet, ${ink} of ${all} cells drawn; ${this.brush.erase ? "eraser" : "brush"} at column ${x}, row ${y}`;
+    const label =
+      `Sheet, ${ink} of ${all} cells drawn; ${this.brush.erase ? "eraser" : "brush"} at column ${x}, row ${y}`;
     if (this.canvas.getAttribute("aria-label") !== label) this.canvas.setAttribute("aria-label", label);
     const { moments = 0, kept, data } = this.now[this.pane] ?? {};
-    const text = !ink ? "Draw something, or begin with a shape: it will be a target that you can train on."
-      : `Training on it starts over: data ${data ?? ""} → drawing, with fresh networks. The GAN of now${moments ? `, with its ${count(moments)} moments,` : ""} stays: as ${kept}.`;
+    const past = moments ? `, with its ${count(moments)} moments,` : "";
+    const text = ink ? `Training on it starts over: data ${data ?? ""} → drawing, with fresh networks. `
+      + `The GAN of now${past} stays: as ${kept}.`
+      : "Draw something, or begin with a shape: it will be a target that you can train on.";
     if (this.cost.textContent !== text) this.cost.textContent = text;
     this.enable();
   }
@@ -281,7 +309,8 @@ class Draw {
     this.train.disabled = this.clear.disabled = !alive || !this.ink;
     this.undo.disabled = !alive || !past.before.length;
     this.redo.disabled = !alive || !past.after.length;
-    for (const control of [...this.tools, ...this.shapes, this.letter, this.width.input, this.weight.input, this.code.press]) control.disabled = !alive;
+    for (const control of [...this.tools, ...this.shapes, this.letter, this.width.input, this.weight.input,
+      this.code.press]) control.disabled = !alive;
     const flat = (this.worlds[this.pane]?.shape ?? [2]).join() === "2";
     this.shapes[0].disabled ||= !flat;
     for (const item of [...this.legend.children].slice(1)) item.hidden = !flat;
@@ -291,7 +320,8 @@ class Draw {
     this.worlds.length = Math.min(this.worlds.length, titles.length);
     if (this.pane >= titles.length) this.pane = 0;
     this.who.hidden = titles.length < 2;
-    this.who.replaceChildren(...titles.map((title, i) => el("button.segment", { type: "button", title, "aria-pressed": String(i === this.pane),
+    this.who.replaceChildren(...titles.map((title, i) =>
+      el("button.segment", { type: "button", title, "aria-pressed": String(i === this.pane),
       "aria-label": `Draw over ${LETTERS[i]}`, ...OWN_KEYS, onclick: () => this.choose(i) }, LETTERS[i])));
     this.schedule();
   }
@@ -429,4 +459,5 @@ class Draw {
   }
 }
 
-export const draw = { name: "draw", title: "Draw", icon: "brush", hint: "draw a target of your own, and train on it", make: (desk) => new Draw(desk) };
+export const draw = { name: "draw", title: "Draw", icon: "brush", hint: "draw a target of your own, and train on it",
+  make: (desk) => new Draw(desk) };

@@ -5,11 +5,13 @@ import { button, el, icon, OWN_KEYS } from "../lib/dom.js";
 /** The names after one more press on one of them: those that are open, in the order in which they were opened. */
 export const toggled = (open, name) => (open.includes(name) ? open.filter((other) => other !== name) : [...open, name]);
 
-/** What a message brings for one drawer: its part of the header, and the arrays `name.array` under their short names. */
+/** What a message brings for one drawer: its part of the header, and the arrays
+ * `name.array` under their short names. */
 export function partFor(name, message) {
   const part = message.tools?.[name];
   if (!part) return null;
-  const own = Object.entries(message).filter(([key]) => key.startsWith(`${name}.`)).map(([key, array]) => [key.slice(name.length + 1), array]);
+  const own = Object.entries(message).filter(([key]) => key.startsWith(`${name}.`))
+    .map(([key, array]) => [key.slice(name.length + 1), array]);
   return { ...part, ...Object.fromEntries(own) };
 }
 
@@ -21,18 +23,21 @@ export class Drawers {
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */
   constructor(entries, { root, board, controls, channel, timeline, open, remember, more = [] }) {
-    Object.assign(this, { entries, root, board, controls, channel, timeline, open, remember, built: new Map(), alive: true });
+    Object.assign(this, { entries, root, board, controls, channel, timeline, open, remember, built: new Map(),
+      alive: true });
     const id = `ganlab-drawers-${(made += 1)}`;
     this.rooms = new Map();
     this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
-      const press = button(root, { name: title, icon: picture, hint, tone: "drawer.button-small", onclick: () => this.remember(toggled(this.open(), name)) });
+      const press = button(root, { name: title, icon: picture, hint, tone: "drawer.button-small",
+        onclick: () => this.remember(toggled(this.open(), name)) });
       press.setAttribute("aria-controls", `${id}-${name}`);
       press.setAttribute("aria-expanded", "false");
       press.append(icon("down"));
       this.rooms.set(name, el("section.drawer", { id: `${id}-${name}`, "aria-label": title, hidden: true }));
       return press;
     });
-    this.bar = el("div.drawerbar", { role: "group", "aria-label": "Drawers" }, ...this.buttons, el("span.drawerbar-more", {}, ...more));
+    this.bar = el("div.drawerbar", { role: "group", "aria-label": "Drawers" }, ...this.buttons,
+      el("span.drawerbar-more", {}, ...more));
     this.node = el("div.drawers", {}, this.bar, ...this.rooms.values());
     this.follow();
   }
@@ -49,7 +54,8 @@ export class Drawers {
       this.tell(name, "shown", now);
       if (now) this.dress(name);
     });
-    this.node.append(...open.filter((name) => this.rooms.has(name) && this.node.lastChild !== this.rooms.get(name)).map((name) => this.rooms.get(name)));
+    this.node.append(...open.filter((name) => this.rooms.has(name) && this.node.lastChild !== this.rooms.get(name))
+      .map((name) => this.rooms.get(name)));
   }
 
   build(name) {
@@ -63,7 +69,8 @@ export class Drawers {
     drawer.setAlive?.(this.alive);
   }
 
-  /** Call a drawer's method, if it has it. What goes wrong there is reported, and neither the picture nor other drawers suffer. */
+  /** Call a drawer's method, if it has it. What goes wrong there is reported, and neither the
+   * picture nor other drawers suffer. */
   tell(name, method, ...given) {
     try {
       this.built.get(name)?.[method]?.(...given);

@@ -22,7 +22,8 @@ export function download(blob, name) {
 /** A button that asks for the code of a GAN, and the place where it is shown. */
 export class Code {
   constructor(desk, pane = () => 0) {
-    this.press = button(desk.root, { name: "Copy as code", icon: "code", hint: "a cell that does what was done here", tone: "code.button-small",
+    this.press = button(desk.root, { name: "Copy as code", icon: "code", hint: "a cell that does what was done here",
+      tone: "code.button-small",
       onclick: () => desk.command("code", pane()) });
     this.text = el("pre.code", { hidden: true, tabindex: 0, "aria-label": "The code", ...OWN_KEYS });
     this.said = el("p.hint", { role: "status" });
@@ -41,36 +42,46 @@ export class Code {
 class Film {
   constructor(desk) {
     Object.assign(this, { desk, alive: true, rolling: false });
-    const field = (label, value, hint) => el("input.knob-field.film-field", { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": label, title: hint, value, ...OWN_KEYS,
+    const field = (label, value, hint) => el("input.knob-field.film-field",
+      { type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": label, title: hint, value, ...OWN_KEYS,
       oninput: () => this.showSpan(), onkeydown: (event) => event.key === "Enter" && !this.rolling && this.begin() });
     this.first = field("First moment of the film", "", "the moment with which the film begins; empty: the very first");
     this.last = field("Last moment of the film", "", "the moment with which it ends; empty: the last that is recorded");
     Object.assign(this.first, { placeholder: "start" });
     Object.assign(this.last, { placeholder: "end" });
     this.seconds = field("Seconds of the film", "6", "how long the film takes");
-    this.size = el("select.list.film-size", { "aria-label": "Size of the film", title: "pixels along each edge of a picture", ...OWN_KEYS },
+    this.size = el("select.list.film-size", { "aria-label": "Size of the film",
+      title: "pixels along each edge of a picture", ...OWN_KEYS },
       ...[240, 360, 480, 640].map((size) => el("option", { value: size, selected: size === 360 }, `${size} px`)));
     const make = (spec) => button(desk.root, { tone: "film.button-small", ...spec });
-    const here = (name, hint, target) => make({ name, hint, onclick: () => { target.value = String(desk.timeline.moment); this.showSpan(); } });
+    const here = (name, hint, target) => make({ name, hint,
+      onclick: () => { target.value = String(desk.timeline.moment); this.showSpan(); } });
     this.fromHere = here("From here", "the film begins at this moment", this.first);
     this.toHere = here("To here", "the film ends at this moment", this.last);
-    this.record = make({ name: "Record", icon: "film", hint: "an animated GIF of this stretch; training goes on meanwhile", onclick: () => this.begin() });
-    this.cancel = make({ name: "Cancel", icon: "close", hint: "no film after all", onclick: () => desk.command("cancel") });
+    this.record = make({ name: "Record", icon: "film",
+      hint: "an animated GIF of this stretch; training goes on meanwhile", onclick: () => this.begin() });
+    this.cancel = make({ name: "Cancel", icon: "close", hint: "no film after all",
+      onclick: () => desk.command("cancel") });
     this.bar = el("progress.film-bar", { max: 1, value: 0, "aria-label": "Recording" });
     this.why = el("p.why", { role: "alert", hidden: true });
     this.said = el("p.hint", { role: "status" });
     this.link = el("a.button.button-small.film-link", { hidden: true, ...OWN_KEYS }, icon("out"), el("span.name", {}));
     this.shot = el("img.film", { hidden: true });
     const pair = (...nodes) => el("span.film-pair", {}, ...nodes);
-    this.node = el("div.filming", { role: "group", "aria-label": "Film" }, el("div.row", {}, el("span.film-word", {}, "Film"), pair("from", this.first, this.fromHere), pair("to", this.last, this.toHere),
-      pair("in", this.seconds, "s,"), this.size, this.record, this.cancel, this.bar), this.why, this.said, this.shot, el("div.row", {}, this.link));
+    this.node = el("div.filming", { role: "group", "aria-label": "Film" },
+      el("div.row", {}, el("span.film-word", {}, "Film"), pair("from", this.first, this.fromHere),
+        pair("to", this.last, this.toHere),
+      pair("in", this.seconds, "s,"), this.size, this.record, this.cancel, this.bar), this.why, this.said, this.shot,
+        el("div.row", {}, this.link));
     this.roll(false);
   }
 
   /** The stretch, on the timeline, where its ends can be moved. */
   showSpan() {
-    const moment = ({ value }, otherwise) => (/^[\d,]+$/.test(value.trim()) ? Number(value.replaceAll(",", "")) : otherwise);
-    this.desk.timeline.setSpan(this.away ? null : { first: moment(this.first, 0), last: moment(this.last, null) }, (which, to) => {
+    const moment = ({ value }, otherwise) => (/^[\d,]+$/.test(value.trim()) ? Number(value.replaceAll(",", ""))
+      : otherwise);
+    this.desk.timeline.setSpan(this.away ? null : { first: moment(this.first, 0), last: moment(this.last, null) },
+      (which, to) => {
       this[which].value = String(to);
       this.showSpan();
     });
@@ -162,4 +173,5 @@ class Export {
   }
 }
 
-export const exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as a film, as code", make: (desk) => new Export(desk) };
+export const exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as a film, as code",
+  make: (desk) => new Export(desk) };

@@ -37,7 +37,8 @@ export function passed(who, names, place) {
 /** Whether G's loss looks at real samples: only then does its path begin there, too. */
 export const strandsFor = (needsReal) => STRANDS.filter(({ id }) => needsReal || id !== "g:real-d");
 
-const OFFSETS = { "d": -9, "g": -3, "d-back": 3, "g-back": 9 }; // pixels across the edge, seen along its forward direction
+// pixels across the edge, seen along its forward direction
+const OFFSETS = { "d": -9, "g": -3, "d-back": 3, "g-back": 9 };
 
 const overlap = (a0, a1, b0, b1) => [Math.max(a0, b0), Math.min(a1, b1)];
 
@@ -60,10 +61,12 @@ export function route(boxes, { from, to, who, back }) {
   return { x1: sx, y1: sy, x2: ex, y2: ey, across };
 }
 
-/** Where the number of an edge stands: beside its strands, above (or right) what goes forwards, below (or left) what comes back. */
+/** Where the number of an edge stands: beside its strands, above (or right) what goes forwards,
+ * below (or left) what comes back. */
 export function labelAt(line, back) {
   const x = (line.x1 + line.x2) / 2, y = (line.y1 + line.y2) / 2;
-  return line.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" } : { x: x + (back ? -9 : 9), y: y + 4, anchor: back ? "end" : "start" };
+  return line.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" }
+    : { x: x + (back ? -9 : 9), y: y + 4, anchor: back ? "end" : "start" };
 }
 
 /** A line that ends a little before its arrow head, and the head. */
@@ -80,7 +83,8 @@ export function arrow({ x1, y1, x2, y2 }, gap = 3, head = 6) {
 /** The loudest layers in their own order, at most `most`; and how many are left out. */
 export function loudest(norms, most = 6) {
   if (norms.length <= most) return { rows: norms, rest: 0 };
-  const kept = new Set([...norms].sort((a, b) => (b[1] ?? Infinity) - (a[1] ?? Infinity)).slice(0, most).map(([name]) => name));
+  const kept = new Set([...norms].sort((a, b) => (b[1] ?? Infinity) - (a[1] ?? Infinity)).slice(0, most)
+    .map(([name]) => name));
   return { rows: norms.filter(([name]) => kept.has(name)), rest: norms.length - most };
 }
 
@@ -88,6 +92,7 @@ export function loudest(norms, most = 6) {
 export function shorter(names) {
   const parts = names.map((name) => name.split("."));
   let same = 0;
-  while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same])) same += 1;
+  while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same]))
+    same += 1;
   return parts.map((words) => words.slice(same).join("."));
 }

@@ -13,15 +13,22 @@ const polygon = (ctx, corners) => {
 
 /** The signs of the legend: how wide each is, and how it is drawn with its middle at that height. */
 const MARKS = {
-  real: { wide: 9, draw: (ctx, x, y, p) => { ctx.fillStyle = p.real; ctx.beginPath(); ctx.arc(x + 4.5, y, 4.5, 0, 7); ctx.fill(); } },
-  fake: { wide: 11, draw: (ctx, x, y, p) => { ctx.fillStyle = p.fake; polygon(ctx, [[x + 5.5, y - 5], [x + 11, y + 5], [x, y + 5]]); ctx.fill(); } },
+  real: { wide: 9, draw: (ctx, x, y, p) => { ctx.fillStyle = p.real; ctx.beginPath(); ctx.arc(x + 4.5, y, 4.5, 0, 7);
+    ctx.fill(); } },
+  fake: { wide: 11, draw: (ctx, x, y, p) => { ctx.fillStyle = p.fake;
+    polygon(ctx, [[x + 5.5, y - 5], [x + 11, y + 5], [x, y + 5]]); ctx.fill(); } },
   line: { wide: 16, draw: (ctx, x, y, p) => { ctx.fillStyle = p.line; ctx.fillRect(x, y - 1, 16, 2); } },
   push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.g) },
   climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.d) },
-  next: { wide: 10, draw: (ctx, x, y, p) => { ctx.strokeStyle = p.fake; ctx.lineWidth = 1.5; polygon(ctx, [[x + 5, y - 5], [x + 10, y], [x + 5, y + 5], [x, y]]); ctx.stroke(); } },
-  sheet: { wide: 14, draw: (ctx, x, y, p) => { ctx.strokeStyle = p.g; ctx.lineWidth = 1; for (const k of [0, 7, 13]) { ctx.strokeRect(x + 0.5, y - 6.5, k || 13, 13); ctx.strokeRect(x + 0.5, y - 6.5, 13, k || 13); } } },
-  frame: { wide: 13, draw: (ctx, x, y, p) => { ctx.lineWidth = 2; for (const [colour, path] of [[p.real, [[0, 0], [12, 0], [12, 12]]], [p.fake, [[0, 0], [0, 12], [12, 12]]]]) {
-    ctx.strokeStyle = colour; ctx.beginPath(); path.forEach(([dx, dy]) => ctx.lineTo(x + dx + 0.5, y - 6 + dy)); ctx.stroke(); } } },
+  next: { wide: 10, draw: (ctx, x, y, p) => { ctx.strokeStyle = p.fake; ctx.lineWidth = 1.5;
+    polygon(ctx, [[x + 5, y - 5], [x + 10, y], [x + 5, y + 5], [x, y]]); ctx.stroke(); } },
+  sheet: { wide: 14, draw: (ctx, x, y, p) => { ctx.strokeStyle = p.g; ctx.lineWidth = 1;
+    for (const k of [0, 7, 13]) { ctx.strokeRect(x + 0.5, y - 6.5, k || 13, 13);
+      ctx.strokeRect(x + 0.5, y - 6.5, 13, k || 13); } } },
+  frame: { wide: 13, draw: (ctx, x, y, p) => { ctx.lineWidth = 2;
+    for (const [colour, path] of [[p.real, [[0, 0], [12, 0], [12, 12]]], [p.fake, [[0, 0], [0, 12], [12, 12]]]]) {
+    ctx.strokeStyle = colour; ctx.beginPath(); path.forEach(([dx, dy]) =>
+      ctx.lineTo(x + dx + 0.5, y - 6 + dy)); ctx.stroke(); } } },
   scale: { wide: 64, draw: (ctx, x, y, p) => {
     const ramp = ctx.createLinearGradient(x, 0, x + 64, 0);
     p.field.forEach((rgb, i) => ramp.addColorStop(i / 2, `rgb(${rgb.join()})`));
@@ -44,7 +51,8 @@ function arrow(ctx, x, y, colour) {
 export function legendOf(node) {
   return [...node.querySelectorAll(".ganlab-item")].filter((item) => item.getAttribute("aria-pressed") !== "false")
     .map((item) => [...item.childNodes].map((part) => {
-      const kind = part.classList?.contains("ganlab-scale") ? "scale" : /ganlab-mark-(\w+)/.exec(part.className ?? "")?.[1];
+      const kind = part.classList?.contains("ganlab-scale") ? "scale"
+        : /ganlab-mark-(\w+)/.exec(part.className ?? "")?.[1];
       return kind ? { kind } : { text: part.textContent };
     }).filter(({ kind, text }) => kind || text));
 }
@@ -83,11 +91,13 @@ function lines(ctx, text, width) {
 class Column {
   constructor(pane, many, { ctx, font }) {
     const { world, lastFrame: frame, scene } = pane, { size } = scene.v;
-    Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30, name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
+    Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30,
+      name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
     const [d, g] = frame?.steps ?? [0, 0], { d: dLoss, g: gLoss } = frame?.losses ?? {};
     const loss = (value) => (value === null || value === undefined ? "" : `, loss ${fixed(value)}`);
     const ahead = frame?.preview ? "  ·  a preview" : "";
-    this.steps = [`D ${count(d)}${loss(dLoss)}  ·  G ${count(g)}${loss(gLoss)}${ahead}`, `D ${count(d)}  ·  G ${count(g)}${ahead}`];
+    this.steps = [`D ${count(d)}${loss(dLoss)}  ·  G ${count(g)}${loss(gLoss)}${ahead}`,
+      `D ${count(d)}  ·  G ${count(g)}${ahead}`];
     ctx.font = lettered(400, LEGEND, font);
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
@@ -100,7 +110,8 @@ class Column {
     const wide = ctx.measureText(this.name).width;
     ctx.font = lettered(400, 12.5, font);
     const room = (steps) => this.size - ctx.measureText(steps).width - 12;
-    const steps = this.steps.find((one) => wide <= room(one)) ?? this.steps[1], left = room(steps); // losses only where there is room
+    // losses only where there is room
+    const steps = this.steps.find((one) => wide <= room(one)) ?? this.steps[1], left = room(steps);
     ctx.textAlign = "right";
     ctx.fillStyle = palette.faint;
     ctx.fillText(steps, x + this.size, y + 9);
@@ -118,14 +129,16 @@ class Column {
       else ctx.fillText(text, px, py + 0.5);
     }
     ctx.fillStyle = palette.faint;
-    this.caption.forEach((line, i) => ctx.fillText(line, x + this.left, top + this.legend.rows * ROW + 4 + (i + 0.5) * 17));
+    this.caption.forEach((line, i) => ctx.fillText(line, x + this.left,
+      top + this.legend.rows * ROW + 4 + (i + 0.5) * 17));
   }
 }
 
 /** A text, its end left out where it is too long. */
 function shortened(ctx, text, width) {
   let short = text;
-  while (short.length > 1 && ctx.measureText(short === text ? text : `${short}…`).width > width) short = short.slice(0, -1);
+  while (short.length > 1 && ctx.measureText(short === text ? text : `${short}…`).width > width)
+    short = short.slice(0, -1);
   return short === text ? text : `${short}…`;
 }
 
@@ -144,7 +157,10 @@ export function print({ panes, palette, font, many }) {
 }
 
 /** A name for a file: of the data, and where the training stands. */
-export const fileName = (called, moment, ending) => `${called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "") || "gan"}-step-${moment}.${ending}`;
+export function fileName(called, moment, ending) {
+  const plain = called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return `${plain || "gan"}-step-${moment}.${ending}`;
+}
 
 /** The picture as a PNG that says of itself what it is: {blob, name}; null while there is nothing to see. */
 export async function png(board) {
@@ -154,5 +170,6 @@ export async function png(board) {
   const steps = board.panes.map(({ lastFrame: frame }) => frame?.steps.join(" and ") ?? "0 and 0").join(", ");
   const texts = { Description: `${world.made}; D and G steps: ${steps}`, Software: "ganlab" };
   const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
-  return { blob: new Blob([bytes], { type: "image/png" }), name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };
+  return { blob: new Blob([bytes], { type: "image/png" }),
+    name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };
 }

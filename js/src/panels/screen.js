@@ -22,13 +22,15 @@ export class Screen {
 
   show() {
     const name = this.full ? "Leave full screen" : "Full screen";
-    for (const [key, value] of Object.entries({ "aria-label": name, title: `${name} (${this.full ? "esc" : "F"})`, "aria-keyshortcuts": "F" })) this.press.setAttribute(key, value);
+    for (const [key, value] of Object.entries({ "aria-label": name, title: `${name} (${this.full ? "esc" : "F"})`,
+      "aria-keyshortcuts": "F" })) this.press.setAttribute(key, value);
     this.press.replaceChildren(icon(this.full ? "small" : "large"));
     this.root.classList.toggle("ganlab-full", this.full);
   }
 
   onKey(event) {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat || isTyping(event)) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat
+      || isTyping(event)) return;
     if (event.key.toLowerCase() !== "f" && !(event.key === "Escape" && this.full)) return;
     event.preventDefault();
     event.stopPropagation();

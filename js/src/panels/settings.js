@@ -1,4 +1,5 @@
-// The drawer of settings: every knob that the kernel tells us of, where it stands, and what is wrong with a wish. What can be
+// The drawer of settings: every knob that the kernel tells us of, where it stands, and
+// what is wrong with a wish. What can be
 // turned while it trains is turned at once; the rest waits below until the person says that it may start over.
 import { button, el, icon, OWN_KEYS } from "../lib/dom.js";
 import { Code } from "./export.js";
@@ -16,32 +17,38 @@ class Knob {
     Object.assign(this, { spec, turn, value: undefined });
     this.why = el("p.why", { role: "alert", hidden: true });
     this.controls = this.build();
-    this.node = el(`div.knob.knob-${spec.kind}${spec.part && spec.field === "anneal" ? ".knob-sub" : ""}`, { title: spec.help },
+    this.node = el(`div.knob.knob-${spec.kind}${spec.part && spec.field === "anneal" ? ".knob-sub" : ""}`,
+      { title: spec.help },
       el("span.knob-label", { "aria-hidden": "true" }, spec.label), ...this.controls, this.why);
   }
 
   build() {
     const { kind, choices, scale, name } = this.spec;
     if (kind === "switch") return [this.buildSwitch()];
-    if (kind === "choice") return [choices.length > 1 && choices.length <= FEW && name !== "arch" ? this.buildButtons() : this.buildList()];
+    if (kind === "choice") return [choices.length > 1 && choices.length <= FEW && name !== "arch" ? this.buildButtons()
+      : this.buildList()];
     if (kind === "penalty") return this.buildPenalties();
     return scale ? [this.buildSlider(), this.buildField()] : [this.buildField()];
   }
 
   buildSwitch() {
-    this.switch = el("button.switch", { type: "button", role: "switch", "aria-checked": "false", "aria-label": this.spec.label, ...OWN_KEYS,
-      onclick: () => this.turn(this.switch.getAttribute("aria-checked") !== "true") }, el("i.switch-dot", { "aria-hidden": "true" }));
+    this.switch = el("button.switch", { type: "button", role: "switch", "aria-checked": "false",
+      "aria-label": this.spec.label, ...OWN_KEYS,
+      onclick: () => this.turn(this.switch.getAttribute("aria-checked") !== "true") },
+        el("i.switch-dot", { "aria-hidden": "true" }));
     return this.switch;
   }
 
   buildButtons() {
-    this.options = this.spec.choices.map((choice) => el("button.segment", { type: "button", "aria-pressed": "false", ...OWN_KEYS,
+    this.options = this.spec.choices.map((choice) => el("button.segment",
+      { type: "button", "aria-pressed": "false", ...OWN_KEYS,
       onclick: () => this.turn(choice) }, choice));
     return el("div.segments", { role: "group", "aria-label": this.spec.label }, ...this.options);
   }
 
   buildList() {
-    this.list = el("select.list", { "aria-label": this.spec.label, ...OWN_KEYS, onchange: () => this.turn(this.list.value) });
+    this.list = el("select.list", { "aria-label": this.spec.label, ...OWN_KEYS,
+      onchange: () => this.turn(this.list.value) });
     this.setChoices(this.spec.choices);
     return this.list;
   }
@@ -53,7 +60,8 @@ class Knob {
   }
 
   buildSlider() {
-    this.slider = el("input.slider", { type: "range", min: 0, max: PLACES, step: stepOf(this.spec), "aria-label": `${this.spec.label}, slider`, ...OWN_KEYS,
+    this.slider = el("input.slider", { type: "range", min: 0, max: PLACES, step: stepOf(this.spec),
+      "aria-label": `${this.spec.label}, slider`, ...OWN_KEYS,
       oninput: () => { this.field.value = written(this.at()); }, onchange: () => this.turn(this.at()) });
     return this.slider;
   }
@@ -63,8 +71,10 @@ class Knob {
   }
 
   buildField() {
-    this.field = el("input.knob-field", { type: "text", inputmode: "decimal", spellcheck: "false", autocomplete: "off", "aria-label": this.spec.label,
-      placeholder: this.spec.empty, ...OWN_KEYS, onchange: () => this.turn(this.field.value), onkeydown: (event) => this.onKey(event) });
+    this.field = el("input.knob-field", { type: "text", inputmode: "decimal", spellcheck: "false", autocomplete: "off",
+      "aria-label": this.spec.label,
+      placeholder: this.spec.empty, ...OWN_KEYS, onchange: () => this.turn(this.field.value),
+        onkeydown: (event) => this.onKey(event) });
     return this.field;
   }
 
@@ -79,7 +89,8 @@ class Knob {
 
   buildPenalties() {
     this.weights = el("div.weights");
-    this.add = el("select.list", { "aria-label": "Add a penalty", ...OWN_KEYS, onchange: () => this.turn([...this.value, [this.add.value, "default"]]) });
+    this.add = el("select.list", { "aria-label": "Add a penalty", ...OWN_KEYS,
+      onchange: () => this.turn([...this.value, [this.add.value, "default"]]) });
     return [this.add, this.weights];
   }
 
@@ -89,14 +100,16 @@ class Knob {
     this.switch?.setAttribute("aria-checked", String(value === true));
     for (const option of this.options ?? []) option.setAttribute("aria-pressed", String(option.textContent === value));
     if (this.list) this.showInList(String(value ?? ""));
-    if (this.slider && (must || document.activeElement !== this.slider)) this.slider.value = placeOf(this.spec, value ?? this.spec.low);
+    if (this.slider && (must || document.activeElement !== this.slider))
+      this.slider.value = placeOf(this.spec, value ?? this.spec.low);
     if (this.slider) this.slider.setAttribute("aria-valuetext", written(value) || this.spec.empty);
     if (this.field && (must || !this.writing())) this.field.value = written(value);
     if (this.weights) this.showPenalties(value);
   }
 
   showInList(text) {
-    if (![...this.list.options].some((option) => option.value === text)) this.list.append(el("option", { value: text }, text || "own"));
+    if (![...this.list.options].some((option) => option.value === text))
+      this.list.append(el("option", { value: text }, text || "own"));
     this.list.value = text;
   }
 
@@ -106,7 +119,8 @@ class Knob {
 
   showPenalties(pairs) {
     const free = this.spec.choices.filter((name) => !pairs.some(([other]) => other === name));
-    this.add.replaceChildren(el("option", { value: "" }, pairs.length ? "add …" : "none; add …"), ...free.map((name) => el("option", { value: name }, name)));
+    this.add.replaceChildren(el("option", { value: "" }, pairs.length ? "add …" : "none; add …"),
+      ...free.map((name) => el("option", { value: name }, name)));
     const names = pairs.map(([name]) => name).join();
     if (names !== this.shown) {
       this.shown = names;
@@ -121,7 +135,8 @@ class Knob {
     const knob = new Knob({ ...WEIGHT, name, label: name, help: `weight of ${name}` }, turn);
     knob.field.setAttribute("aria-label", `Weight of ${name}`);
     knob.slider.setAttribute("aria-label", `Weight of ${name}, slider`);
-    const away = el("button.mini", { type: "button", "aria-label": `Remove ${name}`, title: `Remove ${name}`, ...OWN_KEYS,
+    const away = el("button.mini", { type: "button", "aria-label": `Remove ${name}`, title: `Remove ${name}`,
+      ...OWN_KEYS,
       onclick: () => this.turn(this.value.filter((_, k) => k !== i)) }, icon("close"));
     knob.node.append(away);
     return { knob, node: knob.node };
@@ -151,16 +166,19 @@ class Settings {
     this.who = el("div.segments.who", { role: "group", "aria-label": "Whose settings", hidden: true });
     this.live = el("div.knobs");
     this.over = el("div.knobs");
-    this.go = make({ name: "Start over with it", icon: "reset", hint: "build a new GAN; the one of now is kept", tone: "accept.button-small",
+    this.go = make({ name: "Start over with it", icon: "reset", hint: "build a new GAN; the one of now is kept",
+      tone: "accept.button-small",
       onclick: () => desk.command("start", { pane: this.pane, wishes: this.wishes }) });
     this.cancel = make({ name: "Cancel", hint: "leave everything as it is", onclick: () => this.forget() });
     this.asked = el("p.asked");
-    this.confirm = el("div.confirm", { role: "group", "aria-label": "Start over?", "aria-live": "polite", hidden: true }, this.asked,
+    this.confirm = el("div.confirm", { role: "group", "aria-label": "Start over?", "aria-live": "polite",
+      hidden: true }, this.asked,
       el("div.row", {}, this.go, this.cancel));
     this.code = new Code(desk, () => this.pane);
     this.kept = el("div.row.kept", { role: "group", "aria-label": "GANs that are kept" });
     this.node = el("div.settings", {}, this.who, this.live,
-      el("h4.over", {}, "These start over", el("span.over-hint", {}, "they build a new GAN, and wait until you say so")), this.over, this.confirm,
+      el("h4.over", {}, "These start over", el("span.over-hint", {},
+        "they build a new GAN, and wait until you say so")), this.over, this.confirm,
       el("div.row.foot", {}, this.code.press, this.kept), this.code.node);
   }
 
@@ -222,7 +240,8 @@ class Settings {
   write(refused) {
     const { values, unused, choices, kept } = this.now;
     for (const [name, knob] of this.knobs) {
-      if (choices[name] && String(choices[name]) !== String(knob.choices)) knob.setChoices((knob.choices = choices[name]));
+      if (choices[name] && String(choices[name]) !== String(knob.choices))
+        knob.setChoices((knob.choices = choices[name]));
       knob.node.hidden = unused.includes(name);
       if (name in this.wishes) continue;
       const moved = JSON.stringify(values[name]) !== JSON.stringify(knob.value);
@@ -236,7 +255,8 @@ class Settings {
     const text = JSON.stringify(kept);
     if (text === this.keptText) return;
     this.keptText = text;
-    const back = kept.map(({ name, text: what }, i) => button(this.desk.root, { name: `Show ${name}`, tone: "kept.button-small", hint: what,
+    const back = kept.map(({ name, text: what }, i) =>
+      button(this.desk.root, { name: `Show ${name}`, tone: "kept.button-small", hint: what,
       onclick: () => this.desk.command("show", { pane: this.pane, kept: i }) }));
     back.forEach((press, i) => press.append(el("span.kept-what", { "aria-hidden": "true" }, kept[i].text)));
     this.kept.replaceChildren(...back);
@@ -249,8 +269,9 @@ class Settings {
     this.confirm.hidden = false;
     this.confirm.classList.toggle("ganlab-refused", Boolean(refused));
     this.go.hidden = Boolean(refused);
+    const past = moments ? `, with its ${count(moments)} moments,` : "";
     this.asked.textContent = refused ? text
-      : `This starts over: ${text}. The GAN of now${moments ? `, with its ${count(moments)} moments,` : ""} stays: as ${kept}, and one press away below.`;
+      : `This starts over: ${text}. The GAN of now${past} stays: as ${kept}, and one press away below.`;
     if (appears) this.confirm.scrollIntoView({ block: "nearest" });
   }
 
@@ -277,7 +298,8 @@ class Settings {
     this.said.length = Math.min(this.said.length, titles.length);
     if (this.pane >= titles.length) this.pane = 0;
     this.who.hidden = titles.length < 2;
-    this.who.replaceChildren(...titles.map((title, i) => el("button.segment", { type: "button", title, "aria-pressed": String(i === this.pane),
+    this.who.replaceChildren(...titles.map((title, i) =>
+      el("button.segment", { type: "button", title, "aria-pressed": String(i === this.pane),
       "aria-label": `Settings of ${LETTERS[i]}`, ...OWN_KEYS, onclick: () => this.choose(i) }, LETTERS[i])));
     if (this.now && this.knobs) this.write();
   }
@@ -295,9 +317,11 @@ class Settings {
 
   enable() {
     for (const knob of this.knobs?.values() ?? []) knob.enable(this.alive);
-    for (const press of [this.go, this.cancel, this.code.press, ...this.kept.querySelectorAll("button")]) press.disabled = !this.alive;
+    for (const press of [this.go, this.cancel, this.code.press, ...this.kept.querySelectorAll("button")])
+      press.disabled = !this.alive;
   }
 }
 
-export const settings = { name: "settings", title: "Settings", icon: "knobs", hint: "turn everything that can be turned, while it trains",
+export const settings = { name: "settings", title: "Settings", icon: "knobs",
+  hint: "turn everything that can be turned, while it trains",
   make: (desk) => new Settings(desk) };

@@ -4,7 +4,8 @@ import { el, OWN_KEYS, write } from "../lib/dom.js";
 import { LETTERS, Pane } from "./pane.js";
 import { isDark, paletteFor, watchTheme } from "../lib/theme.js";
 
-const NARROW = 600, PANEL = 310, GAP = 24, EDGE = 4; // pixels; below NARROW what stood side by side stands one above the other
+// pixels; below NARROW what stood side by side stands one above the other
+const NARROW = 600, PANEL = 310, GAP = 24, EDGE = 4;
 const LEAST = 250; // pixels that one of several pictures needs
 const SAY_MS = 500; // the sentence changes at most this often while it plays
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
@@ -16,15 +17,18 @@ export function perRow(n, width) {
 }
 
 export class Board {
-  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {}, actionsFor = () => [], onLayers, onColumns, onAsk } = {}) {
-    Object.assign(this, { host, height, onDrawn, actionsFor, onColumns, onAsk, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
+  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {}, actionsFor = () => [], onLayers,
+    onColumns, onAsk } = {}) {
+    Object.assign(this, { host, height, onDrawn, actionsFor, onColumns, onAsk,
+      onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
     this.band = el("div.band"); // what belongs to a single picture and is wider than it
-    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top, this.band);
+    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top,
+      this.band);
     host.classList.add("ganlab-host");
     host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -48,7 +52,8 @@ export class Board {
     }
     while (this.panes.length < titles.length) {
       const index = this.panes.length;
-      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers,
+      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index),
+        onLayers: this.onLayers,
         onColumns: this.onColumns, onAsk: this.onAsk });
       if (this.layers) pane.setShown(this.layers);
       pane.sentence = el("p.pane-sentence");
@@ -81,7 +86,8 @@ export class Board {
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
     const room = n > 1 ? (row > 1 ? (width - GAP * (row - 1)) / row : Math.min(width, 340))
-      : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52), width - GAP - PANEL);
+      : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52),
+        width - GAP - PANEL);
     const size = Math.floor(Math.min(this.height(), room));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
@@ -96,7 +102,8 @@ export class Board {
     for (const pane of this.panes) pane.setShown(names);
   }
 
-  /** The cards go below a wide widget's picture and panel, else below each picture; the figures beside the one picture. */
+  /** The cards go below a wide widget's picture and panel, else below each picture;
+   * the figures beside the one picture. */
   arrange(narrow) {
     const how = `${this.panes.length} ${narrow}`;
     if (how === this.arranged) return;

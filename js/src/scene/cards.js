@@ -6,12 +6,14 @@ import { scratchpad } from "./scene.js";
 
 const SIDE = 44; // pixels
 const EVERY_MS = 400; // while it plays, thumbnails follow at this pace
-const GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
+const GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"],
+  next: ["fake"], truth: [] };
 
 export class Cards {
   /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
   constructor({ toggle, replay }) {
-    Object.assign(this, { toggle, replay, cards: new Map(), shown: new Set(), scratch: scratchpad(), paintedAt: -Infinity });
+    Object.assign(this, { toggle, replay, cards: new Map(), shown: new Set(), scratch: scratchpad(),
+      paintedAt: -Infinity });
     this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
   }
 
@@ -20,9 +22,12 @@ export class Cards {
     this.sprites = null;
     this.cards = new Map(layers.map(({ name, word, hint }) => {
       const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name === "sheet" ? { onpointerenter: () => this.replay(), onfocus: (event) => event.target.matches(":focus-visible") && this.replay() } : {};
-      const node = el("button.card", { type: "button", "aria-label": word, "aria-pressed": "false", title: `${word}: ${hint}`, "data-layer": name, ...OWN_KEYS,
-        onclick: () => this.toggle(name), ...again }, canvas ?? truthSign(), el("span.card-word", { "aria-hidden": "true" }, word));
+      const again = name === "sheet" ? { onpointerenter: () => this.replay(),
+        onfocus: (event) => event.target.matches(":focus-visible") && this.replay() } : {};
+      const node = el("button.card", { type: "button", "aria-label": word, "aria-pressed": "false",
+        title: `${word}: ${hint}`, "data-layer": name, ...OWN_KEYS,
+        onclick: () => this.toggle(name), ...again }, canvas ?? truthSign(),
+          el("span.card-word", { "aria-hidden": "true" }, word));
       return [name, { node, canvas }];
     }));
     this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
@@ -34,24 +39,28 @@ export class Cards {
     for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
   }
 
-  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest; `must`: now, not when it is time. */
+  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
+   * `must`: now, not when it is time. */
   paint(v, glance, must) {
     if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now))) this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now)))
+      this.paintOne(canvas, name, small);
   }
 
   smaller(v, glance) {
     const { dpr, palette } = v, area = { left: 0, top: 0, side: SIDE };
-    const small = { ...v, now: { ...glance, ...v.now }, size: SIDE, area, to: frameOf(v.world.extent, area), before: null, moved: {}, mini: true, hurried: true,
+    const small = { ...v, now: { ...glance, ...v.now }, size: SIDE, area, to: frameOf(v.world.extent, area),
+      before: null, moved: {}, mini: true, hurried: true,
       thin: 0.7, scratch: this.scratch };
     if (this.sprites?.palette !== palette || this.sprites.dpr !== dpr) {
       const dot = marker("circle", palette.real, palette.real, dpr, { radius: 0.8 });
       const fake = marker("triangle", palette.fake, palette.fake, dpr, { radius: 1.1 });
-      this.sprites = { palette, dpr, fake, ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 1.2, hollow: true }),
+      this.sprites = { palette, dpr, fake, ghost: marker("triangle", palette.fake, palette.halo, dpr,
+        { radius: 1.2, hollow: true }),
         reals: sheetOf(small, v.world.real, dot) };
     }
     return Object.assign(small, { sprites: this.sprites });

@@ -7,7 +7,8 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 export class Cross {
   /**
    * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
-   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the question, `clear()` takes an answer
+   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
+   * question, `clear()` takes an answer
    * away and says whether there was one.
    */
   constructor(canvas, on) {

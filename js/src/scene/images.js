@@ -84,8 +84,10 @@ export const images = {
   move(v, at, [dx, dy]) {
     const { w, h, fakes, reals } = v.places, middles = [...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]);
     if (!at) return middles[0];
-    const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]); // the next row, and there the nearest
-    const ahead = middles.filter(([x, y]) => (dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1 : (y - at[1]) * dy > 1));
+    // the next row, and there the nearest
+    const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]);
+    const ahead = middles.filter(([x, y]) => (dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1
+      : (y - at[1]) * dy > 1));
     return ahead.sort((a, b) => far(a) - far(b))[0] ?? at;
   },
 
@@ -96,7 +98,8 @@ export const images = {
   },
 
   describe(v, px, py) {
-    const say = (what, k, p) => (p ? `${what} ${k + 1}\nD: ${Math.round(100 * p[k])} % real${more(what)}` : `${what} ${k + 1}`);
+    const say = (what, k, p) => (p ? `${what} ${k + 1}\nD: ${Math.round(100 * p[k])} % real${more(what)}`
+      : `${what} ${k + 1}`);
     const more = (what) => (v.asks ? `\nclick: ${what === "fake" ? "a closer look" : "can G make this?"}` : "");
     const fake = tileAt(v.places.fakes, v.places, px, py);
     if (fake >= 0) return say("fake", fake, v.now?.fakeScores);

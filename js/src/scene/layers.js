@@ -109,11 +109,13 @@ function sheet(ctx, v) {
   const points = v.now.sheet;
   if (!points) return;
   const m = Math.round(Math.sqrt(points.length / 2)), cells = v.world.sheetCells, pieces = (m - 1) / cells;
-  const from = v.replay === null ? null : v.world.sheetFrom, skip = from ? (Math.sqrt(from.length / 2) - 1) / (m - 1) : 1;
+  const from = v.replay === null ? null : v.world.sheetFrom, skip = from ? (Math.sqrt(from.length / 2) - 1) / (m - 1)
+    : 1;
   const fromWidth = skip * (m - 1) + 1, t = v.replay ?? 1;
   const at = (row, column) => {
     const i = 2 * (row * m + column), j = from ? 2 * (row * skip * fromWidth + column * skip) : 0;
-    const x = from ? from[j] + (points[i] - from[j]) * t : points[i], y = from ? from[j + 1] + (points[i + 1] - from[j + 1]) * t : points[i + 1];
+    const x = from ? from[j] + (points[i] - from[j]) * t : points[i],
+      y = from ? from[j + 1] + (points[i + 1] - from[j + 1]) * t : points[i + 1];
     return [v.to.x(x), v.to.y(y)];
   };
   const places = Array.from({ length: m }, (_, r) => Array.from({ length: m }, (_, c) => at(r, c)));
@@ -155,7 +157,8 @@ function shadeCells(ctx, v, places, cells, pieces, t) {
 function arrows(ctx, v, tips, colour) {
   if (!tips || !v.now.fakes) return;
   const { to, thin } = v, head = 4.5 * (v.mini ? 0.45 : 1);
-  for (const [style, width] of [[v.palette.halo, 2.6], [colour, 1.5]]) { // a halo first, so that they read on any ground
+  // a halo first, so that they read on any ground
+  for (const [style, width] of [[v.palette.halo, 2.6], [colour, 1.5]]) {
     ctx.strokeStyle = style;
     ctx.lineWidth = width * (v.mini ? 0.6 : thin);
     ctx.lineCap = "round";
@@ -231,7 +234,8 @@ function pin(ctx, v) {
     ctx.stroke();
     ctx.setLineDash([]);
   }
-  ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr, v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
+  ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr,
+    v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
   tag(ctx, v, yes ? "G can" : "G cannot", x, y);
 }
 
@@ -239,7 +243,8 @@ function pin(ctx, v) {
 function tag(ctx, v, text, x, y) {
   ctx.font = `600 11.5px ${v.font}`;
   const wide = ctx.measureText(text).width + 12, { left, top, side } = v.area;
-  const bx = x + 18 + wide > left + side ? x - 18 - wide : x + 18, by = Math.max(top + 4, Math.min(y - 10, top + side - 24));
+  const bx = x + 18 + wide > left + side ? x - 18 - wide : x + 18,
+    by = Math.max(top + 4, Math.min(y - 10, top + side - 24));
   ctx.fillStyle = v.palette.ink;
   ctx.beginPath();
   ctx.roundRect(bx, by, wide, 20, 5);
@@ -297,7 +302,8 @@ const IN_REPLAY = new Set(["sheet", "fake", "axes"]);
 /** Whether a layer is drawn now; in a replay the map and the fakes are, whatever else is shown. */
 export function isDrawn({ name, of }, { shown, replay }) {
   if (name === "axes" || name === "pin") return true;
-  return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name) || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
+  return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name)
+    || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
 }
 
 /** How strongly: what a replay is not about steps back. */
@@ -314,7 +320,8 @@ export function marker(shape, colour, halo, dpr, { radius = shape === "circle" ?
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(radius * Math.sin((k * 2 * Math.PI) / 3), 0.6 - radius * Math.cos((k * 2 * Math.PI) / 3));
+    for (let k = 0; k < 3; k++) ctx.lineTo(radius * Math.sin((k * 2 * Math.PI) / 3),
+      0.6 - radius * Math.cos((k * 2 * Math.PI) / 3));
     ctx.closePath();
   }
   ctx.lineJoin = "round";

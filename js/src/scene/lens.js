@@ -3,11 +3,18 @@ import { el, icon, OWN_KEYS } from "../lib/dom.js";
 
 export class Lens {
   constructor({ close }) {
-    this.parts = [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }), caption: el("figcaption", {}) }));
+    this.parts =
+      [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }),
+        caption: el("figcaption", {}) }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el("p", {}, "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?");
-    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, this.invitation, ...this.figures,
-      this.closing = el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look", title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close")));
+    this.invitation =
+      el("p", {},
+        "Click a fake for a closer look: its nearest real image, and what D looked at. "
+        + "Click a real image: can G make it?");
+    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, this.invitation,
+      ...this.figures,
+      this.closing = el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look",
+        title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close")));
   }
 
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
@@ -18,7 +25,8 @@ export class Lens {
       const ctx = canvas.getContext("2d"), image = ctx.createImageData(width, height);
       for (let i = 0; i < size; i++) {
         const at = (k * size + i) * channels;
-        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : channels === 3 ? tiles.subarray(at, at + 3)
+          : [tiles[at], tiles[at], tiles[at]];
         image.data.set([...rgb, 255], 4 * i);
       }
       ctx.putImageData(image, 0, 0);

@@ -11,7 +11,8 @@ import { Truth } from "./truth.js";
 
 export const LETTERS = "ABCD";
 const CARDS_MS = 40; // after the picture
-const LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"]; // what may come after the frame that it belongs to
+// what may come after the frame that it belongs to
+const LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"];
 const EVERYTHING = ["real", "fake", "field", "line"]; // of a scene that does not say what it offers
 
 export class Pane {
@@ -23,7 +24,8 @@ export class Pane {
     Object.assign(this, { index, onLayers, onAsk });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
-    this.stage = el("div.stage", { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
+    this.stage = el("div.stage", { onpointermove: (event) => this.onHover(event),
+      onpointerleave: () => this.hideTip() },
       this.canvas, this.tip);
     if (onAsk) this.stage.append(...this.takeCross());
     this.lens = new Lens({ close: () => this.setCloseup(null) });
@@ -34,7 +36,8 @@ export class Pane {
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
     this.truth = new Truth();
-    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend, this.cards.node, this.truth.node);
+    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend,
+      this.cards.node, this.truth.node);
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
@@ -48,11 +51,13 @@ export class Pane {
 
   setWorld(message) {
     this.world = { ...message, names: message.names ?? null };
-    if (message.mode === "plane") for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key]) this.world[key] = dequantise(message[key], message.within);
+    if (message.mode === "plane") for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
+      this.world[key] = dequantise(message[key], message.within);
     this.glance = {};
     this.scene.setWorld(this.world);
     Object.assign(this, { lastFrame: null, rows: {} });
-    this.canvas.setAttribute("aria-label", this.onAsk ? `${message.caption} Arrow keys move a crosshair.` : message.caption);
+    this.canvas.setAttribute("aria-label", this.onAsk ? `${message.caption} Arrow keys move a crosshair.`
+      : message.caption);
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
     this.scene.v.asks = Boolean(this.onAsk) && message.mode !== "strip";
@@ -92,9 +97,11 @@ export class Pane {
 
   /** What the keyboard needs to do all that a pointer does: the canvas takes the focus. */
   takeCross() {
-    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture", ...OWN_KEYS })) this.canvas.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture",
+      ...OWN_KEYS })) this.canvas.setAttribute(name, value);
     this.cross = new Cross(this.canvas, {
-      move: (at, way, fine) => this.scene.move(at, way, fine), here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
+      move: (at, way, fine) => this.scene.move(at, way, fine),
+        here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
       show: ([x, y]) => this.showTip(x, y), hide: () => this.hideTip(), ask: (at) => this.ask(at),
       clear: () => Boolean(this.closeup) && (this.setCloseup(null), true) });
     return [this.cross.mark, this.cross.said];
@@ -102,7 +109,8 @@ export class Pane {
 
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
-    const gone = message && this.lastFrame && (this.lastFrame.playing || String(message.steps) !== String(this.lastFrame.steps));
+    const gone = message && this.lastFrame && (this.lastFrame.playing
+      || String(message.steps) !== String(this.lastFrame.steps));
     this.closeup = this.scene.v.closeup = gone ? null : message;
     this.hideTip();
     if (this.closeup?.tiles) this.lens.show(message, this.scene.v.palette);
@@ -119,7 +127,8 @@ export class Pane {
   onDrawn(frame, final, tell) {
     tell(this, frame, final);
     clearTimeout(this.cardsTimer);
-    if (final && !frame?.playing) this.cardsTimer = setTimeout(() => this.cards.paint(this.scene.v, this.glance, true), CARDS_MS);
+    if (final && !frame?.playing) this.cardsTimer = setTimeout(() => this.cards.paint(this.scene.v, this.glance, true),
+      CARDS_MS);
     else this.cards.paint(this.scene.v, this.glance, false);
   }
 
@@ -145,14 +154,16 @@ export class Pane {
     const { d = 0, g = 0 } = frame.moved;
     const slow = !frame.playing || (frame.speed !== null && frame.speed <= 2);
     const accepted = before?.preview && !frame.preview && isAfter(before, frame); // what was looked at has been taken
-    const again = before && d === 0 && g === 0 && !frame.preview && !before.preview; // for another view, or after a `set`
+    // for another view, or after a `set`
+    const again = before && d === 0 && g === 0 && !frame.preview && !before.preview;
     if (again || accepted) this.scene.refresh(frame);
     else this.scene.show(frame, !frame.scrubbed && slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
     if (frame.d_curve) {
       const { d_curve, g_curve, d_future, g_future } = frame;
-      Object.assign(this, { rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future }, last: frame.losses });
+      Object.assign(this, { rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future },
+        last: frame.losses });
     }
     return Boolean(frame.d_curve);
   }
@@ -161,7 +172,8 @@ export class Pane {
   read(frame, before) {
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
-    if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null); // of another moment
+    // of another moment
+    if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null);
     this.readLayers(frame, before ?? {});
     if (frame.truth && frame.truth !== before?.truth) this.showTruth(frame.truth);
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
@@ -174,13 +186,15 @@ export class Pane {
 
   /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
   readLayers(message, before) {
-    for (const key of ["sheet", "push", "climb", "next"]) if (message[key]) message[key] = dequantise(message[key], this.world.within);
+    for (const key of ["sheet", "push", "climb", "next"]) if (message[key])
+      message[key] = dequantise(message[key], this.world.within);
     for (const key of ["best", "gap", "sheetShade"]) {
       if (!message[key]) continue;
       message[`${key}Shape`] = message[key].shape;
       message[key] = unit(message[key]);
     }
-    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key]) message[key] = before[key];
+    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key])
+      message[key] = before[key];
     return message;
   }
 
@@ -193,17 +207,23 @@ export class Pane {
     const word = (name, ...inside) => {
       if (!offered.has(name)) return el("span.item", {}, ...inside);
       const on = this.shown.includes(name), { word, hint } = layers.find((layer) => layer.name === name);
-      return el("button.item.word", { type: "button", "data-layer": name, "aria-pressed": String(on), title: `${on ? "Hide" : "Show"}: ${word}. ${hint}`, ...OWN_KEYS,
+      return el("button.item.word", { type: "button", "data-layer": name, "aria-pressed": String(on),
+        title: `${on ? "Hide" : "Show"}: ${word}. ${hint}`, ...OWN_KEYS,
         onclick: () => this.toggle(name) }, ...inside);
     };
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
     const items = mode === "images" ? [item("frame", "frame and number: how real D finds the image, in percent")]
-      : [word("real", mark("real"), `${count(counts.real)} real`), word("fake", mark("fake"), `${count(counts.fake)} fake`, this.outside),
+      : [word("real", mark("real"), `${count(counts.real)} real`),
+        word("fake", mark("fake"), `${count(counts.fake)} fake`, this.outside),
         field ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
-        field && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale("D says fake", "real")) : null];
-    const extra = { best: scale("best D says fake", "real"), gap: scale("D too suspicious", "too trusting"), sheet: [mark("sheet"), "noise map"],
-      push: [mark("push"), "G's push"], climb: [mark("climb"), "uphill of D"], next: [mark("next"), "after G's next step"] };
-    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name)) items.push(word(name, ...inside));
+        field && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap")
+          ? word("field", ...scale("D says fake", "real")) : null];
+    const extra = { best: scale("best D says fake", "real"), gap: scale("D too suspicious", "too trusting"),
+      sheet: [mark("sheet"), "noise map"],
+      push: [mark("push"), "G's push"], climb: [mark("climb"), "uphill of D"],
+        next: [mark("next"), "after G's next step"] };
+    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
+      items.push(word(name, ...inside));
     this.legend.classList.toggle("ganlab-flush", mode === "images");
     this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
     this.writeOutside(this.lastFrame?.outside);
@@ -224,7 +244,8 @@ export class Pane {
     const text = this.scene.describe(x, y), width = this.canvas.clientWidth;
     if (!text) return this.hideTip();
     this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
-    this.tip.style.transform = `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    this.tip.style.transform =
+      `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
 

@@ -15,7 +15,8 @@ export class Scene {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
-    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: new Set(), replay: null, thin: 1, closeup: null, asks: false };
+    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: new Set(),
+      replay: null, thin: 1, closeup: null, asks: false };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -136,7 +137,8 @@ export class Scene {
     const now = { ...this.target };
     const { keys, from } = this.late ?? { keys: [] };
     const since = (key) => (keys.includes(key) && from < 1 ? Math.max(0, (t - from) / (1 - from)) : t);
-    if (t < 1 && this.v.before) for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(since(key)));
+    if (t < 1 && this.v.before) for (const key of BLENDED) if (now[key] && this.v.before[key])
+      now[key] = blend(this.v.before[key], now[key], ease(since(key)));
     return now;
   }
 
@@ -152,7 +154,8 @@ export class Scene {
     if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
     canvas.width = canvas.height = Math.round(size * dpr);
-    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false, scratch: scratchpad() };
+    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false,
+      scratch: scratchpad() };
     MODES[world.mode].prepare(v);
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);

@@ -1,6 +1,7 @@
 // In slow motion the picture shows what the phase is about: the samples of its batch, and where the fakes are pulled.
 
-const SHOWN = { real: ["real"], fakes: ["fake"], score_real: ["real"], score_fake: ["fake"], loss: ["real", "fake"], pull: ["fake", "tips"], gradient: ["real", "fake"] };
+const SHOWN = { real: ["real"], fakes: ["fake"], score_real: ["real"], score_fake: ["fake"], loss: ["real", "fake"],
+  pull: ["fake", "tips"], gradient: ["real", "fake"] };
 
 /** What of a phase is drawn on the picture; null: nothing. `points` are {real, fake, tips} in the data's units. */
 export function spotFor(phase, points) {

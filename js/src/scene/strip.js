@@ -15,7 +15,8 @@ function steps(ctx, heights, { left, side }, base, scale) {
 export const strip = {
   prepare(v) {
     v.area = { left: 34, top: 10, side: v.size - 44, height: v.size - 36 };
-    v.tallest = 1.15 * Math.max(...v.world.real, 1e-9); // the real histogram fixes the scale: fakes may overshoot, it stays
+    // the real histogram fixes the scale: fakes may overshoot, it stays
+    v.tallest = 1.15 * Math.max(...v.world.real, 1e-9);
   },
 
   draw(ctx, v) {
@@ -52,7 +53,8 @@ export const strip = {
     ctx.font = `10.5px ${v.font}`;
     ctx.textAlign = "right";
     ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0));
+    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5,
+      base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0));
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     for (const t of axisTicks(x0, x1, 6)) {
@@ -74,6 +76,8 @@ export const strip = {
     const [x0, x1] = v.world.extent;
     const field = v.now?.field;
     const where = `${v.world.names?.[0] ?? "x"} ${short(x0 + u * (x1 - x0))}`;
-    return field ? `${where}\nD: ${Math.round(100 * field[clamp(Math.floor(u * field.length), 0, field.length - 1)])} % real` : where;
+    return field
+      ? `${where}\nD: ${Math.round(100 * field[clamp(Math.floor(u * field.length), 0, field.length - 1)])} % real`
+      : where;
   },
 };

@@ -8,7 +8,8 @@ export class Truth {
     this.known = false;
   }
 
-  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1, and null where there is no scale. */
+  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1,
+   * and null where there is no scale. */
   show(rows) {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
@@ -21,10 +22,12 @@ export class Truth {
   }
 
   add() {
-    const parts = { name: el("span.figure-name"), text: el("b.figure-text"), note: el("span.figure-note"), zone: el("i.zone"), goal: el("i.goal"),
+    const parts = { name: el("span.figure-name"), text: el("b.figure-text"), note: el("span.figure-note"),
+      zone: el("i.zone"), goal: el("i.goal"),
       at: el("i.at"), also: el("i.also") };
     const bar = el("div.figure-bar", { "aria-hidden": "true" }, parts.zone, parts.goal, parts.also, parts.at);
-    const node = el("div.figure", { tabindex: 0, ...OWN_KEYS }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
+    const node = el("div.figure", { tabindex: 0, ...OWN_KEYS }, el("div.figure-head", {}, parts.name, parts.text), bar,
+      parts.note);
     this.node.append(node);
     return { node, bar, ...parts };
   }

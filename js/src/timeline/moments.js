@@ -2,7 +2,8 @@
 import { clamp } from "../lib/scales.js";
 
 /** The pixel of a moment on a rail from `left` to `right`. */
-export const placeOf = (moment, horizon, { left, right }) => (horizon > 0 ? left + (moment / horizon) * (right - left) : left);
+export const placeOf = (moment, horizon, { left, right }) =>
+  (horizon > 0 ? left + (moment / horizon) * (right - left) : left);
 
 /** The moment under a pixel. */
 export const momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
@@ -30,7 +31,8 @@ export function stopAfter(stops, moment, direction, horizon) {
 export function momentByKey(key, shift, moment, horizon, stops) {
   const step = shift ? 10 : 1;
   const to = { ArrowLeft: moment - step, ArrowDown: moment - step, ArrowRight: moment + step, ArrowUp: moment + step,
-    Home: 0, End: horizon, PageUp: stopAfter(stops, moment, 1, horizon), PageDown: stopAfter(stops, moment, -1, horizon) }[key];
+    Home: 0, End: horizon, PageUp: stopAfter(stops, moment, 1, horizon),
+      PageDown: stopAfter(stops, moment, -1, horizon) }[key];
   return to === undefined ? null : clamp(to, 0, horizon);
 }
 

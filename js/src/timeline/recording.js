@@ -13,7 +13,8 @@ export async function inflate(bytes) {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** Each frame from the differences to the one before; of 16-bit values all low bytes come first, then all high bytes. */
+/** Each frame from the differences to the one before; of 16-bit values all low bytes
+ * come first, then all high bytes. */
 export function undo(bytes, dtype, frames, size) {
   const n = frames * size;
   if (dtype === "f4") return new Float32Array(bytes.slice(0, 4 * n).buffer);

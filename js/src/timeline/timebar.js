@@ -15,12 +15,15 @@ export class TimeBar {
     Object.assign(this, { channel, controls, many, alive: true, can: {} });
     const make = (act) => button(root, { ...act, tone: "time.button-small", onclick: () => this.command(act.what) });
     this.acts = Object.fromEntries(ACTS.map((act) => [act.what, make(act)]));
-    this.field = el("input.field", { type: "text", maxlength: 60, placeholder: "name this moment", "aria-label": "Name of this moment",
+    this.field = el("input.field", { type: "text", maxlength: 60, placeholder: "name this moment",
+      "aria-label": "Name of this moment",
       ...OWN_KEYS, onkeydown: (event) => this.onFieldKey(event) });
-    this.mark = button(root, { name: "Mark", icon: "flag", hint: "give this moment the name in the field", tone: "time.button-small",
+    this.mark = button(root, { name: "Mark", icon: "flag", hint: "give this moment the name in the field",
+      tone: "time.button-small",
       onclick: () => this.name() });
     this.scrub = new Latest((where) => controls.command("scrub", where), () => channel.undone);
-    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }), grab: () => controls.halt() });
+    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
+      grab: () => controls.halt() });
     this.node = el("div.time", {}, el("div.timebar", { role: "group", "aria-label": "Time" },
       ...Object.values(this.acts), el("span.marking", {}, this.field, this.mark)), this.timeline.node);
     root.addEventListener("keydown", (event) => this.onKey(event));
@@ -47,7 +50,8 @@ export class TimeBar {
   onKey(event) {
     if (event.altKey || isTyping(event)) return;
     const pressed = event.key.toLowerCase(), chord = event.ctrlKey || event.metaKey;
-    const what = pressed === "z" ? (event.shiftKey ? "redo" : "undo") : pressed === "y" ? "redo" : pressed === "f" && event.shiftKey && !chord ? "fork" : null;
+    const what = pressed === "z" ? (event.shiftKey ? "redo" : "undo") : pressed === "y" ? "redo" : pressed === "f"
+      && event.shiftKey && !chord ? "fork" : null;
     if (!what || (what === "fork" && event.repeat)) return;
     event.preventDefault();
     event.stopPropagation();

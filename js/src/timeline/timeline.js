@@ -10,12 +10,14 @@ const EVERY_MS = 200; // while it plays, the picture follows at this pace
 const NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 
 export class Timeline {
-  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
+  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is
+   * called when a hand takes the handle. */
   constructor({ go, grab = () => {}, label = "Timeline" }) {
     Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
-    this.node = el("div.track", { role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": 0, "aria-valuemax": 0,
+    this.node = el("div.track", { role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": 0,
+      "aria-valuemax": 0,
       "aria-valuenow": 0, title: "", ...OWN_KEYS,
       onpointerdown: (event) => this.onDown(event), onpointermove: (event) => this.onMove(event),
       onpointerup: (event) => this.onUp(event), onpointercancel: (event) => this.onUp(event),
@@ -67,7 +69,8 @@ export class Timeline {
     this.layout();
   }
 
-  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
+   * `moved("first" or "last", moment)`. */
   setSpan(span, moved) {
     Object.assign(this, { span, moved });
     this.schedule();
@@ -82,7 +85,8 @@ export class Timeline {
   grip(event) {
     const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
     if (!this.span || y < LABELS + this.lanes.length * LANE - 4) return null;
-    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x),
+      last: Math.abs(this.toX(last) - x) };
     const nearer = off.first < off.last || (off.first === off.last && first === this.horizon) ? "first" : "last";
     return off[nearer] <= GRIP ? nearer : null;
   }
@@ -168,8 +172,11 @@ export class Timeline {
     if (!this.horizon) return;
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
-    const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events])
+      .filter((thing) => hit && thing.moment === moment);
+    this.tip.textContent =
+      [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`,
+        ...new Set(same.map(({ text }) => text))].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
@@ -183,16 +190,19 @@ export class Timeline {
   /** What a screen reader says of the handle. */
   describe() {
     const { moment, horizon } = this;
-    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => thing.moment === moment);
+    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events])
+      .filter((thing) => thing.moment === moment);
     const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
-    return `moment ${moment} of ${horizon}${future}${here.length ? `: ${here.map(({ text }) => text).join("; ")}` : ""}`;
+    const marks = here.length ? `: ${here.map(({ text }) => text).join("; ")}` : "";
+    return `moment ${moment} of ${horizon}${future}${marks}`;
   }
 
   draw() {
     this.request = 0;
     this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
-    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
+    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment],
+      ["aria-valuetext", this.describe()]]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE)) return;
@@ -233,8 +243,10 @@ export class Timeline {
   /** Named moments: a flag each, with its name where there is room; and the moment at which the GANs parted. */
   drawMarks(ctx, height) {
     const { palette } = this;
-    const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
-    if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
+    const flags = named(this.lanes.flatMap(({ marks }) => marks))
+      .map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
+    if (this.parted !== null)
+      flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
     const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));

@@ -29,7 +29,8 @@ test("bars fill the width until they would be too narrow or too wide", () => {
 test("stretches end where the next begins, and what set in earlier than it was told cuts the one before", () => {
   const story = [[0, "learning", "learning"], [900, "good", "healthy"], [850, "alarm", "mode dropping"]];
   assert.deepEqual(stretches(story, 1500), [[0, 850, "learning", "learning"], [850, 1500, "alarm", "mode dropping"]]);
-  assert.deepEqual(stretches([[0, "learning", "learning"], [0, "alarm", "complete collapse"]], 400), [[0, 400, "alarm", "complete collapse"]]);
+  assert.deepEqual(stretches([[0, "learning", "learning"], [0, "alarm", "complete collapse"]], 400),
+    [[0, 400, "alarm", "complete collapse"]]);
   assert.deepEqual(stretches([], 10), []);
 });
 

@@ -5,7 +5,8 @@ import { AHEAD, Hand } from "../../src/explorer/hand.js";
 /** A kernel that answers when it is told to. */
 function slow() {
   const sent = [];
-  return { sent, undone: 0, command(what, value) { sent.push([what, value]); this.undone += 1; }, answer(hand) { this.undone -= 1; hand.flush(); } };
+  return { sent, undone: 0, command(what, value) { sent.push([what, value]); this.undone += 1; },
+    answer(hand) { this.undone -= 1; hand.flush(); } };
 }
 
 test("two moves are on their way, and a third replaces the one that waits", () => {

@@ -9,7 +9,8 @@ test("a sheet fits its square, and every tile is found again under its own middl
     for (let i = 0; i < rows * columns; i++) {
       const { x, y } = places.at(i);
       const room = rows * columns > 1 ? 5 : 0; // for the frame around it
-      assert.ok(x >= room && y >= room && x + places.w <= 460 - room && y + places.h <= 460 - room, `${rows} x ${columns}`);
+      assert.ok(x >= room && y >= room && x + places.w <= 460 - room && y + places.h <= 460 - room,
+        `${rows} x ${columns}`);
       assert.equal(tileAt(places, x + places.w / 2, y + places.h / 2), i);
     }
     assert.equal(tileAt(places, -20, 5), -1);
@@ -24,14 +25,16 @@ test("the mosaic puts each pixel where its tile lies", () => {
 });
 
 test("seeds are pulled along under the hand; between directions the spot follows the pointer and stays inside", () => {
-  assert.deepEqual(draggedTo({ seeds: true, from: [2, 3], start: [10, 10], now: [40, 10] }), [1, 3]); // one seed to the right
+  // one seed to the right
+  assert.deepEqual(draggedTo({ seeds: true, from: [2, 3], start: [10, 10], now: [40, 10] }), [1, 3]);
   assert.deepEqual(draggedTo({ seeds: true, from: [2, 3], start: [10, 10], now: [10, 40] }), [2, 4]);
   const spans = [[-3, 3], [-3, 3]];
   assert.deepEqual(draggedTo({ seeds: false, now: [75, 0], side: 150, spans }), [0, 3]);
   assert.deepEqual(draggedTo({ seeds: false, now: [900, 900], side: 150, spans }), [3, -3]);
 });
 
-test("a map's pictures are kept by the seeds they show, the first row being the highest, and keep their proportions", () => {
+test("a map's pictures are kept by the seeds they show, the first row being the highest, and keep their proportions",
+  () => {
   assert.deepEqual(keysOf(2, [4, -1]), ["4 0", "5 0", "4 -1", "5 -1"]);
   assert.deepEqual(keysOf(2, null), ["0 1", "1 1", "0 0", "1 0"]);
   assert.deepEqual(fitted(27, 28, 28), { w: 27, h: 27 });

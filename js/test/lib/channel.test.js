@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { Channel } from "../../src/lib/channel.js";
 
 function fakeModel() {
-  const model = { posted: [], handlers: {}, send: (m) => model.posted.push(m), on: (n, f) => (model.handlers[n] = f), off: () => {} };
+  const model = { posted: [], handlers: {}, send: (m) => model.posted.push(m), on: (n, f) => (model.handlers[n] = f),
+    off: () => {} };
   return model;
 }
 const rest = (ms) => new Promise((done) => setTimeout(done, ms));

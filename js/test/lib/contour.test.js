@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { levelLines, sampleField } from "../../src/lib/contour.js";
 
-const grid = (n, f) => Float32Array.from({ length: n * n }, (_, i) => f(((i % n) + 0.5) / n, (Math.floor(i / n) + 0.5) / n));
+const grid = (n, f) => Float32Array.from({ length: n * n },
+  (_, i) => f(((i % n) + 0.5) / n, (Math.floor(i / n) + 0.5) / n));
 
 test("a straight decision runs from border to border, at its place, and the border is no part of it", () => {
   const lines = levelLines(grid(16, (x) => x), 16, 16, 0.3);

@@ -20,7 +20,8 @@ test("texts stand behind the header, and what was there stays", () => {
 });
 
 test("a legend flows into rows, signs and words of an item staying together", () => {
-  const items = [[{ kind: "real" }, { text: "400 real" }], [{ kind: "fake" }, { text: "400 fake" }], [{ kind: "line" }, { text: "D" }]];
+  const items = [[{ kind: "real" }, { text: "400 real" }], [{ kind: "fake" }, { text: "400 fake" }],
+    [{ kind: "line" }, { text: "D" }]];
   const { placed, rows } = flow(items, 160, (text) => 6 * text.length);
   assert.equal(rows, 2);
   assert.deepEqual(placed.map(({ row }) => row), [0, 0, 0, 0, 1, 1]);

@@ -17,7 +17,8 @@ test("a straight stroke is as wide as the brush, with round ends and soft edges"
   const lines = rows(sheet, 10);
   assert.deepEqual(lines[4], lines[5]);
   assert.deepEqual(lines[4].slice(2, 8), Array(6).fill(128));
-  assert.deepEqual(lines[3].slice(2, 8), Array(6).fill(0), "a cell's middle lies 1.5 away: half a cell beyond the edge");
+  assert.deepEqual(lines[3].slice(2, 8), Array(6).fill(0),
+    "a cell's middle lies 1.5 away: half a cell beyond the edge");
   assert.ok(lines[4][1] > 0 && lines[4][1] < 128 && lines[4][0] === 0);
   assert.deepEqual(lines.map((line) => line.at(-1)), Array(10).fill(0));
 });

@@ -3,10 +3,14 @@ import { test } from "node:test";
 import { about, arrow, labelAt, loudest, passed, route, shorter, STRANDS, strandsFor } from "../../src/panels/graph.js";
 import { spotFor } from "../../src/scene/spotlight.js";
 
-const WIDE = { z: { x: 0, y: 20, width: 90, height: 100 }, g: { x: 150, y: 0, width: 120, height: 140 }, fake: { x: 330, y: 20, width: 90, height: 100 },
-  real: { x: 330, y: 150, width: 90, height: 100 }, d: { x: 480, y: 0, width: 130, height: 250 }, loss: { x: 670, y: 80, width: 90, height: 90 } };
-const TALL = { z: { x: 0, y: 0, width: 100, height: 90 }, g: { x: 200, y: 0, width: 160, height: 100 }, real: { x: 30, y: 150, width: 100, height: 90 },
-  fake: { x: 230, y: 150, width: 100, height: 90 }, d: { x: 0, y: 290, width: 360, height: 120 }, loss: { x: 0, y: 460, width: 360, height: 60 } };
+const WIDE = { z: { x: 0, y: 20, width: 90, height: 100 }, g: { x: 150, y: 0, width: 120, height: 140 },
+  fake: { x: 330, y: 20, width: 90, height: 100 },
+  real: { x: 330, y: 150, width: 90, height: 100 }, d: { x: 480, y: 0, width: 130, height: 250 },
+    loss: { x: 670, y: 80, width: 90, height: 90 } };
+const TALL = { z: { x: 0, y: 0, width: 100, height: 90 }, g: { x: 200, y: 0, width: 160, height: 100 },
+  real: { x: 30, y: 150, width: 100, height: 90 },
+  fake: { x: 230, y: 150, width: 100, height: 90 }, d: { x: 0, y: 290, width: 360, height: 120 },
+    loss: { x: 0, y: 460, width: 360, height: 60 } };
 
 test("every strand of a phase is one of the graph's", () => {
   const ids = new Set(STRANDS.map(({ id }) => id));
@@ -34,11 +38,13 @@ test("strands run across the gap between two boxes, side by side or one above th
   for (const boxes of [WIDE, TALL]) {
     for (const strand of STRANDS) {
       const { x1, y1, x2, y2 } = route(boxes, strand), from = boxes[strand.from], to = boxes[strand.to];
-      const inside = (x, y, box) => x >= box.x - 1e-9 && x <= box.x + box.width + 1e-9 && y >= box.y - 1e-9 && y <= box.y + box.height + 1e-9;
+      const inside = (x, y, box) => x >= box.x - 1e-9 && x <= box.x + box.width + 1e-9 && y >= box.y - 1e-9
+        && y <= box.y + box.height + 1e-9;
       assert.ok(inside(x1, y1, from) && inside(x2, y2, to), strand.id);
     }
   }
-  const ahead = route(WIDE, { from: "z", to: "g", who: "d" }), back = route(WIDE, { from: "fake", to: "g", who: "g", back: true });
+  const ahead = route(WIDE, { from: "z", to: "g", who: "d" }),
+    back = route(WIDE, { from: "fake", to: "g", who: "g", back: true });
   assert.ok(ahead.across && ahead.x1 < ahead.x2 && back.x1 > back.x2);
   assert.ok(labelAt(ahead, false).y < ahead.y1 && labelAt(back, true).y > back.y1);
   assert.ok(!route(TALL, { from: "g", to: "fake", who: "d" }).across);

@@ -30,9 +30,11 @@ test("whole numbers stay whole, and where a slider stands is what it says", () =
 });
 
 test("numbers are written without noise, and nothing is written as nothing", () => {
-  assert.deepEqual([0.1 + 0.2, 2e-7, 128, null, undefined, "64, 32"].map(written), ["0.3", "2e-7", "128", "", "", "64, 32"]);
+  assert.deepEqual([0.1 + 0.2, 2e-7, 128, null, undefined, "64, 32"].map(written),
+    ["0.3", "2e-7", "128", "", "", "64, 32"]);
 });
 
 test("what is so already is no wish", () => {
-  assert.deepEqual(wished({ width: "64", depth: "3", latent: "" }, { width: 64, depth: 2, latent: null }), { depth: "3" });
+  assert.deepEqual(wished({ width: "64", depth: "3", latent: "" }, { width: 64, depth: 2, latent: null }),
+    { depth: "3" });
 });

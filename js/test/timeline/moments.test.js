@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fitting, grouped, Latest, momentAt, momentByKey, named, nearest, placeOf, stopAfter } from "../../src/timeline/moments.js";
+import { fitting, grouped, Latest, momentAt, momentByKey, named, nearest, placeOf,
+  stopAfter } from "../../src/timeline/moments.js";
 import { isAfter, movedBetween } from "../../src/scene/pane.js";
 
 const rail = { left: 10, right: 210 };
@@ -24,7 +25,8 @@ test("the nearest of a list is found, as by looking at all of them", () => {
 test("keys go by one, by ten, to the ends and from event to event, and never leave the rail", () => {
   const stops = [20, 60];
   const key = (name, shift = false, at = 50) => momentByKey(name, shift, at, 100, stops);
-  assert.deepEqual(["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"].map((name) => key(name)), [49, 51, 0, 100, 60, 20]);
+  assert.deepEqual(["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown"].map((name) => key(name)),
+    [49, 51, 0, 100, 60, 20]);
   assert.equal(key("ArrowRight", true), 60);
   assert.equal(key("ArrowLeft", false, 0), 0);
   assert.equal(key("ArrowRight", true, 95), 100);
@@ -72,6 +74,7 @@ test("a previewed step counts as taken, and taking it is no further move", () =>
 });
 
 test("a moment with several names is one flag, and a name that two GANs have is said once", () => {
-  const marks = [{ moment: 5, name: "a" }, { moment: 9, name: "z" }, { moment: 5, name: "b" }, { moment: 5, name: "a" }];
+  const marks = [{ moment: 5, name: "a" }, { moment: 9, name: "z" }, { moment: 5, name: "b" },
+    { moment: 5, name: "a" }];
   assert.deepEqual(named(marks), [{ moment: 5, text: "a, b" }, { moment: 9, text: "z" }]);
 });

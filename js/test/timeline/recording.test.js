@@ -24,7 +24,8 @@ test("a block is opened again: compressed, as text, with every array in its plac
   const header = { moments: [0, 7], panes: [{
     world: { mode: "plane" }, worldArrays: [{ name: "real", dtype: "u2", frames: 1, shape: [1, 2] }],
     frames: [{ steps: [0, 0] }, { steps: [7, 6] }],
-    arrays: [{ name: "tiles", dtype: "u1", frames: 2, shape: [1, 2] }, { name: "d_curve", ...curve }, { name: "g_curve", ...curve }] }] };
+    arrays: [{ name: "tiles", dtype: "u1", frames: 2, shape: [1, 2] }, { name: "d_curve", ...curve },
+      { name: "g_curve", ...curve }] }] };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const length = new Uint8Array(Uint32Array.of(json.length).buffer);
   const rows = new Uint8Array(Float32Array.of(1, 0, 0, 0, 7, 0, 0, 0).buffer);
@@ -34,7 +35,8 @@ test("a block is opened again: compressed, as text, with every array in its plac
   assert.deepEqual([...opened.panes[0].world.real], [1, 2 + 3 * 256]);
   const [first, second] = [0, 1].map((k) => frameOf(opened.panes[0], k));
   assert.deepEqual([[...first.tiles], [...second.tiles]], [[200, 10], [44, 11]]);
-  assert.deepEqual([first.d_curve.length, second.d_curve.length, second.g_curve.length, first.d_future.length], [0, 8, 4, 8]);
+  assert.deepEqual([first.d_curve.length, second.d_curve.length, second.g_curve.length, first.d_future.length],
+    [0, 8, 4, 8]);
 });
 
 test("codes of a field are dense around one half, which is one of them", () => {
