@@ -524,15 +524,15 @@ var PATHS = {
   film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
+function svg(tag2, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
 function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 function button(root, { name, key, icon: picture, hint, tone, onclick }) {
@@ -556,7 +556,19 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
   );
 }
 var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+function rename(press, name, picture = null) {
+  press.setAttribute("aria-label", name);
+  press.querySelector(".ganlab-name").textContent = name;
+  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+}
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+
+// src/lib/entry.js
+function watchSize(node, changed) {
+  const resize = new ResizeObserver(() => changed());
+  resize.observe(node);
+  return () => resize.disconnect();
+}
 
 // src/lib/protocol.js
 var NOWHERE = 65535;
@@ -2358,10 +2370,7 @@ var Board = class {
     host2.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = [];
-    this.undo = [watchTheme(() => this.retheme())];
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(host2);
-    this.undo.push(() => resize.disconnect());
+    this.undo = [watchTheme(() => this.retheme()), watchSize(host2, () => this.layout())];
   }
   get many() {
     return this.panes.length > 1;
@@ -3008,17 +3017,12 @@ var Player = class {
     if (this.k === this.moments.length - 1) this.show(0);
     const pause = Math.max(FRAME_MS, RUN_MS / this.moments.length);
     this.timer = setInterval(() => this.k < this.moments.length - 1 ? this.show(this.k + 1) : this.pause(), pause);
-    this.name("Pause", "pause");
+    rename(this.play, "Pause", "pause");
   }
   pause() {
     clearInterval(this.timer);
     this.timer = null;
-    this.name("Play", "play");
-  }
-  name(name, picture) {
-    this.play.setAttribute("aria-label", name);
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(picture));
+    rename(this.play, "Play", "play");
   }
 };
 var host = document.getElementById("run");

@@ -181,15 +181,15 @@ var PATHS = {
   film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
+function svg(tag, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
 function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 function button(root, { name, key, icon: picture, hint, tone, onclick }) {
@@ -362,6 +362,62 @@ var Edits = class {
     let text = "";
     for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
     this.on.act("project", { file: btoa(text) });
+  }
+};
+
+// src/lib/entry.js
+var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+var KERNEL_GONE = "Kernel gone: run the cell again.";
+var widgetOf = (View) => ({
+  render({ model, el: host }) {
+    const view = new View(model, host);
+    return () => view.stop();
+  }
+});
+function listen(emitter, heard) {
+  for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
+  return () => {
+    for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+function watchSize(node, changed) {
+  const resize = new ResizeObserver(() => changed());
+  resize.observe(node);
+  return () => resize.disconnect();
+}
+var Presence = class {
+  /**
+   * `channels()` are the view's lines for pictures; `layout()` is called when it comes in sight, `gone()` when the
+   * kernel is; `heard` maps more events of the model to functions.
+   */
+  constructor(model, root, { channels, layout: layout2, gone, heard = {} }) {
+    Object.assign(this, { channels, layout: layout2, seen: void 0 });
+    const seen = new IntersectionObserver((entries) => {
+      this.setSeen(entries.at(-1).isIntersecting && !document.hidden);
+    });
+    seen.observe(root);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.goodbye();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    this.stop = () => {
+      seen.disconnect();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      deaf();
+    };
+  }
+  goodbye() {
+    for (const channel of this.channels()) channel.goodbye();
+  }
+  setSeen(seen) {
+    if (seen === this.seen) return;
+    const first = this.seen === void 0;
+    this.seen = seen;
+    if (!seen) this.goodbye();
+    else if (!first) for (const channel of this.channels()) channel.hello();
+    if (seen) this.layout();
   }
 };
 
@@ -988,11 +1044,11 @@ var Pad = class {
     const move = go(false), up = go(true);
     const end = () => {
       this.held = null;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
-        this.canvas.removeEventListener(name, listen);
+      for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen2);
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
-      this.canvas.addEventListener(name, listen);
+    for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen2);
     if (!this.seeds) move(event);
   }
   onKey(event) {
@@ -1584,7 +1640,6 @@ var Tools = class {
 };
 
 // src/latent.js
-var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var NARROW = 640;
 var PANEL = 330;
 var GAP = 24;
@@ -1680,37 +1735,13 @@ var LatentView = class {
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
   watch() {
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
-    seen.observe(this.root);
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(this.host);
-    const onVisibility = () => this.setSeen(!document.hidden);
-    const onLeave = () => this.channel.goodbye();
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const heard = {
-      comm_live_update: () => this.kernelGone(),
-      "comm:close": () => this.kernelGone(),
-      "change:height": () => this.layout()
-    };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    const theme = watchTheme(() => this.retheme());
-    this.undo = () => {
-      seen.disconnect();
-      resize.disconnect();
-      theme();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-  setSeen(seen) {
-    const first = this.seen === void 0;
-    if (seen === this.seen) return;
-    this.seen = seen;
-    if (!seen) this.channel.goodbye();
-    else if (!first) this.channel.hello();
-    if (seen) this.layout();
+    this.presence = new Presence(this.model, this.root, {
+      channels: () => [this.channel],
+      layout: () => this.layout(),
+      gone: () => this.kernelGone(),
+      heard: { "change:height": () => this.layout() }
+    });
+    this.unwatch = [watchSize(this.host, () => this.layout()), watchTheme(() => this.retheme())];
   }
   retheme() {
     const dark = isDark(this.host);
@@ -1755,15 +1786,15 @@ var LatentView = class {
       this.move("drag", "", { to: to(e), final: false });
     };
     const up = (e) => {
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
-        this.canvas.removeEventListener(name, listen);
+      for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen2);
       this.root.classList.remove("ganlab-dragging");
       if (dragging) return this.move("drag", "", { to: to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
-      this.canvas.addEventListener(name, listen);
+    for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen2);
   }
   onKey(event) {
     if (isTyping(event) || event.altKey) return;
@@ -1838,24 +1869,20 @@ var LatentView = class {
   kernelGone() {
     if (this.gone) return;
     this.hold(null);
-    this.say("Kernel gone: run the cell again.", true);
+    this.say(KERNEL_GONE, true);
     this.gone = true;
     this.channel.live = false;
     this.root.classList.add("ganlab-gone");
     for (const control of this.root.querySelectorAll("button, input, select")) control.disabled = true;
   }
   stop() {
-    this.undo();
+    this.presence.stop();
+    for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();
     this.channel.stop();
   }
 };
-var latent_default = {
-  render({ model, el: host }) {
-    const view = new LatentView(model, host);
-    return () => view.stop();
-  }
-};
+var latent_default = widgetOf(LatentView);
 export {
   LatentView,
   latent_default as default

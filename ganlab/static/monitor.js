@@ -181,15 +181,15 @@ var PATHS = {
   film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
+function svg(tag, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
 function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 function button(root, { name, key, icon: picture, hint, tone, onclick }) {
@@ -213,6 +213,11 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
   );
 }
 var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+function rename(press, name, picture = null) {
+  press.setAttribute("aria-label", name);
+  press.querySelector(".ganlab-name").textContent = name;
+  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+}
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
 // src/diversity/cures.js
@@ -323,6 +328,62 @@ var Cures = class {
     this.alive = alive;
     for (const node of [this.first, this.list]) for (const one of node.querySelectorAll(".ganlab-cure-button"))
       one.disabled = !alive;
+  }
+};
+
+// src/lib/entry.js
+var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+var KERNEL_GONE = "Kernel gone: run the cell again.";
+var widgetOf = (View) => ({
+  render({ model, el: host }) {
+    const view = new View(model, host);
+    return () => view.stop();
+  }
+});
+function listen(emitter, heard) {
+  for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
+  return () => {
+    for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+function watchSize(node, changed) {
+  const resize = new ResizeObserver(() => changed());
+  resize.observe(node);
+  return () => resize.disconnect();
+}
+var Presence = class {
+  /**
+   * `channels()` are the view's lines for pictures; `layout()` is called when it comes in sight, `gone()` when the
+   * kernel is; `heard` maps more events of the model to functions.
+   */
+  constructor(model, root, { channels, layout, gone, heard = {} }) {
+    Object.assign(this, { channels, layout, seen: void 0 });
+    const seen = new IntersectionObserver((entries) => {
+      this.setSeen(entries.at(-1).isIntersecting && !document.hidden);
+    });
+    seen.observe(root);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.goodbye();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    this.stop = () => {
+      seen.disconnect();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      deaf();
+    };
+  }
+  goodbye() {
+    for (const channel of this.channels()) channel.goodbye();
+  }
+  setSeen(seen) {
+    if (seen === this.seen) return;
+    const first = this.seen === void 0;
+    this.seen = seen;
+    if (!seen) this.goodbye();
+    else if (!first) for (const channel of this.channels()) channel.hello();
+    if (seen) this.layout();
   }
 };
 
@@ -1351,7 +1412,6 @@ function pennant(ctx, x, y) {
 
 // src/monitor.js
 var NARROW = 640;
-var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var named2 = (names, most = 12) => names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", ");
 var MonitorView = class {
   constructor(model, host) {
@@ -1441,37 +1501,17 @@ var MonitorView = class {
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
   watch() {
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(this.host);
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
-    seen.observe(this.root);
-    const onVisibility = () => this.setSeen(!document.hidden), onLeave = () => this.channel.goodbye(), gone = () => this.kernelGone();
     const onSwitch = () => {
       this.pausing.checked = this.model.get("pause_on_alarm");
     };
     onSwitch();
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: gone, "comm:close": gone, "change:pause_on_alarm": onSwitch };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    const unwatch = watchTheme(() => this.retheme());
-    this.undo = () => {
-      resize.disconnect();
-      seen.disconnect();
-      unwatch();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
-  setSeen(seen) {
-    if (seen === this.seen) return;
-    const first = this.seen === void 0;
-    this.seen = seen;
-    if (!seen) this.channel.goodbye();
-    else if (!first) this.channel.hello();
-    if (seen) this.layout();
+    this.presence = new Presence(this.model, this.root, {
+      channels: () => [this.channel],
+      layout: () => this.layout(),
+      gone: () => this.kernelGone(),
+      heard: { "change:pause_on_alarm": onSwitch }
+    });
+    this.unwatch = [watchSize(this.host, () => this.layout()), watchTheme(() => this.retheme())];
   }
   retheme() {
     const dark = isDark(this.host);
@@ -1571,10 +1611,7 @@ var MonitorView = class {
   }
   showPlaying(playing) {
     this.playing = playing;
-    const name = playing ? "Pause" : "Play";
-    this.play.setAttribute("aria-label", name);
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+    rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
   }
   enable() {
     this.play.disabled = this.pausing.disabled = !this.alive;
@@ -1588,20 +1625,16 @@ var MonitorView = class {
     this.showPlaying(false);
     this.enable();
     this.root.classList.add("ganlab-gone");
-    this.say("Kernel gone: run the cell again.", true);
+    this.say(KERNEL_GONE, true);
   }
   stop() {
-    this.undo();
+    this.presence.stop();
+    for (const unwatch of this.unwatch) unwatch();
     this.channel.stop();
     this.timeline.stop();
   }
 };
-var monitor_default = {
-  render({ model, el: host }) {
-    const view = new MonitorView(model, host);
-    return () => view.stop();
-  }
-};
+var monitor_default = widgetOf(MonitorView);
 export {
   MonitorView,
   monitor_default as default,

@@ -525,15 +525,15 @@ var PATHS = {
   film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
+function svg(tag2, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
 function icon(name) {
-  const svg2 = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg2.setAttribute("viewBox", "0 0 20 20");
-  svg2.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg2.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg2.append(path);
-  return svg2;
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 function button(root, { name, key, icon: picture, hint, tone, onclick }) {
@@ -557,7 +557,73 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
   );
 }
 var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+function rename(press, name, picture = null) {
+  press.setAttribute("aria-label", name);
+  press.querySelector(".ganlab-name").textContent = name;
+  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+}
+var mini = (name, picture, hint, onclick) => el(
+  "button.mini",
+  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
+  icon(picture)
+);
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+
+// src/lib/entry.js
+var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+var KERNEL_GONE = "Kernel gone: run the cell again.";
+var widgetOf = (View2) => ({
+  render({ model, el: host }) {
+    const view = new View2(model, host);
+    return () => view.stop();
+  }
+});
+function listen(emitter, heard) {
+  for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
+  return () => {
+    for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+function watchSize(node, changed) {
+  const resize = new ResizeObserver(() => changed());
+  resize.observe(node);
+  return () => resize.disconnect();
+}
+var Presence = class {
+  /**
+   * `channels()` are the view's lines for pictures; `layout()` is called when it comes in sight, `gone()` when the
+   * kernel is; `heard` maps more events of the model to functions.
+   */
+  constructor(model, root, { channels, layout: layout2, gone, heard = {} }) {
+    Object.assign(this, { channels, layout: layout2, seen: void 0 });
+    const seen = new IntersectionObserver((entries) => {
+      this.setSeen(entries.at(-1).isIntersecting && !document.hidden);
+    });
+    seen.observe(root);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.goodbye();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    this.stop = () => {
+      seen.disconnect();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      deaf();
+    };
+  }
+  goodbye() {
+    for (const channel of this.channels()) channel.goodbye();
+  }
+  setSeen(seen) {
+    if (seen === this.seen) return;
+    const first = this.seen === void 0;
+    this.seen = seen;
+    if (!seen) this.goodbye();
+    else if (!first) for (const channel of this.channels()) channel.hello();
+    if (seen) this.layout();
+  }
+};
 
 // src/lib/protocol.js
 var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
@@ -2390,10 +2456,7 @@ var Board = class {
     host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = [];
-    this.undo = [watchTheme(() => this.retheme())];
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(host);
-    this.undo.push(() => resize.disconnect());
+    this.undo = [watchTheme(() => this.retheme()), watchSize(host, () => this.layout())];
   }
   get many() {
     return this.panes.length > 1;
@@ -3179,11 +3242,8 @@ var Controls = class {
   showPlaying(playing) {
     this.playing = playing;
     this.root.classList.toggle("ganlab-playing", playing);
-    const name = playing ? "Pause" : "Play";
-    this.play.setAttribute("aria-label", name);
     this.play.title = playing ? "Pause: stop after this round (space)" : "Play: train round after round (space)";
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+    rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
     this.enable();
   }
   showPhase(phase) {
@@ -3941,13 +4001,13 @@ var Draw = class {
     };
     const up = (lifted) => {
       if (lifted.pointerId !== this.held.id) return;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
-        this.canvas.removeEventListener(name, listen);
+      for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen2);
       this.held = null;
       this.send();
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
-      this.canvas.addEventListener(name, listen);
+    for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen2);
   }
   lineTo(to) {
     stroke(this.past.sheet, this.cells, this.held.from, to, this.held.brush);
@@ -4357,11 +4417,6 @@ var TIME_KEYS = [
 ];
 var SIGNS = [["diamond", "on the timeline: something was changed there"], ["flag", "a moment that has a name"]];
 var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap", "truth"]);
-var mini = (name, picture, hint, onclick) => el(
-  "button.mini",
-  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
-  icon(picture)
-);
 var Help = class {
   /** `layers()` are those that the picture offers now: {name, word, hint}. */
   constructor(root, layers) {
@@ -4639,11 +4694,6 @@ var ORDER = {
 var REST = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
 var EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
 var paceText = (seconds) => seconds > 1 ? `a phase every ${seconds} s` : seconds === 1 ? "1 phase a second" : `${1 / seconds} phases a second`;
-var svg = (tag2, attributes = {}) => {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-};
 var Round = class {
   constructor(desk) {
     Object.assign(this, { desk, panes: [], pane: 0, alive: true, choice: "round", what: null, lit: "" });
@@ -4855,8 +4905,7 @@ var Round = class {
     this.slow.disabled = this.pace.disabled = !alive;
     this.finish.disabled = this.abandon.disabled = !alive || !underway2;
     this.slow.setAttribute("aria-pressed", String(Boolean(running)));
-    this.slow.setAttribute("aria-label", running ? "Stop here" : "Slow motion");
-    this.slow.querySelector(".ganlab-name").textContent = running ? "Stop here" : "Slow motion";
+    rename(this.slow, running ? "Stop here" : "Slow motion");
   }
   say(part) {
     const phase = part?.phase, at = part ? ["d", "g"].map((who) => part.steps[who]?.numbers?.step).join() : null;
@@ -5886,7 +5935,6 @@ var TimeBar = class {
 var DRAWERS = [round, charts, settings, draw, exports];
 var GLANCE_MS = 350;
 var BELOW = 322;
-var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var View = class {
   constructor(model, host) {
     this.model = model;
@@ -5914,7 +5962,7 @@ var View = class {
     this.board.panel.prepend(this.controls.node);
     this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? []);
     this.screen = new Screen(host, this.root, () => this.board.layout());
-    this.camera = this.mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
+    this.camera = mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
     this.drawers = new Drawers(DRAWERS, {
       root: this.root,
       more: [this.camera, this.screen.press, this.help.press],
@@ -5929,9 +5977,6 @@ var View = class {
     this.board.followers.push(this.time.timeline, this.drawers);
     this.watch();
     this.onTitles();
-  }
-  mini(name, picture, hint, onclick) {
-    return el("button.mini", { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
   }
   /** Of the scene, in pixels: as is wished, or as much as the whole screen has room for. */
   height() {
@@ -5972,7 +6017,7 @@ var View = class {
     for (const pane of this.board.panes) clearTimeout(pane.glanceTimer);
   }
   actionsFor(index) {
-    const small = (name, picture, hint, what) => this.mini(
+    const small = (name, picture, hint, what) => mini(
       name,
       picture,
       hint,
@@ -6008,7 +6053,7 @@ var View = class {
     }, () => {
     }, { pane });
     this.channels.push(channel);
-    if (this.seen !== false) channel.hello();
+    if (this.presence.seen !== false) channel.hello();
   }
   onWorld(pane, world) {
     this.board.onWorld(pane, world);
@@ -6021,37 +6066,19 @@ var View = class {
     if (this.board.many && !this.gone) this.board.say(text);
   }
   watch() {
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
-    seen.observe(this.root);
-    const onVisibility = () => this.setSeen(!document.hidden);
-    const onLeave = () => this.channels.forEach((channel) => channel.goodbye());
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
     const heard = {
-      comm_live_update: () => this.kernelGone(),
-      "comm:close": () => this.kernelGone(),
       "change:height": () => this.board.layout(),
       "change:titles": () => this.onTitles(),
       "change:parted": () => this.onParted(),
       "change:layers": () => this.onLayers(),
       "change:open_drawers": () => this.drawers.follow()
     };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    this.undo = () => {
-      seen.disconnect();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
-  setSeen(seen) {
-    if (seen === this.seen) return;
-    const first = this.seen === void 0;
-    this.seen = seen;
-    if (!seen) this.channels.forEach((channel) => channel.goodbye());
-    else if (!first) this.channels.forEach((channel) => channel.hello());
-    if (seen) this.board.layout();
+    this.presence = new Presence(this.model, this.root, {
+      channels: () => this.channels,
+      gone: () => this.kernelGone(),
+      layout: () => this.board.layout(),
+      heard
+    });
   }
   onFrame(pane, frame) {
     this.board.onFrame(pane, frame);
@@ -6098,10 +6125,10 @@ var View = class {
     this.drawers.setAlive(false);
     this.root.classList.add("ganlab-gone");
     this.board.hold(null);
-    this.board.say("Kernel gone: run the cell again.", true);
+    this.board.say(KERNEL_GONE, true);
   }
   stop() {
-    this.undo();
+    this.presence.stop();
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();
     this.time.timeline.stop();
@@ -6109,12 +6136,7 @@ var View = class {
     this.screen.stop();
   }
 };
-var stepper_default = {
-  render({ model, el: host }) {
-    const view = new View(model, host);
-    return () => view.stop();
-  }
-};
+var stepper_default = widgetOf(View);
 export {
   stepper_default as default
 };

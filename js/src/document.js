@@ -1,6 +1,6 @@
 // A run as a document: recorded frames, a handle and a play button; no kernel, no network.
 import { Board } from "./scene/board.js";
-import { button, el, icon, isTyping } from "./lib/dom.js";
+import { button, el, isTyping, rename } from "./lib/dom.js";
 import { nearest } from "./timeline/moments.js";
 import { frameOf, fromBase64, inflate, parse } from "./timeline/recording.js";
 import { count } from "./lib/scales.js";
@@ -75,19 +75,13 @@ class Player {
     if (this.k === this.moments.length - 1) this.show(0);
     const pause = Math.max(FRAME_MS, RUN_MS / this.moments.length);
     this.timer = setInterval(() => (this.k < this.moments.length - 1 ? this.show(this.k + 1) : this.pause()), pause);
-    this.name("Pause", "pause");
+    rename(this.play, "Pause", "pause");
   }
 
   pause() {
     clearInterval(this.timer);
     this.timer = null;
-    this.name("Play", "play");
-  }
-
-  name(name, picture) {
-    this.play.setAttribute("aria-label", name);
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(picture));
+    rename(this.play, "Play", "play");
   }
 }
 

@@ -2,6 +2,7 @@
 import { Channel } from "./lib/channel.js";
 import { el, isTyping, OWN_KEYS } from "./lib/dom.js";
 import { Edits } from "./explorer/edits.js";
+import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
 import { Hand } from "./explorer/hand.js";
 import { Pad } from "./explorer/pad.js";
 import { Sheet } from "./explorer/sheet.js";
@@ -10,7 +11,6 @@ import { Table } from "./explorer/table.js";
 import { isDark, paletteFor, watchTheme } from "./lib/theme.js";
 import { Tools } from "./explorer/tools.js";
 
-const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 const NARROW = 640, PANEL = 330, GAP = 24, EDGE = 4; // pixels
 const SLOP = 4; // pixels that a press may wander and still be a click
 
@@ -66,36 +66,9 @@ export class LatentView {
   }
 
   watch() {
-    // the latest of several
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
-    seen.observe(this.root);
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(this.host);
-    const onVisibility = () => this.setSeen(!document.hidden);
-    const onLeave = () => this.channel.goodbye();
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(),
-      "change:height": () => this.layout() };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    const theme = watchTheme(() => this.retheme());
-    this.undo = () => {
-      seen.disconnect();
-      resize.disconnect();
-      theme();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-
-  setSeen(seen) {
-    const first = this.seen === undefined;
-    if (seen === this.seen) return;
-    this.seen = seen;
-    if (!seen) this.channel.goodbye();
-    else if (!first) this.channel.hello();
-    if (seen) this.layout();
+    this.presence = new Presence(this.model, this.root, { channels: () => [this.channel], layout: () => this.layout(),
+      gone: () => this.kernelGone(), heard: { "change:height": () => this.layout() } });
+    this.unwatch = [watchSize(this.host, () => this.layout()), watchTheme(() => this.retheme())];
   }
 
   retheme() {
@@ -236,7 +209,7 @@ export class LatentView {
   kernelGone() {
     if (this.gone) return;
     this.hold(null);
-    this.say("Kernel gone: run the cell again.", true);
+    this.say(KERNEL_GONE, true);
     this.gone = true;
     this.channel.live = false;
     this.root.classList.add("ganlab-gone");
@@ -244,15 +217,11 @@ export class LatentView {
   }
 
   stop() {
-    this.undo();
+    this.presence.stop();
+    for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();
     this.channel.stop();
   }
 }
 
-export default {
-  render({ model, el: host }) {
-    const view = new LatentView(model, host);
-    return () => view.stop();
-  },
-};
+export default widgetOf(LatentView);

@@ -1,7 +1,8 @@
 // The diversity monitor: the verdict, the modes and their light, what can be done, and the history of every figure.
 import { Channel } from "./lib/channel.js";
 import { Cures } from "./diversity/cures.js";
-import { button, el, icon, isTyping, OWN_KEYS } from "./lib/dom.js";
+import { button, el, isTyping, OWN_KEYS, rename } from "./lib/dom.js";
+import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
 import { Figures } from "./diversity/figures.js";
 import { History } from "./diversity/history.js";
 import { MapOfModes, Strip } from "./diversity/modes.js";
@@ -12,7 +13,6 @@ import { Timeline } from "./timeline/timeline.js";
 import { Verdict } from "./diversity/verdict.js";
 
 const NARROW = 640; // pixels below which what stood side by side stands one above the other
-const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
 /** A list as one says it, not longer than one reads. */
 export const named = (names, most = 12) => (names.length > most
@@ -68,38 +68,11 @@ export class MonitorView {
   }
 
   watch() {
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(this.host);
-    // the latest of several
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
-    seen.observe(this.root);
-    const onVisibility = () => this.setSeen(!document.hidden), onLeave = () => this.channel.goodbye(),
-      gone = () => this.kernelGone();
     const onSwitch = () => { this.pausing.checked = this.model.get("pause_on_alarm"); };
     onSwitch();
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: gone, "comm:close": gone, "change:pause_on_alarm": onSwitch };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    const unwatch = watchTheme(() => this.retheme());
-    this.undo = () => {
-      resize.disconnect();
-      seen.disconnect();
-      unwatch();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-
-  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
-  setSeen(seen) {
-    if (seen === this.seen) return;
-    const first = this.seen === undefined;
-    this.seen = seen;
-    if (!seen) this.channel.goodbye();
-    else if (!first) this.channel.hello();
-    if (seen) this.layout();
+    this.presence = new Presence(this.model, this.root, { channels: () => [this.channel], layout: () => this.layout(),
+      gone: () => this.kernelGone(), heard: { "change:pause_on_alarm": onSwitch } });
+    this.unwatch = [watchSize(this.host, () => this.layout()), watchTheme(() => this.retheme())];
   }
 
   retheme() {
@@ -214,10 +187,7 @@ export class MonitorView {
 
   showPlaying(playing) {
     this.playing = playing;
-    const name = playing ? "Pause" : "Play";
-    this.play.setAttribute("aria-label", name);
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+    rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
   }
 
   enable() {
@@ -233,19 +203,15 @@ export class MonitorView {
     this.showPlaying(false);
     this.enable();
     this.root.classList.add("ganlab-gone");
-    this.say("Kernel gone: run the cell again.", true);
+    this.say(KERNEL_GONE, true);
   }
 
   stop() {
-    this.undo();
+    this.presence.stop();
+    for (const unwatch of this.unwatch) unwatch();
     this.channel.stop();
     this.timeline.stop();
   }
 }
 
-export default {
-  render({ model, el: host }) {
-    const view = new MonitorView(model, host);
-    return () => view.stop();
-  },
-};
+export default widgetOf(MonitorView);

@@ -63,15 +63,17 @@ const PATHS = {
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11",
 };
 
+/** An element of a drawing: svg("path", {d: "M0 0H9"}) */
+export function svg(tag, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
+
 export function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
 }
 
 /** For elements that take focus: JupyterLab would take letters and arrows for its own shortcuts. */
@@ -91,6 +93,17 @@ export function button(root, { name, key, icon: picture, hint, tone, onclick }) 
 }
 
 const SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+
+/** Another name, and perhaps another picture, for a button. */
+export function rename(press, name, picture = null) {
+  press.setAttribute("aria-label", name);
+  press.querySelector(".ganlab-name").textContent = name;
+  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+}
+
+/** A small button with a picture alone. */
+export const mini = (name, picture, hint, onclick) => el("button.mini",
+  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
 
 /** Whether keys belong to the field that has the focus. */
 export const isTyping = (event) =>

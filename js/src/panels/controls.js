@@ -1,5 +1,5 @@
 // The controls: three steps, play and pause, reset, what a step would do, the speed; their keys; the numbers.
-import { button, el, icon, isTyping, OWN_KEYS, write } from "../lib/dom.js";
+import { button, el, isTyping, OWN_KEYS, rename, write } from "../lib/dom.js";
 import { count, rateText } from "../lib/scales.js";
 
 export const SPEEDS = [1, 2, 5, 10, 30, 100, null]; // rounds a second; null: as fast as it goes
@@ -144,11 +144,8 @@ export class Controls {
   showPlaying(playing) {
     this.playing = playing;
     this.root.classList.toggle("ganlab-playing", playing);
-    const name = playing ? "Pause" : "Play";
-    this.play.setAttribute("aria-label", name);
     this.play.title = playing ? "Pause: stop after this round (space)" : "Play: train round after round (space)";
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+    rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
     this.enable();
   }
 

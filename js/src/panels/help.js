@@ -1,5 +1,5 @@
 // What the keys do and what the signs on the picture mean, on a sheet that is called with "?".
-import { el, icon, isTyping, OWN_KEYS } from "../lib/dom.js";
+import { el, icon, isTyping, mini, OWN_KEYS } from "../lib/dom.js";
 
 const KEYS = [
   ["space", "play, pause"], ["D", "a step of the discriminator"], ["G", "a step of the generator"],
@@ -16,8 +16,6 @@ const TIME_KEYS = [["← →", "one moment; with ⇧ ten"], ["page up", "the nex
 const SIGNS = [["diamond", "on the timeline: something was changed there"], ["flag", "a moment that has a name"]];
 
 const WITHOUT_MARK = new Set(["field", "best", "gap", "truth"]);
-const mini = (name, picture, hint, onclick) => el("button.mini",
-  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
 
 export class Help {
   /** `layers()` are those that the picture offers now: {name, word, hint}. */

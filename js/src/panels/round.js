@@ -2,7 +2,7 @@
 // last step or of the one that is under
 // way in slow motion, and the buttons that walk through its phases.
 import { about, arrow, labelAt, loudest, passed, route, shorter, strandsFor } from "./graph.js";
-import { button, el, OWN_KEYS } from "../lib/dom.js";
+import { button, el, OWN_KEYS, rename, svg } from "../lib/dom.js";
 import { dequantise } from "../lib/protocol.js";
 import { count, fixed, inDigits, short } from "../lib/scales.js";
 import { spotFor } from "../scene/spotlight.js";
@@ -21,11 +21,6 @@ const REST =
 const EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
 const paceText = (seconds) => (seconds > 1 ? `a phase every ${seconds} s` : seconds === 1 ? "1 phase a second"
   : `${1 / seconds} phases a second`);
-const svg = (tag, attributes = {}) => {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-};
 
 class Round {
   constructor(desk) {
@@ -187,8 +182,7 @@ class Round {
     this.slow.disabled = this.pace.disabled = !alive;
     this.finish.disabled = this.abandon.disabled = !alive || !underway;
     this.slow.setAttribute("aria-pressed", String(Boolean(running)));
-    this.slow.setAttribute("aria-label", running ? "Stop here" : "Slow motion");
-    this.slow.querySelector(".ganlab-name").textContent = running ? "Stop here" : "Slow motion";
+    rename(this.slow, running ? "Stop here" : "Slow motion");
   }
 
   say(part) {

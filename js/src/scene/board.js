@@ -1,6 +1,7 @@
 // The board: the pictures of one GAN or several side by side, one sentence, the curves, and room for what acts on them.
 import { drawCurves } from "../lib/curves.js";
 import { el, OWN_KEYS, write } from "../lib/dom.js";
+import { watchSize } from "../lib/entry.js";
 import { LETTERS, Pane } from "./pane.js";
 import { isDark, paletteFor, watchTheme } from "../lib/theme.js";
 
@@ -33,10 +34,7 @@ export class Board {
     host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = []; // what else has colours and a width: {setPalette, layout}
-    this.undo = [watchTheme(() => this.retheme())];
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(host);
-    this.undo.push(() => resize.disconnect());
+    this.undo = [watchTheme(() => this.retheme()), watchSize(host, () => this.layout())];
   }
 
   get many() {
