@@ -535,13 +535,14 @@ function icon(name) {
   return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
       type: "button",
       "aria-label": name,
-      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
       title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
       ...OWN_KEYS,
       onclick,
@@ -555,7 +556,8 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
 function rename(press, name, picture = null) {
   press.setAttribute("aria-label", name);
   press.querySelector(".ganlab-name").textContent = name;
@@ -569,6 +571,151 @@ function watchSize(node, changed) {
   resize.observe(node);
   return () => resize.disconnect();
 }
+
+// src/lib/game.js
+var PLAIN = {
+  turns: [
+    { name: "d", title: "D", noun: "discriminator", side: "d", key: "d", colour: "d" },
+    { name: "g", title: "G", noun: "generator", side: "g", key: "g", colour: "g" }
+  ],
+  sides: [{ name: "d", title: "D" }, { name: "g", title: "G" }],
+  curves: [{ name: "d_loss", title: "D loss", side: "d" }, { name: "g_loss", title: "G loss", side: "g" }],
+  parts: {
+    d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
+    g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
+  },
+  graph: {
+    nodes: [
+      { id: "z", label: "z", kind: "noise", column: 0, row: 0, part: "z", hint: "noise" },
+      { id: "g", label: "G", kind: "network", column: 1, row: 0, side: "g", part: "fakes", hint: "the forger" },
+      { id: "fake", label: "fakes", kind: "samples", column: 2, row: 0, part: ["fakes", "score_fake", "pull"] },
+      { id: "real", label: "real", kind: "data", column: 2, row: 1, part: ["real", "score_real"] },
+      {
+        id: "d",
+        label: "D",
+        kind: "network",
+        column: 3,
+        row: 0,
+        rows: 2,
+        side: "d",
+        part: ["score_real", "score_fake"],
+        hint: "the detective",
+        scores: ["real", "fake"]
+      },
+      { id: "loss", label: "loss", kind: "loss", column: 4, row: 0, rows: 2, part: "loss" }
+    ],
+    edges: [
+      { from: "z", to: "g", part: "fakes" },
+      { from: "g", to: "fake", part: "fakes" },
+      { from: "fake", to: "g", part: "gradient", turns: ["g"], back: true },
+      { from: "fake", to: "d", part: "score_fake" },
+      { from: "d", to: "fake", part: "pull", turns: ["g"], back: true },
+      { from: "real", to: "d", part: "score_real" },
+      { from: "d", to: "loss", part: "loss" },
+      { from: "loss", to: "d", part: "gradient", turns: ["d"], back: true },
+      { from: "loss", to: "d", part: "pull", turns: ["g"], back: true }
+    ]
+  },
+  inputs: [{ name: "z", kind: "noise", shape: [2] }],
+  views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
+};
+var COLOURS = ["d", "g", "e", "real", "fake"];
+var ICONS = { d: "judge", g: "forge" };
+var listOf = (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0 && one !== null);
+var unique = (values) => [...new Set(values)];
+var known = (colour) => COLOURS.includes(colour) ? colour : "ink";
+var byName = (list, name) => list.find((one) => one.name === name);
+function gameOf(told) {
+  const said = told ?? {};
+  const turns = said.turns?.length ? said.turns : PLAIN.turns;
+  const plain = turns.map(({ name }) => name).join() === PLAIN.turns.map(({ name }) => name).join();
+  const missing = plain ? PLAIN : { curves: [], parts: {}, graph: { nodes: [], edges: [] } };
+  const sides = (said.sides ?? sidesOf(turns)).map((side) => completeSide(side, turns));
+  const game = {
+    turns: turns.map((turn) => ({ ...turn, colour: known(turn.colour ?? byName(sides, turn.side)?.colour) })),
+    sides,
+    curves: (said.curves ?? missing.curves).map((curve) => ({
+      ...curve,
+      turn: curve.turn ?? curve.name.replace(/_loss$/, ""),
+      colour: byName(sides, curve.side)?.colour ?? "ink"
+    })),
+    parts: said.parts ?? missing.parts,
+    inputs: said.inputs ?? PLAIN.inputs,
+    views: said.views ?? PLAIN.views
+  };
+  game.graph = completeGraph(said.graph ?? missing.graph, game);
+  game.maker = sideBehind(game, "fakes") ?? sides.at(-1);
+  game.judge = sideBehind(game, "field") ?? sides[0];
+  return game;
+}
+var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
+  const own = turns.find(({ side }) => side === name);
+  return { name, title: own.title };
+});
+function completeSide(side, turns) {
+  const own = turns.filter((turn) => turn.side === side.name);
+  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  return {
+    ...side,
+    key: side.key ?? own[0]?.key ?? null,
+    colour: known(side.colour ?? own[0]?.colour),
+    icon: side.icon ?? ICONS[side.name] ?? "next",
+    noun: side.noun ?? nouns
+  };
+}
+function completeGraph({ nodes, edges }, { turns, sides }) {
+  const all = turns.map(({ name }) => name);
+  const own = (side) => turns.filter((turn) => turn.side === side).map(({ name }) => name);
+  const complete = nodes.map((node) => ({
+    ...node,
+    rows: node.rows ?? 1,
+    parts: listOf(node.part),
+    scores: node.scores ?? [],
+    colour: byName(sides, node.side)?.colour ?? null,
+    turns: node.kind === "network" ? node.turns ?? own(node.side) : []
+  }));
+  const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
+  return {
+    nodes: complete,
+    edges: edges.map((edge) => ({
+      ...edge,
+      turns: edge.turns ?? all,
+      part: edge.part ?? partOf(edge.to),
+      back: Boolean(edge.back)
+    }))
+  };
+}
+function sideBehind({ views, sides }, view) {
+  const side = byName(views, view)?.side ?? byName(PLAIN.views, view).side;
+  return byName(sides, side);
+}
+function stepsOf2({ turns }, told) {
+  if (!Array.isArray(told)) return Object.fromEntries(turns.map(({ name }) => [name, told?.[name] ?? 0]));
+  const listed = PLAIN.turns.map(({ name }) => name);
+  return Object.fromEntries(turns.map(({ name }) => [name, told[listed.indexOf(name)] ?? 0]));
+}
+function sameSteps(game, a, b) {
+  const [left, right] = [stepsOf2(game, a), stepsOf2(game, b)];
+  return game.turns.every(({ name }) => left[name] === right[name]);
+}
+var counted = (game, { steps: steps2, preview }) => {
+  const counts = stepsOf2(game, steps2);
+  if (preview) counts[preview] += 1;
+  return counts;
+};
+function movedBetween(game, before, now) {
+  if (!before) return {};
+  const was = counted(game, before), is = counted(game, now);
+  return Object.fromEntries(game.turns.map(({ name }) => [name, is[name] - was[name]]));
+}
+var isAfter = (game, before, now) => sameSteps(game, counted(game, before), now.steps);
+var hasMoved = ({ turns }, moved, side) => turns.some((turn) => turn.side === side.name && Boolean(moved[turn.name]));
+var tinted = (palette, { maker, judge }) => ({
+  ...palette,
+  maker: palette[maker.colour] ?? palette.ink,
+  judge: palette[judge.colour] ?? palette.ink
+});
+var toneOf = (colour) => `--ganlab-tone: var(--ganlab-${colour})`;
 
 // src/lib/protocol.js
 var NOWHERE = 65535;
@@ -865,7 +1012,7 @@ function best(ctx, v) {
   ctx.setLineDash([]);
 }
 function ghost(ctx, v) {
-  if (!v.before?.field || !v.moved.d) return;
+  if (!v.before?.field || !v.moved.judge) return;
   ctx.strokeStyle = v.palette.faint;
   ctx.lineWidth = 1;
   ctx.setLineDash([3, 4]);
@@ -880,7 +1027,7 @@ function line(ctx, v) {
   strokeLevel(ctx, v, v.now.field, v.now.fieldShape);
 }
 function trails(ctx, v) {
-  if (!v.before?.fakes || !v.moved.g || v.before.fakes.length !== v.now.fakes.length) return;
+  if (!v.before?.fakes || !v.moved.maker || v.before.fakes.length !== v.now.fakes.length) return;
   const { before, now, to } = v;
   ctx.fillStyle = v.palette.fake;
   ctx.globalAlpha = 0.5;
@@ -932,7 +1079,7 @@ function sheet(ctx, v) {
   };
   const places = Array.from({ length: m }, (_, r) => Array.from({ length: m }, (_2, c) => at(r, c)));
   if (!v.mini || v.now.sheetShade) shadeCells(ctx, v, places, cells, pieces, t);
-  ctx.strokeStyle = v.palette.g;
+  ctx.strokeStyle = v.palette.maker;
   ctx.globalAlpha = v.mini ? 0.7 : 0.55;
   ctx.lineWidth = 0.9 * v.thin;
   ctx.lineJoin = "round";
@@ -947,7 +1094,7 @@ function sheet(ctx, v) {
 }
 function shadeCells(ctx, v, places, cells, pieces, t) {
   const shade = v.now.sheetShade;
-  ctx.fillStyle = v.palette.g;
+  ctx.fillStyle = v.palette.maker;
   for (let r = 0; r < cells; r++) {
     for (let c = 0; c < cells; c++) {
       const alpha = 0.6 * shade[r * cells + c] * Math.min(1, t);
@@ -986,8 +1133,8 @@ function arrows(ctx, v, tips, colour) {
     ctx.stroke();
   }
 }
-var push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.g);
-var climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.d);
+var push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.maker);
+var climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.judge);
 function next(ctx, v) {
   const landed = v.now.next, { fakes } = v.now;
   if (!landed || !fakes) return;
@@ -1041,7 +1188,7 @@ function pin(ctx, v) {
     v.sprites.made.width / v.dpr,
     v.sprites.made.height / v.dpr
   );
-  tag(ctx, v, yes ? "G can" : "G cannot", x, y);
+  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 function tag(ctx, v, text, x, y) {
   ctx.font = `600 11.5px ${v.font}`;
@@ -1218,10 +1365,16 @@ var images = {
     return fake2 >= 0 ? { fake: fake2 } : real2 >= 0 ? { real: real2 } : null;
   },
   describe(v, px, py) {
-    const say = (what, k, p) => p ? `${what} ${k + 1}
-D: ${Math.round(100 * p[k])} % real${more(what)}` : `${what} ${k + 1}`;
-    const more = (what) => v.asks ? `
-click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
+    const { maker, judge } = v.titles;
+    const ask = { fake: "a closer look", real: `can ${maker} make this?` };
+    const say = (what, k, p) => {
+      const named2 = `${what} ${k + 1}`;
+      if (!p) return named2;
+      const said = `${named2}
+${judge}: ${Math.round(100 * p[k])} % real`;
+      return v.asks ? `${said}
+click: ${ask[what]}` : said;
+    };
     const fake2 = tileAt(v.places.fakes, v.places, px, py);
     if (fake2 >= 0) return say("fake", fake2, v.now?.fakeScores);
     const real2 = tileAt(v.places.reals, v.places, px, py);
@@ -1240,16 +1393,16 @@ function spotlight(ctx, v) {
   ctx.globalAlpha = 0.55;
   ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
   ctx.globalAlpha = 1;
-  if (spot.tips) pulls(ctx, v, spot);
-  for (const name of ["real", "fake"]) {
-    if (!spot[name]) continue;
-    ctx.fillStyle = palette[name];
-    ctx.strokeStyle = palette[spot.who];
+  const stroke = palette[spot.colour] ?? palette.ink;
+  if (spot.tips) pulls(ctx, v, spot, stroke);
+  for (const { shape, points } of spot.sets) {
+    ctx.fillStyle = palette[shape];
+    ctx.strokeStyle = stroke;
     ctx.lineWidth = 1.4;
-    for (let i = 0; i < spot[name].length; i += 2) {
-      const x = to.x(spot[name][i]), y = to.y(spot[name][i + 1]);
+    for (let i = 0; i < points.length; i += 2) {
+      const x = to.x(points[i]), y = to.y(points[i + 1]);
       ctx.beginPath();
-      if (name === "real") ctx.arc(x, y, 4.2, 0, 7);
+      if (shape === "real") ctx.arc(x, y, 4.2, 0, 7);
       else {
         ctx.moveTo(x, y - 5.4);
         ctx.lineTo(x + 4.9, y + 3.6);
@@ -1262,8 +1415,9 @@ function spotlight(ctx, v) {
   }
   ctx.restore();
 }
-function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
-  ctx.strokeStyle = palette[who];
+function pulls(ctx, { to }, { sets, tips }, stroke) {
+  const fake2 = sets.find(({ shape }) => shape === "fake")?.points ?? [];
+  ctx.strokeStyle = stroke;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
   for (let i = 0; i < tips.length; i += 2) {
@@ -1329,7 +1483,7 @@ var plane = {
   describe(v, px, py) {
     const words = this.words(v, px, py);
     return words && v.asks ? `${words}
-click: can G make this?` : words;
+click: can ${v.titles.maker} make this?` : words;
   },
   words(v, px, py) {
     const { left, top, side } = v.area;
@@ -1337,22 +1491,23 @@ click: can G make this?` : words;
     if (u < 0 || u > 1 || w < 0 || w > 1) return null;
     const [x, y] = v.to.invert(px, py);
     const [nx, ny] = v.world.names ?? ["x", "y"];
+    const judge = v.titles.judge;
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows2, columns3] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns3, rows2, u, w) - 100);
       return `${where}
-D: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
     }
     if (v.shown.has("best") && v.now?.best) {
       const [rows2, columns3] = v.now.bestShape;
       return `${where}
-best D: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
+best ${judge}: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
     }
     if (!v.now?.field) return where;
     const [rows, columns2] = v.now.fieldShape;
     const p = clamp(sampleField(v.now.field, columns2, rows, u, w), 0, 1);
     return `${where}
-D: ${Math.round(100 * p)} % real`;
+${judge}: ${Math.round(100 * p)} % real`;
   }
 };
 
@@ -1390,7 +1545,7 @@ var strip = {
       ctx.lineWidth = 1.4;
       ctx.stroke();
     }
-    for (const [field2, dash] of [[v.moved.d ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
+    for (const [field2, dash] of [[v.moved.judge ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
       if (!field2) continue;
       ctx.setLineDash(dash);
       ctx.strokeStyle = dash.length ? v.palette.faint : v.palette.line;
@@ -1460,7 +1615,8 @@ var Scene = class {
       replay: null,
       thin: 1,
       closeup: null,
-      asks: false
+      asks: false,
+      titles: {}
     };
     this.v.scratch = scratchpad();
     this.target = null;
@@ -1861,11 +2017,7 @@ var Lens = class {
       caption: el("figcaption", {})
     }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el(
-      "p",
-      {},
-      "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?"
-    );
+    this.invitation = el("p");
     this.node = el(
       "div.lens",
       { role: "group", "aria-label": "A closer look", hidden: true },
@@ -1879,6 +2031,10 @@ var Lens = class {
         onclick: close
       }, icon("close"))
     );
+  }
+  /** `titles` are those of the side that makes the samples and of the one that judges them. */
+  setTitles({ maker, judge }) {
+    this.invitation.textContent = `Click a fake for a closer look: its nearest real image, and what ${judge} looked at. Click a real image: can ${maker} make it?`;
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {
@@ -1977,10 +2133,10 @@ var Pane = class {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, onDrawn, actions = [], onLayers = () => {
+  constructor(index, { font, game, onDrawn, actions = [], onLayers = () => {
   }, onColumns = () => {
   }, onAsk = null }) {
-    Object.assign(this, { index, onLayers, onAsk });
+    Object.assign(this, { index, onLayers, onAsk, game });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
@@ -2016,12 +2172,30 @@ var Pane = class {
     this.shown = [...EVERYTHING];
     this.glance = {};
     this.rows = {};
+    this.setGame(game);
   }
   setTitle(title) {
     if (this.name.textContent !== title) Object.assign(this.name, { textContent: title, title });
     this.node.setAttribute("aria-label", `${LETTERS[this.index]}: ${title}`);
   }
+  /** Another game is played here. */
+  setGame(game) {
+    this.game = game;
+    this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
+    this.lens.setTitles(this.scene.v.titles);
+    for (const who of ["maker", "judge"]) this.node.style.setProperty(
+      `--ganlab-${who}`,
+      `var(--ganlab-${game[who].colour})`
+    );
+    if (this.palette) this.setPalette(this.palette);
+    if (this.world) this.writeLegend();
+  }
+  setPalette(palette) {
+    this.palette = palette;
+    this.scene.setPalette(tinted(palette, this.game));
+  }
   setWorld(message) {
+    if (message.game) this.setGame(gameOf(message.game));
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") {
       for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
@@ -2082,7 +2256,7 @@ var Pane = class {
   }
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
-    const gone = message && this.lastFrame && (this.lastFrame.playing || String(message.steps) !== String(this.lastFrame.steps));
+    const gone = message && this.lastFrame && (this.lastFrame.playing || !sameSteps(this.game, message.steps, this.lastFrame.steps));
     this.closeup = this.scene.v.closeup = gone ? null : message;
     this.hideTip();
     if (this.closeup?.tiles) this.lens.show(message, this.scene.v.palette);
@@ -2120,29 +2294,29 @@ var Pane = class {
     const before = this.lastFrame;
     this.read(frame, before);
     this.lastFrame = frame;
-    frame.moved = movedBetween(before, frame);
-    const { d = 0, g = 0 } = frame.moved;
+    const moved = movedBetween(this.game, before, frame), each = Object.values(moved);
+    const { maker, judge } = this.game;
+    frame.moved = { maker: hasMoved(this.game, moved, maker), judge: hasMoved(this.game, moved, judge) };
     const slow = !frame.playing || frame.speed !== null && frame.speed <= 2;
-    const accepted = before?.preview && !frame.preview && isAfter(before, frame);
-    const again = before && d === 0 && g === 0 && !frame.preview && !before.preview;
+    const accepted = before?.preview && !frame.preview && isAfter(this.game, before, frame);
+    const again = before && each.every((n) => n === 0) && !frame.preview && !before.preview;
     if (again || accepted) this.scene.refresh(frame);
-    else this.scene.show(frame, !frame.scrubbed && slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
+    else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
-    if (frame.d_curve) {
-      const { d_curve, g_curve, d_future, g_future } = frame;
-      Object.assign(this, {
-        rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future },
-        last: frame.losses
-      });
-    }
-    return Boolean(frame.d_curve);
+    const { curves } = this.game;
+    if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
+    this.rows = Object.fromEntries(curves.map(({ turn }) => [turn, { rows: frame[`${turn}_curve`], future: frame[`${turn}_future`] }]));
+    this.last = frame.losses;
+    return true;
   }
   /** From codes to numbers. */
   read(frame, before) {
+    frame.steps = stepsOf2(this.game, frame.steps);
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
-    if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null);
+    if (this.closeup && (frame.playing || !sameSteps(this.game, this.closeup.steps, frame.steps)))
+      this.setCloseup(null);
     this.readLayers(frame, before ?? {});
     if (frame.truth && frame.truth !== before?.truth) this.showTruth(frame.truth);
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
@@ -2166,6 +2340,7 @@ var Pane = class {
   }
   writeLegend() {
     const { counts, mode, caption, field: field2, layers = [] } = this.world;
+    const { maker: G, judge: D } = this.scene.v.titles;
     const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
     const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
     this.outside = el("span");
@@ -2183,19 +2358,19 @@ var Pane = class {
       }, ...inside);
     };
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const items = mode === "images" ? [item("frame", "frame and number: how real D finds the image, in percent")] : [
+    const items = mode === "images" ? [item("frame", `frame and number: how real ${D} finds the image, in percent`)] : [
       word("real", mark("real"), `${count2(counts.real)} real`),
       word("fake", mark("fake"), `${count2(counts.fake)} fake`, this.outside),
-      field2 ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
-      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale("D says fake", "real")) : null
+      field2 ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
+      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale(`${D} says fake`, "real")) : null
     ];
     const extra = {
-      best: scale("best D says fake", "real"),
-      gap: scale("D too suspicious", "too trusting"),
+      best: scale(`best ${D} says fake`, "real"),
+      gap: scale(`${D} too suspicious`, "too trusting"),
       sheet: [mark("sheet"), "noise map"],
-      push: [mark("push"), "G's push"],
-      climb: [mark("climb"), "uphill of D"],
-      next: [mark("next"), "after G's next step"]
+      push: [mark("push"), `${G}'s push`],
+      climb: [mark("climb"), `uphill of ${D}`],
+      next: [mark("next"), `after ${G}'s next step`]
     };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
@@ -2223,16 +2398,6 @@ var Pane = class {
     this.tip.classList.remove("ganlab-shown");
   }
 };
-var toCome = (frame) => ({ d: frame.preview === "d" ? 1 : 0, g: frame.preview === "g" ? 1 : 0 });
-function movedBetween(before, now) {
-  if (!before) return {};
-  const was = toCome(before), is = toCome(now);
-  return { d: now.steps[0] + is.d - before.steps[0] - was.d, g: now.steps[1] + is.g - before.steps[1] - was.g };
-}
-function isAfter(before, now) {
-  const { d, g } = toCome(before);
-  return now.steps[0] === before.steps[0] + d && now.steps[1] === before.steps[1] + g;
-}
 
 // src/lib/theme.js
 var LIGHT = {
@@ -2242,6 +2407,7 @@ var LIGHT = {
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
+  e: "#7A6200",
   ink: "#1b1f24",
   faint: "rgba(27,31,36,0.55)",
   grid: "rgba(27,31,36,0.10)",
@@ -2260,6 +2426,7 @@ var DARK = {
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
+  e: "#D9C35A",
   ink: "#eceff3",
   faint: "rgba(236,239,243,0.60)",
   grid: "rgba(236,239,243,0.13)",
@@ -2334,6 +2501,7 @@ function perRow(n, width) {
 }
 var Board = class {
   constructor(host2, {
+    game = gameOf(),
     height = () => 420,
     name = "GAN stepper",
     onDrawn = () => {
@@ -2345,6 +2513,7 @@ var Board = class {
   } = {}) {
     Object.assign(this, {
       host: host2,
+      game,
       height,
       onDrawn,
       actionsFor,
@@ -2368,12 +2537,27 @@ var Board = class {
     );
     host2.classList.add("ganlab-host");
     host2.append(this.root);
+    this.tint();
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = [];
     this.undo = [watchTheme(() => this.retheme()), watchSize(host2, () => this.layout())];
   }
   get many() {
     return this.panes.length > 1;
+  }
+  /** Another game is played, in all pictures. */
+  setGame(game) {
+    this.game = game;
+    for (const pane of this.panes) pane.setGame(game);
+    this.tint();
+    this.paintCurves();
+  }
+  /** What stands outside of the pictures has the colours of the game, too. */
+  tint() {
+    for (const who of ["maker", "judge"]) this.root.style.setProperty(
+      `--ganlab-${who}`,
+      `var(--ganlab-${this.game[who].colour})`
+    );
   }
   /** As many pictures as there are titles; those that stay keep what they show. */
   setTitles(titles) {
@@ -2386,6 +2570,7 @@ var Board = class {
       const index = this.panes.length;
       const pane = new Pane(index, {
         font: this.font,
+        game: this.game,
         onDrawn: this.onDrawn,
         actions: this.actionsFor(index),
         onLayers: this.onLayers,
@@ -2410,7 +2595,7 @@ var Board = class {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
-    for (const pane of this.panes) pane.scene.setPalette(this.palette);
+    for (const pane of this.panes) pane.setPalette(this.palette);
     for (const follower of this.followers) follower.setPalette(this.palette, this.font);
     this.paintCurves();
   }
@@ -2467,15 +2652,18 @@ var Board = class {
   }
   paintCurves() {
     if (!this.palette || !this.curves.clientWidth) return;
-    const lane = (who, name) => ({ name, colour: this.palette[who], series: this.panes.map(({ rows, last }, i) => ({
-      rows: rows[who],
-      future: rows[`${who}Future`],
-      last: last?.[who],
-      dash: DASHES[i],
-      letter: LETTERS[i],
-      colour: i % 2 ? this.palette.ink : this.palette[who]
-    })) });
-    drawCurves(this.curves, [lane("d", "D loss"), lane("g", "G loss")], {
+    const lanes = this.game.curves.map(({ title, turn, colour }) => ({
+      name: title,
+      colour: this.palette[colour],
+      series: this.panes.map(({ rows, last }, i) => ({
+        ...rows[turn],
+        last: last?.[turn],
+        dash: DASHES[i],
+        letter: LETTERS[i],
+        colour: this.palette[i % 2 ? "ink" : colour]
+      }))
+    }));
+    drawCurves(this.curves, lanes, {
       palette: this.palette,
       font: this.font,
       width: this.curves.clientWidth,
@@ -2602,7 +2790,7 @@ var expanded = (codes) => Uint16Array.from(codes, (code) => {
   const t = (code - 127) / 127;
   return Math.round(32767.5 * (1 + t * Math.abs(t)));
 });
-function frameOf2(pane, k) {
+function frameOf2(pane, k, game) {
   const frame = { ...pane.frames[k], seq: k + 1, playing: false, speed: null, scrubbed: true, preview: null };
   for (const [name, { values, size, shape }] of Object.entries(pane.arrays)) {
     if (name.endsWith("_curve")) continue;
@@ -2610,11 +2798,13 @@ function frameOf2(pane, k) {
     frame[name] = name === "field" ? expanded(part) : part;
     frame[name].shape = shape;
   }
-  ["d", "g"].forEach((who, i) => {
-    const rows = pane.arrays[`${who}_curve`].values;
-    frame[`${who}_curve`] = upTo(rows, frame.steps[i]);
-    frame[`${who}_future`] = rows;
-  });
+  frame.steps = stepsOf2(game, frame.steps);
+  for (const { turn } of game.curves) {
+    const rows = pane.arrays[`${turn}_curve`]?.values;
+    if (!rows) continue;
+    frame[`${turn}_curve`] = upTo(rows, frame.steps[turn]);
+    frame[`${turn}_future`] = rows;
+  }
   return frame;
 }
 function upTo(rows, step) {
@@ -2948,7 +3138,9 @@ var Player = class {
   constructor(host2, recording) {
     this.recording = recording;
     this.moments = recording.moments;
+    this.game = gameOf(recording.game);
     this.board = new Board(host2, {
+      game: this.game,
       height: () => 480,
       name: recording.title,
       onDrawn: (pane, frame) => this.onDrawn(pane, frame)
@@ -2982,13 +3174,12 @@ var Player = class {
     this.k = k;
     const moment = this.moments[k];
     this.recording.panes.forEach((pane, i) => {
-      const frame = frameOf2(pane, k);
+      const { game } = this.board.panes[i], frame = frameOf2(pane, k, game);
       this.board.onFrame(i, frame);
       this.timeline.update(i, { ...pane.strip, moment: frame.moment, horizon: pane.horizon });
       if (i > 0) return;
       this.numbers.replaceChildren(
-        el("span.number.d", {}, "D steps ", el("b", {}, count2(frame.steps[0]))),
-        el("span.number.g", {}, "G steps ", el("b", {}, count2(frame.steps[1]))),
+        ...game.turns.map(({ name, title, colour }) => el("span.number", { style: toneOf(colour) }, `${title} steps `, el("b", {}, count2(frame.steps[name])))),
         el("span.number", {}, `frame ${k + 1} of ${this.moments.length}`)
       );
       this.board.say(this.board.many ? this.recording.parted?.text ?? "" : frame.text);

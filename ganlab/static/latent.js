@@ -192,13 +192,14 @@ function icon(name) {
   return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
       type: "button",
       "aria-label": name,
-      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
       title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
       ...OWN_KEYS,
       onclick,
@@ -212,7 +213,8 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
 // src/explorer/edits.js
@@ -419,6 +421,133 @@ var Presence = class {
     else if (!first) for (const channel of this.channels()) channel.hello();
     if (seen) this.layout();
   }
+};
+
+// src/lib/game.js
+var PLAIN = {
+  turns: [
+    { name: "d", title: "D", noun: "discriminator", side: "d", key: "d", colour: "d" },
+    { name: "g", title: "G", noun: "generator", side: "g", key: "g", colour: "g" }
+  ],
+  sides: [{ name: "d", title: "D" }, { name: "g", title: "G" }],
+  curves: [{ name: "d_loss", title: "D loss", side: "d" }, { name: "g_loss", title: "G loss", side: "g" }],
+  parts: {
+    d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
+    g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
+  },
+  graph: {
+    nodes: [
+      { id: "z", label: "z", kind: "noise", column: 0, row: 0, part: "z", hint: "noise" },
+      { id: "g", label: "G", kind: "network", column: 1, row: 0, side: "g", part: "fakes", hint: "the forger" },
+      { id: "fake", label: "fakes", kind: "samples", column: 2, row: 0, part: ["fakes", "score_fake", "pull"] },
+      { id: "real", label: "real", kind: "data", column: 2, row: 1, part: ["real", "score_real"] },
+      {
+        id: "d",
+        label: "D",
+        kind: "network",
+        column: 3,
+        row: 0,
+        rows: 2,
+        side: "d",
+        part: ["score_real", "score_fake"],
+        hint: "the detective",
+        scores: ["real", "fake"]
+      },
+      { id: "loss", label: "loss", kind: "loss", column: 4, row: 0, rows: 2, part: "loss" }
+    ],
+    edges: [
+      { from: "z", to: "g", part: "fakes" },
+      { from: "g", to: "fake", part: "fakes" },
+      { from: "fake", to: "g", part: "gradient", turns: ["g"], back: true },
+      { from: "fake", to: "d", part: "score_fake" },
+      { from: "d", to: "fake", part: "pull", turns: ["g"], back: true },
+      { from: "real", to: "d", part: "score_real" },
+      { from: "d", to: "loss", part: "loss" },
+      { from: "loss", to: "d", part: "gradient", turns: ["d"], back: true },
+      { from: "loss", to: "d", part: "pull", turns: ["g"], back: true }
+    ]
+  },
+  inputs: [{ name: "z", kind: "noise", shape: [2] }],
+  views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
+};
+var COLOURS = ["d", "g", "e", "real", "fake"];
+var ICONS = { d: "judge", g: "forge" };
+var listOf = (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0 && one !== null);
+var unique = (values) => [...new Set(values)];
+var known = (colour) => COLOURS.includes(colour) ? colour : "ink";
+var byName = (list, name) => list.find((one) => one.name === name);
+function gameOf(told) {
+  const said = told ?? {};
+  const turns = said.turns?.length ? said.turns : PLAIN.turns;
+  const plain = turns.map(({ name }) => name).join() === PLAIN.turns.map(({ name }) => name).join();
+  const missing = plain ? PLAIN : { curves: [], parts: {}, graph: { nodes: [], edges: [] } };
+  const sides = (said.sides ?? sidesOf(turns)).map((side) => completeSide(side, turns));
+  const game = {
+    turns: turns.map((turn) => ({ ...turn, colour: known(turn.colour ?? byName(sides, turn.side)?.colour) })),
+    sides,
+    curves: (said.curves ?? missing.curves).map((curve) => ({
+      ...curve,
+      turn: curve.turn ?? curve.name.replace(/_loss$/, ""),
+      colour: byName(sides, curve.side)?.colour ?? "ink"
+    })),
+    parts: said.parts ?? missing.parts,
+    inputs: said.inputs ?? PLAIN.inputs,
+    views: said.views ?? PLAIN.views
+  };
+  game.graph = completeGraph(said.graph ?? missing.graph, game);
+  game.maker = sideBehind(game, "fakes") ?? sides.at(-1);
+  game.judge = sideBehind(game, "field") ?? sides[0];
+  return game;
+}
+var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
+  const own = turns.find(({ side }) => side === name);
+  return { name, title: own.title };
+});
+function completeSide(side, turns) {
+  const own = turns.filter((turn) => turn.side === side.name);
+  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  return {
+    ...side,
+    key: side.key ?? own[0]?.key ?? null,
+    colour: known(side.colour ?? own[0]?.colour),
+    icon: side.icon ?? ICONS[side.name] ?? "next",
+    noun: side.noun ?? nouns
+  };
+}
+function completeGraph({ nodes, edges }, { turns, sides }) {
+  const all = turns.map(({ name }) => name);
+  const own = (side) => turns.filter((turn) => turn.side === side).map(({ name }) => name);
+  const complete = nodes.map((node) => ({
+    ...node,
+    rows: node.rows ?? 1,
+    parts: listOf(node.part),
+    scores: node.scores ?? [],
+    colour: byName(sides, node.side)?.colour ?? null,
+    turns: node.kind === "network" ? node.turns ?? own(node.side) : []
+  }));
+  const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
+  return {
+    nodes: complete,
+    edges: edges.map((edge) => ({
+      ...edge,
+      turns: edge.turns ?? all,
+      part: edge.part ?? partOf(edge.to),
+      back: Boolean(edge.back)
+    }))
+  };
+}
+function sideBehind({ views, sides }, view) {
+  const side = byName(views, view)?.side ?? byName(PLAIN.views, view).side;
+  return byName(sides, side);
+}
+function stepsOf({ turns }, told) {
+  if (!Array.isArray(told)) return Object.fromEntries(turns.map(({ name }) => [name, told?.[name] ?? 0]));
+  const listed = PLAIN.turns.map(({ name }) => name);
+  return Object.fromEntries(turns.map(({ name }) => [name, told[listed.indexOf(name)] ?? 0]));
+}
+var stepsOfSide = (game, told, side) => {
+  const steps = stepsOf(game, told);
+  return game.turns.filter((turn) => turn.side === side.name).reduce((sum, { name }) => sum + steps[name], 0);
 };
 
 // src/explorer/hand.js
@@ -1287,6 +1416,7 @@ var LIGHT = {
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
+  e: "#7A6200",
   ink: "#1b1f24",
   faint: "rgba(27,31,36,0.55)",
   grid: "rgba(27,31,36,0.10)",
@@ -1305,6 +1435,7 @@ var DARK = {
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
+  e: "#D9C35A",
   ink: "#eceff3",
   faint: "rgba(236,239,243,0.60)",
   grid: "rgba(236,239,243,0.13)",
@@ -1839,7 +1970,9 @@ var LatentView = class {
     if (idle || !this.pad.held) this.pad.set({ place });
     this.sliders.set(values, locked);
     this.tools.update(frame);
-    const trained = frame.steps ? ` After ${frame.steps[1].toLocaleString("en-US")} steps of G.` : "";
+    const game = gameOf(this.model.get("game")), { maker } = game;
+    const steps = stepsOfSide(game, frame.steps, maker).toLocaleString("en-US");
+    const trained = frame.steps ? ` After ${steps} steps of ${maker.title}.` : "";
     const said = `${this.about}${trained}`;
     if (this.caption.textContent !== said) this.caption.textContent = said;
     this.say(frame.text, frame.error);

@@ -192,13 +192,14 @@ function icon(name) {
   return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
       type: "button",
       "aria-label": name,
-      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
       title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
       ...OWN_KEYS,
       onclick,
@@ -212,7 +213,8 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
 function rename(press, name, picture = null) {
   press.setAttribute("aria-label", name);
   press.querySelector(".ganlab-name").textContent = name;
@@ -387,6 +389,130 @@ var Presence = class {
   }
 };
 
+// src/lib/game.js
+var PLAIN = {
+  turns: [
+    { name: "d", title: "D", noun: "discriminator", side: "d", key: "d", colour: "d" },
+    { name: "g", title: "G", noun: "generator", side: "g", key: "g", colour: "g" }
+  ],
+  sides: [{ name: "d", title: "D" }, { name: "g", title: "G" }],
+  curves: [{ name: "d_loss", title: "D loss", side: "d" }, { name: "g_loss", title: "G loss", side: "g" }],
+  parts: {
+    d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
+    g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
+  },
+  graph: {
+    nodes: [
+      { id: "z", label: "z", kind: "noise", column: 0, row: 0, part: "z", hint: "noise" },
+      { id: "g", label: "G", kind: "network", column: 1, row: 0, side: "g", part: "fakes", hint: "the forger" },
+      { id: "fake", label: "fakes", kind: "samples", column: 2, row: 0, part: ["fakes", "score_fake", "pull"] },
+      { id: "real", label: "real", kind: "data", column: 2, row: 1, part: ["real", "score_real"] },
+      {
+        id: "d",
+        label: "D",
+        kind: "network",
+        column: 3,
+        row: 0,
+        rows: 2,
+        side: "d",
+        part: ["score_real", "score_fake"],
+        hint: "the detective",
+        scores: ["real", "fake"]
+      },
+      { id: "loss", label: "loss", kind: "loss", column: 4, row: 0, rows: 2, part: "loss" }
+    ],
+    edges: [
+      { from: "z", to: "g", part: "fakes" },
+      { from: "g", to: "fake", part: "fakes" },
+      { from: "fake", to: "g", part: "gradient", turns: ["g"], back: true },
+      { from: "fake", to: "d", part: "score_fake" },
+      { from: "d", to: "fake", part: "pull", turns: ["g"], back: true },
+      { from: "real", to: "d", part: "score_real" },
+      { from: "d", to: "loss", part: "loss" },
+      { from: "loss", to: "d", part: "gradient", turns: ["d"], back: true },
+      { from: "loss", to: "d", part: "pull", turns: ["g"], back: true }
+    ]
+  },
+  inputs: [{ name: "z", kind: "noise", shape: [2] }],
+  views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
+};
+var COLOURS = ["d", "g", "e", "real", "fake"];
+var ICONS = { d: "judge", g: "forge" };
+var ABOUT_JUDGE = ["AUC", "overfit"];
+var listOf = (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0 && one !== null);
+var unique = (values) => [...new Set(values)];
+var known = (colour) => COLOURS.includes(colour) ? colour : "ink";
+var byName = (list, name) => list.find((one) => one.name === name);
+function gameOf(told) {
+  const said = told ?? {};
+  const turns = said.turns?.length ? said.turns : PLAIN.turns;
+  const plain = turns.map(({ name }) => name).join() === PLAIN.turns.map(({ name }) => name).join();
+  const missing = plain ? PLAIN : { curves: [], parts: {}, graph: { nodes: [], edges: [] } };
+  const sides = (said.sides ?? sidesOf(turns)).map((side) => completeSide(side, turns));
+  const game = {
+    turns: turns.map((turn) => ({ ...turn, colour: known(turn.colour ?? byName(sides, turn.side)?.colour) })),
+    sides,
+    curves: (said.curves ?? missing.curves).map((curve) => ({
+      ...curve,
+      turn: curve.turn ?? curve.name.replace(/_loss$/, ""),
+      colour: byName(sides, curve.side)?.colour ?? "ink"
+    })),
+    parts: said.parts ?? missing.parts,
+    inputs: said.inputs ?? PLAIN.inputs,
+    views: said.views ?? PLAIN.views
+  };
+  game.graph = completeGraph(said.graph ?? missing.graph, game);
+  game.maker = sideBehind(game, "fakes") ?? sides.at(-1);
+  game.judge = sideBehind(game, "field") ?? sides[0];
+  return game;
+}
+var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
+  const own = turns.find(({ side }) => side === name);
+  return { name, title: own.title };
+});
+function completeSide(side, turns) {
+  const own = turns.filter((turn) => turn.side === side.name);
+  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  return {
+    ...side,
+    key: side.key ?? own[0]?.key ?? null,
+    colour: known(side.colour ?? own[0]?.colour),
+    icon: side.icon ?? ICONS[side.name] ?? "next",
+    noun: side.noun ?? nouns
+  };
+}
+function completeGraph({ nodes, edges }, { turns, sides }) {
+  const all = turns.map(({ name }) => name);
+  const own = (side) => turns.filter((turn) => turn.side === side).map(({ name }) => name);
+  const complete = nodes.map((node) => ({
+    ...node,
+    rows: node.rows ?? 1,
+    parts: listOf(node.part),
+    scores: node.scores ?? [],
+    colour: byName(sides, node.side)?.colour ?? null,
+    turns: node.kind === "network" ? node.turns ?? own(node.side) : []
+  }));
+  const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
+  return {
+    nodes: complete,
+    edges: edges.map((edge) => ({
+      ...edge,
+      turns: edge.turns ?? all,
+      part: edge.part ?? partOf(edge.to),
+      back: Boolean(edge.back)
+    }))
+  };
+}
+function sideBehind({ views, sides }, view) {
+  const side = byName(views, view)?.side ?? byName(PLAIN.views, view).side;
+  return byName(sides, side);
+}
+function colourOfFigure({ turns, judge }, { name, colour }) {
+  if (colour) return colour;
+  if (ABOUT_JUDGE.includes(name)) return judge.colour;
+  return turns.find((turn) => name.startsWith(`${turn.name}_`))?.colour ?? "fake";
+}
+
 // src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 function frameOf([x0, x1, y0, y1], { left, top, side }) {
@@ -539,7 +665,7 @@ var Verdict = class {
     return this.world.figures.find((figure) => figure.name === name)?.band ?? null;
   }
   update({ verdict, live, effective, looks }) {
-    const { world } = this, k = world.names.length, known = live !== null && live !== void 0;
+    const { world } = this, k = world.names.length, known2 = live !== null && live !== void 0;
     if (this.tone !== verdict.tone) {
       this.tone = verdict.tone;
       this.badge.replaceChildren(icon(SHAPES[verdict.tone]));
@@ -548,15 +674,15 @@ var Verdict = class {
     const clock = world.stream ? "step" : "moment";
     const at = looks ? `looked at ${clock} ${verdict.step.toLocaleString("en-US")}` : "no look yet";
     this.write(this.since, ["good", "off", "alarm"].includes(verdict.tone) && looks ? `since ${clock} ${verdict.since.toLocaleString("en-US")} · ${at}` : at);
-    this.write(this.big, known ? String(live) : "–");
+    this.write(this.big, known2 ? String(live) : "–");
     this.write(this.of, k ? `of ${k} ${world.units} alive` : "");
     this.track.hidden = this.effective.hidden = !k;
     this.count.hidden = !k;
-    this.needle.hidden = !known;
-    if (known) this.needle.style.left = `${share(effective, k)}%`;
+    this.needle.hidden = !known2;
+    if (known2) this.needle.style.left = `${share(effective, k)}%`;
     const band = this.bandOf("effective");
     const perfect = band ? bandText(...band.map((v) => Number(v.toFixed(1)))) : "–";
-    this.write(this.effective, `${known ? effective.toFixed(1) : "–"} in effect; perfect: ${perfect}`);
+    this.write(this.effective, `${known2 ? effective.toFixed(1) : "–"} in effect; perfect: ${perfect}`);
     this.write(this.sentence, verdict.meaning);
     this.sentence.classList.toggle("ganlab-error", verdict.tone === "alarm");
     const said = [...verdict.evidence, ...verdict.also.length ? [`also: ${verdict.also.join(", ")}`] : []];
@@ -591,7 +717,11 @@ function spanOf(values, band, log) {
   const air = 0.06 * (hi - lo);
   return [lo - air, hi + air];
 }
-var besides = (value, band) => !band || !Number.isFinite(value) ? "" : value > band[1] ? "▲" : value < band[0] ? "▼" : "";
+function besides(value, band) {
+  if (!band || !Number.isFinite(value)) return "";
+  if (value > band[1]) return "▲";
+  return value < band[0] ? "▼" : "";
+}
 var History = class {
   constructor() {
     this.canvas = el("canvas.history", { role: "img", "aria-label": "History of the figures" });
@@ -600,9 +730,10 @@ var History = class {
       onpointerleave: () => this.onMove(null)
     }, this.canvas);
   }
-  setWorld(world) {
+  setWorld(world, game) {
     this.world = world;
-    this.shown = world.figures.map((figure, i) => ({ ...figure, i })).filter(({ main }) => main);
+    const figures = world.figures.map((figure, i) => ({ ...figure, i, called: colourOfFigure(game, figure) }));
+    this.shown = figures.filter(({ main }) => main);
     this.canvas.style.height = `${RIBBON + this.shown.length * ROW}px`;
   }
   onMove(event) {
@@ -660,7 +791,7 @@ var History = class {
     ctx.fillStyle = palette.ink;
     ctx.fillText(said, x, 8);
   }
-  row(ctx, { i, label, band, log, name }, top, now, at) {
+  row(ctx, { i, label, band, log, called }, top, now, at) {
     const { palette, font } = this, { left, right } = this.area, { moments } = this.trace, values = this.trace.values[i] ?? [];
     const [lo, hi] = spanOf(values, band, log), low = top + ROW - 4, high = top + TITLE;
     const y = (v) => clamp(
@@ -668,7 +799,7 @@ var History = class {
       high,
       low
     );
-    const colour = name === "AUC" || name === "overfit" ? palette.d : name === "g_norm" ? palette.g : palette.fake;
+    const colour = palette[called] ?? palette.fake;
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, low, right - left, 1);
     if (band) {
@@ -693,9 +824,9 @@ var History = class {
     if (!band) return;
     const used = ctx.measureText(said).width + 10;
     ctx.font = `11px ${font}`;
-    const known = `real ${bandText(...band)}`, end = right - Math.max(used + 4, 62);
+    const known2 = `real ${bandText(...band)}`, end = right - Math.max(used + 4, 62);
     ctx.fillStyle = palette.faint;
-    if (end - ctx.measureText(known).width > left + 14 + wide) ctx.fillText(known, end, top + 1);
+    if (end - ctx.measureText(known2).width > left + 14 + wide) ctx.fillText(known2, end, top + 1);
   }
   line(ctx, moments, values, y, colour, now) {
     for (const [future, alpha, thick] of [[true, 0.3, 1.2], [false, 1, 1.6]]) {
@@ -1014,6 +1145,7 @@ var LIGHT2 = {
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
+  e: "#7A6200",
   ink: "#1b1f24",
   faint: "rgba(27,31,36,0.55)",
   grid: "rgba(27,31,36,0.10)",
@@ -1032,6 +1164,7 @@ var DARK2 = {
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
+  e: "#D9C35A",
   ink: "#eceff3",
   faint: "rgba(236,239,243,0.60)",
   grid: "rgba(236,239,243,0.13)",
@@ -1532,7 +1665,9 @@ var MonitorView = class {
     this.world = world;
     this.frame = null;
     this.strip.faces = null;
-    for (const part of [this.verdict, this.history, this.figures]) part.setWorld(world);
+    this.verdict.setWorld(world);
+    this.history.setWorld(world, gameOf(world.game ?? this.model.get("game")));
+    this.figures.setWorld(world);
     this.map.node.hidden = world.look !== "map";
     this.strip.node.hidden = !world.names.length;
     this.history.node.hidden = !world.figures.length;

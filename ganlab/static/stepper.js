@@ -536,13 +536,14 @@ function icon(name) {
   return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
       type: "button",
       "aria-label": name,
-      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
       title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
       ...OWN_KEYS,
       onclick,
@@ -556,7 +557,8 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
 function rename(press, name, picture = null) {
   press.setAttribute("aria-label", name);
   press.querySelector(".ganlab-name").textContent = name;
@@ -624,6 +626,196 @@ var Presence = class {
     if (seen) this.layout();
   }
 };
+
+// src/lib/game.js
+var PLAIN = {
+  turns: [
+    { name: "d", title: "D", noun: "discriminator", side: "d", key: "d", colour: "d" },
+    { name: "g", title: "G", noun: "generator", side: "g", key: "g", colour: "g" }
+  ],
+  sides: [{ name: "d", title: "D" }, { name: "g", title: "G" }],
+  curves: [{ name: "d_loss", title: "D loss", side: "d" }, { name: "g_loss", title: "G loss", side: "g" }],
+  parts: {
+    d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
+    g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
+  },
+  graph: {
+    nodes: [
+      { id: "z", label: "z", kind: "noise", column: 0, row: 0, part: "z", hint: "noise" },
+      { id: "g", label: "G", kind: "network", column: 1, row: 0, side: "g", part: "fakes", hint: "the forger" },
+      { id: "fake", label: "fakes", kind: "samples", column: 2, row: 0, part: ["fakes", "score_fake", "pull"] },
+      { id: "real", label: "real", kind: "data", column: 2, row: 1, part: ["real", "score_real"] },
+      {
+        id: "d",
+        label: "D",
+        kind: "network",
+        column: 3,
+        row: 0,
+        rows: 2,
+        side: "d",
+        part: ["score_real", "score_fake"],
+        hint: "the detective",
+        scores: ["real", "fake"]
+      },
+      { id: "loss", label: "loss", kind: "loss", column: 4, row: 0, rows: 2, part: "loss" }
+    ],
+    edges: [
+      { from: "z", to: "g", part: "fakes" },
+      { from: "g", to: "fake", part: "fakes" },
+      { from: "fake", to: "g", part: "gradient", turns: ["g"], back: true },
+      { from: "fake", to: "d", part: "score_fake" },
+      { from: "d", to: "fake", part: "pull", turns: ["g"], back: true },
+      { from: "real", to: "d", part: "score_real" },
+      { from: "d", to: "loss", part: "loss" },
+      { from: "loss", to: "d", part: "gradient", turns: ["d"], back: true },
+      { from: "loss", to: "d", part: "pull", turns: ["g"], back: true }
+    ]
+  },
+  inputs: [{ name: "z", kind: "noise", shape: [2] }],
+  views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
+};
+var COLOURS = ["d", "g", "e", "real", "fake"];
+var ICONS = { d: "judge", g: "forge" };
+var LEARNING = ["gradient", "weights"];
+var ALL_SAMPLES = ["loss", "gradient"];
+var listOf = (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0 && one !== null);
+var unique = (values) => [...new Set(values)];
+var known = (colour) => COLOURS.includes(colour) ? colour : "ink";
+var byName = (list, name) => list.find((one) => one.name === name);
+function gameOf(told) {
+  const said = told ?? {};
+  const turns = said.turns?.length ? said.turns : PLAIN.turns;
+  const plain = turns.map(({ name }) => name).join() === PLAIN.turns.map(({ name }) => name).join();
+  const missing = plain ? PLAIN : { curves: [], parts: {}, graph: { nodes: [], edges: [] } };
+  const sides = (said.sides ?? sidesOf(turns)).map((side) => completeSide(side, turns));
+  const game = {
+    turns: turns.map((turn) => ({ ...turn, colour: known(turn.colour ?? byName(sides, turn.side)?.colour) })),
+    sides,
+    curves: (said.curves ?? missing.curves).map((curve) => ({
+      ...curve,
+      turn: curve.turn ?? curve.name.replace(/_loss$/, ""),
+      colour: byName(sides, curve.side)?.colour ?? "ink"
+    })),
+    parts: said.parts ?? missing.parts,
+    inputs: said.inputs ?? PLAIN.inputs,
+    views: said.views ?? PLAIN.views
+  };
+  game.graph = completeGraph(said.graph ?? missing.graph, game);
+  game.maker = sideBehind(game, "fakes") ?? sides.at(-1);
+  game.judge = sideBehind(game, "field") ?? sides[0];
+  return game;
+}
+var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
+  const own = turns.find(({ side }) => side === name);
+  return { name, title: own.title };
+});
+function completeSide(side, turns) {
+  const own = turns.filter((turn) => turn.side === side.name);
+  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  return {
+    ...side,
+    key: side.key ?? own[0]?.key ?? null,
+    colour: known(side.colour ?? own[0]?.colour),
+    icon: side.icon ?? ICONS[side.name] ?? "next",
+    noun: side.noun ?? nouns
+  };
+}
+function completeGraph({ nodes, edges }, { turns, sides }) {
+  const all = turns.map(({ name }) => name);
+  const own = (side) => turns.filter((turn) => turn.side === side).map(({ name }) => name);
+  const complete = nodes.map((node) => ({
+    ...node,
+    rows: node.rows ?? 1,
+    parts: listOf(node.part),
+    scores: node.scores ?? [],
+    colour: byName(sides, node.side)?.colour ?? null,
+    turns: node.kind === "network" ? node.turns ?? own(node.side) : []
+  }));
+  const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
+  return {
+    nodes: complete,
+    edges: edges.map((edge) => ({
+      ...edge,
+      turns: edge.turns ?? all,
+      part: edge.part ?? partOf(edge.to),
+      back: Boolean(edge.back)
+    }))
+  };
+}
+function sideBehind({ views, sides }, view) {
+  const side = byName(views, view)?.side ?? byName(PLAIN.views, view).side;
+  return byName(sides, side);
+}
+var turnOf = ({ turns }, name) => byName(turns, name);
+function stepsOf2({ turns }, told) {
+  if (!Array.isArray(told)) return Object.fromEntries(turns.map(({ name }) => [name, told?.[name] ?? 0]));
+  const listed = PLAIN.turns.map(({ name }) => name);
+  return Object.fromEntries(turns.map(({ name }) => [name, told[listed.indexOf(name)] ?? 0]));
+}
+function sameSteps(game, a, b) {
+  const [left, right] = [stepsOf2(game, a), stepsOf2(game, b)];
+  return game.turns.every(({ name }) => left[name] === right[name]);
+}
+var counted = (game, { steps: steps2, preview }) => {
+  const counts = stepsOf2(game, steps2);
+  if (preview) counts[preview] += 1;
+  return counts;
+};
+function movedBetween(game, before, now) {
+  if (!before) return {};
+  const was = counted(game, before), is = counted(game, now);
+  return Object.fromEntries(game.turns.map(({ name }) => [name, is[name] - was[name]]));
+}
+var isAfter = (game, before, now) => sameSteps(game, counted(game, before), now.steps);
+var hasMoved = ({ turns }, moved, side) => turns.some((turn) => turn.side === side.name && Boolean(moved[turn.name]));
+function colourOfCurve({ turns }, name) {
+  const about2 = /^(?:p|score)_(real|fake)(?:_|$)/.exec(name);
+  if (about2) return about2[1];
+  const own = turns.filter((turn) => name.startsWith(`${turn.name}_`)).sort((a, b) => b.name.length - a.name.length);
+  return (own[0] ?? turns[0]).colour;
+}
+var tinted = (palette, { maker, judge }) => ({
+  ...palette,
+  maker: palette[maker.colour] ?? palette.ink,
+  judge: palette[judge.colour] ?? palette.ink
+});
+var toneOf = (colour) => `--ganlab-tone: var(--ganlab-${colour})`;
+var idOf = (side, { from, to }) => `${side}:${from}-${to}`;
+function strandsOf({ graph, turns, sides }) {
+  return graph.edges.flatMap((edge) => sides.flatMap((side, lane) => {
+    const own = turns.filter((turn) => turn.side === side.name && edge.turns.includes(turn.name));
+    if (!own.length) return [];
+    return [{
+      id: idOf(side.name, edge),
+      from: edge.from,
+      to: edge.to,
+      back: edge.back,
+      part: edge.part,
+      lane,
+      lanes: sides.length,
+      side: side.name,
+      colour: side.colour,
+      turns: own.map(({ name }) => name)
+    }];
+  }));
+}
+var strandsShown = (game, sent) => strandsOf(game).filter(({ turns, part, from, back }) => back || turns.some((name) => !game.parts[name] || game.parts[name].includes(part) || sent(name, from)));
+function about(game, who, part) {
+  const side = turnOf(game, who)?.side;
+  const nodes = game.graph.nodes.filter(({ kind, turns, parts }) => parts.includes(part) || kind === "network" && turns.includes(who) && LEARNING.includes(part));
+  const edges = game.graph.edges.filter((edge) => edge.part === part && edge.turns.includes(who));
+  return { nodes: nodes.map(({ id }) => id), strands: edges.map((edge) => idOf(side, edge)) };
+}
+function passed(game, who, part) {
+  const parts = game.parts[who] ?? [];
+  return parts.slice(0, Math.max(0, parts.indexOf(part))).flatMap((name) => about(game, who, name).strands);
+}
+function samplesAt(game, who, part) {
+  const parts = game.parts[who] ?? [];
+  const lit = (node) => ALL_SAMPLES.includes(part) || node.parts.includes(part);
+  const looked = ({ kind, parts: own }) => kind === "samples" || own.some((name) => parts.includes(name));
+  return ["data", "samples"].flatMap((kind) => game.graph.nodes.filter((node) => node.kind === kind)).filter((node) => looked(node) && lit(node));
+}
 
 // src/lib/protocol.js
 var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
@@ -937,7 +1129,7 @@ function best(ctx, v) {
   ctx.setLineDash([]);
 }
 function ghost(ctx, v) {
-  if (!v.before?.field || !v.moved.d) return;
+  if (!v.before?.field || !v.moved.judge) return;
   ctx.strokeStyle = v.palette.faint;
   ctx.lineWidth = 1;
   ctx.setLineDash([3, 4]);
@@ -952,7 +1144,7 @@ function line(ctx, v) {
   strokeLevel(ctx, v, v.now.field, v.now.fieldShape);
 }
 function trails(ctx, v) {
-  if (!v.before?.fakes || !v.moved.g || v.before.fakes.length !== v.now.fakes.length) return;
+  if (!v.before?.fakes || !v.moved.maker || v.before.fakes.length !== v.now.fakes.length) return;
   const { before, now, to } = v;
   ctx.fillStyle = v.palette.fake;
   ctx.globalAlpha = 0.5;
@@ -1004,7 +1196,7 @@ function sheet(ctx, v) {
   };
   const places = Array.from({ length: m }, (_, r) => Array.from({ length: m }, (_2, c) => at(r, c)));
   if (!v.mini || v.now.sheetShade) shadeCells(ctx, v, places, cells, pieces, t);
-  ctx.strokeStyle = v.palette.g;
+  ctx.strokeStyle = v.palette.maker;
   ctx.globalAlpha = v.mini ? 0.7 : 0.55;
   ctx.lineWidth = 0.9 * v.thin;
   ctx.lineJoin = "round";
@@ -1019,7 +1211,7 @@ function sheet(ctx, v) {
 }
 function shadeCells(ctx, v, places, cells, pieces, t) {
   const shade = v.now.sheetShade;
-  ctx.fillStyle = v.palette.g;
+  ctx.fillStyle = v.palette.maker;
   for (let r = 0; r < cells; r++) {
     for (let c = 0; c < cells; c++) {
       const alpha = 0.6 * shade[r * cells + c] * Math.min(1, t);
@@ -1058,8 +1250,8 @@ function arrows(ctx, v, tips, colour) {
     ctx.stroke();
   }
 }
-var push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.g);
-var climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.d);
+var push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.maker);
+var climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.judge);
 function next(ctx, v) {
   const landed = v.now.next, { fakes } = v.now;
   if (!landed || !fakes) return;
@@ -1113,7 +1305,7 @@ function pin(ctx, v) {
     v.sprites.made.width / v.dpr,
     v.sprites.made.height / v.dpr
   );
-  tag(ctx, v, yes ? "G can" : "G cannot", x, y);
+  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 function tag(ctx, v, text, x, y) {
   ctx.font = `600 11.5px ${v.font}`;
@@ -1290,10 +1482,16 @@ var images = {
     return fake2 >= 0 ? { fake: fake2 } : real2 >= 0 ? { real: real2 } : null;
   },
   describe(v, px, py) {
-    const say = (what, k, p) => p ? `${what} ${k + 1}
-D: ${Math.round(100 * p[k])} % real${more(what)}` : `${what} ${k + 1}`;
-    const more = (what) => v.asks ? `
-click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
+    const { maker, judge } = v.titles;
+    const ask = { fake: "a closer look", real: `can ${maker} make this?` };
+    const say = (what, k, p) => {
+      const named2 = `${what} ${k + 1}`;
+      if (!p) return named2;
+      const said = `${named2}
+${judge}: ${Math.round(100 * p[k])} % real`;
+      return v.asks ? `${said}
+click: ${ask[what]}` : said;
+    };
     const fake2 = tileAt(v.places.fakes, v.places, px, py);
     if (fake2 >= 0) return say("fake", fake2, v.now?.fakeScores);
     const real2 = tileAt(v.places.reals, v.places, px, py);
@@ -1302,19 +1500,13 @@ click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
 };
 
 // src/scene/spotlight.js
-var SHOWN = {
-  real: ["real"],
-  fakes: ["fake"],
-  score_real: ["real"],
-  score_fake: ["fake"],
-  loss: ["real", "fake"],
-  pull: ["fake", "tips"],
-  gradient: ["real", "fake"]
-};
-function spotFor(phase, points) {
-  if (!phase || phase.last || !SHOWN[phase.name]) return null;
-  const lit = SHOWN[phase.name].filter((name) => points[name] && (name !== "real" || phase.who === "d"));
-  return lit.length ? { who: phase.who, ...Object.fromEntries(lit.map((name) => [name, points[name]])) } : null;
+var SHAPES = { data: "real", samples: "fake" };
+function spotFor(game, phase, points) {
+  if (!phase || phase.last) return null;
+  const sets = samplesAt(game, phase.who, phase.name).filter(({ id }) => points[id]).map(({ id, kind }) => ({ shape: SHAPES[kind], points: points[id] }));
+  if (!sets.length) return null;
+  const tips = phase.name === "pull" ? points.tips ?? null : null;
+  return { colour: turnOf(game, phase.who).colour, sets, tips };
 }
 function spotlight(ctx, v) {
   const { spot, palette, to, area: area2 } = v;
@@ -1326,16 +1518,16 @@ function spotlight(ctx, v) {
   ctx.globalAlpha = 0.55;
   ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
   ctx.globalAlpha = 1;
-  if (spot.tips) pulls(ctx, v, spot);
-  for (const name of ["real", "fake"]) {
-    if (!spot[name]) continue;
-    ctx.fillStyle = palette[name];
-    ctx.strokeStyle = palette[spot.who];
+  const stroke2 = palette[spot.colour] ?? palette.ink;
+  if (spot.tips) pulls(ctx, v, spot, stroke2);
+  for (const { shape, points } of spot.sets) {
+    ctx.fillStyle = palette[shape];
+    ctx.strokeStyle = stroke2;
     ctx.lineWidth = 1.4;
-    for (let i = 0; i < spot[name].length; i += 2) {
-      const x = to.x(spot[name][i]), y = to.y(spot[name][i + 1]);
+    for (let i = 0; i < points.length; i += 2) {
+      const x = to.x(points[i]), y = to.y(points[i + 1]);
       ctx.beginPath();
-      if (name === "real") ctx.arc(x, y, 4.2, 0, 7);
+      if (shape === "real") ctx.arc(x, y, 4.2, 0, 7);
       else {
         ctx.moveTo(x, y - 5.4);
         ctx.lineTo(x + 4.9, y + 3.6);
@@ -1348,8 +1540,9 @@ function spotlight(ctx, v) {
   }
   ctx.restore();
 }
-function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
-  ctx.strokeStyle = palette[who];
+function pulls(ctx, { to }, { sets, tips }, stroke2) {
+  const fake2 = sets.find(({ shape }) => shape === "fake")?.points ?? [];
+  ctx.strokeStyle = stroke2;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
   for (let i = 0; i < tips.length; i += 2) {
@@ -1415,7 +1608,7 @@ var plane = {
   describe(v, px, py) {
     const words = this.words(v, px, py);
     return words && v.asks ? `${words}
-click: can G make this?` : words;
+click: can ${v.titles.maker} make this?` : words;
   },
   words(v, px, py) {
     const { left, top, side } = v.area;
@@ -1423,22 +1616,23 @@ click: can G make this?` : words;
     if (u < 0 || u > 1 || w < 0 || w > 1) return null;
     const [x, y] = v.to.invert(px, py);
     const [nx, ny] = v.world.names ?? ["x", "y"];
+    const judge = v.titles.judge;
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows2, columns3] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns3, rows2, u, w) - 100);
       return `${where}
-D: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
     }
     if (v.shown.has("best") && v.now?.best) {
       const [rows2, columns3] = v.now.bestShape;
       return `${where}
-best D: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
+best ${judge}: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
     }
     if (!v.now?.field) return where;
     const [rows, columns2] = v.now.fieldShape;
     const p = clamp(sampleField(v.now.field, columns2, rows, u, w), 0, 1);
     return `${where}
-D: ${Math.round(100 * p)} % real`;
+${judge}: ${Math.round(100 * p)} % real`;
   }
 };
 
@@ -1476,7 +1670,7 @@ var strip = {
       ctx.lineWidth = 1.4;
       ctx.stroke();
     }
-    for (const [field2, dash] of [[v.moved.d ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
+    for (const [field2, dash] of [[v.moved.judge ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
       if (!field2) continue;
       ctx.setLineDash(dash);
       ctx.strokeStyle = dash.length ? v.palette.faint : v.palette.line;
@@ -1546,7 +1740,8 @@ var Scene = class {
       replay: null,
       thin: 1,
       closeup: null,
-      asks: false
+      asks: false,
+      titles: {}
     };
     this.v.scratch = scratchpad();
     this.target = null;
@@ -1947,11 +2142,7 @@ var Lens = class {
       caption: el("figcaption", {})
     }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el(
-      "p",
-      {},
-      "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?"
-    );
+    this.invitation = el("p");
     this.node = el(
       "div.lens",
       { role: "group", "aria-label": "A closer look", hidden: true },
@@ -1965,6 +2156,10 @@ var Lens = class {
         onclick: close
       }, icon("close"))
     );
+  }
+  /** `titles` are those of the side that makes the samples and of the one that judges them. */
+  setTitles({ maker, judge }) {
+    this.invitation.textContent = `Click a fake for a closer look: its nearest real image, and what ${judge} looked at. Click a real image: can ${maker} make it?`;
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {
@@ -2063,10 +2258,10 @@ var Pane = class {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, onDrawn, actions = [], onLayers = () => {
+  constructor(index, { font, game, onDrawn, actions = [], onLayers = () => {
   }, onColumns = () => {
   }, onAsk = null }) {
-    Object.assign(this, { index, onLayers, onAsk });
+    Object.assign(this, { index, onLayers, onAsk, game });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
@@ -2102,12 +2297,30 @@ var Pane = class {
     this.shown = [...EVERYTHING];
     this.glance = {};
     this.rows = {};
+    this.setGame(game);
   }
   setTitle(title) {
     if (this.name.textContent !== title) Object.assign(this.name, { textContent: title, title });
     this.node.setAttribute("aria-label", `${LETTERS[this.index]}: ${title}`);
   }
+  /** Another game is played here. */
+  setGame(game) {
+    this.game = game;
+    this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
+    this.lens.setTitles(this.scene.v.titles);
+    for (const who of ["maker", "judge"]) this.node.style.setProperty(
+      `--ganlab-${who}`,
+      `var(--ganlab-${game[who].colour})`
+    );
+    if (this.palette) this.setPalette(this.palette);
+    if (this.world) this.writeLegend();
+  }
+  setPalette(palette) {
+    this.palette = palette;
+    this.scene.setPalette(tinted(palette, this.game));
+  }
   setWorld(message) {
+    if (message.game) this.setGame(gameOf(message.game));
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") {
       for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
@@ -2168,7 +2381,7 @@ var Pane = class {
   }
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
-    const gone = message && this.lastFrame && (this.lastFrame.playing || String(message.steps) !== String(this.lastFrame.steps));
+    const gone = message && this.lastFrame && (this.lastFrame.playing || !sameSteps(this.game, message.steps, this.lastFrame.steps));
     this.closeup = this.scene.v.closeup = gone ? null : message;
     this.hideTip();
     if (this.closeup?.tiles) this.lens.show(message, this.scene.v.palette);
@@ -2206,29 +2419,29 @@ var Pane = class {
     const before = this.lastFrame;
     this.read(frame, before);
     this.lastFrame = frame;
-    frame.moved = movedBetween(before, frame);
-    const { d = 0, g = 0 } = frame.moved;
+    const moved = movedBetween(this.game, before, frame), each = Object.values(moved);
+    const { maker, judge } = this.game;
+    frame.moved = { maker: hasMoved(this.game, moved, maker), judge: hasMoved(this.game, moved, judge) };
     const slow = !frame.playing || frame.speed !== null && frame.speed <= 2;
-    const accepted = before?.preview && !frame.preview && isAfter(before, frame);
-    const again = before && d === 0 && g === 0 && !frame.preview && !before.preview;
+    const accepted = before?.preview && !frame.preview && isAfter(this.game, before, frame);
+    const again = before && each.every((n) => n === 0) && !frame.preview && !before.preview;
     if (again || accepted) this.scene.refresh(frame);
-    else this.scene.show(frame, !frame.scrubbed && slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
+    else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
-    if (frame.d_curve) {
-      const { d_curve, g_curve, d_future, g_future } = frame;
-      Object.assign(this, {
-        rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future },
-        last: frame.losses
-      });
-    }
-    return Boolean(frame.d_curve);
+    const { curves } = this.game;
+    if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
+    this.rows = Object.fromEntries(curves.map(({ turn }) => [turn, { rows: frame[`${turn}_curve`], future: frame[`${turn}_future`] }]));
+    this.last = frame.losses;
+    return true;
   }
   /** From codes to numbers. */
   read(frame, before) {
+    frame.steps = stepsOf2(this.game, frame.steps);
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
-    if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null);
+    if (this.closeup && (frame.playing || !sameSteps(this.game, this.closeup.steps, frame.steps)))
+      this.setCloseup(null);
     this.readLayers(frame, before ?? {});
     if (frame.truth && frame.truth !== before?.truth) this.showTruth(frame.truth);
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
@@ -2252,6 +2465,7 @@ var Pane = class {
   }
   writeLegend() {
     const { counts, mode, caption, field: field2, layers = [] } = this.world;
+    const { maker: G, judge: D } = this.scene.v.titles;
     const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
     const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
     this.outside = el("span");
@@ -2269,19 +2483,19 @@ var Pane = class {
       }, ...inside);
     };
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const items = mode === "images" ? [item("frame", "frame and number: how real D finds the image, in percent")] : [
+    const items = mode === "images" ? [item("frame", `frame and number: how real ${D} finds the image, in percent`)] : [
       word("real", mark("real"), `${count2(counts.real)} real`),
       word("fake", mark("fake"), `${count2(counts.fake)} fake`, this.outside),
-      field2 ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
-      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale("D says fake", "real")) : null
+      field2 ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
+      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale(`${D} says fake`, "real")) : null
     ];
     const extra = {
-      best: scale("best D says fake", "real"),
-      gap: scale("D too suspicious", "too trusting"),
+      best: scale(`best ${D} says fake`, "real"),
+      gap: scale(`${D} too suspicious`, "too trusting"),
       sheet: [mark("sheet"), "noise map"],
-      push: [mark("push"), "G's push"],
-      climb: [mark("climb"), "uphill of D"],
-      next: [mark("next"), "after G's next step"]
+      push: [mark("push"), `${G}'s push`],
+      climb: [mark("climb"), `uphill of ${D}`],
+      next: [mark("next"), `after ${G}'s next step`]
     };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
@@ -2309,16 +2523,6 @@ var Pane = class {
     this.tip.classList.remove("ganlab-shown");
   }
 };
-var toCome = (frame) => ({ d: frame.preview === "d" ? 1 : 0, g: frame.preview === "g" ? 1 : 0 });
-function movedBetween(before, now) {
-  if (!before) return {};
-  const was = toCome(before), is = toCome(now);
-  return { d: now.steps[0] + is.d - before.steps[0] - was.d, g: now.steps[1] + is.g - before.steps[1] - was.g };
-}
-function isAfter(before, now) {
-  const { d, g } = toCome(before);
-  return now.steps[0] === before.steps[0] + d && now.steps[1] === before.steps[1] + g;
-}
 
 // src/lib/theme.js
 var LIGHT = {
@@ -2328,6 +2532,7 @@ var LIGHT = {
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
+  e: "#7A6200",
   ink: "#1b1f24",
   faint: "rgba(27,31,36,0.55)",
   grid: "rgba(27,31,36,0.10)",
@@ -2346,6 +2551,7 @@ var DARK = {
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
+  e: "#D9C35A",
   ink: "#eceff3",
   faint: "rgba(236,239,243,0.60)",
   grid: "rgba(236,239,243,0.13)",
@@ -2420,6 +2626,7 @@ function perRow(n, width) {
 }
 var Board = class {
   constructor(host, {
+    game = gameOf(),
     height = () => 420,
     name = "GAN stepper",
     onDrawn = () => {
@@ -2431,6 +2638,7 @@ var Board = class {
   } = {}) {
     Object.assign(this, {
       host,
+      game,
       height,
       onDrawn,
       actionsFor,
@@ -2454,12 +2662,27 @@ var Board = class {
     );
     host.classList.add("ganlab-host");
     host.append(this.root);
+    this.tint();
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = [];
     this.undo = [watchTheme(() => this.retheme()), watchSize(host, () => this.layout())];
   }
   get many() {
     return this.panes.length > 1;
+  }
+  /** Another game is played, in all pictures. */
+  setGame(game) {
+    this.game = game;
+    for (const pane of this.panes) pane.setGame(game);
+    this.tint();
+    this.paintCurves();
+  }
+  /** What stands outside of the pictures has the colours of the game, too. */
+  tint() {
+    for (const who of ["maker", "judge"]) this.root.style.setProperty(
+      `--ganlab-${who}`,
+      `var(--ganlab-${this.game[who].colour})`
+    );
   }
   /** As many pictures as there are titles; those that stay keep what they show. */
   setTitles(titles) {
@@ -2472,6 +2695,7 @@ var Board = class {
       const index = this.panes.length;
       const pane = new Pane(index, {
         font: this.font,
+        game: this.game,
         onDrawn: this.onDrawn,
         actions: this.actionsFor(index),
         onLayers: this.onLayers,
@@ -2496,7 +2720,7 @@ var Board = class {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
-    for (const pane of this.panes) pane.scene.setPalette(this.palette);
+    for (const pane of this.panes) pane.setPalette(this.palette);
     for (const follower of this.followers) follower.setPalette(this.palette, this.font);
     this.paintCurves();
   }
@@ -2553,15 +2777,18 @@ var Board = class {
   }
   paintCurves() {
     if (!this.palette || !this.curves.clientWidth) return;
-    const lane = (who, name) => ({ name, colour: this.palette[who], series: this.panes.map(({ rows, last }, i) => ({
-      rows: rows[who],
-      future: rows[`${who}Future`],
-      last: last?.[who],
-      dash: DASHES[i],
-      letter: LETTERS[i],
-      colour: i % 2 ? this.palette.ink : this.palette[who]
-    })) });
-    drawCurves(this.curves, [lane("d", "D loss"), lane("g", "G loss")], {
+    const lanes = this.game.curves.map(({ title, turn, colour }) => ({
+      name: title,
+      colour: this.palette[colour],
+      series: this.panes.map(({ rows, last }, i) => ({
+        ...rows[turn],
+        last: last?.[turn],
+        dash: DASHES[i],
+        letter: LETTERS[i],
+        colour: this.palette[i % 2 ? "ink" : colour]
+      }))
+    }));
+    drawCurves(this.curves, lanes, {
       palette: this.palette,
       font: this.font,
       width: this.curves.clientWidth,
@@ -2774,12 +3001,6 @@ var AXIS = 22;
 var ROOM = 108;
 var LEAST2 = 6;
 var DASHES2 = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
-var colourOf = (name, palette) => palette[{
-  p_real: "real",
-  score_real: "real",
-  p_fake: "fake",
-  score_fake: "fake"
-}[name] ?? (name[0] === "g" ? "g" : "d")];
 function logarithms({ n, step, low, high, mean }) {
   const log = (values) => values.map((v) => v > 0 ? Math.log10(v) : NaN);
   return { n, step, low: log(low), high: log(high), mean: log(mean) };
@@ -2895,10 +3116,11 @@ var Charts = class {
   plan() {
     return this.chosen.map((lane) => {
       const { title, range } = this.lanes[lane];
-      const series = this.panes.flatMap(({ rows, lanes }, pane) => lanes[lane].curves.map(({ name, label }, k) => ({
+      const series = this.panes.flatMap(({ rows, lanes }, pane) => lanes[lane].curves.map(({ name, label, colour }, k) => ({
         name,
         pane,
         k,
+        colour: colour ?? colourOfCurve(this.desk.board.panes[pane]?.game ?? this.desk.board.game, name),
         label: this.panes.length > 1 ? `${LETTERS[pane]} ${label}` : label,
         data: this.log && !range ? logarithms(rows[name] ?? columns([])) : rows[name] ?? columns([])
       })));
@@ -2973,8 +3195,8 @@ var Charts = class {
     const ticks2 = decades(lo, hi);
     return { lo: ticks2[0], hi: Math.max(ticks2.at(-1), ticks2[0] + 1, hi), ticks: ticks2 };
   }
-  drawCurve(ctx, { name, pane, k, label, data }, y) {
-    const colour = colourOf(name, this.palette), many = name.includes(".");
+  drawCurve(ctx, { name, pane, k, label, data, colour: called }, y) {
+    const colour = this.palette[called] ?? this.palette.ink, many = name.includes(".");
     const px = data.step.map((s) => this.x(s)), means = data.n > 60 ? smooth(px, data.mean, 2) : data.mean;
     Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineJoin: "round", lineWidth: 1.6 });
     ctx.save();
@@ -3073,30 +3295,65 @@ var charts = {
 
 // src/panels/controls.js
 var SPEEDS = [1, 2, 5, 10, 30, 100, null];
-var STEPS = [
-  { what: "step_d", name: "Step D", key: "D", icon: "judge", hint: "the discriminator learns", tone: "d" },
-  { what: "step_g", name: "Step G", key: "G", icon: "forge", hint: "the generator learns", tone: "g" },
-  { what: "step", name: "Step both", key: "B", icon: "both", hint: "one whole round", tone: "both" }
-];
-var LOOKS = [
-  { phase: "d", name: "Preview D", key: "⇧D", hint: "what a step of the discriminator would do; nothing changes" },
-  { phase: "g", name: "Preview G", key: "⇧G", hint: "what a step of the generator would do; nothing changes" }
-];
 var AHEAD = 2;
-var speedText = (speed) => speed === null ? "as fast as it goes" : speed === 1 ? "1 round a second" : `${speed} rounds a second`;
-var speedIndex = (speed) => {
+function speedText(speed) {
+  if (speed === null) return "as fast as it goes";
+  return speed === 1 ? "1 round a second" : `${speed} rounds a second`;
+}
+function speedIndex(speed) {
   const i = SPEEDS.findIndex((s) => s !== null && speed !== null && s >= speed);
   return i < 0 ? SPEEDS.length - 1 : i;
-};
+}
+function stepsIn({ sides }) {
+  const steps2 = sides.map(({ name, title, key, noun, icon: icon2, colour }) => ({
+    what: `step_${name}`,
+    name: `Step ${title}`,
+    key: key?.toUpperCase(),
+    icon: icon2,
+    hint: `the ${noun} learns`,
+    colour
+  }));
+  const all = {
+    what: "step",
+    name: sides.length === 2 ? "Step both" : "Step all",
+    key: "B",
+    icon: "both",
+    hint: "one whole round"
+  };
+  return sides.length > 1 ? [...steps2, all] : steps2;
+}
+function looksIn({ turns }) {
+  return turns.map(({ name, title, noun, key }, i) => ({
+    turn: name,
+    title,
+    name: `Preview ${title}`,
+    key: key && turns.findIndex((turn) => turn.key === key) === i ? `⇧${key.toUpperCase()}` : null,
+    hint: `what a step of the ${noun} would do; nothing changes`
+  }));
+}
 var Controls = class {
-  constructor(channel, { root }) {
-    Object.assign(this, { channel, root, playing: false, alive: true, phase: null });
+  constructor(channel, { root, game = gameOf() }) {
+    Object.assign(this, { channel, root, game, playing: false, alive: true, phase: null });
+    this.node = el("div.controls");
     this.build();
     root.addEventListener("keydown", (event) => this.onKey(event));
   }
+  /** Another game is played: it has other buttons. */
+  setGame(game) {
+    this.game = game;
+    this.build();
+    this.showPlaying(this.playing);
+  }
   build() {
     const make = (spec) => button(this.root, spec);
-    this.steps = STEPS.map((step) => make({ ...step, onclick: () => this.step(step.what) }));
+    this.keys = stepsIn(this.game);
+    this.previews = looksIn(this.game);
+    this.steps = this.keys.map(({ colour, ...step }) => make({
+      ...step,
+      tone: colour ? "side" : "both",
+      style: colour ? toneOf(colour) : null,
+      onclick: () => this.step(step.what)
+    }));
     this.play = make({
       name: "Play",
       key: "space",
@@ -3113,10 +3370,10 @@ var Controls = class {
       tone: "reset",
       onclick: () => this.command("reset")
     });
-    this.looks = LOOKS.map((look) => make({
+    this.looks = this.previews.map((look) => make({
       ...look,
-      tone: `look.button-small.look-${look.phase}`,
-      onclick: () => this.look(look.phase)
+      tone: "look.button-small",
+      onclick: () => this.look(look.turn)
     }));
     this.accept = make({
       name: "Accept",
@@ -3144,29 +3401,27 @@ var Controls = class {
       oninput: () => this.onSpeed()
     });
     this.speedLabel = el("output.speed-value", {}, speedText(null));
-    this.numbers = { d: el("b", {}, "0"), g: el("b", {}, "0"), rate: el("b", {}, "–") };
-    const number2 = (tone, label, value, after = "") => el(`span.number.${tone}`, {}, label, value, after);
-    this.node = el(
-      "div.controls",
-      {},
-      el("div.buttons", { role: "group", "aria-label": "Training" }, ...this.steps, this.play, this.reset),
-      el(
-        "div.looks",
-        { role: "group", "aria-label": "What a step would do" },
-        ...this.looks,
-        this.accept,
-        this.discard
-      ),
+    this.counts = Object.fromEntries(this.game.turns.map(({ name }) => [name, el("b", {}, "0")]));
+    this.rate = el("b", {}, "–");
+    const numbers = this.game.turns.map(({ name, title, colour }) => el("span.number", {
+      "data-turn": name,
+      style: toneOf(colour)
+    }, `${title} steps `, this.counts[name]));
+    this.node.replaceChildren(
+      el("div.buttons", {
+        role: "group",
+        "aria-label": "Training",
+        style: `--ganlab-steps: ${2 * Math.max(3, this.steps.length)}`
+      }, ...this.steps, this.play, this.reset),
+      el("div.looks", {
+        role: "group",
+        "aria-label": "What a step would do",
+        style: `--ganlab-looks: ${this.looks.length + 2}`
+      }, ...this.looks, this.accept, this.discard),
       el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
-      el(
-        "div.numbers",
-        {},
-        number2("d", "D steps ", this.numbers.d),
-        number2("g", "G steps ", this.numbers.g),
-        number2("rate", "", this.numbers.rate, " rounds/s")
-      )
+      el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s"))
     );
-    this.showPhase(null);
+    this.showPhase(this.phase);
   }
   step(what, again = false) {
     if (!again || this.channel.undone < AHEAD) this.command(what);
@@ -3182,8 +3437,9 @@ var Controls = class {
   halt() {
     if (this.playing) this.command("pause");
   }
-  look(phase) {
-    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === phase ? null : phase);
+  /** Preview a turn; once more: no longer. */
+  look(turn) {
+    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === turn ? null : turn);
   }
   onSpeed() {
     this.speedLabel.textContent = speedText(SPEEDS[this.slider.value]);
@@ -3204,10 +3460,11 @@ var Controls = class {
   }
   /** Does what a key stands for; whether it stands for anything. */
   act(pressed, shift, again) {
-    const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
+    const step = this.keys.find(({ key }) => key?.toLowerCase() === pressed);
+    const turn = this.game.turns.find(({ key }) => key === pressed);
     if (step && !shift) this.step(step.what, again);
     else if (again) return false;
-    else if (step && pressed !== "b") this.look(pressed);
+    else if (turn && shift) this.look(turn.name);
     else if (pressed === " ") this.toggle();
     else if (pressed === "r") this.command("reset");
     else if (pressed === "enter" && this.phase) this.command("accept");
@@ -3217,20 +3474,13 @@ var Controls = class {
   }
   /** What the kernel says is so: counters, whether it plays and how fast, and whether a step is being looked at. */
   update({ steps: steps2, playing, rate, speed, preview }) {
-    this.writeNumber("d", count2(steps2[0]));
-    this.writeNumber("g", count2(steps2[1]));
-    this.writeNumber("rate", playing ? rateText(rate) : "–");
+    for (const [name, n] of Object.entries(stepsOf2(this.game, steps2))) writeNumber(this.counts[name], count2(n), 3);
+    writeNumber(this.rate, playing ? rateText(rate) : "–", 5);
     if (playing !== this.playing) this.showPlaying(playing);
     if (preview !== void 0 && preview !== this.phase) this.showPhase(preview);
     if (speed !== void 0 && document.activeElement !== this.slider) {
       this.showSpeed(speed);
     }
-  }
-  /** A number in a box of its own width, so that nothing around it is laid out again while it counts. */
-  writeNumber(which, text) {
-    const box = this.numbers[which], wide = `${Math.max(text.length, which === "rate" ? 5 : 3)}ch`;
-    write(box, text);
-    if (box.style.width !== wide) box.style.width = wide;
   }
   showSpeed(speed) {
     const at = String(speedIndex(speed)), words = speedText(speed);
@@ -3248,7 +3498,7 @@ var Controls = class {
   }
   showPhase(phase) {
     this.phase = phase;
-    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(LOOKS[i].phase === phase)));
+    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(this.previews[i].turn === phase)));
     this.enable();
   }
   setAlive(alive) {
@@ -3261,6 +3511,11 @@ var Controls = class {
     for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
   }
 };
+function writeNumber(box, text, least) {
+  const wide = `${Math.max(text.length, least)}ch`;
+  write(box, text);
+  if (box.style.width !== wide) box.style.width = wide;
+}
 
 // src/panels/brush.js
 function apart2(x, y, [x0, y0], [x1, y1]) {
@@ -3312,7 +3567,7 @@ var Past = class {
     return true;
   }
 };
-function spelled(sheet2) {
+function spelled2(sheet2) {
   let text = "";
   for (const byte of sheet2) text += String.fromCharCode(byte);
   return btoa(text);
@@ -3379,8 +3634,8 @@ var MARKS = {
     ctx.fillStyle = p.line;
     ctx.fillRect(x, y - 1, 16, 2);
   } },
-  push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.g) },
-  climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.d) },
+  push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.maker) },
+  climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.judge) },
   next: { wide: 10, draw: (ctx, x, y, p) => {
     ctx.strokeStyle = p.fake;
     ctx.lineWidth = 1.5;
@@ -3388,7 +3643,7 @@ var MARKS = {
     ctx.stroke();
   } },
   sheet: { wide: 14, draw: (ctx, x, y, p) => {
-    ctx.strokeStyle = p.g;
+    ctx.strokeStyle = p.maker;
     ctx.lineWidth = 1;
     for (const k of [0, 7, 13]) {
       ctx.strokeRect(x + 0.5, y - 6.5, k || 13, 13);
@@ -3451,22 +3706,23 @@ function lines(ctx, text, width) {
   }
   return out.filter(Boolean);
 }
+function stepsSaid(game, frame, losses) {
+  const steps2 = stepsOf2(game, frame?.steps);
+  const loss = (value) => value === null || value === void 0 ? "" : `, loss ${fixed(value)}`;
+  return game.turns.map(({ name, title }) => `${title} ${count2(steps2[name])}${losses ? loss(frame?.losses?.[name]) : ""}`).join("  ·  ");
+}
 var Column = class {
   constructor(pane, many, { ctx, font }) {
-    const { world, lastFrame: frame, scene } = pane, { size } = scene.v;
+    const { world, game, lastFrame: frame, scene } = pane, { size } = scene.v;
     Object.assign(this, {
       size,
       picture: scene.print(SCALE),
       left: world.mode === "images" ? 0 : 30,
       name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called
     });
-    const [d, g] = frame?.steps ?? [0, 0], { d: dLoss, g: gLoss } = frame?.losses ?? {};
-    const loss = (value) => value === null || value === void 0 ? "" : `, loss ${fixed(value)}`;
+    this.palette = scene.v.palette;
     const ahead = frame?.preview ? "  ·  a preview" : "";
-    this.steps = [
-      `D ${count2(d)}${loss(dLoss)}  ·  G ${count2(g)}${loss(gLoss)}${ahead}`,
-      `D ${count2(d)}  ·  G ${count2(g)}${ahead}`
-    ];
+    this.steps = [true, false].map((losses) => stepsSaid(game, frame, losses) + ahead);
     ctx.font = lettered(400, LEGEND, font);
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
@@ -3492,7 +3748,7 @@ var Column = class {
     for (const { kind, text, x: dx, row } of this.legend.placed) {
       const px = x + this.left + dx, py = top + (row + 0.5) * ROW;
       ctx.fillStyle = palette.ink;
-      if (kind) MARKS[kind]?.draw(ctx, px, py, palette);
+      if (kind) MARKS[kind]?.draw(ctx, px, py, this.palette);
       else ctx.fillText(text, px, py + 0.5);
     }
     ctx.fillStyle = palette.faint;
@@ -3529,8 +3785,9 @@ async function png(board) {
   const { world, lastFrame } = board.panes[0];
   if (!world || !board.palette) return null;
   const drawn = await new Promise((done) => print(board).toBlob(done, "image/png"));
-  const steps2 = board.panes.map(({ lastFrame: frame }) => frame?.steps.join(" and ") ?? "0 and 0").join(", ");
-  const texts = { Description: `${world.made}; D and G steps: ${steps2}`, Software: "ganlab" };
+  const titles = board.game.turns.map(({ title }) => title).join(" and ");
+  const steps2 = board.panes.map(({ game, lastFrame: frame }) => Object.values(stepsOf2(game, frame?.steps)).join(" and ")).join(", ");
+  const texts = { Description: `${world.made}; ${titles} steps: ${steps2}`, Software: "ganlab" };
   const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
   return {
     blob: new Blob([bytes], { type: "image/png" }),
@@ -3747,7 +4004,7 @@ var exports = {
 // src/panels/draw.js
 var MOST = 380;
 var FRESH = { width: 5, weight: 1, erase: false };
-var SHAPES = [
+var SHAPES2 = [
   ["target", "Target", "trace what is imitated now, to change it"],
   ["ring", "Ring", ""],
   ["moons", "Moons", ""],
@@ -3819,7 +4076,7 @@ var Draw = class {
       hint: "an empty sheet",
       onclick: () => this.put(new Uint8Array(this.past.sheet.length))
     });
-    this.shapes = SHAPES.map(([name, title, hint]) => el(
+    this.shapes = SHAPES2.map(([name, title, hint]) => el(
       "button.chip",
       {
         type: "button",
@@ -3959,7 +4216,7 @@ var Draw = class {
   send() {
     this.refuse(null);
     this.changed();
-    this.desk.command("paint", { sheet: spelled(this.past.sheet), by: this.me });
+    this.desk.command("paint", { sheet: spelled2(this.past.sheet), by: this.me });
   }
   put(sheet2) {
     this.past.put(sheet2);
@@ -4370,6 +4627,10 @@ var Drawers = class {
   onTitles(titles) {
     for (const name of this.built.keys()) this.tell(name, "titles", titles);
   }
+  /** Another game is played than before: `desk.board.game`. */
+  onGame() {
+    for (const name of this.built.keys()) this.tell(name, "setGame");
+  }
   setPalette(palette, font) {
     Object.assign(this, { palette, font });
     for (const name of this.opened()) this.tell(name, "setPalette", palette, font);
@@ -4387,25 +4648,27 @@ var Drawers = class {
 };
 
 // src/panels/help.js
-var KEYS = [
-  ["space", "play, pause"],
-  ["D", "a step of the discriminator"],
-  ["G", "a step of the generator"],
-  ["B", "both: one round"],
-  ["⇧D", "what a step of D would do"],
-  ["⇧G", "what a step of G would do"],
-  ["enter", "accept the previewed step"],
-  ["esc", "discard it"],
-  ["R", "reset: back to the first moment"],
-  ["Z", "undo"],
-  ["Y", "redo"],
-  ["⇧F", "fork: a twin at this moment"],
-  ["F", "the whole screen; esc gives it back"],
-  ["?", "this list"]
-];
-var PICTURE_KEYS = [
+function keysIn(game) {
+  const steps2 = game.sides.filter(({ key }) => key).map(({ key, noun }) => [key.toUpperCase(), `a step of the ${noun}`]);
+  const looks = looksIn(game).filter(({ key }) => key).map(({ key, title }) => [key, `what a step of ${title} would do`]);
+  return [
+    ["space", "play, pause"],
+    ...steps2,
+    ...game.sides.length > 1 ? [["B", `${game.sides.length === 2 ? "both" : "all"}: one round`]] : [],
+    ...looks,
+    ["enter", "accept the previewed step"],
+    ["esc", "discard it"],
+    ["R", "reset: back to the first moment"],
+    ["Z", "undo"],
+    ["Y", "redo"],
+    ["⇧F", "fork: a twin at this moment"],
+    ["F", "the whole screen; esc gives it back"],
+    ["?", "this list"]
+  ];
+}
+var pictureKeys = ({ maker }) => [
   ["← ↑ ↓ →", "a crosshair; with ⇧ in small steps"],
-  ["enter", "ask there: can G make this?"],
+  ["enter", `ask there: can ${maker.title} make this?`],
   ["esc", "take pin and crosshair away"]
 ];
 var TIME_KEYS = [
@@ -4416,11 +4679,12 @@ var TIME_KEYS = [
   ["end", "the last that is recorded"]
 ];
 var SIGNS = [["diamond", "on the timeline: something was changed there"], ["flag", "a moment that has a name"]];
-var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap", "truth"]);
+var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap"]);
+var rowsOf = (rows) => rows.flatMap(([key, what]) => [el("dt", {}, el("kbd.key", {}, key)), el("dd", {}, what)]);
 var Help = class {
-  /** `layers()` are those that the picture offers now: {name, word, hint}. */
-  constructor(root, layers) {
-    Object.assign(this, { root, layers });
+  /** `layers()` are those that the picture offers now: {name, word, hint}; `game` is what is played. */
+  constructor(root, layers, game) {
+    Object.assign(this, { root, layers, game });
     this.press = mini("Help", "help", "What the keys do and what is what (?)", () => this.toggle());
     for (const [name, value] of Object.entries({
       "aria-haspopup": "dialog",
@@ -4430,11 +4694,10 @@ var Help = class {
     this.signs = el("dl.help-signs");
     const close = mini("Close help", "close", "Close (esc)", () => this.toggle(false));
     close.autofocus = true;
-    const table = (title, rows) => el("section", {}, el("h3", {}, title), el(
-      "dl.help-keys",
-      {},
-      ...rows.flatMap(([key, what]) => [el("dt", {}, el("kbd.key", {}, key)), el("dd", {}, what)])
-    ));
+    this.keys = el("dl.help-keys");
+    this.pictureKeys = el("dl.help-keys");
+    const table = (title, list) => el("section", {}, el("h3", {}, title), list);
+    const timeKeys = el("dl.help-keys", {}, ...rowsOf(TIME_KEYS));
     this.node = el(
       "dialog.help",
       {
@@ -4451,8 +4714,8 @@ var Help = class {
         el(
           "div.help-columns",
           {},
-          table("While the focus is in this widget", KEYS),
-          el("div", {}, table("On the picture", PICTURE_KEYS), table("On the timeline", TIME_KEYS)),
+          table("While the focus is in this widget", this.keys),
+          el("div", {}, table("On the picture", this.pictureKeys), table("On the timeline", timeKeys)),
           el("section", {}, el("h3", {}, "What is what"), this.signs)
         )
       )
@@ -4474,7 +4737,12 @@ var Help = class {
     this.toggle(false);
   }
   write() {
-    const sign = (name) => WITHOUT_MARK.has(name) ? name === "truth" ? icon("finish") : el("i.scale") : el(`i.mark.mark-${name}`);
+    this.keys.replaceChildren(...rowsOf(keysIn(this.game)));
+    this.pictureKeys.replaceChildren(...rowsOf(pictureKeys(this.game)));
+    const sign = (name) => {
+      if (name === "truth") return icon("finish");
+      return WITHOUT_MARK.has(name) ? el("i.scale") : el(`i.mark.mark-${name}`);
+    };
     const rows = this.layers().map(({ name, word, hint }) => [sign(name), word, hint]);
     const more = SIGNS.map(([name, hint]) => [el(`i.help-${name}`), name[0].toUpperCase() + name.slice(1), hint]);
     this.signs.replaceChildren(...[...rows, ...more].flatMap(([mark, word, hint]) => [el("dt", {}, el("span.help-mark", { "aria-hidden": "true" }, mark), word), el("dd", {}, hint)]));
@@ -4494,62 +4762,46 @@ var Help = class {
 };
 
 // src/panels/graph.js
-var strand = (from, to, who, back = false) => ({ from, to, who, back, id: `${who}:${from}-${to}` });
-var STRANDS = [
-  strand("z", "g", "d"),
-  strand("z", "g", "g"),
-  strand("g", "fake", "d"),
-  strand("g", "fake", "g"),
-  strand("fake", "g", "g", true),
-  strand("fake", "d", "d"),
-  strand("fake", "d", "g"),
-  strand("d", "fake", "g", true),
-  strand("real", "d", "d"),
-  strand("real", "d", "g"),
-  strand("d", "loss", "d"),
-  strand("d", "loss", "g"),
-  strand("loss", "d", "d", true),
-  strand("loss", "d", "g", true)
+var WIDTHS = [
+  { fits: (node) => node.kind === "scores" || node.scores.length, width: "minmax(110px, 1.3fr)" },
+  { fits: (node) => node.kind === "network", width: "minmax(96px, 1.2fr)" },
+  { fits: (node) => node.kind === "loss", width: "minmax(76px, 100px)" },
+  { fits: () => true, width: "minmax(64px, 90px)" }
 ];
-var ABOUT = {
-  // phase -> nodes, and edges as from-to
-  real: [["real"]],
-  z: [["z"]],
-  fakes: [["g", "fake"], ["z-g", "g-fake"]],
-  score_real: [["real", "d"], ["real-d"]],
-  score_fake: [["fake", "d"], ["fake-d"]],
-  loss: [["loss"], ["d-loss"]],
-  pull: [["fake"], ["loss-d", "d-fake"]],
-  gradient: { d: [["d"], ["loss-d"]], g: [["g"], ["fake-g"]] },
-  weights: { d: [["d"]], g: [["g"]] }
-};
-function about(who, name) {
-  const found = ABOUT[name]?.[who] ?? ABOUT[name] ?? [[]];
-  const [nodes, edges = []] = found;
-  return { nodes, strands: edges.map((edge) => `${who}:${edge}`) };
+function columnsOf({ nodes }) {
+  const most = Math.max(-1, ...nodes.map(({ column }) => column));
+  return Array.from({ length: most + 1 }, (_, i) => {
+    const here = nodes.filter(({ column }) => column === i);
+    return WIDTHS.find(({ fits }) => here.some(fits))?.width ?? "auto";
+  }).join(" ");
 }
-function passed(who, names, place) {
-  return names.slice(0, place).flatMap((name) => about(who, name).strands);
+function placeOf2({ nodes }, { id, column, row, rows }) {
+  const order = [...nodes].sort((a, b) => a.column - b.column || b.row - a.row).findIndex((node) => node.id === id);
+  return { area: `${row + 1} / ${column + 1} / span ${rows}`, order };
 }
-var strandsFor = (needsReal) => STRANDS.filter(({ id }) => needsReal || id !== "g:real-d");
-var OFFSETS = { "d": -9, "g": -3, "d-back": 3, "g-back": 9 };
+var isWide = ({ kind, scores }) => kind === "loss" || kind === "scores" || scores.length > 0;
+function shiftOf({ lane, lanes, back }) {
+  const share = lanes > 1 ? lane / (lanes - 1) : 0.5;
+  return (back ? 3 : -9) + 6 * share;
+}
 var overlap = (a0, a1, b0, b1) => [Math.max(a0, b0), Math.min(a1, b1)];
-function route(boxes, { from, to, who, back }) {
+function route(boxes, strand) {
+  const { from, to, back } = strand, shift = shiftOf(strand);
   const [a, b] = back ? [boxes[to], boxes[from]] : [boxes[from], boxes[to]];
   const [y0, y1] = overlap(a.y, a.y + a.height, b.y, b.y + b.height);
-  const shift = OFFSETS[back ? `${who}-back` : who];
-  const across = y1 - y0 > 20;
+  const [x0, x1] = overlap(a.x, a.x + a.width, b.x, b.x + b.width);
+  const below = y1 - y0 <= 20 && x1 - x0 > 0;
   let line2;
-  if (across) {
-    const y = (y0 + y1) / 2 + shift;
-    line2 = a.x < b.x ? [a.x + a.width, y, b.x, y] : [a.x, y, b.x + b.width, y];
-  } else {
-    const [x0, x1] = overlap(a.x, a.x + a.width, b.x, b.x + b.width);
+  if (below) {
     const x = (x0 + x1) / 2 - shift;
-    line2 = [x, a.y + a.height, x, b.y];
+    line2 = a.y < b.y ? [x, a.y + a.height, x, b.y] : [x, a.y, x, b.y + b.height];
+  } else {
+    const level = y1 - y0 > 20, y = (y0 + y1) / 2 + shift;
+    const [ya, yb] = level ? [y, y] : [a, b].map((box) => box.y + box.height / 2 + shift);
+    line2 = a.x < b.x ? [a.x + a.width, ya, b.x, yb] : [a.x, ya, b.x + b.width, yb];
   }
   const [sx, sy, ex, ey] = back ? [line2[2], line2[3], line2[0], line2[1]] : line2;
-  return { x1: sx, y1: sy, x2: ex, y2: ey, across };
+  return { x1: sx, y1: sy, x2: ex, y2: ey, across: !below };
 }
 function labelAt(line2, back) {
   const x = (line2.x1 + line2.x2) / 2, y = (line2.y1 + line2.y2) / 2;
@@ -4577,6 +4829,23 @@ function shorter(names) {
   while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same]))
     same += 1;
   return parts.map((words) => words.slice(same).join("."));
+}
+var total = (norms) => Math.hypot(...norms.map(([, norm]) => norm ?? 0));
+function saidText(value, relative, wait) {
+  if (value === null || value === void 0) return wait;
+  return `${relative ? "scores" : "says"} ${value.toFixed(2).replace("-", "−")}`;
+}
+function wordAt({ nodes }, edge, { who, numbers, said, relative, wait }, { count: count3, fixed: fixed2, short: short2 }) {
+  const [from, to] = [edge.from, edge.to].map((id) => nodes.find((node) => node.id === id));
+  if (edge.back) {
+    if (to.kind !== "network") return numbers?.pull ? `pull ${short2(numbers.pull)}` : "";
+    return to.turns.includes(who) && numbers?.norms ? `∇ ${short2(total(numbers.norms))}` : "";
+  }
+  if (from.kind === "noise") return numbers?.[from.id] ? `${count3(numbers[from.id][0])} ${from.label}` : wait;
+  if (to.kind === "samples") return numbers?.[to.id] ? count3(numbers[to.id]) : wait;
+  if (to.kind === "loss") return numbers && numbers.loss !== null ? fixed2(numbers.loss) : wait;
+  if (to.scores.includes(from.id)) return saidText(said(from.id), relative, wait);
+  return numbers?.[from.id] ? count3(numbers[from.id]) : "";
 }
 
 // src/panels/thumbs.js
@@ -4686,70 +4955,104 @@ function paintBars(canvas, palette, series, { labels = null, font = "sans-serif"
 // src/panels/round.js
 var NARROW2 = 640;
 var PACES = [4, 2, 1, 0.5, 0.25];
-var CHOICES = [["round", "Round"], ["d", "Step of D"], ["g", "Step of G"]];
-var ORDER = {
-  d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
-  g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
-};
 var REST = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
 var EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
-var paceText = (seconds) => seconds > 1 ? `a phase every ${seconds} s` : seconds === 1 ? "1 phase a second" : `${1 / seconds} phases a second`;
+var NUMBERS = { count: count2, fixed, short };
+var SQUARE = [-1, 1, -1, 1];
+var LOOKS = { data: { colour: "real", shape: "circle" }, samples: { colour: "fake", shape: "triangle" } };
+function paceText(seconds) {
+  if (seconds > 1) return `a phase every ${seconds} s`;
+  return seconds === 1 ? "1 phase a second" : `${1 / seconds} phases a second`;
+}
+var choicesIn = ({ turns }) => [
+  { choice: "round", name: "Round", hint: "slow motion through a whole round" },
+  ...turns.map(({ name, title }) => ({ choice: name, name: `Step of ${title}`, hint: "slow motion through one step" }))
+];
+function dotState(i, place) {
+  if (i < place) return "done";
+  return i === place ? "now" : "ahead";
+}
 var Round = class {
   constructor(desk) {
     Object.assign(this, { desk, panes: [], pane: 0, alive: true, choice: "round", what: null, lit: "" });
-    this.nodes = {
-      z: this.box("z", "z", "noise"),
-      g: this.box("g", "G", "the forger"),
-      fake: this.box("fake", "fakes", ""),
-      real: this.box("real", "real", ""),
-      d: this.box("d", "D", "the detective"),
-      loss: this.box("loss", "loss", "")
-    };
     this.strands = svg("svg", { class: "ganlab-strands", "aria-hidden": "true" });
-    this.graph = el(
-      "div.graph",
-      { role: "group", "aria-label": "The round as a graph" },
-      this.strands,
-      ...Object.values(this.nodes).map(({ node }) => node)
-    );
+    this.graph = el("div.graph", { role: "group", "aria-label": "The round as a graph" });
     this.sentence = el("p.phase-sentence", { role: "status", "aria-live": "polite" });
     this.dots = el("div.dots", { "aria-hidden": "true" });
+    this.choosing = el("div.choices", { role: "group", "aria-label": "What to take apart" });
+    this.legend = el("div.graph-legend");
     this.node = el(
       "div.roundgraph",
       {},
       this.buildControls(),
       el("div.phase-said", {}, this.dots, this.sentence),
       this.graph,
-      this.buildLegend()
+      this.legend
     );
+    this.build(this.gameAt(0));
     this.say(null);
   }
-  box(name, title, hint) {
-    const canvas = ["z", "fake", "real", "d"].includes(name) ? el("canvas.peek", { role: "img", "aria-label": title }) : null;
-    const rows = name === "g" || name === "d" ? el(
+  gameAt(pane) {
+    const { board } = this.desk;
+    return board.panes[pane]?.game ?? board.game;
+  }
+  /** What depends on the game: the boxes, the choices, the legend. */
+  build(game) {
+    this.game = game;
+    this.nodes = Object.fromEntries(game.graph.nodes.map((node) => [node.id, this.box(node)]));
+    this.graph.style.setProperty("--ganlab-columns", columnsOf(game.graph));
+    this.graph.replaceChildren(this.strands, ...Object.values(this.nodes).map(({ node }) => node));
+    this.choices = choicesIn(game).map(({ choice, name, hint }) => ({ choice, press: button(
+      this.desk.root,
+      { name, hint, tone: "phase.button-small", onclick: () => this.choose(choice) }
+    ) }));
+    if (!this.choices.some(({ choice }) => choice === this.choice)) this.choice = "round";
+    this.choosing.replaceChildren(...this.choices.map(({ press }) => press));
+    this.legend.replaceChildren(
+      ...game.sides.map(({ title, colour }, lane) => el("span.item", {}, this.sample(colour, lane), `${title}'s path`)),
+      el("span.item", {}, "left to right: samples and scores; right to left: gradients")
+    );
+  }
+  /** The box of a node: its title, a small picture, the norms of a network's layers, the losses, a foot. */
+  box(told) {
+    const { id, label, kind, hint, scores, colour } = told, { area: area2, order } = placeOf2(this.game.graph, told);
+    const tone = colour ?? LOOKS[kind]?.colour;
+    const pictured = kind === "noise" || kind in LOOKS || scores.length > 0;
+    const canvas = pictured ? el("canvas.peek", { role: "img", "aria-label": label }) : null;
+    const rows = kind === "network" ? el(
       "div.norms",
-      { role: "group", "aria-label": `Gradient norms of ${title}, by layer` }
+      { role: "group", "aria-label": `Gradient norms of ${label}, by layer` }
     ) : null;
-    const sums = name === "loss" ? el("div.sums") : null;
+    const sums = kind === "loss" ? el("div.sums") : null;
     const foot = el("div.box-foot");
+    const marks = `${scores.length ? ".scored" : ""}${isWide(told) ? ".wide" : ""}`;
     const node = el(
-      `section.box.box-${name}`,
-      { "aria-label": title },
-      el("div.box-title", {}, title, hint ? el("span.box-hint", {}, hint) : null),
+      `section.box.box-${id}.kind-${kind}${marks}`,
+      {
+        "aria-label": label,
+        style: `--ganlab-place: ${area2}; --ganlab-order: ${order}${tone ? `; ${toneOf(tone)}` : ""}`
+      },
+      el("div.box-title", {}, label, hint ? el("span.box-hint", {}, hint) : null),
       canvas,
       rows,
       sums,
       foot
     );
-    return { node, canvas, rows, sums, foot };
+    return { node, canvas, rows, sums, foot, told };
+  }
+  /** A piece of a strand, for the legend. */
+  sample(colour, lane) {
+    const drawing = svg("svg", { width: 30, height: 8, "aria-hidden": "true" });
+    drawing.append(svg("path", {
+      d: "M1 4H29",
+      class: `ganlab-strand ganlab-dash-${lane} ganlab-on`,
+      style: toneOf(colour)
+    }));
+    return drawing;
   }
   buildControls() {
     const { root } = this.desk;
     const make = (spec) => button(root, { tone: "phase.button-small", ...spec });
-    this.choices = CHOICES.map(([choice, name]) => {
-      const press = make({ name, hint: choice === "round" ? "slow motion through a whole round" : "slow motion through one step", onclick: () => this.choose(choice) });
-      return { choice, press };
-    });
     this.next = make({
       name: "Next phase",
       icon: "next",
@@ -4790,11 +5093,7 @@ var Round = class {
     return el(
       "div.row.phase-bar",
       {},
-      el(
-        "div.choices",
-        { role: "group", "aria-label": "What to take apart" },
-        ...this.choices.map(({ press }) => press)
-      ),
+      this.choosing,
       this.next,
       this.slow,
       this.finish,
@@ -4803,19 +5102,9 @@ var Round = class {
       this.which
     );
   }
-  buildLegend() {
-    const line2 = (who) => {
-      const drawing = svg("svg", { width: 30, height: 8, "aria-hidden": "true" });
-      drawing.append(svg("path", { d: "M1 4H29", class: `ganlab-strand ganlab-strand-${who} ganlab-on` }));
-      return drawing;
-    };
-    return el(
-      "div.graph-legend",
-      {},
-      el("span.item", {}, line2("d"), "D's path"),
-      el("span.item", {}, line2("g"), "G's path"),
-      el("span.item", {}, "left to right: samples and scores; right to left: gradients")
-    );
+  /** Another game is played than before. */
+  setGame() {
+    this.draw();
   }
   /** Ask for a phase; what plays is paused first. */
   ask(what, value) {
@@ -4870,12 +5159,13 @@ var Round = class {
   light(pane) {
     const { part, world } = this.panes[pane], { phase } = part, scene = this.desk.board.panes[pane]?.scene;
     if (!scene || world.mode !== "plane") return;
-    const points = {};
-    for (const name of phase ? ["real", "fake", "tips"] : []) {
+    const game = this.gameAt(pane), points = {};
+    const names = game.graph.nodes.filter(({ kind }) => kind in LOOKS).map(({ id }) => id);
+    for (const name of phase ? [...names, "tips"] : []) {
       const codes = part[`${phase.who}_${name}`];
       if (codes) points[name] = dequantise(codes, world.within);
     }
-    scene.setSpot(this.away ? null : spotFor(phase, points));
+    scene.setSpot(this.away ? null : spotFor(game, phase, points));
   }
   shown(now) {
     this.away = !now;
@@ -4908,105 +5198,128 @@ var Round = class {
     rename(this.slow, running ? "Stop here" : "Slow motion");
   }
   say(part) {
-    const phase = part?.phase, at = part ? ["d", "g"].map((who) => part.steps[who]?.numbers?.step).join() : null;
+    const phase = part?.phase;
+    const at = part ? this.game.turns.map(({ name }) => part.steps[name]?.numbers?.step).join() : null;
     if (phase || this.kept?.at !== at) this.kept = null;
     if (part?.said) this.kept = { text: part.said, at };
-    const text = phase ? phase.sentence : this.kept?.text || (part && Object.keys(part.steps).length ? REST : EMPTY);
+    const rest = part && Object.keys(part.steps).length ? REST : EMPTY;
+    const text = phase ? phase.sentence : this.kept?.text || rest;
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.dataset.phase = phase ? `${phase.who}.${phase.name}` : "";
-    this.dots.replaceChildren(...phase ? [
-      el(
-        `span.phase-who.phase-who-${phase.who}`,
-        {},
-        `${phase.who.toUpperCase()} · step ${count2(phase.step)}`
-      ),
-      ...Array.from(
-        { length: phase.of },
-        (_, i) => el(`i.dot.${i < phase.place ? "done" : i === phase.place ? "now" : "ahead"}.dot-${phase.who}`)
-      )
-    ] : []);
+    this.dots.replaceChildren(...phase ? this.dotsFor(phase) : []);
+  }
+  /** Whose step it is, and how far it has come. */
+  dotsFor({ who, step, place, of }) {
+    const { title, side, colour } = turnOf(this.game, who);
+    const shape = this.game.sides[0].name === side ? ".square" : "";
+    this.dots.setAttribute("style", toneOf(colour));
+    return [
+      el("span.phase-who", {}, `${title} · step ${count2(step)}`),
+      ...Array.from({ length: of }, (_, i) => el(`i.dot.${dotState(i, place)}${shape}`))
+    ];
   }
   draw() {
+    const game = this.gameAt(this.pane);
+    if (game !== this.game) this.build(game);
     this.enable();
     const shown = this.panes[this.pane];
     if (!shown || !this.palette) return;
-    const { part, world } = shown;
+    const { part, world } = shown, { phase, steps: steps2 } = part;
     this.say(part);
-    const { phase } = part;
-    const focus = phase?.who ?? (part.steps.g ? "g" : "d");
-    const step = (who) => part.steps[who]?.numbers;
-    const own = step(focus), pending = phase && !phase.last;
-    this.needsReal = Boolean(part.g_real_bars);
-    this.paint = () => this.drawThumbs(part, world, focus, Boolean(pending));
-    this.drawBox("g", step("g"), pending && focus === "g");
-    this.drawBox("d", step("d"), pending && focus === "d");
-    this.drawLoss(step("d"), step("g"));
-    const wait = pending ? "…" : "–";
-    this.words = {
-      "z-g": own?.z ? `${count2(own.z[0])} z` : wait,
-      "g-fake": own?.fake ? count2(own.fake) : wait,
-      "fake-d": saidText(own?.said_fake, part.steps[focus], wait),
-      "real-d": saidText(
-        own?.said_real ?? (pending && focus === "d" ? null : step("d")?.said_real),
-        part.steps[focus],
-        wait
-      ),
-      "d-loss": own?.loss === null || !own ? wait : fixed(own.loss),
-      "d-fake": own?.pull ? `pull ${short(own.pull)}` : "",
-      "fake-g": focus === "g" && own?.norms ? `∇ ${short(total(own.norms))}` : "",
-      "loss-d": focus === "d" && own?.norms ? `∇ ${short(total(own.norms))}` : ""
-    };
-    const light = phase ? about(phase.who, phase.name) : { nodes: [], strands: [] };
+    const turns = game.turns.map(({ name }) => name);
+    const focus = phase?.who ?? turns.findLast((name) => steps2[name]) ?? turns[0];
+    const pending = Boolean(phase && !phase.last);
+    this.strandsNow = strandsShown(game, (turn, from) => Boolean(part[`${turn}_${from}_bars`]));
+    this.paint = () => this.drawThumbs(part, world, focus, pending);
+    for (const box of Object.values(this.nodes)) if (box.rows) this.drawBox(box, part, focus, pending);
+    this.drawLosses(steps2);
+    this.words = this.wordsAt(part, focus, pending);
+    const light = phase ? about(game, phase.who, phase.name) : { nodes: [], strands: [] };
     for (const [name, { node }] of Object.entries(this.nodes))
       node.classList.toggle("ganlab-lit", light.nodes.includes(name));
     this.graph.dataset.who = phase?.who ?? "";
-    this.lights = { on: new Set(light.strands), done: phase ? new Set(passed(phase.who, ORDER[phase.who], ORDER[phase.who].indexOf(phase.name))) : null };
+    if (phase) this.graph.style.setProperty("--ganlab-lit", `var(--ganlab-${turnOf(game, phase.who).colour})`);
+    this.lights = { on: new Set(light.strands), done: phase ? new Set(passed(game, phase.who, phase.name)) : null };
     this.layout();
   }
-  drawThumbs(part, world, focus, pending) {
-    const { palette } = this, other = pending ? null : focus === "d" ? "g" : "d";
-    const found = (name) => part[`${focus}_${name}`] ?? (other && part[`${other}_${name}`]) ?? null;
-    const numbers = part.steps[focus]?.numbers;
-    paintPoints(
-      this.nodes.z.canvas,
-      palette,
-      found("z"),
-      { within: [-1, 1, -1, 1], extent: [-1, 1, -1, 1], colour: palette.g, shape: "circle" }
-    );
-    this.nodes.z.foot.textContent = numbers?.z ? `${count2(numbers.z[0])} × ${count2(numbers.z[1])}` : "";
-    for (const [name, colour, shape] of [["real", palette.real, "circle"], ["fake", palette.fake, "triangle"]]) {
-      const { canvas, foot } = this.nodes[name], values = found(name);
-      if (world.mode === "images") paintTiles(canvas, palette, values);
-      else if (world.mode === "strip") paintBars(canvas, palette, [{ bars: values, colour }]);
-      else paintPoints(canvas, palette, values, {
-        ...world,
-        colour,
-        shape,
-        tips: name === "fake" && part[`${focus}_tips`],
-        arrow: palette.g
-      });
-      foot.textContent = numbers?.[name] ? `${count2(numbers[name])} ${world.noun}` : "";
-    }
-    const bars = {
-      real: part[`${focus}_real_bars`] ?? (pending && focus === "d" ? null : part.d_real_bars),
-      fake: part[`${focus}_fake_bars`]
-    };
-    const { axis = [0, 1], relative } = part.steps[focus] ?? {};
-    paintBars(
-      this.nodes.d.canvas,
-      palette,
-      [
-        { bars: bars.real, colour: palette.real },
-        { bars: bars.fake, colour: palette.fake, dashed: true }
-      ],
-      { axis, labels: relative ? axis.map((end) => short(end)) : ["fake", "real"], font: this.font }
-    );
+  /** The turn whose numbers a network shows: the one in focus if it learns there, else the last that did. */
+  learnerOf({ turns }, steps2, focus) {
+    if (turns.includes(focus)) return focus;
+    return turns.findLast((name) => steps2[name]) ?? turns[0];
   }
-  drawBox(who, numbers, pending) {
-    const { rows, foot } = this.nodes[who];
-    const { rows: layers, rest } = loudest(numbers?.norms ?? []);
+  /** What is written at each edge, as from-to. */
+  wordsAt(part, focus, pending) {
+    const { graph } = this.game, { numbers, relative } = part.steps[focus] ?? {}, wait = pending ? "…" : "–";
+    return Object.fromEntries(graph.edges.map((edge) => {
+      const said = (id) => numbers?.[`said_${id}`] ?? this.standing(
+        part,
+        edge.to,
+        id,
+        focus,
+        pending,
+        (turn) => part.steps[turn]?.numbers[`said_${id}`]
+      );
+      return [`${edge.from}-${edge.to}`, wordAt(graph, edge, { who: focus, numbers, said, relative, wait }, NUMBERS)];
+    }));
+  }
+  /**
+   * What a network has said of real samples when it learnt last: it stands while others take their turns. `read(turn)`
+   * gets it. Null of fakes, which change, and while the network learns.
+   */
+  standing(part, network, id, focus, pending, read) {
+    const { turns } = this.nodes[network].told;
+    if (this.nodes[id].told.kind !== "data" || pending && turns.includes(focus)) return null;
+    return turns.map(read).findLast((value) => value !== void 0 && value !== null) ?? null;
+  }
+  drawThumbs(part, world, focus, pending) {
+    const { palette, game } = this, { numbers } = part.steps[focus] ?? {};
+    const others = game.turns.map(({ name }) => name).filter((name) => name !== focus).reverse();
+    const turns = [focus, ...pending ? [] : others];
+    const found = (id) => turns.map((turn) => part[`${turn}_${id}`]).find(Boolean) ?? null;
+    const arrows2 = { tips: part[`${focus}_tips`], arrow: palette[turnOf(game, focus).colour] };
+    for (const { canvas, foot, told } of Object.values(this.nodes)) {
+      const { id, kind, scores } = told, n = numbers?.[id];
+      if (kind === "noise") {
+        paintPoints(canvas, palette, found(id), {
+          within: SQUARE,
+          extent: SQUARE,
+          colour: palette[game.maker.colour],
+          shape: "circle"
+        });
+        foot.textContent = n ? `${count2(n[0])} × ${count2(n[1])}` : "";
+      } else if (kind in LOOKS) {
+        this.paintSamples(canvas, found(id), world, { ...LOOKS[kind], ...kind === "samples" ? arrows2 : {} });
+        foot.textContent = n ? `${count2(n)} ${world.noun}` : "";
+      } else if (scores.length) this.drawScores(canvas, told, part, focus, pending);
+    }
+  }
+  paintSamples(canvas, values, world, { colour: name, shape, tips = null, arrow: arrow3 }) {
+    const { palette } = this, colour = palette[name];
+    if (world.mode === "images") paintTiles(canvas, palette, values);
+    else if (world.mode === "strip") paintBars(canvas, palette, [{ bars: values, colour }]);
+    else paintPoints(canvas, palette, values, { ...world, colour, shape, tips, arrow: arrow3 });
+  }
+  /** How the answers to real samples and to fakes are spread. */
+  drawScores(canvas, { id: network, scores }, part, focus, pending) {
+    const series = scores.map((id) => {
+      const read = (turn) => part[`${turn}_${id}_bars`], { kind } = this.nodes[id].told;
+      return {
+        bars: read(focus) ?? this.standing(part, network, id, focus, pending, read),
+        colour: this.palette[LOOKS[kind].colour],
+        dashed: kind === "samples"
+      };
+    });
+    const { axis = [0, 1], relative } = part.steps[focus] ?? {};
+    const labels = relative ? axis.map((end) => short(end)) : ["fake", "real"];
+    paintBars(canvas, this.palette, series, { axis, labels, font: this.font });
+  }
+  /** A network: the gradient norms of its layers, and how far its weights went. */
+  drawBox({ told, rows, foot }, { steps: steps2 }, focus, pending) {
+    const who = this.learnerOf(told, steps2, focus), numbers = steps2[who]?.numbers, { layers: begin = "" } = told;
+    const { rows: layers, rest } = loudest((numbers?.norms ?? []).filter(([name]) => name.startsWith(begin)));
     const most = Math.max(...layers.map(([, norm]) => norm ?? 0), 1e-12);
     const names = shorter(layers.map(([name]) => name));
+    const none = pending && who === focus ? "gradient: …" : "gradient: –";
     rows.replaceChildren(
       ...layers.map(([name, norm], i) => el(
         "div.norm",
@@ -5016,32 +5329,30 @@ var Round = class {
         el("b", { "data-norm": `${who}.${name}` }, inDigits(norm ?? NaN, 2))
       )),
       ...rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : [],
-      ...layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]
+      ...layers.length ? [] : [el("div.norm-rest", {}, none)]
     );
-    foot.replaceChildren(...numbers ? [
-      `step ${count2(numbers.step)}`,
-      numbers.moved === null ? "" : el(
-        "div",
-        {},
-        "moved by ",
-        el("b", { "data-number": `${who}.moved` }, short(numbers.moved))
-      )
-    ] : ["no step yet"]);
+    if (!numbers) return foot.replaceChildren("no step yet");
+    const moved = el("div", {}, "moved by ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved ?? NaN)));
+    foot.replaceChildren(`step ${count2(numbers.step)}`, ...numbers.moved === null ? [] : [moved]);
   }
-  drawLoss(d, g) {
-    const sum = (who, name, value, extra) => el(
-      `div.sum.sum-${who}`,
-      {},
-      el("span", {}, name),
-      el("b", { "data-number": `${who}.loss` }, value === null || value === void 0 ? "–" : fixed(value)),
-      extra ? el(
-        "small",
-        { title: "what D's steepness costs" },
-        "+ ",
-        el("span", { "data-number": `${who}.penalty` }, short(extra))
-      ) : null
-    );
-    this.nodes.loss.sums.replaceChildren(sum("d", "D", d?.loss, d?.penalty), sum("g", "G", g?.loss));
+  /** What each turn has minimised last. */
+  drawLosses(steps2) {
+    const sums = this.game.turns.map(({ name, title, colour }) => {
+      const { loss, penalty } = steps2[name]?.numbers ?? {};
+      return el(
+        "div.sum",
+        { style: toneOf(colour) },
+        el("span", {}, title),
+        el("b", { "data-number": `${name}.loss` }, loss === null || loss === void 0 ? "–" : fixed(loss)),
+        penalty ? el(
+          "small",
+          { title: `what ${title}'s steepness costs` },
+          "+ ",
+          el("span", { "data-number": `${name}.penalty` }, short(penalty))
+        ) : null
+      );
+    });
+    for (const box of Object.values(this.nodes)) box.sums?.replaceChildren(...sums);
   }
   /** Puts the strands between the boxes, wherever these stand. */
   layout() {
@@ -5056,15 +5367,20 @@ var Round = class {
     }));
     this.strands.setAttribute("viewBox", `0 0 ${frame.width} ${frame.height}`);
     const parts = [], said = /* @__PURE__ */ new Set();
-    for (const strand2 of strandsFor(this.needsReal)) {
-      const line2 = route(boxes, strand2), { line: d, head } = arrow2(line2);
-      const on = this.lights.on.has(strand2.id), state = on ? "on" : this.lights.done === null || this.lights.done.has(strand2.id) ? "done" : "off";
-      const style = `ganlab-strand ganlab-strand-${strand2.who} ganlab-${state}`;
-      parts.push(svg("path", { d, class: style }), svg("path", { d: head, class: `${style} ganlab-head-of` }));
-      const edge = `${strand2.from}-${strand2.to}`;
+    for (const strand of this.strandsNow) {
+      const line2 = route(boxes, strand), { line: d, head } = arrow2(line2);
+      const on = this.lights.on.has(strand.id), gone = this.lights.done?.has(strand.id) ?? true;
+      const still = gone ? "done" : "off", state = on ? "on" : still;
+      const drawn = `ganlab-strand ganlab-dash-${strand.lane} ganlab-${state}`, style = toneOf(strand.colour);
+      parts.push(
+        svg("path", { d, class: drawn, style }),
+        svg("path", { d: head, class: `${drawn} ganlab-head-of`, style })
+      );
+      const edge = `${strand.from}-${strand.to}`;
       if (said.has(edge) || !this.words[edge]) continue;
       said.add(edge);
-      const { x, y, anchor } = labelAt(route(boxes, { ...strand2, who: strand2.back ? "g" : "d" }), strand2.back);
+      const outermost = { ...strand, lane: strand.back ? strand.lanes - 1 : 0 };
+      const { x, y, anchor } = labelAt(route(boxes, outermost), strand.back);
       const label = svg("text", {
         x,
         y,
@@ -5078,8 +5394,6 @@ var Round = class {
     this.strands.replaceChildren(...parts);
   }
 };
-var total = (norms) => Math.hypot(...norms.map(([, norm]) => norm ?? 0));
-var saidText = (value, step, wait) => value === null || value === void 0 ? wait : `${step?.relative ? "scores" : "says"} ${value.toFixed(2).replace("-", "−")}`;
 var round = {
   name: "round",
   title: "Round",
@@ -5147,7 +5461,7 @@ function written(value) {
   if (typeof value !== "number") return String(value);
   return String(Number(value.toPrecision(6)));
 }
-function placeOf2({ scale, low, high }, value) {
+function placeOf3({ scale, low, high }, value) {
   const v = Number(value);
   const t = scale === "log" ? v > 0 ? Math.log(v / low) / Math.log(high / low) : 0 : scale === "decay" ? -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high) : (v - low) / (high - low);
   return Math.round(PLACES * Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)));
@@ -5284,7 +5598,7 @@ var Knob = class _Knob {
     for (const option of this.options ?? []) option.setAttribute("aria-pressed", String(option.textContent === value));
     if (this.list) this.showInList(String(value ?? ""));
     if (this.slider && (must || document.activeElement !== this.slider))
-      this.slider.value = placeOf2(this.spec, value ?? this.spec.low);
+      this.slider.value = placeOf3(this.spec, value ?? this.spec.low);
     if (this.slider) this.slider.setAttribute("aria-valuetext", written(value) || this.spec.empty);
     if (this.field && (must || !this.writing())) this.field.value = written(value);
     if (this.weights) this.showPenalties(value);
@@ -5938,7 +6252,9 @@ var BELOW = 322;
 var View = class {
   constructor(model, host) {
     this.model = model;
+    const game = gameOf(model.get("game"));
     this.board = new Board(host, {
+      game,
       height: () => this.height(),
       name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final),
@@ -5957,10 +6273,10 @@ var View = class {
       (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone(), onCommand: () => this.noGlance() }
     );
-    this.controls = new Controls(this.lead, { root: this.root });
+    this.controls = new Controls(this.lead, { root: this.root, game });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
-    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? []);
+    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? [], game);
     this.screen = new Screen(host, this.root, () => this.board.layout());
     this.camera = mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
     this.drawers = new Drawers(DRAWERS, {
@@ -6029,6 +6345,14 @@ var View = class {
       small(`Close ${letter}`, "close", `Take ${letter} off the bench; the GAN itself stays`, "drop")
     ];
   }
+  /** Another game is played than before. */
+  onGame() {
+    const game = gameOf(this.model.get("game"));
+    this.board.setGame(game);
+    this.controls.setGame(game);
+    this.help.game = game;
+    this.drawers.onGame();
+  }
   /** There are other GANs on the bench than before. */
   onTitles() {
     const titles = this.model.get("titles") ?? [""];
@@ -6071,7 +6395,8 @@ var View = class {
       "change:titles": () => this.onTitles(),
       "change:parted": () => this.onParted(),
       "change:layers": () => this.onLayers(),
-      "change:open_drawers": () => this.drawers.follow()
+      "change:open_drawers": () => this.drawers.follow(),
+      "change:game": () => this.onGame()
     };
     this.presence = new Presence(this.model, this.root, {
       channels: () => this.channels,

@@ -1,6 +1,7 @@
 // A run as a document: recorded frames, a handle and a play button; no kernel, no network.
 import { Board } from "./scene/board.js";
 import { button, el, isTyping, rename } from "./lib/dom.js";
+import { gameOf, toneOf } from "./lib/game.js";
 import { nearest } from "./timeline/moments.js";
 import { frameOf, fromBase64, inflate, parse } from "./timeline/recording.js";
 import { count } from "./lib/scales.js";
@@ -12,7 +13,8 @@ class Player {
   constructor(host, recording) {
     this.recording = recording;
     this.moments = recording.moments;
-    this.board = new Board(host, { height: () => 480, name: recording.title,
+    this.game = gameOf(recording.game);
+    this.board = new Board(host, { game: this.game, height: () => 480, name: recording.title,
       onDrawn: (pane, frame) => this.onDrawn(pane, frame) });
     this.root = this.board.root;
     this.timeline = new Timeline({ go: (moment) => this.show(nearest(this.moments, moment)),
@@ -38,13 +40,13 @@ class Player {
     this.k = k;
     const moment = this.moments[k];
     this.recording.panes.forEach((pane, i) => {
-      const frame = frameOf(pane, k);
+      const { game } = this.board.panes[i], frame = frameOf(pane, k, game);
       this.board.onFrame(i, frame);
       this.timeline.update(i, { ...pane.strip, moment: frame.moment, horizon: pane.horizon });
       if (i > 0) return;
-      this.numbers.replaceChildren(el("span.number.d", {}, "D steps ", el("b", {}, count(frame.steps[0]))),
-        el("span.number.g", {}, "G steps ", el("b", {}, count(frame.steps[1]))),
-          el("span.number", {}, `frame ${k + 1} of ${this.moments.length}`));
+      this.numbers.replaceChildren(...game.turns.map(({ name, title, colour }) =>
+        el("span.number", { style: toneOf(colour) }, `${title} steps `, el("b", {}, count(frame.steps[name])))),
+        el("span.number", {}, `frame ${k + 1} of ${this.moments.length}`));
       this.board.say(this.board.many ? this.recording.parted?.text ?? "" : frame.text);
     });
     this.timeline.wanted = moment;

@@ -3,6 +3,7 @@ import { Channel } from "./lib/channel.js";
 import { el, isTyping, OWN_KEYS } from "./lib/dom.js";
 import { Edits } from "./explorer/edits.js";
 import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
+import { gameOf, stepsOfSide } from "./lib/game.js";
 import { Hand } from "./explorer/hand.js";
 import { Pad } from "./explorer/pad.js";
 import { Sheet } from "./explorer/sheet.js";
@@ -175,7 +176,9 @@ export class LatentView {
     if (idle || !this.pad.held) this.pad.set({ place });
     this.sliders.set(values, locked);
     this.tools.update(frame);
-    const trained = frame.steps ? ` After ${frame.steps[1].toLocaleString("en-US")} steps of G.` : "";
+    const game = gameOf(this.model.get("game")), { maker } = game;
+    const steps = stepsOfSide(game, frame.steps, maker).toLocaleString("en-US");
+    const trained = frame.steps ? ` After ${steps} steps of ${maker.title}.` : "";
     const said = `${this.about}${trained}`;
     if (this.caption.textContent !== said) this.caption.textContent = said;
     this.say(frame.text, frame.error);

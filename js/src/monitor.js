@@ -3,6 +3,7 @@ import { Channel } from "./lib/channel.js";
 import { Cures } from "./diversity/cures.js";
 import { button, el, isTyping, OWN_KEYS, rename } from "./lib/dom.js";
 import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
+import { gameOf } from "./lib/game.js";
 import { Figures } from "./diversity/figures.js";
 import { History } from "./diversity/history.js";
 import { MapOfModes, Strip } from "./diversity/modes.js";
@@ -96,7 +97,9 @@ export class MonitorView {
     this.world = world;
     this.frame = null;
     this.strip.faces = null;
-    for (const part of [this.verdict, this.history, this.figures]) part.setWorld(world);
+    this.verdict.setWorld(world);
+    this.history.setWorld(world, gameOf(world.game ?? this.model.get("game")));
+    this.figures.setWorld(world);
     this.map.node.hidden = world.look !== "map";
     this.strip.node.hidden = !world.names.length;
     this.history.node.hidden = !world.figures.length;

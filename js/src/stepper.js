@@ -8,6 +8,7 @@ import { draw } from "./panels/draw.js";
 import { Drawers } from "./panels/drawers.js";
 import { download, exports } from "./panels/export.js";
 import { KERNEL_GONE, Presence, QUEUED, widgetOf } from "./lib/entry.js";
+import { gameOf } from "./lib/game.js";
 import { Help } from "./panels/help.js";
 import { png } from "./panels/print.js";
 import { round } from "./panels/round.js";
@@ -22,7 +23,8 @@ const BELOW = 322; // pixels that a widget on the whole screen needs beside its 
 class View {
   constructor(model, host) {
     this.model = model;
-    this.board = new Board(host, { height: () => this.height(), name: model.get("name") ?? "GAN stepper",
+    const game = gameOf(model.get("game"));
+    this.board = new Board(host, { game, height: () => this.height(), name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index),
       onLayers: (names) => this.wish("layers", names), onColumns: (view) => this.wish("columns", view),
       onAsk: (pane, question) => this.controls.command("closeup", { pane, ...question }) });
@@ -33,10 +35,10 @@ class View {
     this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) },
       (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone(), onCommand: () => this.noGlance() });
-    this.controls = new Controls(this.lead, { root: this.root });
+    this.controls = new Controls(this.lead, { root: this.root, game });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
-    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? []);
+    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? [], game);
     this.screen = new Screen(host, this.root, () => this.board.layout());
     this.camera = mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
     this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.screen.press, this.help.press],
@@ -101,6 +103,15 @@ class View {
       small(`Close ${letter}`, "close", `Take ${letter} off the bench; the GAN itself stays`, "drop")];
   }
 
+  /** Another game is played than before. */
+  onGame() {
+    const game = gameOf(this.model.get("game"));
+    this.board.setGame(game);
+    this.controls.setGame(game);
+    this.help.game = game;
+    this.drawers.onGame();
+  }
+
   /** There are other GANs on the bench than before. */
   onTitles() {
     const titles = this.model.get("titles") ?? [""];
@@ -143,7 +154,7 @@ class View {
   watch() {
     const heard = { "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(),
       "change:parted": () => this.onParted(), "change:layers": () => this.onLayers(),
-      "change:open_drawers": () => this.drawers.follow() };
+      "change:open_drawers": () => this.drawers.follow(), "change:game": () => this.onGame() };
     this.presence = new Presence(this.model, this.root, { channels: () => this.channels, gone: () => this.kernelGone(),
       layout: () => this.board.layout(), heard });
   }

@@ -1,5 +1,6 @@
 // Histories of the figures, one above the other over one axis of time, each against the band in which real data lies.
 import { el } from "../lib/dom.js";
+import { colourOfFigure } from "../lib/game.js";
 import { momentAt, nearest, placeOf } from "../timeline/moments.js";
 import { clamp, count, short } from "../lib/scales.js";
 import { stretches, toneColour } from "../lib/tones.js";
@@ -27,8 +28,11 @@ export function spanOf(values, band, log) {
 }
 
 /** Where a value lies compared with a band: "", "▲" above it, "▼" below. */
-export const besides = (value, band) => (!band || !Number.isFinite(value) ? "" : value > band[1] ? "▲" : value < band[0]
-  ? "▼" : "");
+export function besides(value, band) {
+  if (!band || !Number.isFinite(value)) return "";
+  if (value > band[1]) return "▲";
+  return value < band[0] ? "▼" : "";
+}
 
 export class History {
   constructor() {
@@ -37,9 +41,10 @@ export class History {
       onpointerleave: () => this.onMove(null) }, this.canvas);
   }
 
-  setWorld(world) {
+  setWorld(world, game) {
     this.world = world;
-    this.shown = world.figures.map((figure, i) => ({ ...figure, i })).filter(({ main }) => main);
+    const figures = world.figures.map((figure, i) => ({ ...figure, i, called: colourOfFigure(game, figure) }));
+    this.shown = figures.filter(({ main }) => main);
     this.canvas.style.height = `${RIBBON + this.shown.length * ROW}px`;
   }
 
@@ -105,13 +110,13 @@ export class History {
     ctx.fillText(said, x, 8);
   }
 
-  row(ctx, { i, label, band, log, name }, top, now, at) {
+  row(ctx, { i, label, band, log, called }, top, now, at) {
     const { palette, font } = this, { left, right } = this.area, { moments } = this.trace,
       values = this.trace.values[i] ?? [];
     const [lo, hi] = spanOf(values, band, log), low = top + ROW - 4, high = top + TITLE;
     const y = (v) => clamp(low - (((log ? Math.log10(Math.max(v, 1e-30)) : v) - lo) / (hi - lo)) * (low - high), high,
       low);
-    const colour = name === "AUC" || name === "overfit" ? palette.d : name === "g_norm" ? palette.g : palette.fake;
+    const colour = palette[called] ?? palette.fake;
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, low, right - left, 1);
     if (band) {

@@ -83,16 +83,17 @@ export const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
  * A button with a picture, a name, and the key that does the same. A press with the pointer leaves the focus on the
  * widget (`root`), so that the next space plays instead of pressing again.
  */
-export function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+export function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
   return el(`button.button.tone-${tone}`, { type: "button", "aria-label": name,
-    "aria-keyshortcuts": key ? SPELLED[key] ?? key : null, title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
+    style, "aria-keyshortcuts": key ? spelled(key) : null, title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
       ...OWN_KEYS, onclick,
     onpointerdown: (event) => { event.preventDefault(); root.focus({ preventScroll: true }); } },
   picture ? icon(picture) : null, el("span.name", { "aria-hidden": "true" }, name),
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null);
 }
 
-const SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+const SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+const spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
 
 /** Another name, and perhaps another picture, for a button. */
 export function rename(press, name, picture = null) {

@@ -2,6 +2,7 @@
 // hover for values, drag for a stretch.
 import { apart, band, columns, polyline, rangeOf, smooth } from "../lib/curves.js";
 import { button, el, OWN_KEYS } from "../lib/dom.js";
+import { colourOfCurve } from "../lib/game.js";
 import { nearest } from "../timeline/moments.js";
 import { LETTERS } from "../scene/pane.js";
 import { axisTicks, clamp, count, fixed, niceRange, short } from "../lib/scales.js";
@@ -10,10 +11,6 @@ const LEFT = 46, TOP = 22, LANE = 118, BETWEEN = 12, AXIS = 22; // pixels
 const ROOM = 108; // right of the curves, for their names
 const LEAST = 6; // pixels that a hand must move to mean a stretch
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
-
-/** The colour of a curve: D's, G's, real or fake. */
-export const colourOf = (name, palette) => palette[{ p_real: "real", score_real: "real", p_fake: "fake",
-  score_fake: "fake" }[name] ?? (name[0] === "g" ? "g" : "d")];
 
 /** Rows with logarithms for values; what has none is a gap. */
 export function logarithms({ n, step, low, high, mean }) {
@@ -128,7 +125,8 @@ class Charts {
     return this.chosen.map((lane) => {
       const { title, range } = this.lanes[lane];
       const series = this.panes.flatMap(({ rows, lanes }, pane) =>
-        lanes[lane].curves.map(({ name, label }, k) => ({ name, pane, k,
+        lanes[lane].curves.map(({ name, label, colour }, k) => ({ name, pane, k,
+        colour: colour ?? colourOfCurve(this.desk.board.panes[pane]?.game ?? this.desk.board.game, name),
         label: this.panes.length > 1 ? `${LETTERS[pane]} ${label}` : label,
           data: this.log && !range ? logarithms(rows[name] ?? columns([])) : rows[name] ?? columns([]) })));
       return { title, fixed: range, log: this.log && !range, series: series.filter(({ data }) => data.n) };
@@ -203,8 +201,8 @@ class Charts {
     return { lo: ticks[0], hi: Math.max(ticks.at(-1), ticks[0] + 1, hi), ticks };
   }
 
-  drawCurve(ctx, { name, pane, k, label, data }, y) {
-    const colour = colourOf(name, this.palette), many = name.includes(".");
+  drawCurve(ctx, { name, pane, k, label, data, colour: called }, y) {
+    const colour = this.palette[called] ?? this.palette.ink, many = name.includes(".");
     const px = data.step.map((s) => this.x(s)), means = data.n > 60 ? smooth(px, data.mean, 2) : data.mean;
     Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineJoin: "round", lineWidth: 1.6 });
     ctx.save();

@@ -1,43 +1,65 @@
-// The controls: three steps, play and pause, reset, what a step would do, the speed; their keys; the numbers.
+// The controls: a step of each side and of all, play and pause, reset, what a step would do, the speed; their keys;
+// the numbers.
 import { button, el, isTyping, OWN_KEYS, rename, write } from "../lib/dom.js";
+import { gameOf, stepsOf, toneOf } from "../lib/game.js";
 import { count, rateText } from "../lib/scales.js";
 
 export const SPEEDS = [1, 2, 5, 10, 30, 100, null]; // rounds a second; null: as fast as it goes
-const STEPS = [
-  { what: "step_d", name: "Step D", key: "D", icon: "judge", hint: "the discriminator learns", tone: "d" },
-  { what: "step_g", name: "Step G", key: "G", icon: "forge", hint: "the generator learns", tone: "g" },
-  { what: "step", name: "Step both", key: "B", icon: "both", hint: "one whole round", tone: "both" },
-];
-const LOOKS = [
-  { phase: "d", name: "Preview D", key: "⇧D", hint: "what a step of the discriminator would do; nothing changes" },
-  { phase: "g", name: "Preview G", key: "⇧G", hint: "what a step of the generator would do; nothing changes" },
-];
 const AHEAD = 2; // steps that a key held down may have on their way; each press of its own counts
 
-export const speedText = (speed) => (speed === null ? "as fast as it goes" : speed === 1 ? "1 round a second"
-  : `${speed} rounds a second`);
-export const speedIndex = (speed) => {
+export function speedText(speed) {
+  if (speed === null) return "as fast as it goes";
+  return speed === 1 ? "1 round a second" : `${speed} rounds a second`;
+}
+
+export function speedIndex(speed) {
   const i = SPEEDS.findIndex((s) => s !== null && speed !== null && s >= speed);
   return i < 0 ? SPEEDS.length - 1 : i;
-};
+}
+
+/** The buttons that take steps: one for each side of a game, and one for a whole round where there are several. */
+export function stepsIn({ sides }) {
+  const steps = sides.map(({ name, title, key, noun, icon, colour }) => ({ what: `step_${name}`, name: `Step ${title}`,
+    key: key?.toUpperCase(), icon, hint: `the ${noun} learns`, colour }));
+  const all = { what: "step", name: sides.length === 2 ? "Step both" : "Step all", key: "B", icon: "both",
+    hint: "one whole round" };
+  return sides.length > 1 ? [...steps, all] : steps;
+}
+
+/** The buttons that preview a turn. */
+export function looksIn({ turns }) {
+  return turns.map(({ name, title, noun, key }, i) => ({ turn: name, title, name: `Preview ${title}`,
+    key: key && turns.findIndex((turn) => turn.key === key) === i ? `⇧${key.toUpperCase()}` : null,
+    hint: `what a step of the ${noun} would do; nothing changes` }));
+}
 
 export class Controls {
-  constructor(channel, { root }) {
-    Object.assign(this, { channel, root, playing: false, alive: true, phase: null });
+  constructor(channel, { root, game = gameOf() }) {
+    Object.assign(this, { channel, root, game, playing: false, alive: true, phase: null });
+    this.node = el("div.controls");
     this.build();
     root.addEventListener("keydown", (event) => this.onKey(event));
   }
 
+  /** Another game is played: it has other buttons. */
+  setGame(game) {
+    this.game = game;
+    this.build();
+    this.showPlaying(this.playing);
+  }
+
   build() {
     const make = (spec) => button(this.root, spec);
-    this.steps = STEPS.map((step) => make({ ...step, onclick: () => this.step(step.what) }));
+    this.keys = stepsIn(this.game);
+    this.previews = looksIn(this.game);
+    this.steps = this.keys.map(({ colour, ...step }) => make({ ...step, tone: colour ? "side" : "both",
+      style: colour ? toneOf(colour) : null, onclick: () => this.step(step.what) }));
     this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round", tone: "play",
       onclick: () => this.toggle() });
     this.reset = make({ name: "Reset", key: "R", icon: "reset", hint: "back to the start, same seed", tone: "reset",
       onclick: () => this.command("reset") });
-    this.looks =
-      LOOKS.map((look) => make({ ...look, tone: `look.button-small.look-${look.phase}`,
-        onclick: () => this.look(look.phase) }));
+    this.looks = this.previews.map((look) => make({ ...look, tone: "look.button-small",
+      onclick: () => this.look(look.turn) }));
     this.accept = make({ name: "Accept", key: "enter", hint: "take the step that is shown", tone: "accept.button-small",
       onclick: () => this.command("accept") });
     this.discard = make({ name: "Discard", key: "esc", hint: "back to how it is", tone: "discard.button-small",
@@ -45,16 +67,18 @@ export class Controls {
     this.slider = el("input.slider", { type: "range", min: 0, max: SPEEDS.length - 1, step: 1, value: SPEEDS.length - 1,
       "aria-label": "Speed", "aria-valuetext": speedText(null), ...OWN_KEYS, oninput: () => this.onSpeed() });
     this.speedLabel = el("output.speed-value", {}, speedText(null));
-    this.numbers = { d: el("b", {}, "0"), g: el("b", {}, "0"), rate: el("b", {}, "–") };
-    const number = (tone, label, value, after = "") => el(`span.number.${tone}`, {}, label, value, after);
-    this.node = el("div.controls", {},
-      el("div.buttons", { role: "group", "aria-label": "Training" }, ...this.steps, this.play, this.reset),
-      el("div.looks", { role: "group", "aria-label": "What a step would do" }, ...this.looks, this.accept,
-        this.discard),
+    this.counts = Object.fromEntries(this.game.turns.map(({ name }) => [name, el("b", {}, "0")]));
+    this.rate = el("b", {}, "–");
+    const numbers = this.game.turns.map(({ name, title, colour }) => el("span.number", { "data-turn": name,
+      style: toneOf(colour) }, `${title} steps `, this.counts[name]));
+    this.node.replaceChildren(
+      el("div.buttons", { role: "group", "aria-label": "Training",
+        style: `--ganlab-steps: ${2 * Math.max(3, this.steps.length)}` }, ...this.steps, this.play, this.reset),
+      el("div.looks", { role: "group", "aria-label": "What a step would do",
+        style: `--ganlab-looks: ${this.looks.length + 2}` }, ...this.looks, this.accept, this.discard),
       el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
-      el("div.numbers", {}, number("d", "D steps ", this.numbers.d), number("g", "G steps ", this.numbers.g),
-        number("rate", "", this.numbers.rate, " rounds/s")));
-    this.showPhase(null);
+      el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s")));
+    this.showPhase(this.phase);
   }
 
   step(what, again = false) {
@@ -75,8 +99,9 @@ export class Controls {
     if (this.playing) this.command("pause");
   }
 
-  look(phase) {
-    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === phase ? null : phase);
+  /** Preview a turn; once more: no longer. */
+  look(turn) {
+    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === turn ? null : turn);
   }
 
   onSpeed() {
@@ -102,10 +127,11 @@ export class Controls {
 
   /** Does what a key stands for; whether it stands for anything. */
   act(pressed, shift, again) {
-    const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
+    const step = this.keys.find(({ key }) => key?.toLowerCase() === pressed);
+    const turn = this.game.turns.find(({ key }) => key === pressed);
     if (step && !shift) this.step(step.what, again);
     else if (again) return false;
-    else if (step && pressed !== "b") this.look(pressed);
+    else if (turn && shift) this.look(turn.name);
     else if (pressed === " ") this.toggle();
     else if (pressed === "r") this.command("reset");
     else if (pressed === "enter" && this.phase) this.command("accept");
@@ -116,21 +142,13 @@ export class Controls {
 
   /** What the kernel says is so: counters, whether it plays and how fast, and whether a step is being looked at. */
   update({ steps, playing, rate, speed, preview }) {
-    this.writeNumber("d", count(steps[0]));
-    this.writeNumber("g", count(steps[1]));
-    this.writeNumber("rate", playing ? rateText(rate) : "–");
+    for (const [name, n] of Object.entries(stepsOf(this.game, steps))) writeNumber(this.counts[name], count(n), 3);
+    writeNumber(this.rate, playing ? rateText(rate) : "–", 5);
     if (playing !== this.playing) this.showPlaying(playing);
     if (preview !== undefined && preview !== this.phase) this.showPhase(preview);
     if (speed !== undefined && document.activeElement !== this.slider) {
       this.showSpeed(speed);
     }
-  }
-
-  /** A number in a box of its own width, so that nothing around it is laid out again while it counts. */
-  writeNumber(which, text) {
-    const box = this.numbers[which], wide = `${Math.max(text.length, which === "rate" ? 5 : 3)}ch`;
-    write(box, text);
-    if (box.style.width !== wide) box.style.width = wide;
   }
 
   showSpeed(speed) {
@@ -151,7 +169,7 @@ export class Controls {
 
   showPhase(phase) {
     this.phase = phase;
-    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(LOOKS[i].phase === phase)));
+    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(this.previews[i].turn === phase)));
     this.enable();
   }
 
@@ -165,4 +183,11 @@ export class Controls {
     for (const look of this.looks) look.disabled = !this.alive || this.playing;
     for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
   }
+}
+
+/** A number in a box of its own width, so that nothing around it is laid out again while it counts. */
+function writeNumber(box, text, least) {
+  const wide = `${Math.max(text.length, least)}ch`;
+  write(box, text);
+  if (box.style.width !== wide) box.style.width = wide;
 }

@@ -110,6 +110,11 @@ export class Drawers {
     for (const name of this.built.keys()) this.tell(name, "titles", titles);
   }
 
+  /** Another game is played than before: `desk.board.game`. */
+  onGame() {
+    for (const name of this.built.keys()) this.tell(name, "setGame");
+  }
+
   setPalette(palette, font) {
     Object.assign(this, { palette, font });
     for (const name of this.opened()) this.tell(name, "setPalette", palette, font);

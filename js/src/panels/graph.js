@@ -1,64 +1,60 @@
-// The round as a graph, without a page: which strands there are, which of them a phase is about, and where they run.
+// The graph of a round, without a page: where its boxes stand and its strands run, and what is written at them.
 
-/** A strand is one player's way along an edge: forwards with the samples and scores, or back with the gradient. */
-const strand = (from, to, who, back = false) => ({ from, to, who, back, id: `${who}:${from}-${to}` });
-export const STRANDS = [
-  strand("z", "g", "d"), strand("z", "g", "g"),
-  strand("g", "fake", "d"), strand("g", "fake", "g"), strand("fake", "g", "g", true),
-  strand("fake", "d", "d"), strand("fake", "d", "g"), strand("d", "fake", "g", true),
-  strand("real", "d", "d"), strand("real", "d", "g"),
-  strand("d", "loss", "d"), strand("d", "loss", "g"), strand("loss", "d", "d", true), strand("loss", "d", "g", true),
+/** The width of a column of the grid, by what stands in it; the first that fits is taken. */
+const WIDTHS = [
+  { fits: (node) => node.kind === "scores" || node.scores.length, width: "minmax(110px, 1.3fr)" },
+  { fits: (node) => node.kind === "network", width: "minmax(96px, 1.2fr)" },
+  { fits: (node) => node.kind === "loss", width: "minmax(76px, 100px)" },
+  { fits: () => true, width: "minmax(64px, 90px)" },
 ];
 
-const ABOUT = { // phase -> nodes, and edges as from-to
-  real: [["real"]],
-  z: [["z"]],
-  fakes: [["g", "fake"], ["z-g", "g-fake"]],
-  score_real: [["real", "d"], ["real-d"]],
-  score_fake: [["fake", "d"], ["fake-d"]],
-  loss: [["loss"], ["d-loss"]],
-  pull: [["fake"], ["loss-d", "d-fake"]],
-  gradient: { d: [["d"], ["loss-d"]], g: [["g"], ["fake-g"]] },
-  weights: { d: [["d"]], g: [["g"]] },
-};
-
-/** What a phase is about: the nodes, and the strands of the one who learns. */
-export function about(who, name) {
-  const found = ABOUT[name]?.[who] ?? ABOUT[name] ?? [[]];
-  const [nodes, edges = []] = found;
-  return { nodes, strands: edges.map((edge) => `${who}:${edge}`) };
+/** The columns of the grid, as CSS says it. */
+export function columnsOf({ nodes }) {
+  const most = Math.max(-1, ...nodes.map(({ column }) => column));
+  return Array.from({ length: most + 1 }, (_, i) => {
+    const here = nodes.filter(({ column }) => column === i);
+    return WIDTHS.find(({ fits }) => here.some(fits))?.width ?? "auto";
+  }).join(" ");
 }
 
-/** The strands that a step has already gone along when it is at a phase, that phase's own not among them. */
-export function passed(who, names, place) {
-  return names.slice(0, place).flatMap((name) => about(who, name).strands);
+/** Where a box stands in the grid; and its place where boxes stand in pairs, one below the other: column by column. */
+export function placeOf({ nodes }, { id, column, row, rows }) {
+  const order = [...nodes].sort((a, b) => a.column - b.column || b.row - a.row).findIndex((node) => node.id === id);
+  return { area: `${row + 1} / ${column + 1} / span ${rows}`, order };
 }
 
-/** Whether G's loss looks at real samples: only then does its path begin there, too. */
-export const strandsFor = (needsReal) => STRANDS.filter(({ id }) => needsReal || id !== "g:real-d");
+/** Whether a box is as wide as two where boxes stand in pairs. */
+export const isWide = ({ kind, scores }) => kind === "loss" || kind === "scores" || scores.length > 0;
 
-// pixels across the edge, seen along its forward direction
-const OFFSETS = { "d": -9, "g": -3, "d-back": 3, "g-back": 9 };
+/**
+ * Pixels from the middle of an edge, seen along its forward direction, so that the strands of several sides run beside
+ * each other: those forwards on one half, those back on the other.
+ */
+export function shiftOf({ lane, lanes, back }) {
+  const share = lanes > 1 ? lane / (lanes - 1) : 0.5;
+  return (back ? 3 : -9) + 6 * share;
+}
 
 const overlap = (a0, a1, b0, b1) => [Math.max(a0, b0), Math.min(a1, b1)];
 
 /** The line of a strand between two boxes {x, y, width, height}: across the gap that lies between them. */
-export function route(boxes, { from, to, who, back }) {
+export function route(boxes, strand) {
+  const { from, to, back } = strand, shift = shiftOf(strand);
   const [a, b] = back ? [boxes[to], boxes[from]] : [boxes[from], boxes[to]]; // in forward direction
   const [y0, y1] = overlap(a.y, a.y + a.height, b.y, b.y + b.height);
-  const shift = OFFSETS[back ? `${who}-back` : who];
-  const across = y1 - y0 > 20;
+  const [x0, x1] = overlap(a.x, a.x + a.width, b.x, b.x + b.width);
+  const below = y1 - y0 <= 20 && x1 - x0 > 0; // or above
   let line;
-  if (across) {
-    const y = (y0 + y1) / 2 + shift;
-    line = a.x < b.x ? [a.x + a.width, y, b.x, y] : [a.x, y, b.x + b.width, y];
-  } else {
-    const [x0, x1] = overlap(a.x, a.x + a.width, b.x, b.x + b.width);
+  if (below) {
     const x = (x0 + x1) / 2 - shift;
-    line = [x, a.y + a.height, x, b.y];
+    line = a.y < b.y ? [x, a.y + a.height, x, b.y] : [x, a.y, x, b.y + b.height];
+  } else {
+    const level = y1 - y0 > 20, y = (y0 + y1) / 2 + shift;
+    const [ya, yb] = level ? [y, y] : [a, b].map((box) => box.y + box.height / 2 + shift);
+    line = a.x < b.x ? [a.x + a.width, ya, b.x, yb] : [a.x, ya, b.x + b.width, yb];
   }
   const [sx, sy, ex, ey] = back ? [line[2], line[3], line[0], line[1]] : line;
-  return { x1: sx, y1: sy, x2: ex, y2: ey, across };
+  return { x1: sx, y1: sy, x2: ex, y2: ey, across: !below };
 }
 
 /** Where the number of an edge stands: beside its strands, above (or right) what goes forwards,
@@ -95,4 +91,29 @@ export function shorter(names) {
   while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same]))
     same += 1;
   return parts.map((words) => words.slice(same).join("."));
+}
+
+const total = (norms) => Math.hypot(...norms.map(([, norm]) => norm ?? 0));
+
+/** A mean answer to samples, as a share or as a score; `wait` while there is none. */
+export function saidText(value, relative, wait) {
+  if (value === null || value === undefined) return wait;
+  return `${relative ? "scores" : "says"} ${value.toFixed(2).replace("-", "\u2212")}`;
+}
+
+/**
+ * What is written at an edge. `numbers` are those of the turn `who`, `said(id)` is what the network at its end says of
+ * samples on the mean, `wait` stands for what is still to come; {count, fixed, short} write numbers.
+ */
+export function wordAt({ nodes }, edge, { who, numbers, said, relative, wait }, { count, fixed, short }) {
+  const [from, to] = [edge.from, edge.to].map((id) => nodes.find((node) => node.id === id));
+  if (edge.back) {
+    if (to.kind !== "network") return numbers?.pull ? `pull ${short(numbers.pull)}` : "";
+    return to.turns.includes(who) && numbers?.norms ? `∇ ${short(total(numbers.norms))}` : "";
+  }
+  if (from.kind === "noise") return numbers?.[from.id] ? `${count(numbers[from.id][0])} ${from.label}` : wait;
+  if (to.kind === "samples") return numbers?.[to.id] ? count(numbers[to.id]) : wait;
+  if (to.kind === "loss") return numbers && numbers.loss !== null ? fixed(numbers.loss) : wait;
+  if (to.scores.includes(from.id)) return saidText(said(from.id), relative, wait);
+  return numbers?.[from.id] ? count(numbers[from.id]) : "";
 }

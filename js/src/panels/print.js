@@ -1,4 +1,5 @@
 // What is shown now as one picture: the scenes in their theme, at twice their size, with their legend and their steps.
+import { stepsOf } from "../lib/game.js";
 import { withTexts } from "../lib/png.js";
 import { count, fixed } from "../lib/scales.js";
 
@@ -18,11 +19,11 @@ const MARKS = {
   fake: { wide: 11, draw: (ctx, x, y, p) => { ctx.fillStyle = p.fake;
     polygon(ctx, [[x + 5.5, y - 5], [x + 11, y + 5], [x, y + 5]]); ctx.fill(); } },
   line: { wide: 16, draw: (ctx, x, y, p) => { ctx.fillStyle = p.line; ctx.fillRect(x, y - 1, 16, 2); } },
-  push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.g) },
-  climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.d) },
+  push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.maker) },
+  climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.judge) },
   next: { wide: 10, draw: (ctx, x, y, p) => { ctx.strokeStyle = p.fake; ctx.lineWidth = 1.5;
     polygon(ctx, [[x + 5, y - 5], [x + 10, y], [x + 5, y + 5], [x, y]]); ctx.stroke(); } },
-  sheet: { wide: 14, draw: (ctx, x, y, p) => { ctx.strokeStyle = p.g; ctx.lineWidth = 1;
+  sheet: { wide: 14, draw: (ctx, x, y, p) => { ctx.strokeStyle = p.maker; ctx.lineWidth = 1;
     for (const k of [0, 7, 13]) { ctx.strokeRect(x + 0.5, y - 6.5, k || 13, 13);
       ctx.strokeRect(x + 0.5, y - 6.5, 13, k || 13); } } },
   frame: { wide: 13, draw: (ctx, x, y, p) => { ctx.lineWidth = 2;
@@ -87,17 +88,23 @@ function lines(ctx, text, width) {
   return out.filter(Boolean);
 }
 
+/** How many steps each turn has taken, perhaps with its loss. */
+function stepsSaid(game, frame, losses) {
+  const steps = stepsOf(game, frame?.steps);
+  const loss = (value) => (value === null || value === undefined ? "" : `, loss ${fixed(value)}`);
+  return game.turns.map(({ name, title }) =>
+    `${title} ${count(steps[name])}${losses ? loss(frame?.losses?.[name]) : ""}`).join("  ·  ");
+}
+
 /** One GAN: its name and where it stands, its scene, its legend. */
 class Column {
   constructor(pane, many, { ctx, font }) {
-    const { world, lastFrame: frame, scene } = pane, { size } = scene.v;
+    const { world, game, lastFrame: frame, scene } = pane, { size } = scene.v;
     Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30,
       name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
-    const [d, g] = frame?.steps ?? [0, 0], { d: dLoss, g: gLoss } = frame?.losses ?? {};
-    const loss = (value) => (value === null || value === undefined ? "" : `, loss ${fixed(value)}`);
+    this.palette = scene.v.palette;
     const ahead = frame?.preview ? "  ·  a preview" : "";
-    this.steps = [`D ${count(d)}${loss(dLoss)}  ·  G ${count(g)}${loss(gLoss)}${ahead}`,
-      `D ${count(d)}  ·  G ${count(g)}${ahead}`];
+    this.steps = [true, false].map((losses) => stepsSaid(game, frame, losses) + ahead);
     ctx.font = lettered(400, LEGEND, font);
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
@@ -125,7 +132,7 @@ class Column {
     for (const { kind, text, x: dx, row } of this.legend.placed) {
       const px = x + this.left + dx, py = top + (row + 0.5) * ROW;
       ctx.fillStyle = palette.ink;
-      if (kind) MARKS[kind]?.draw(ctx, px, py, palette);
+      if (kind) MARKS[kind]?.draw(ctx, px, py, this.palette);
       else ctx.fillText(text, px, py + 0.5);
     }
     ctx.fillStyle = palette.faint;
@@ -167,8 +174,10 @@ export async function png(board) {
   const { world, lastFrame } = board.panes[0];
   if (!world || !board.palette) return null;
   const drawn = await new Promise((done) => print(board).toBlob(done, "image/png"));
-  const steps = board.panes.map(({ lastFrame: frame }) => frame?.steps.join(" and ") ?? "0 and 0").join(", ");
-  const texts = { Description: `${world.made}; D and G steps: ${steps}`, Software: "ganlab" };
+  const titles = board.game.turns.map(({ title }) => title).join(" and ");
+  const steps = board.panes.map(({ game, lastFrame: frame }) =>
+    Object.values(stepsOf(game, frame?.steps)).join(" and ")).join(", ");
+  const texts = { Description: `${world.made}; ${titles} steps: ${steps}`, Software: "ganlab" };
   const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
   return { blob: new Blob([bytes], { type: "image/png" }),
     name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };

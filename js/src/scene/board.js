@@ -2,6 +2,7 @@
 import { drawCurves } from "../lib/curves.js";
 import { el, OWN_KEYS, write } from "../lib/dom.js";
 import { watchSize } from "../lib/entry.js";
+import { gameOf } from "../lib/game.js";
 import { LETTERS, Pane } from "./pane.js";
 import { isDark, paletteFor, watchTheme } from "../lib/theme.js";
 
@@ -18,9 +19,9 @@ export function perRow(n, width) {
 }
 
 export class Board {
-  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {}, actionsFor = () => [], onLayers,
-    onColumns, onAsk } = {}) {
-    Object.assign(this, { host, height, onDrawn, actionsFor, onColumns, onAsk,
+  constructor(host, { game = gameOf(), height = () => 420, name = "GAN stepper", onDrawn = () => {},
+    actionsFor = () => [], onLayers, onColumns, onAsk } = {}) {
+    Object.assign(this, { host, game, height, onDrawn, actionsFor, onColumns, onAsk,
       onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
@@ -32,6 +33,7 @@ export class Board {
       this.band);
     host.classList.add("ganlab-host");
     host.append(this.root);
+    this.tint();
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = []; // what else has colours and a width: {setPalette, layout}
     this.undo = [watchTheme(() => this.retheme()), watchSize(host, () => this.layout())];
@@ -39,6 +41,20 @@ export class Board {
 
   get many() {
     return this.panes.length > 1;
+  }
+
+  /** Another game is played, in all pictures. */
+  setGame(game) {
+    this.game = game;
+    for (const pane of this.panes) pane.setGame(game);
+    this.tint();
+    this.paintCurves();
+  }
+
+  /** What stands outside of the pictures has the colours of the game, too. */
+  tint() {
+    for (const who of ["maker", "judge"]) this.root.style.setProperty(`--ganlab-${who}`,
+      `var(--ganlab-${this.game[who].colour})`);
   }
 
   /** As many pictures as there are titles; those that stay keep what they show. */
@@ -50,9 +66,8 @@ export class Board {
     }
     while (this.panes.length < titles.length) {
       const index = this.panes.length;
-      const pane = new Pane(index, { font: this.font, onDrawn: this.onDrawn, actions: this.actionsFor(index),
-        onLayers: this.onLayers,
-        onColumns: this.onColumns, onAsk: this.onAsk });
+      const pane = new Pane(index, { font: this.font, game: this.game, onDrawn: this.onDrawn,
+        actions: this.actionsFor(index), onLayers: this.onLayers, onColumns: this.onColumns, onAsk: this.onAsk });
       if (this.layers) pane.setShown(this.layers);
       pane.sentence = el("p.pane-sentence");
       pane.node.append(pane.sentence);
@@ -72,7 +87,7 @@ export class Board {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
-    for (const pane of this.panes) pane.scene.setPalette(this.palette);
+    for (const pane of this.panes) pane.setPalette(this.palette);
     for (const follower of this.followers) follower.setPalette(this.palette, this.font);
     this.paintCurves();
   }
@@ -135,10 +150,10 @@ export class Board {
 
   paintCurves() {
     if (!this.palette || !this.curves.clientWidth) return;
-    const lane = (who, name) => ({ name, colour: this.palette[who], series: this.panes.map(({ rows, last }, i) => ({
-      rows: rows[who], future: rows[`${who}Future`], last: last?.[who], dash: DASHES[i], letter: LETTERS[i],
-      colour: i % 2 ? this.palette.ink : this.palette[who] })) });
-    drawCurves(this.curves, [lane("d", "D loss"), lane("g", "G loss")], { palette: this.palette, font: this.font,
+    const lanes = this.game.curves.map(({ title, turn, colour }) => ({ name: title, colour: this.palette[colour],
+      series: this.panes.map(({ rows, last }, i) => ({ ...rows[turn], last: last?.[turn], dash: DASHES[i],
+        letter: LETTERS[i], colour: this.palette[i % 2 ? "ink" : colour] })) }));
+    drawCurves(this.curves, lanes, { palette: this.palette, font: this.font,
       width: this.curves.clientWidth, height: this.curves.clientHeight, dpr: globalThis.devicePixelRatio || 1 });
   }
 

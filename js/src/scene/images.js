@@ -98,9 +98,14 @@ export const images = {
   },
 
   describe(v, px, py) {
-    const say = (what, k, p) => (p ? `${what} ${k + 1}\nD: ${Math.round(100 * p[k])} % real${more(what)}`
-      : `${what} ${k + 1}`);
-    const more = (what) => (v.asks ? `\nclick: ${what === "fake" ? "a closer look" : "can G make this?"}` : "");
+    const { maker, judge } = v.titles;
+    const ask = { fake: "a closer look", real: `can ${maker} make this?` };
+    const say = (what, k, p) => {
+      const named = `${what} ${k + 1}`;
+      if (!p) return named;
+      const said = `${named}\n${judge}: ${Math.round(100 * p[k])} % real`;
+      return v.asks ? `${said}\nclick: ${ask[what]}` : said;
+    };
     const fake = tileAt(v.places.fakes, v.places, px, py);
     if (fake >= 0) return say("fake", fake, v.now?.fakeScores);
     const real = tileAt(v.places.reals, v.places, px, py);

@@ -41,7 +41,7 @@ function best(ctx, v) {
 
 /** Where the decision line was before the last single step. */
 function ghost(ctx, v) {
-  if (!v.before?.field || !v.moved.d) return;
+  if (!v.before?.field || !v.moved.judge) return;
   ctx.strokeStyle = v.palette.faint;
   ctx.lineWidth = 1;
   ctx.setLineDash([3, 4]);
@@ -60,7 +60,7 @@ function line(ctx, v) {
 
 /** Each fake's way in the last single step: a wedge that is thin where it came from. */
 function trails(ctx, v) {
-  if (!v.before?.fakes || !v.moved.g || v.before.fakes.length !== v.now.fakes.length) return;
+  if (!v.before?.fakes || !v.moved.maker || v.before.fakes.length !== v.now.fakes.length) return;
   const { before, now, to } = v;
   ctx.fillStyle = v.palette.fake;
   ctx.globalAlpha = 0.5;
@@ -120,7 +120,7 @@ function sheet(ctx, v) {
   };
   const places = Array.from({ length: m }, (_, r) => Array.from({ length: m }, (_, c) => at(r, c)));
   if (!v.mini || v.now.sheetShade) shadeCells(ctx, v, places, cells, pieces, t);
-  ctx.strokeStyle = v.palette.g;
+  ctx.strokeStyle = v.palette.maker;
   ctx.globalAlpha = v.mini ? 0.7 : 0.55;
   ctx.lineWidth = 0.9 * v.thin;
   ctx.lineJoin = "round";
@@ -136,7 +136,7 @@ function sheet(ctx, v) {
 
 function shadeCells(ctx, v, places, cells, pieces, t) {
   const shade = v.now.sheetShade;
-  ctx.fillStyle = v.palette.g;
+  ctx.fillStyle = v.palette.maker;
   for (let r = 0; r < cells; r++) {
     for (let c = 0; c < cells; c++) {
       const alpha = 0.6 * shade[r * cells + c] * Math.min(1, t);
@@ -179,10 +179,10 @@ function arrows(ctx, v, tips, colour) {
   }
 }
 
-const push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.g);
-const climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.d);
+const push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.maker);
+const climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.judge);
 
-/** Where the fakes land with G's next step: hollow, with a thread from where they are. */
+/** Where the fakes land with the generator's next step: hollow, with a thread from where they are. */
 function next(ctx, v) {
   const landed = v.now.next, { fakes } = v.now;
   if (!landed || !fakes) return;
@@ -236,7 +236,7 @@ function pin(ctx, v) {
   }
   ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr,
     v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
-  tag(ctx, v, yes ? "G can" : "G cannot", x, y);
+  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 
 /** A few words in a box beside a place. */

@@ -7,14 +7,18 @@ export class Lens {
       [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }),
         caption: el("figcaption", {}) }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation =
-      el("p", {},
-        "Click a fake for a closer look: its nearest real image, and what D looked at. "
-        + "Click a real image: can G make it?");
+    this.invitation = el("p");
     this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, this.invitation,
       ...this.figures,
       this.closing = el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look",
         title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close")));
+  }
+
+  /** `titles` are those of the side that makes the samples and of the one that judges them. */
+  setTitles({ maker, judge }) {
+    this.invitation.textContent = "Click a fake for a closer look: its nearest real image, "
+      + `and what ${judge} looked at. `
+      + `Click a real image: can ${maker} make it?`;
   }
 
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */

@@ -1,5 +1,6 @@
 // One GAN's picture: its title, its scene, its legend, and what it has told about its past.
 import { el, OWN_KEYS, write } from "../lib/dom.js";
+import { gameOf, hasMoved, isAfter, movedBetween, sameSteps, stepsOf, tinted } from "../lib/game.js";
 import { dequantise, unit } from "../lib/protocol.js";
 import { count } from "../lib/scales.js";
 import { Cards } from "./cards.js";
@@ -20,8 +21,8 @@ export class Pane {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, onDrawn, actions = [], onLayers = () => {}, onColumns = () => {}, onAsk = null }) {
-    Object.assign(this, { index, onLayers, onAsk });
+  constructor(index, { font, game, onDrawn, actions = [], onLayers = () => {}, onColumns = () => {}, onAsk = null }) {
+    Object.assign(this, { index, onLayers, onAsk, game });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el("div.stage", { onpointermove: (event) => this.onHover(event),
@@ -42,6 +43,7 @@ export class Pane {
     this.shown = [...EVERYTHING];
     this.glance = {};
     this.rows = {};
+    this.setGame(game);
   }
 
   setTitle(title) {
@@ -49,7 +51,24 @@ export class Pane {
     this.node.setAttribute("aria-label", `${LETTERS[this.index]}: ${title}`);
   }
 
+  /** Another game is played here. */
+  setGame(game) {
+    this.game = game;
+    this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
+    this.lens.setTitles(this.scene.v.titles);
+    for (const who of ["maker", "judge"]) this.node.style.setProperty(`--ganlab-${who}`,
+      `var(--ganlab-${game[who].colour})`);
+    if (this.palette) this.setPalette(this.palette);
+    if (this.world) this.writeLegend();
+  }
+
+  setPalette(palette) {
+    this.palette = palette;
+    this.scene.setPalette(tinted(palette, this.game));
+  }
+
   setWorld(message) {
+    if (message.game) this.setGame(gameOf(message.game));
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
       this.world[key] = dequantise(message[key], message.within);
@@ -110,7 +129,7 @@ export class Pane {
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
     const gone = message && this.lastFrame && (this.lastFrame.playing
-      || String(message.steps) !== String(this.lastFrame.steps));
+      || !sameSteps(this.game, message.steps, this.lastFrame.steps));
     this.closeup = this.scene.v.closeup = gone ? null : message;
     this.hideTip();
     if (this.closeup?.tiles) this.lens.show(message, this.scene.v.palette);
@@ -150,30 +169,34 @@ export class Pane {
     const before = this.lastFrame;
     this.read(frame, before);
     this.lastFrame = frame;
-    frame.moved = movedBetween(before, frame);
-    const { d = 0, g = 0 } = frame.moved;
+    const moved = movedBetween(this.game, before, frame), each = Object.values(moved);
+    const { maker, judge } = this.game;
+    frame.moved = { maker: hasMoved(this.game, moved, maker), judge: hasMoved(this.game, moved, judge) };
     const slow = !frame.playing || (frame.speed !== null && frame.speed <= 2);
-    const accepted = before?.preview && !frame.preview && isAfter(before, frame); // what was looked at has been taken
+    // what was looked at has been taken
+    const accepted = before?.preview && !frame.preview && isAfter(this.game, before, frame);
     // for another view, or after a `set`
-    const again = before && d === 0 && g === 0 && !frame.preview && !before.preview;
+    const again = before && each.every((n) => n === 0) && !frame.preview && !before.preview;
     if (again || accepted) this.scene.refresh(frame);
-    else this.scene.show(frame, !frame.scrubbed && slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
+    else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
-    if (frame.d_curve) {
-      const { d_curve, g_curve, d_future, g_future } = frame;
-      Object.assign(this, { rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future },
-        last: frame.losses });
-    }
-    return Boolean(frame.d_curve);
+    const { curves } = this.game;
+    if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
+    this.rows = Object.fromEntries(curves.map(({ turn }) =>
+      [turn, { rows: frame[`${turn}_curve`], future: frame[`${turn}_future`] }]));
+    this.last = frame.losses;
+    return true;
   }
 
   /** From codes to numbers. */
   read(frame, before) {
+    frame.steps = stepsOf(this.game, frame.steps);
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
     // of another moment
-    if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null);
+    if (this.closeup && (frame.playing || !sameSteps(this.game, this.closeup.steps, frame.steps)))
+      this.setCloseup(null);
     this.readLayers(frame, before ?? {});
     if (frame.truth && frame.truth !== before?.truth) this.showTruth(frame.truth);
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
@@ -200,6 +223,7 @@ export class Pane {
 
   writeLegend() {
     const { counts, mode, caption, field, layers = [] } = this.world;
+    const { maker: G, judge: D } = this.scene.v.titles;
     const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
     const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
     this.outside = el("span");
@@ -212,16 +236,16 @@ export class Pane {
         onclick: () => this.toggle(name) }, ...inside);
     };
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const items = mode === "images" ? [item("frame", "frame and number: how real D finds the image, in percent")]
+    const items = mode === "images" ? [item("frame", `frame and number: how real ${D} finds the image, in percent`)]
       : [word("real", mark("real"), `${count(counts.real)} real`),
         word("fake", mark("fake"), `${count(counts.fake)} fake`, this.outside),
-        field ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
+        field ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
         field && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap")
-          ? word("field", ...scale("D says fake", "real")) : null];
-    const extra = { best: scale("best D says fake", "real"), gap: scale("D too suspicious", "too trusting"),
+          ? word("field", ...scale(`${D} says fake`, "real")) : null];
+    const extra = { best: scale(`best ${D} says fake`, "real"), gap: scale(`${D} too suspicious`, "too trusting"),
       sheet: [mark("sheet"), "noise map"],
-      push: [mark("push"), "G's push"], climb: [mark("climb"), "uphill of D"],
-        next: [mark("next"), "after G's next step"] };
+      push: [mark("push"), `${G}'s push`],
+      climb: [mark("climb"), `uphill of ${D}`], next: [mark("next"), `after ${G}'s next step`] };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
     this.legend.classList.toggle("ganlab-flush", mode === "images");
@@ -252,19 +276,4 @@ export class Pane {
   hideTip() {
     this.tip.classList.remove("ganlab-shown");
   }
-}
-
-const toCome = (frame) => ({ d: frame.preview === "d" ? 1 : 0, g: frame.preview === "g" ? 1 : 0 });
-
-/** How many steps each player is ahead of the picture before; a previewed step counts as if it were taken. */
-export function movedBetween(before, now) {
-  if (!before) return {};
-  const was = toCome(before), is = toCome(now);
-  return { d: now.steps[0] + is.d - before.steps[0] - was.d, g: now.steps[1] + is.g - before.steps[1] - was.g };
-}
-
-/** Whether the second frame is where the preview of the first would lead. */
-export function isAfter(before, now) {
-  const { d, g } = toCome(before);
-  return now.steps[0] === before.steps[0] + d && now.steps[1] === before.steps[1] + g;
 }

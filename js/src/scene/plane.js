@@ -52,7 +52,7 @@ export const plane = {
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
     const words = this.words(v, px, py);
-    return words && v.asks ? `${words}\nclick: can G make this?` : words;
+    return words && v.asks ? `${words}\nclick: can ${v.titles.maker} make this?` : words;
   },
 
   words(v, px, py) {
@@ -61,18 +61,19 @@ export const plane = {
     if (u < 0 || u > 1 || w < 0 || w > 1) return null;
     const [x, y] = v.to.invert(px, py);
     const [nx, ny] = v.world.names ?? ["x", "y"];
+    const judge = v.titles.judge;
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows, columns] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns, rows, u, w) - 100);
-      return `${where}\nD: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+      return `${where}\n${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
     }
     if (v.shown.has("best") && v.now?.best) {
       const [rows, columns] = v.now.bestShape;
-      return `${where}\nbest D: ${Math.round(100 * sampleField(v.now.best, columns, rows, u, w))} % real`;
+      return `${where}\nbest ${judge}: ${Math.round(100 * sampleField(v.now.best, columns, rows, u, w))} % real`;
     }
     if (!v.now?.field) return where;
     const [rows, columns] = v.now.fieldShape;
     const p = clamp(sampleField(v.now.field, columns, rows, u, w), 0, 1);
-    return `${where}\nD: ${Math.round(100 * p)} % real`;
+    return `${where}\n${judge}: ${Math.round(100 * p)} % real`;
   },
 };

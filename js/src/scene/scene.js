@@ -16,7 +16,7 @@ export class Scene {
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
     this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: new Set(),
-      replay: null, thin: 1, closeup: null, asks: false };
+      replay: null, thin: 1, closeup: null, asks: false, titles: {} };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;

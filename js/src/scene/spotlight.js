@@ -1,13 +1,20 @@
 // In slow motion the picture shows what the phase is about: the samples of its batch, and where the fakes are pulled.
 
-const SHOWN = { real: ["real"], fakes: ["fake"], score_real: ["real"], score_fake: ["fake"], loss: ["real", "fake"],
-  pull: ["fake", "tips"], gradient: ["real", "fake"] };
+import { samplesAt, turnOf } from "../lib/game.js";
 
-/** What of a phase is drawn on the picture; null: nothing. `points` are {real, fake, tips} in the data's units. */
-export function spotFor(phase, points) {
-  if (!phase || phase.last || !SHOWN[phase.name]) return null;
-  const lit = SHOWN[phase.name].filter((name) => points[name] && (name !== "real" || phase.who === "d"));
-  return lit.length ? { who: phase.who, ...Object.fromEntries(lit.map((name) => [name, points[name]])) } : null;
+const SHAPES = { data: "real", samples: "fake" }; // kinds of nodes
+
+/**
+ * What of a phase is drawn on the picture: {colour, sets: [{shape, points}], tips}; null: nothing. `points` are
+ * those of each node by its id, and `tips` of the arrows at the samples, in the data's units.
+ */
+export function spotFor(game, phase, points) {
+  if (!phase || phase.last) return null;
+  const sets = samplesAt(game, phase.who, phase.name).filter(({ id }) => points[id])
+    .map(({ id, kind }) => ({ shape: SHAPES[kind], points: points[id] }));
+  if (!sets.length) return null;
+  const tips = phase.name === "pull" ? points.tips ?? null : null;
+  return { colour: turnOf(game, phase.who).colour, sets, tips };
 }
 
 export function spotlight(ctx, v) {
@@ -20,16 +27,16 @@ export function spotlight(ctx, v) {
   ctx.globalAlpha = 0.55; // what the phase is not about steps back
   ctx.fillRect(area.left, area.top, area.side, area.side);
   ctx.globalAlpha = 1;
-  if (spot.tips) pulls(ctx, v, spot);
-  for (const name of ["real", "fake"]) {
-    if (!spot[name]) continue;
-    ctx.fillStyle = palette[name];
-    ctx.strokeStyle = palette[spot.who];
+  const stroke = palette[spot.colour] ?? palette.ink;
+  if (spot.tips) pulls(ctx, v, spot, stroke);
+  for (const { shape, points } of spot.sets) {
+    ctx.fillStyle = palette[shape];
+    ctx.strokeStyle = stroke;
     ctx.lineWidth = 1.4;
-    for (let i = 0; i < spot[name].length; i += 2) {
-      const x = to.x(spot[name][i]), y = to.y(spot[name][i + 1]);
+    for (let i = 0; i < points.length; i += 2) {
+      const x = to.x(points[i]), y = to.y(points[i + 1]);
       ctx.beginPath();
-      if (name === "real") ctx.arc(x, y, 4.2, 0, 7);
+      if (shape === "real") ctx.arc(x, y, 4.2, 0, 7);
       else {
         ctx.moveTo(x, y - 5.4);
         ctx.lineTo(x + 4.9, y + 3.6);
@@ -43,8 +50,10 @@ export function spotlight(ctx, v) {
   ctx.restore();
 }
 
-function pulls(ctx, { palette, to }, { fake, tips, who }) {
-  ctx.strokeStyle = palette[who];
+/** The arrows begin at the first samples that have a tip each. */
+function pulls(ctx, { to }, { sets, tips }, stroke) {
+  const fake = sets.find(({ shape }) => shape === "fake")?.points ?? [];
+  ctx.strokeStyle = stroke;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
   for (let i = 0; i < tips.length; i += 2) {

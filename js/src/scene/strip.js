@@ -37,7 +37,7 @@ export const strip = {
       ctx.lineWidth = 1.4;
       ctx.stroke();
     }
-    for (const [field, dash] of [[v.moved.d ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
+    for (const [field, dash] of [[v.moved.judge ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
       if (!field) continue;
       ctx.setLineDash(dash);
       ctx.strokeStyle = dash.length ? v.palette.faint : v.palette.line;

@@ -1,4 +1,6 @@
 // A recording: frames of one or several GANs in one compressed block, and the way back from it.
+import { stepsOf } from "../lib/game.js";
+
 const KINDS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
 
 /** The bytes of a base64 text. */
@@ -51,7 +53,7 @@ export const expanded = (codes) => Uint16Array.from(codes, (code) => {
 });
 
 /** One frame of one pane, in the form in which a kernel would send it. */
-export function frameOf(pane, k) {
+export function frameOf(pane, k, game) {
   const frame = { ...pane.frames[k], seq: k + 1, playing: false, speed: null, scrubbed: true, preview: null };
   for (const [name, { values, size, shape }] of Object.entries(pane.arrays)) {
     if (name.endsWith("_curve")) continue;
@@ -59,11 +61,13 @@ export function frameOf(pane, k) {
     frame[name] = name === "field" ? expanded(part) : part;
     frame[name].shape = shape;
   }
-  ["d", "g"].forEach((who, i) => {
-    const rows = pane.arrays[`${who}_curve`].values;
-    frame[`${who}_curve`] = upTo(rows, frame.steps[i]);
-    frame[`${who}_future`] = rows;
-  });
+  frame.steps = stepsOf(game, frame.steps);
+  for (const { turn } of game.curves) {
+    const rows = pane.arrays[`${turn}_curve`]?.values;
+    if (!rows) continue;
+    frame[`${turn}_curve`] = upTo(rows, frame.steps[turn]);
+    frame[`${turn}_future`] = rows;
+  }
   return frame;
 }
 

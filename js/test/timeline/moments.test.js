@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fitting, grouped, Latest, momentAt, momentByKey, named, nearest, placeOf,
   stopAfter } from "../../src/timeline/moments.js";
-import { isAfter, movedBetween } from "../../src/scene/pane.js";
 
 const rail = { left: 10, right: 210 };
 
@@ -61,16 +60,6 @@ test("of many wishes the first two and the last are sent, in that order", () => 
   arrived = 3;
   latest.flush();
   assert.deepEqual(sent, [0, 1, 49]);
-});
-
-test("a previewed step counts as taken, and taking it is no further move", () => {
-  const at = (d, g, preview = null) => ({ steps: [d, g], preview });
-  assert.deepEqual(movedBetween(null, at(1, 1)), {});
-  assert.deepEqual(movedBetween(at(4, 4), at(4, 4, "d")), { d: 1, g: 0 });
-  assert.deepEqual(movedBetween(at(4, 4, "d"), at(4, 4, "g")), { d: -1, g: 1 });
-  assert.deepEqual(movedBetween(at(4, 4, "g"), at(4, 5)), { d: 0, g: 0 });
-  assert.ok(isAfter(at(4, 4, "g"), at(4, 5)));
-  assert.ok(!isAfter(at(4, 4, "g"), at(4, 4)));
 });
 
 test("a moment with several names is one flag, and a name that two GANs have is said once", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { gameOf } from "../../src/lib/game.js";
 import { expanded, frameOf, fromBase64, inflate, parse, undo, upTo } from "../../src/timeline/recording.js";
 
 test("differences are undone, also where they wrap around", () => {
@@ -33,8 +34,9 @@ test("a block is opened again: compressed, as text, with every array in its plac
   const text = gzipSync(block).toString("base64");
   const opened = parse(await inflate(fromBase64(`\n${text}\n`)));
   assert.deepEqual([...opened.panes[0].world.real], [1, 2 + 3 * 256]);
-  const [first, second] = [0, 1].map((k) => frameOf(opened.panes[0], k));
+  const [first, second] = [0, 1].map((k) => frameOf(opened.panes[0], k, gameOf(opened.game)));
   assert.deepEqual([[...first.tiles], [...second.tiles]], [[200, 10], [44, 11]]);
+  assert.deepEqual(second.steps, { d: 7, g: 6 });
   assert.deepEqual([first.d_curve.length, second.d_curve.length, second.g_curve.length, first.d_future.length],
     [0, 8, 4, 8]);
 });
