@@ -301,7 +301,8 @@ var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
-  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
@@ -310,7 +311,7 @@ function fixed(v) {
   if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
   if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(size >= 1e3 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3).replace("-", MINUS);
+  return v.toFixed(3 - [10, 100, 1e3].filter((least) => size >= least).length).replace("-", MINUS);
 }
 var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
 
@@ -1245,7 +1246,8 @@ var LAYERS = [
 var IN_REPLAY = /* @__PURE__ */ new Set(["sheet", "fake", "axes"]);
 function isDrawn({ name, of }, { shown, replay }) {
   if (name === "axes" || name === "pin") return true;
-  return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  if (replay === null) return shown.has(of ?? name);
+  return IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
 }
 var strength = ({ name }, { replay }) => replay === null || IN_REPLAY.has(name) ? 1 : 0.25;
 function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {
@@ -1266,7 +1268,8 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   }
   ctx.lineJoin = "round";
   ctx.strokeStyle = hollow ? colour : halo;
-  ctx.lineWidth = hollow ? 1.3 : radius < 2 ? 0.7 : 1.8;
+  const rim = radius < 2 ? 0.7 : 1.8;
+  ctx.lineWidth = hollow ? 1.3 : rim;
   ctx.fillStyle = hollow ? halo : colour;
   if (hollow) ctx.fill();
   ctx.stroke();
@@ -1327,7 +1330,7 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
 }
 function chosen(ctx, v) {
   const { what, index } = v.closeup ?? {};
-  const place = what === "fake" ? v.places.fakes[index] : what === "real" ? v.places.reals[index] : null;
+  const place = { fake: v.places.fakes, real: v.places.reals }[what]?.[index];
   if (!place) return;
   ctx.strokeStyle = v.palette.ink;
   ctx.lineWidth = 2;
@@ -1362,7 +1365,8 @@ var images = {
   /** What a click there asks. */
   ask(v, px, py) {
     const fake2 = tileAt(v.places.fakes, v.places, px, py), real2 = tileAt(v.places.reals, v.places, px, py);
-    return fake2 >= 0 ? { fake: fake2 } : real2 >= 0 ? { real: real2 } : null;
+    if (fake2 >= 0) return { fake: fake2 };
+    return real2 >= 0 ? { real: real2 } : null;
   },
   describe(v, px, py) {
     const { maker, judge } = v.titles;
@@ -1561,11 +1565,7 @@ var strip = {
     ctx.font = `10.5px ${v.font}`;
     ctx.textAlign = "right";
     ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(
-      `${100 * p}%`,
-      left - 5,
-      base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0)
-    );
+    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + 8 * (p - 0.5));
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     for (const t of axisTicks(x0, x1, 6)) {
@@ -2044,7 +2044,8 @@ var Lens = class {
       const ctx = canvas.getContext("2d"), image = ctx.createImageData(width, height);
       for (let i = 0; i < size; i++) {
         const at = (k * size + i) * channels;
-        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        const pixel = () => channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : pixel();
         image.data.set([...rgb, 255], 4 * i);
       }
       ctx.putImageData(image, 0, 0);
@@ -2250,9 +2251,15 @@ var Pane = class {
       show: ([x, y]) => this.showTip(x, y),
       hide: () => this.hideTip(),
       ask: (at) => this.ask(at),
-      clear: () => Boolean(this.closeup) && (this.setCloseup(null), true)
+      clear: () => this.clearCloseup()
     });
     return [this.cross.mark, this.cross.said];
+  }
+  /** Takes the answer away; whether there was one. */
+  clearCloseup() {
+    if (!this.closeup) return false;
+    this.setCloseup(null);
+    return true;
   }
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
@@ -2499,6 +2506,10 @@ function perRow(n, width) {
   const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
   return n === 4 && fit === 3 ? 2 : fit;
 }
+function roomFor(n, width, { row, narrow, full }) {
+  if (n > 1) return row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340);
+  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP2 - PANEL);
+}
 var Board = class {
   constructor(host2, {
     game = gameOf(),
@@ -2605,11 +2616,8 @@ var Board = class {
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
-    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(
-      width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52),
-      width - GAP2 - PANEL
-    );
-    const size = Math.floor(Math.min(this.height(), room));
+    const full = this.root.classList.contains("ganlab-full");
+    const size = Math.floor(Math.min(this.height(), roomFor(n, width, { row, narrow, full })));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.scene.resize(size);
@@ -2988,7 +2996,8 @@ var Timeline = class {
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
+    const above2 = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : above2;
   }
   schedule() {
     this.request ||= requestAnimationFrame(() => this.draw());
@@ -3061,7 +3070,8 @@ var Timeline = class {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      const right = flag.quiet ? 5 : 10;
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : right), 12);
     }
   }
   drawNumbers(ctx, height) {

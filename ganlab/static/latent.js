@@ -798,7 +798,8 @@ var axisTicks = (lo, hi, count) => ticks(lo, hi, count);
 var MINUS = "−";
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
-  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
@@ -807,7 +808,8 @@ function inDigits(v, digits) {
 // src/explorer/sheet.js
 var FRAME = 5;
 function layout(size, rows, columns, [height, width]) {
-  const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2, inner = alone ? size : size - 2 * FRAME;
+  const alone = rows * columns === 1, between = size / columns > 40 ? 3 : 2;
+  const gap = alone ? 0 : between, inner = alone ? size : size - 2 * FRAME;
   const fit = Math.min((inner - gap * (columns - 1)) / columns, (inner - gap * (rows - 1)) / rows * (width / height));
   const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor(fit * height / width));
   const left = Math.floor((size - columns * (w + gap) + gap) / 2), top = Math.floor((size - rows * (h + gap) + gap) / 2);
@@ -1035,7 +1037,8 @@ var Sheet = class {
   /** Pixels from one sample to its neighbour. */
   get pitch() {
     const { places, size } = this.v;
-    return !places || this.v.spots ? size / 8 : places.rows * places.columns === 1 ? places.w : places.w + places.gap;
+    if (!places || this.v.spots) return size / 8;
+    return places.rows * places.columns === 1 ? places.w : places.w + places.gap;
   }
 };
 
@@ -1618,7 +1621,11 @@ var Tools = class {
       maxlength: 60,
       "aria-label": "Name",
       ...OWN_KEYS,
-      onkeydown: (event) => event.key === "Enter" && (this.on.act("bookmark", named()), this.name.value = "")
+      onkeydown: (event) => {
+        if (event.key !== "Enter") return;
+        this.on.act("bookmark", named());
+        this.name.value = "";
+      }
     });
     this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
     this.has = small("Has it", "has", "this sample has what the new direction shall add");
@@ -1683,8 +1690,8 @@ var Tools = class {
     this.axes.value = JSON.stringify(axes2);
     this.directions.replaceChildren(...this.plain, ...own.length ? [option("own", "your own")] : []);
     const first = directions[0];
-    this.directions.value = first.coordinate !== null ? 8 * Math.floor(first.coordinate / 8) : own.includes(first.name) ? '"own"' : this.directions.value;
-    if (first.coordinate === null && !own.includes(first.name)) this.directions.value = this.wished ?? '"activations"';
+    if (first.coordinate !== null) this.directions.value = 8 * Math.floor(first.coordinate / 8);
+    else this.directions.value = own.includes(first.name) ? '"own"' : this.wished ?? '"activations"';
     this.marks.replaceChildren(...marks.map((name) => el(
       "span.mark-chip",
       {},
@@ -1932,7 +1939,8 @@ var LatentView = class {
     const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
     if ((event.ctrlKey || event.metaKey) && !undo) return;
     if (event.target.closest?.("button") && (event.key === " " || event.key === "Enter")) return;
-    if (!(undo ? (this.act("undo"), true) : this.tools.onKey(event.key.toLowerCase()))) return;
+    if (undo) this.act("undo");
+    else if (!this.tools.onKey(event.key.toLowerCase())) return;
     event.preventDefault();
     event.stopPropagation();
   }

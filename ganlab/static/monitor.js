@@ -242,6 +242,11 @@ var QUIET = {
   off: "No reason to stop.",
   alarm: ""
 };
+function nothingFor({ name, tone }, stream) {
+  if (tone !== "alarm") return QUIET[tone];
+  if (name === "unknown") return "";
+  return stream ? "The training is yours, and so is the cure: what helps is told in the tutorial on mode collapse." : QUIET[tone];
+}
 var Cures = class {
   /** `apply(key)` does what is on offer. */
   constructor(root, { apply }) {
@@ -263,8 +268,7 @@ var Cures = class {
   }
   best(offers, verdict, stream) {
     const [offer] = offers, way = offer?.ways[0];
-    const quiet = verdict.name === "unknown" && verdict.tone === "alarm" ? "" : stream && verdict.tone === "alarm" ? "The training is yours, and so is the cure: what helps is told in the tutorial on mode collapse." : QUIET[verdict.tone];
-    if (!offer) return [el("p.nothing", {}, quiet)];
+    if (!offer) return [el("p.nothing", {}, nothingFor(verdict, stream))];
     const code = way?.code ?? offer.code;
     return [
       el(
@@ -527,7 +531,8 @@ function frameOf([x0, x1, y0, y1], { left, top, side }) {
 var MINUS = "−";
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
-  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
@@ -1400,7 +1405,8 @@ var Timeline = class {
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
+    const above = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : above;
   }
   schedule() {
     this.request ||= requestAnimationFrame(() => this.draw());
@@ -1473,7 +1479,8 @@ var Timeline = class {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      const right = flag.quiet ? 5 : 10;
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : right), 12);
     }
   }
   drawNumbers(ctx, height) {

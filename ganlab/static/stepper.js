@@ -301,7 +301,8 @@ var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
-  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
@@ -310,10 +311,13 @@ function fixed(v) {
   if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
   if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(size >= 1e3 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3).replace("-", MINUS);
+  return v.toFixed(3 - [10, 100, 1e3].filter((least) => size >= least).length).replace("-", MINUS);
 }
 var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
-var rateText = (r) => !(r > 0) ? "–" : r >= 10 ? count2(r) : r.toFixed(1);
+function rateText(r) {
+  if (!(r > 0)) return "–";
+  return r >= 10 ? count2(r) : r.toFixed(1);
+}
 
 // src/lib/curves.js
 var SMOOTH_PX = 4;
@@ -1362,7 +1366,8 @@ var LAYERS = [
 var IN_REPLAY = /* @__PURE__ */ new Set(["sheet", "fake", "axes"]);
 function isDrawn({ name, of }, { shown, replay }) {
   if (name === "axes" || name === "pin") return true;
-  return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  if (replay === null) return shown.has(of ?? name);
+  return IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
 }
 var strength = ({ name }, { replay }) => replay === null || IN_REPLAY.has(name) ? 1 : 0.25;
 function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {
@@ -1383,7 +1388,8 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   }
   ctx.lineJoin = "round";
   ctx.strokeStyle = hollow ? colour : halo;
-  ctx.lineWidth = hollow ? 1.3 : radius < 2 ? 0.7 : 1.8;
+  const rim = radius < 2 ? 0.7 : 1.8;
+  ctx.lineWidth = hollow ? 1.3 : rim;
   ctx.fillStyle = hollow ? halo : colour;
   if (hollow) ctx.fill();
   ctx.stroke();
@@ -1444,7 +1450,7 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
 }
 function chosen(ctx, v) {
   const { what, index } = v.closeup ?? {};
-  const place = what === "fake" ? v.places.fakes[index] : what === "real" ? v.places.reals[index] : null;
+  const place = { fake: v.places.fakes, real: v.places.reals }[what]?.[index];
   if (!place) return;
   ctx.strokeStyle = v.palette.ink;
   ctx.lineWidth = 2;
@@ -1479,7 +1485,8 @@ var images = {
   /** What a click there asks. */
   ask(v, px, py) {
     const fake2 = tileAt(v.places.fakes, v.places, px, py), real2 = tileAt(v.places.reals, v.places, px, py);
-    return fake2 >= 0 ? { fake: fake2 } : real2 >= 0 ? { real: real2 } : null;
+    if (fake2 >= 0) return { fake: fake2 };
+    return real2 >= 0 ? { real: real2 } : null;
   },
   describe(v, px, py) {
     const { maker, judge } = v.titles;
@@ -1686,11 +1693,7 @@ var strip = {
     ctx.font = `10.5px ${v.font}`;
     ctx.textAlign = "right";
     ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(
-      `${100 * p}%`,
-      left - 5,
-      base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0)
-    );
+    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + 8 * (p - 0.5));
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     for (const t of axisTicks(x0, x1, 6)) {
@@ -2169,7 +2172,8 @@ var Lens = class {
       const ctx = canvas.getContext("2d"), image = ctx.createImageData(width, height);
       for (let i = 0; i < size; i++) {
         const at = (k * size + i) * channels;
-        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        const pixel = () => channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : pixel();
         image.data.set([...rgb, 255], 4 * i);
       }
       ctx.putImageData(image, 0, 0);
@@ -2375,9 +2379,15 @@ var Pane = class {
       show: ([x, y]) => this.showTip(x, y),
       hide: () => this.hideTip(),
       ask: (at) => this.ask(at),
-      clear: () => Boolean(this.closeup) && (this.setCloseup(null), true)
+      clear: () => this.clearCloseup()
     });
     return [this.cross.mark, this.cross.said];
+  }
+  /** Takes the answer away; whether there was one. */
+  clearCloseup() {
+    if (!this.closeup) return false;
+    this.setCloseup(null);
+    return true;
   }
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
@@ -2624,6 +2634,10 @@ function perRow(n, width) {
   const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
   return n === 4 && fit === 3 ? 2 : fit;
 }
+function roomFor(n, width, { row, narrow, full }) {
+  if (n > 1) return row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340);
+  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP2 - PANEL);
+}
 var Board = class {
   constructor(host, {
     game = gameOf(),
@@ -2730,11 +2744,8 @@ var Board = class {
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
-    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(
-      width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52),
-      width - GAP2 - PANEL
-    );
-    const size = Math.floor(Math.min(this.height(), room));
+    const full = this.root.classList.contains("ganlab-full");
+    const size = Math.floor(Math.min(this.height(), roomFor(n, width, { row, narrow, full })));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.scene.resize(size);
@@ -3407,16 +3418,17 @@ var Controls = class {
       "data-turn": name,
       style: toneOf(colour)
     }, `${title} steps `, this.counts[name]));
+    const columns2 = 2 * Math.max(3, this.steps.length), looks = this.looks.length + 2;
     this.node.replaceChildren(
       el("div.buttons", {
         role: "group",
         "aria-label": "Training",
-        style: `--ganlab-steps: ${2 * Math.max(3, this.steps.length)}`
+        style: `--ganlab-steps: ${columns2}; --ganlab-play: ${columns2 - 2}`
       }, ...this.steps, this.play, this.reset),
       el("div.looks", {
         role: "group",
         "aria-label": "What a step would do",
-        style: `--ganlab-looks: ${this.looks.length + 2}`
+        style: `--ganlab-looks: ${looks > 4 ? 3 : looks}`
       }, ...this.looks, this.accept, this.discard),
       el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
       el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s"))
@@ -3774,7 +3786,11 @@ function print({ panes, palette, font, many }) {
   ctx.scale(SCALE, SCALE);
   ctx.fillStyle = palette.paper;
   ctx.fillRect(0, 0, width, height);
-  columns2.reduce((x, column) => (column.draw(ctx, x, PAD, palette, font), x + column.size + GAP3), PAD);
+  let x = PAD;
+  for (const column of columns2) {
+    column.draw(ctx, x, PAD, palette, font);
+    x += column.size + GAP3;
+  }
   return sheet2;
 }
 function fileName(called, moment, ending) {
@@ -5461,14 +5477,28 @@ function written(value) {
   if (typeof value !== "number") return String(value);
   return String(Number(value.toPrecision(6)));
 }
+var SCALES = {
+  linear: {
+    share: (v, low, high) => (v - low) / (high - low),
+    value: (t, low, high) => rounded(low + t * (high - low), 2)
+  },
+  log: {
+    share: (v, low, high) => v > 0 ? Math.log(v / low) / Math.log(high / low) : 0,
+    value: (t, low, high) => rounded(low * (high / low) ** t)
+  },
+  decay: {
+    // evenly in the decimals of 1 - v: 0.9, 0.99, 0.999
+    share: (v, low, high) => -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high),
+    value: (t, low, high) => t === 0 ? 0 : 1 - rounded(10 ** (t * Math.log10(1 - high)))
+  }
+};
 function placeOf3({ scale, low, high }, value) {
-  const v = Number(value);
-  const t = scale === "log" ? v > 0 ? Math.log(v / low) / Math.log(high / low) : 0 : scale === "decay" ? -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high) : (v - low) / (high - low);
+  const t = (SCALES[scale] ?? SCALES.linear).share(Number(value), low, high);
   return Math.round(PLACES * Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)));
 }
 function valueAt({ scale, low, high, kind }, place) {
   const t = place / PLACES;
-  const v = scale === "log" ? rounded(low * (high / low) ** t) : scale === "decay" ? t === 0 ? 0 : 1 - rounded(10 ** (t * Math.log10(1 - high))) : rounded(low + t * (high - low), 2);
+  const v = (SCALES[scale] ?? SCALES.linear).value(t, low, high);
   return kind === "whole" ? Math.round(v) : Number(v.toPrecision(6));
 }
 function stepOf({ kind, low, high, scale }) {
@@ -6012,7 +6042,8 @@ var Timeline = class {
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
+    const above2 = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : above2;
   }
   schedule() {
     this.request ||= requestAnimationFrame(() => this.draw());
@@ -6085,7 +6116,8 @@ var Timeline = class {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      const right = flag.quiet ? 5 : 10;
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : right), 12);
     }
   }
   drawNumbers(ctx, height) {
@@ -6161,6 +6193,12 @@ var ACTS = [
   { what: "redo", name: "Redo", key: "Y", icon: "redo", hint: "do again what was taken back" },
   { what: "fork", name: "Fork", key: "⇧F", icon: "fork", hint: "an independent twin of this GAN at this moment" }
 ];
+function actOf({ key, shiftKey, ctrlKey, metaKey }) {
+  const pressed = key.toLowerCase();
+  if (pressed === "z") return shiftKey ? "redo" : "undo";
+  if (pressed === "y") return "redo";
+  return pressed === "f" && shiftKey && !ctrlKey && !metaKey ? "fork" : null;
+}
 var TimeBar = class {
   /** `many()` is how many GANs there are: with several, each is forked at its own title. */
   constructor(channel, controls, { root, many = () => 1 }) {
@@ -6212,8 +6250,7 @@ var TimeBar = class {
   }
   onKey(event) {
     if (event.altKey || isTyping(event)) return;
-    const pressed = event.key.toLowerCase(), chord = event.ctrlKey || event.metaKey;
-    const what = pressed === "z" ? event.shiftKey ? "redo" : "undo" : pressed === "y" ? "redo" : pressed === "f" && event.shiftKey && !chord ? "fork" : null;
+    const what = actOf(event);
     if (!what || what === "fork" && event.repeat) return;
     event.preventDefault();
     event.stopPropagation();

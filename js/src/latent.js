@@ -135,7 +135,8 @@ export class LatentView {
     const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
     if ((event.ctrlKey || event.metaKey) && !undo) return;
     if (event.target.closest?.("button") && (event.key === " " || event.key === "Enter")) return;
-    if (!(undo ? (this.act("undo"), true) : this.tools.onKey(event.key.toLowerCase()))) return;
+    if (undo) this.act("undo");
+    else if (!this.tools.onKey(event.key.toLowerCase())) return;
     event.preventDefault();
     event.stopPropagation();
   }

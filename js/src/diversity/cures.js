@@ -22,6 +22,14 @@ const QUIET = {
   off: "No reason to stop.", alarm: "",
 };
 
+/** What is said where there is nothing to press. */
+function nothingFor({ name, tone }, stream) {
+  if (tone !== "alarm") return QUIET[tone];
+  if (name === "unknown") return "";
+  return stream ? "The training is yours, and so is the cure: what helps is told in the tutorial on mode collapse."
+    : QUIET[tone];
+}
+
 export class Cures {
   /** `apply(key)` does what is on offer. */
   constructor(root, { apply }) {
@@ -45,10 +53,7 @@ export class Cures {
 
   best(offers, verdict, stream) {
     const [offer] = offers, way = offer?.ways[0];
-    const quiet = verdict.name === "unknown" && verdict.tone === "alarm" ? "" : stream && verdict.tone === "alarm"
-      ? "The training is yours, and so is the cure: what helps is told in the tutorial on mode collapse."
-      : QUIET[verdict.tone];
-    if (!offer) return [el("p.nothing", {}, quiet)];
+    if (!offer) return [el("p.nothing", {}, nothingFor(verdict, stream))];
     const code = way?.code ?? offer.code;
     return [el("p.cure-title", {}, el("b", {}, `${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`),
       ` ${offer.why}`),

@@ -8,8 +8,8 @@ const FRAME = 5; // pixels around the sample at the spot
 /** Where the tiles of a sheet lie: as large as fits, in the middle; `gap` pixels apart,
  * with room for the frame around each. */
 export function layout(size, rows, columns, [height, width]) {
-  const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2,
-    inner = alone ? size : size - 2 * FRAME;
+  const alone = rows * columns === 1, between = size / columns > 40 ? 3 : 2;
+  const gap = alone ? 0 : between, inner = alone ? size : size - 2 * FRAME;
   const fit = Math.min((inner - gap * (columns - 1)) / columns, ((inner - gap * (rows - 1)) / rows) * (width / height));
   const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor((fit * height) / width));
   const left = Math.floor((size - columns * (w + gap) + gap) / 2),
@@ -231,6 +231,7 @@ export class Sheet {
   /** Pixels from one sample to its neighbour. */
   get pitch() {
     const { places, size } = this.v;
-    return !places || this.v.spots ? size / 8 : places.rows * places.columns === 1 ? places.w : places.w + places.gap;
+    if (!places || this.v.spots) return size / 8;
+    return places.rows * places.columns === 1 ? places.w : places.w + places.gap;
   }
 }

@@ -73,7 +73,11 @@ export class Tools {
     const named = () => this.name.value;
     this.name = el("input.field.latent-name", { type: "text", placeholder: "a name", maxlength: 60,
       "aria-label": "Name", ...OWN_KEYS,
-      onkeydown: (event) => event.key === "Enter" && (this.on.act("bookmark", named()), this.name.value = "") });
+      onkeydown: (event) => {
+        if (event.key !== "Enter") return;
+        this.on.act("bookmark", named());
+        this.name.value = "";
+      } });
     this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
     this.has = small("Has it", "has", "this sample has what the new direction shall add");
     this.lacks = small("Lacks it", "lacks", "this sample does not");
@@ -113,9 +117,8 @@ export class Tools {
     this.axes.value = JSON.stringify(axes);
     this.directions.replaceChildren(...this.plain, ...(own.length ? [option("own", "your own")] : []));
     const first = directions[0];
-    this.directions.value = first.coordinate !== null ? 8 * Math.floor(first.coordinate / 8) : own.includes(first.name)
-      ? '"own"' : this.directions.value;
-    if (first.coordinate === null && !own.includes(first.name)) this.directions.value = this.wished ?? '"activations"';
+    if (first.coordinate !== null) this.directions.value = 8 * Math.floor(first.coordinate / 8);
+    else this.directions.value = own.includes(first.name) ? '"own"' : this.wished ?? '"activations"';
     this.marks.replaceChildren(...marks.map((name) => el("span.mark-chip", {},
       el("button.button.button-small", { type: "button", title: `go to ${name}`, ...OWN_KEYS,
         onclick: () => this.on.act("go", name) }, name),

@@ -40,7 +40,8 @@ const MINUS = "\u2212";
 export const short = (v) => inDigits(v, 3);
 
 export function inDigits(v, digits) {
-  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || (size > 0 && size < 1e-3) ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
@@ -51,10 +52,13 @@ export function fixed(v) {
   if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
   if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3).replace("-", MINUS);
+  return v.toFixed(3 - [10, 100, 1000].filter((least) => size >= least).length).replace("-", MINUS);
 }
 
 export const count = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", "\u2009");
 
 /** Rounds a second: whole numbers where they are large, one digit where a tenth matters. */
-export const rateText = (r) => (!(r > 0) ? "–" : r >= 10 ? count(r) : r.toFixed(1));
+export function rateText(r) {
+  if (!(r > 0)) return "–";
+  return r >= 10 ? count(r) : r.toFixed(1);
+}

@@ -71,11 +71,12 @@ export class Controls {
     this.rate = el("b", {}, "–");
     const numbers = this.game.turns.map(({ name, title, colour }) => el("span.number", { "data-turn": name,
       style: toneOf(colour) }, `${title} steps `, this.counts[name]));
+    const columns = 2 * Math.max(3, this.steps.length), looks = this.looks.length + 2;
     this.node.replaceChildren(
       el("div.buttons", { role: "group", "aria-label": "Training",
-        style: `--ganlab-steps: ${2 * Math.max(3, this.steps.length)}` }, ...this.steps, this.play, this.reset),
+        style: `--ganlab-steps: ${columns}; --ganlab-play: ${columns - 2}` }, ...this.steps, this.play, this.reset),
       el("div.looks", { role: "group", "aria-label": "What a step would do",
-        style: `--ganlab-looks: ${this.looks.length + 2}` }, ...this.looks, this.accept, this.discard),
+        style: `--ganlab-looks: ${looks > 4 ? 3 : looks}` }, ...this.looks, this.accept, this.discard),
       el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
       el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s")));
     this.showPhase(this.phase);

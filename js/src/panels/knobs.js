@@ -12,21 +12,32 @@ export function written(value) {
   return String(Number(value.toPrecision(6)));
 }
 
+/** How a slider runs: the share of its way at which a value lies, and the value at a share. */
+const SCALES = {
+  linear: {
+    share: (v, low, high) => (v - low) / (high - low),
+    value: (t, low, high) => rounded(low + t * (high - low), 2),
+  },
+  log: {
+    share: (v, low, high) => (v > 0 ? Math.log(v / low) / Math.log(high / low) : 0),
+    value: (t, low, high) => rounded(low * (high / low) ** t),
+  },
+  decay: { // evenly in the decimals of 1 - v: 0.9, 0.99, 0.999
+    share: (v, low, high) => -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high),
+    value: (t, low, high) => (t === 0 ? 0 : 1 - rounded(10 ** (t * Math.log10(1 - high)))),
+  },
+};
+
 /** Where on its slider a value stands, 0 to PLACES; beyond its ends it stands at an end. */
 export function placeOf({ scale, low, high }, value) {
-  const v = Number(value);
-  const t = scale === "log" ? (v > 0 ? Math.log(v / low) / Math.log(high / low) : 0)
-    : scale === "decay" ? -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high)
-    : (v - low) / (high - low);
+  const t = (SCALES[scale] ?? SCALES.linear).share(Number(value), low, high);
   return Math.round(PLACES * Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)));
 }
 
 /** The value at a place of the slider, as round as the place is exact. */
 export function valueAt({ scale, low, high, kind }, place) {
   const t = place / PLACES;
-  const v = scale === "log" ? rounded(low * (high / low) ** t)
-    : scale === "decay" ? (t === 0 ? 0 : 1 - rounded(10 ** (t * Math.log10(1 - high))))
-    : rounded(low + t * (high - low), 2);
+  const v = (SCALES[scale] ?? SCALES.linear).value(t, low, high);
   return kind === "whole" ? Math.round(v) : Number(v.toPrecision(6));
 }
 

@@ -159,7 +159,11 @@ export function print({ panes, palette, font, many }) {
   ctx.scale(SCALE, SCALE);
   ctx.fillStyle = palette.paper;
   ctx.fillRect(0, 0, width, height);
-  columns.reduce((x, column) => (column.draw(ctx, x, PAD, palette, font), x + column.size + GAP), PAD);
+  let x = PAD;
+  for (const column of columns) {
+    column.draw(ctx, x, PAD, palette, font);
+    x += column.size + GAP;
+  }
   return sheet;
 }
 

@@ -18,6 +18,12 @@ export function perRow(n, width) {
   return n === 4 && fit === 3 ? 2 : fit;
 }
 
+/** Pixels that each of n pictures may be wide. */
+function roomFor(n, width, { row, narrow, full }) {
+  if (n > 1) return row > 1 ? (width - GAP * (row - 1)) / row : Math.min(width, 340);
+  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP - PANEL);
+}
+
 export class Board {
   constructor(host, { game = gameOf(), height = () => 420, name = "GAN stepper", onDrawn = () => {},
     actionsFor = () => [], onLayers, onColumns, onAsk } = {}) {
@@ -98,10 +104,8 @@ export class Board {
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
-    const room = n > 1 ? (row > 1 ? (width - GAP * (row - 1)) / row : Math.min(width, 340))
-      : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52),
-        width - GAP - PANEL);
-    const size = Math.floor(Math.min(this.height(), room));
+    const full = this.root.classList.contains("ganlab-full");
+    const size = Math.floor(Math.min(this.height(), roomFor(n, width, { row, narrow, full })));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.scene.resize(size);

@@ -53,7 +53,7 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
 /** The tile that a closeup is about. */
 function chosen(ctx, v) {
   const { what, index } = v.closeup ?? {};
-  const place = what === "fake" ? v.places.fakes[index] : what === "real" ? v.places.reals[index] : null;
+  const place = { fake: v.places.fakes, real: v.places.reals }[what]?.[index];
   if (!place) return;
   ctx.strokeStyle = v.palette.ink;
   ctx.lineWidth = 2;
@@ -94,7 +94,8 @@ export const images = {
   /** What a click there asks. */
   ask(v, px, py) {
     const fake = tileAt(v.places.fakes, v.places, px, py), real = tileAt(v.places.reals, v.places, px, py);
-    return fake >= 0 ? { fake } : real >= 0 ? { real } : null;
+    if (fake >= 0) return { fake };
+    return real >= 0 ? { real } : null;
   },
 
   describe(v, px, py) {

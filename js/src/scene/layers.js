@@ -302,8 +302,8 @@ const IN_REPLAY = new Set(["sheet", "fake", "axes"]);
 /** Whether a layer is drawn now; in a replay the map and the fakes are, whatever else is shown. */
 export function isDrawn({ name, of }, { shown, replay }) {
   if (name === "axes" || name === "pin") return true;
-  return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name)
-    || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
+  if (replay === null) return shown.has(of ?? name);
+  return IN_REPLAY.has(name) || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
 }
 
 /** How strongly: what a replay is not about steps back. */
@@ -326,7 +326,8 @@ export function marker(shape, colour, halo, dpr, { radius = shape === "circle" ?
   }
   ctx.lineJoin = "round";
   ctx.strokeStyle = hollow ? colour : halo;
-  ctx.lineWidth = hollow ? 1.3 : radius < 2 ? 0.7 : 1.8;
+  const rim = radius < 2 ? 0.7 : 1.8;
+  ctx.lineWidth = hollow ? 1.3 : rim;
   ctx.fillStyle = hollow ? halo : colour;
   if (hollow) ctx.fill();
   ctx.stroke();

@@ -29,8 +29,8 @@ export class Lens {
       const ctx = canvas.getContext("2d"), image = ctx.createImageData(width, height);
       for (let i = 0; i < size; i++) {
         const at = (k * size + i) * channels;
-        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : channels === 3 ? tiles.subarray(at, at + 3)
-          : [tiles[at], tiles[at], tiles[at]];
+        const pixel = () => (channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]]);
+        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : pixel();
         image.data.set([...rgb, 255], 4 * i);
       }
       ctx.putImageData(image, 0, 0);

@@ -120,10 +120,17 @@ export class Pane {
       ...OWN_KEYS })) this.canvas.setAttribute(name, value);
     this.cross = new Cross(this.canvas, {
       move: (at, way, fine) => this.scene.move(at, way, fine),
-        here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
+      here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
       show: ([x, y]) => this.showTip(x, y), hide: () => this.hideTip(), ask: (at) => this.ask(at),
-      clear: () => Boolean(this.closeup) && (this.setCloseup(null), true) });
+      clear: () => this.clearCloseup() });
     return [this.cross.mark, this.cross.said];
+  }
+
+  /** Takes the answer away; whether there was one. */
+  clearCloseup() {
+    if (!this.closeup) return false;
+    this.setCloseup(null);
+    return true;
   }
 
   /** The answer to a click; null takes it away. */

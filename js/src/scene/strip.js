@@ -53,8 +53,7 @@ export const strip = {
     ctx.font = `10.5px ${v.font}`;
     ctx.textAlign = "right";
     ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5,
-      base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0));
+    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + 8 * (p - 0.5));
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     for (const t of axisTicks(x0, x1, 6)) {

@@ -9,6 +9,14 @@ const ACTS = [
   { what: "fork", name: "Fork", key: "⇧F", icon: "fork", hint: "an independent twin of this GAN at this moment" },
 ];
 
+/** What a key does, with control or without; null: nothing. */
+function actOf({ key, shiftKey, ctrlKey, metaKey }) {
+  const pressed = key.toLowerCase();
+  if (pressed === "z") return shiftKey ? "redo" : "undo";
+  if (pressed === "y") return "redo";
+  return pressed === "f" && shiftKey && !ctrlKey && !metaKey ? "fork" : null;
+}
+
 export class TimeBar {
   /** `many()` is how many GANs there are: with several, each is forked at its own title. */
   constructor(channel, controls, { root, many = () => 1 }) {
@@ -49,9 +57,7 @@ export class TimeBar {
 
   onKey(event) {
     if (event.altKey || isTyping(event)) return;
-    const pressed = event.key.toLowerCase(), chord = event.ctrlKey || event.metaKey;
-    const what = pressed === "z" ? (event.shiftKey ? "redo" : "undo") : pressed === "y" ? "redo" : pressed === "f"
-      && event.shiftKey && !chord ? "fork" : null;
+    const what = actOf(event);
     if (!what || (what === "fork" && event.repeat)) return;
     event.preventDefault();
     event.stopPropagation();

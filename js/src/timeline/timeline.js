@@ -180,7 +180,8 @@ export class Timeline {
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
+    const above = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : above;
   }
 
   schedule() {
@@ -257,7 +258,8 @@ export class Timeline {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      const right = flag.quiet ? 5 : 10;
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : right), 12);
     }
   }
 
