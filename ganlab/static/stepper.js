@@ -733,7 +733,7 @@ function completeGraph({ nodes, edges }, { turns, sides }) {
     parts: listOf(node.part),
     scores: node.scores ?? [],
     colour: byName(sides, node.side)?.colour ?? null,
-    turns: node.kind === "network" ? node.turns ?? own(node.side) : []
+    turns: node.turns ?? own(node.side)
   }));
   const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
   return {

@@ -26,7 +26,8 @@
  *   graph:  {nodes: [{id, label, kind, column, row, rows?, side?, turns?, part?, hint?, scores?, layers?}],
  *            edges: [{from, to, turns?, part?, back?}]}
  *           kind is noise, data, network, samples, scores or loss. A node stands in `column` and `row` (from 0), over
- *           `rows` rows (1). `side` colours it. A network learns in its `turns` (by default those of its side).
+ *           `rows` rows (1). `side` colours it. A network learns in its `turns` (by default those of its side);
+ *           in a node of kind scores, what real samples got stands until one of its `turns` comes again.
  *           `part`, one name or a list, is when the node is lit. `scores` are the ids of nodes whose scores are drawn
  *           in it as histograms; it belongs to a node of kind scores, or to the network that gives them. `layers` is
  *           how the names of a network's layers begin, where one turn trains several networks.
@@ -45,7 +46,9 @@
  *
  * Steps travel as a map {turn: count}; a list of counts, in the order of PLAIN's turns (D's, then G's), is understood,
  * too. `phase` of a step, `preview` of a frame and `who` of a pause are names of turns. Commands that name a turn:
- * "preview" (or null), "round.next" and "round.play" (or "round": a whole round).
+ * "preview" (or null), "round.next" and "round.play" (or "round": a whole round). A curve in a lane of the drawer of
+ * curves and a figure of the monitor may bring a `colour` of their own; otherwise it follows from their names, which
+ * begin with the turn's: `{turn}_loss`, `{turn}_slope`, `{turn}_norm`.
  */
 
 /** One generator and one discriminator, turn by turn: what documents show that were saved before games had names. */
@@ -138,7 +141,7 @@ function completeGraph({ nodes, edges }, { turns, sides }) {
   const own = (side) => turns.filter((turn) => turn.side === side).map(({ name }) => name);
   const complete = nodes.map((node) => ({ ...node, rows: node.rows ?? 1, parts: listOf(node.part),
     scores: node.scores ?? [], colour: byName(sides, node.side)?.colour ?? null,
-    turns: node.kind === "network" ? node.turns ?? own(node.side) : [] }));
+    turns: node.turns ?? own(node.side) }));
   const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
   return { nodes: complete,
     edges: edges.map((edge) => ({ ...edge, turns: edge.turns ?? all, part: edge.part ?? partOf(edge.to),

@@ -51,6 +51,12 @@ test("turns of one side share its button, and it speaks of all of them", () => {
   assert.deepEqual([side.name, side.title, side.colour, side.icon], ["e", "E", "e", "next"]);
 });
 
+test("a node without a side belongs to no turn, one with a side to those of it, or to those that it names", () => {
+  const turnsOf = (game) => Object.fromEntries(game.graph.nodes.map(({ id, turns }) => [id, turns]));
+  assert.deepEqual(turnsOf(plain), { z: [], g: ["g"], fake: [], real: [], d: ["d"], loss: [] });
+  assert.deepEqual(turnsOf(CYCLE).d_b, ["d_b"]);
+});
+
 test("of another game nothing is made up", () => {
   const { curves, parts, graph } = gameOf({ turns: CYCLE.turns, sides: CYCLE.sides });
   assert.deepEqual([curves, parts, graph], [[], {}, { nodes: [], edges: [] }]);
