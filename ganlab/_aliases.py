@@ -54,7 +54,7 @@ MOVED = {  # a module's old name, below `ganlab` -> where its names are now
     "signs": "diagnosis.symptoms",
     "speed": "app.benchmark",
     "stamps": "data.stamps",
-    "state": "backend.modules backend.digest training.control games.batch training.engine",
+    "state": "backend.modules backend.hashing training.control games.batch training.engine",
     "step": "games.step games.adversarial",
     "streams": "backend.randomness",
     "targets": "data.targets",

@@ -28,7 +28,7 @@ from .games.player import Player
 from .games.recipes import Recipe, get_recipe, vary
 from .games.step import Step
 from .metrics.classifier import Comparison, compare_augmentations
-from .timeline.acts import Acts
+from .timeline.recording import Acts
 from .timeline.checkpoint import load_gan, save_gan
 from .timeline.history import History
 from .timeline.script import origin_of, script_of

@@ -13,5 +13,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "parameters": "Weights",
     "precision": "WIDE wide CONVOLUTIONS MAPS Shift Halves measured_gain bf16_pays",
     "modules": "thread_count cores threads_for set_mode last_pass latent_shape at_rest place_of",
-    "digest": "digest name_of",
+    "hashing": "digest name_of",
 })

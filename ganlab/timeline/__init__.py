@@ -16,7 +16,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "Timeline"
     ),
     "replay": "Irreproducible Replay",
-    "acts": "Beginning Acts",
+    "recording": "Beginning Acts",
     "travel": "Travel",
     "script": (
         "KNOWN HOME Yours is_known code Origin fingerprint origin_of said_of_game drawn_lines lines "

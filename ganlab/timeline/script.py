@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-from ..backend.digest import digest
+from ..backend.hashing import digest
 from ..backend.randomness import stream
 from ..data.dataset import Data
 from ..data.drawings import Drawing, packed

@@ -8,7 +8,7 @@ __all__ = ['Travel']
 # %% ../../nbs/08_timeline/06_travel.ipynb #8a6b3678
 import copy
 
-from .acts import Acts
+from .recording import Acts
 from .history import History
 from .log import Position
 from .timeline import Branch

@@ -16,7 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ..backend.digest import digest, name_of
+from ..backend.hashing import digest, name_of
 from ..backend.modules import last_pass, thread_count, threads_for
 from ..backend.precision import Halves, bf16_pays, wide
 from ..backend.randomness import private, stream
