@@ -147,13 +147,15 @@ class Adversarial(Game):
         self.loss = loss
         self.penalties = tuple(p for p in recipe.penalty if not isinstance(p, Clip))
 
-    def check(self, players: Mapping[str, Any]) -> None:
+    def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
         labels = torch.zeros(8, dtype=torch.long, device=self.device) if self.classes else None
         given = lambda n: () if labels is None else (labels[:n],)
         check_generator(players["g"], self.z_shape, self.data.shape, lambda z: players["g"].module(z, *given(len(z))))
         c, *rest = self.data.shape
         self.together = check_discriminator(
             players["d"], (c * self.recipe.pack, *rest), lambda x: players["d"].module(x, *given(len(x))))
+        if set(players) != {"g", "d"}:
+            trial()
 
     # --- the batch
 

@@ -33,13 +33,14 @@ def check_weights(
 
 
 def check_apart(
-    generator: nn.Module,  # somebody's
-    discriminator: nn.Module,  # somebody's
+    one: nn.Module,  # of one player
+    other: nn.Module,  # of another player
+    names: tuple[str, str] = ("the generator", "the discriminator"),  # what they are called
 ) -> None:
-    "Raise ValueError if the two have weights in common: what one learns would be undone by the other."
-    theirs = set(map(id, discriminator.parameters()))
-    if shared := [name for name, weight in generator.named_parameters() if id(weight) in theirs]:
-        raise ValueError(f"the generator and the discriminator share weights ({', '.join(shared)}): copy one of them")
+    "Raise ValueError if two networks have weights in common: what one learns would be undone by the other."
+    theirs = set(map(id, other.parameters()))
+    if shared := [name for name, weight in one.named_parameters() if id(weight) in theirs]:
+        raise ValueError(f"{names[0]} and {names[1]} share weights ({', '.join(shared)}): copy one of them")
 
 # %% ../../nbs/06_games/07_checks.ipynb #b8797dc9
 def _try(call: Callable[[], Tensor], what: str, given: Tensor) -> Tensor:
@@ -63,15 +64,16 @@ def check_generator(
     latent: tuple[int, ...],  # shape of one z
     shape: tuple[int, ...],  # of one sample
     call: Callable[[Tensor], Tensor],  # z (n, *latent) -> samples
+    takes: str = "z",  # what it takes, in words
 ) -> None:
-    "Raise ValueError unless the generator draws samples of the data's shape; note whether it throws dice."
+    "Raise ValueError unless the generator makes samples of the data's shape; note whether it draws random numbers."
     device = next(player.module.parameters(), torch.empty(0)).device
     z = torch.zeros(4, *latent, device=device, dtype=torch.float32)
     with player.untouched():
         out = _try(lambda: call(z), "generator", z)
         player.stochastic = draws_randomness(lambda: call(z), device)
     if out.shape != (4, *shape):
-        raise ValueError(f"the generator must turn z of shape {tuple(z.shape)} into samples of shape {(4, *shape)}, "
+        raise ValueError(f"the generator must turn {takes} of shape {tuple(z.shape)} into samples of shape {(4, *shape)}, "
                          f"it returned {tuple(out.shape)}")
 
 # %% ../../nbs/06_games/07_checks.ipynb #fbd51740
@@ -80,7 +82,7 @@ def check_discriminator(
     shape: tuple[int, ...],  # of what it sees: one sample, or a pack of them
     call: Callable[[Tensor], Tensor],  # samples (n, *shape) -> scores
 ) -> bool:  # whether it judges each sample by itself, so that a batch may be joined with another
-    "Raise ValueError unless the discriminator gives one score a sample; note whether it throws dice."
+    "Raise ValueError unless the discriminator gives one score a sample; note whether it draws random numbers."
     device = next(player.module.parameters(), torch.empty(0)).device
     x = torch.linspace(-1, 1, 8 * torch.Size(shape).numel(), device=device, dtype=torch.float32).view(8, *shape)
     x.requires_grad_()

@@ -7,6 +7,7 @@ __all__ = ['Parts', 'Objective', 'run_through', 'Turn', 'turn', 'TurnContext', '
 
 # %% ../../nbs/06_games/08_game.ipynb #51f0e993
 import copy
+import inspect
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -81,7 +82,13 @@ def turn(
     own = side or player[0]
     if own not in ("d", "g"):
         raise ValueError(f"turn({player!r}) needs side='d' or side='g': which button plays it")
-    return lambda parts: Turn(parts.__name__, player, parts, own, ends_batch, title or parts.__name__.replace("_", " ").upper())
+
+    def decorated(parts: Callable) -> Turn:
+        if not inspect.isgeneratorfunction(parts):
+            raise TypeError(f"turn {parts.__name__!r} must pause at least once, such as at: yield \"fakes\", fake")
+        return Turn(parts.__name__, player, parts, own, ends_batch, title or parts.__name__.replace("_", " ").upper())
+
+    return decorated
 
 # %% ../../nbs/06_games/08_game.ipynb #caa547dc
 class TurnContext:
@@ -209,8 +216,10 @@ class Game:
     def check(
         self,
         players: Mapping[str, Any],  # {name: Player}
+        trial: Callable[[], None],  # plays every turn once on a batch that is thrown away, see `Engine.try_turns`
     ) -> None:
         "Raise ValueError in words if the networks do not fit the data or each other; note which draw random numbers."
+        trial()
 
     def first_memory(self, device: torch.device) -> dict[str, Tensor]:
         "What the game remembers before the first step."
@@ -313,6 +322,14 @@ class Game:
         "Inputs as the generator meets them in training."
         raise NotImplementedError(f"{type(self).__name__} does not say what goes into its generator")
 
+    def draw_z(
+        self,
+        n: int,  # how many
+        generator: torch.Generator,
+    ) -> Tensor:  # shape (n, *shape of the first of `inputs`), networks' units
+        "What goes into the generator first, such as its latents."
+        return self.draw_inputs(n, generator)[self.inputs()[0].name]
+
     def translate(
         self,
         net: Any,  # the players' networks as functions
@@ -340,6 +357,10 @@ class Game:
     ) -> Tensor:  # shape (n,)
         "What the discriminators make the generator pay for each sample."
         raise NotImplementedError(f"{type(self).__name__} does not say what a sample costs its generator")
+
+    def datasets(self) -> list[Any]:
+        "The `Data` that it draws from: a file is only taken by a game that draws from the same."
+        return [self.data]
 
     def shape_of(self, name: str) -> tuple[int, ...]:
         "The shape of one sample of that name."

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from ..backend.randomness import private
 from ..data.sources import as_data
-from .checks import check_weights
+from .checks import check_discriminator, check_generator, check_weights
 from .game import Game, Input, Objective, Parts, Setting, TurnContext, turn
 from .phases import unchanged
 from .recipes import Recipe
@@ -55,13 +55,17 @@ def from_pool(
     x: Tensor,  # fresh samples, shape (n, *shape)
     generator: torch.Generator,
 ) -> tuple[Tensor, Tensor, Tensor]:  # what D sees, the pool afterwards, and how many slots are filled then
-    "Half of the time a fresh sample, half of the time a remembered one whose slot the fresh one takes."
-    n, size = len(x), len(pool)
+    "While it fills, fresh samples; then half of the time a fresh one, and half of the time one whose slot the fresh one takes."
+    n, size, each = len(x), len(pool), [1] * (x.ndim - 1)
+    index = torch.arange(n, device=x.device)
     slot = torch.randint(size, (n,), generator=generator, device=x.device)
-    old = (torch.rand(n, generator=generator, device=x.device) < 0.5) & (slot < filled)
-    shown = torch.where(old.view(n, *[1] * (x.ndim - 1)), pool[slot], x)
-    place = torch.where(slot < filled, slot, (filled + torch.arange(n, device=x.device)) % size)
-    return shown, pool.index_copy(0, place, x), (filled + n).clamp(max=size)
+    fills = filled + index < size
+    old = ~fills & (slot < filled) & (torch.rand(n, generator=generator, device=x.device) < 0.5)
+    shown = torch.where(old.view(n, *each), pool[slot], x)
+    place = torch.where(fills, filled + index, torch.where(old, slot, size))  # one slot too far: it is not kept
+    taker = torch.full((size + 1,), -1, device=x.device).scatter_reduce(0, place, index, "amax")[:size]  # the last one, if any
+    pool = torch.where((taker < 0).view(size, *each), pool, x[taker.clamp(min=0)])
+    return shown, pool, (filled + n).clamp(max=size)
 
 # %% ../../nbs/06_games/10_translation.ipynb #9439cae7
 class CycleGAN(Game):
@@ -83,6 +87,13 @@ class CycleGAN(Game):
         width: int = 64,  # of the MLPs' three hidden layers
         pool: int = 50,  # remembered fakes that a discriminator is shown among fresh ones; 0: none
     ):
+        for name, value, least in (("width", width, 1), ("pool", pool, 0)):
+            if not isinstance(value, int) or isinstance(value, bool) or value < least:
+                raise ValueError(f"{name} must be an int ≥ {least}, got {value!r}")
+        for name, pair, what in (("pairs", pairs, "arrays"), ("generators", generators, "modules"),
+                                 ("discriminators", discriminators, "modules")):
+            if pair is not None and not (isinstance(pair, (tuple, list)) and len(pair) == 2):
+                raise ValueError(f"{name} must be two {what}, got {pair!r:.100}")
         self.sources, self.given, self.width, self.pool = (a, b), (generators, discriminators), width, pool
         self.domains = {"a": as_data(a), "b": as_data(b)}
         if self.domains["a"].shape != self.domains["b"].shape:
@@ -116,12 +127,25 @@ class CycleGAN(Game):
             check_weights(module, "network of the CycleGAN")
         return {"g": nn.ModuleDict({"ab": generators[0], "ba": generators[1]}), "d_a": discriminators[0], "d_b": discriminators[1]}
 
+    def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
+        shape, module = self.data.shape, players["g"].module
+        for name in ("ab", "ba"):
+            check_generator(players["g"], shape, shape, module[name], takes="samples")
+        for name in ("d_a", "d_b"):
+            check_discriminator(players[name], shape, players[name].module)
+        trial()
+
     def _known(self, a: object, b: object) -> tuple[Tensor, Tensor]:
-        a, b = (self.scale(name, torch.as_tensor(x, dtype=torch.float32, device=self.device)) for name, x in (("a", a), ("b", b)))
-        if a.shape != b.shape or a.shape[1:] != self.data.shape:
-            raise ValueError(f"pairs must be two arrays of shape (k, {', '.join(map(str, self.data.shape))}), got {tuple(a.shape)} "
-                             f"and {tuple(b.shape)}")
-        return a, b
+        wanted = f"pairs must be two arrays of shape (k, {', '.join(map(str, self.data.shape))})"
+        try:
+            a, b = (torch.as_tensor(x, dtype=torch.float32, device=self.device) for x in (a, b))
+        except (TypeError, ValueError, RuntimeError) as error:
+            raise ValueError(f"{wanted}, got {type(a).__name__} and {type(b).__name__}: {error}") from error
+        if a.shape != b.shape or a.shape[1:] != self.data.shape or not len(a):
+            raise ValueError(f"{wanted}, got {tuple(a.shape)} and {tuple(b.shape)}")
+        if not (a.isfinite().all() and b.isfinite().all()):
+            raise ValueError("pairs must be finite numbers")
+        return self.scale("a", a), self.scale("b", b)
 
     def follow(self, recipe: Recipe) -> None:
         loss = get_loss(recipe.loss)
@@ -129,6 +153,9 @@ class CycleGAN(Game):
             raise ValueError(f"a CycleGAN needs a loss that judges each sample by itself, such as lsgan, not {loss.name!r}")
         if any(not isinstance(penalty, R1) for penalty in recipe.penalty):
             raise ValueError("a CycleGAN takes the penalties r1 and r2 only")
+        ignored = {"pack": 1, "instance_noise": 0.0, "label_smoothing": 0.0, "penalty_every": 1, "samples": None}
+        if given := [name for name, off in ignored.items() if getattr(recipe, name) != off]:
+            raise ValueError(f"a CycleGAN does without {', '.join(given)}: leave out what it would not follow")
         super().follow(recipe)
         self.loss = loss
 
@@ -231,6 +258,9 @@ class CycleGAN(Game):
 
     def translate(self, net: Any, x: Tensor, to: str) -> Tensor:
         return (net.g.ab if to == "b" else net.g.ba)(x)
+
+    def datasets(self) -> list[Any]:
+        return list(self.domains.values())
 
     def shape_of(self, name: str) -> tuple[int, ...]:
         return tuple(self.domains[name[-1]].shape)
