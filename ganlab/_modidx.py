@@ -827,6 +827,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                              'ganlab/games/game.py'),
                                    'ganlab.games.game.Input': ('06_games/game.html#input', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Objective': ('06_games/game.html#objective', 'ganlab/games/game.py'),
+                                   'ganlab.games.game.Objective.means': ('06_games/game.html#objective.means', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Objective.total': ('06_games/game.html#objective.total', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Setting': ('06_games/game.html#setting', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Turn': ('06_games/game.html#turn', 'ganlab/games/game.py'),

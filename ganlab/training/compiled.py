@@ -231,7 +231,7 @@ class _Trace:
         terms, scores, made = map(loose, (objective.terms, objective.scores, objective.made))
         step = Step(name, 0, True, terms, scores, self.batch.drawn, made, gradient, weights.split, game.unscale)
         norm = torch.linalg.vector_norm(gradient)
-        values = noted_values(game, step) | {f"{name}_slope": norm}
+        values = noted_values(game, step, objective.means) | {f"{name}_slope": norm}
         self.piece.reported[name] = list(values)
         self.report += values.values()
         self.finite = self.finite & torch.isfinite(objective.total.detach() + norm)
