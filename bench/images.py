@@ -155,7 +155,7 @@ def compare(title: str, known: data.Data, asked, judge=None) -> None:
             entry.keep()
             print(line(entry.recipe, look), flush=True)
             if asked.sheets:
-                page = plots.sheet(gan.sample(70, stream(0, "sheet")).clamp(*known.range).cpu().numpy(), 14, gap=0)
+                page = plots.image_grid(gan.sample(70, stream(0, "sheet")).clamp(*known.range).cpu().numpy(), 14, gap=0)
                 name = f"{title}-{entry.recipe}-{minutes:g}-minutes.png".replace(" ", "-").lower()
                 save_picture(torch.from_numpy(page).round().byte(), asked.sheets / name, recipe=entry.recipe, rounds=gan.rounds)
 

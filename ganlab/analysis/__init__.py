@@ -9,12 +9,12 @@ __all__ = []
 from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "fields": "asked score_field probability_field density_field optimal_discriminator",
-    "arrows": "partners slope push climb",
-    "warp": "LEFT_OUT Sheet sheet Warped areas warped pushed_density",
+    "fields": "query_points score_field probability_field density_field optimal_discriminator",
+    "arrows": "paired_reals sample_gradient push climb",
+    "warp": "LEFT_OUT LatentGrid latent_grid WarpedGrid cell_areas warp_grid pushed_density",
     "optimal": (
-        "centres kernels blurred_density kernel_density RATIO Best best_discriminator gap centred balance "
-        "value grid_value Grid Measured comparable knows_density Yardstick wanted"
+        "pixel_centres gaussian_sum blurred_density kernel_density RATIO BestDiscriminator best_discriminator gap_to_best centred_probabilities equilibrium_value "
+        "game_value grid_value Grid Measured comparable knows_density Yardstick best_answer"
     ),
-    "inspection": "MOST Neighbour nearest USUAL usual_distance nearest_real looked_at FEW Made can_make",
+    "inspection": "MAX_SEARCHED Neighbour nearest USUAL usual_distance nearest_real saliency FEW_LATENTS Reconstruction reconstruct",
 })

@@ -11,6 +11,6 @@ from .._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "randomness": "stream aten private draws_randomness",
     "parameters": "Weights",
-    "precision": "WIDE wide CONVOLUTIONS MAPS Shift Halves measured_gain bf16_pays",
+    "precision": "LARGE wide CONVOLUTIONS MAPS AddedBias Halves measured_gain bf16_pays",
     "modules": "at_rest place_of",
 })

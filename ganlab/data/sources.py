@@ -19,7 +19,7 @@ import torch
 from torch import Tensor
 
 from .. import images, targets
-from .checks import enough, examine, examine_labels, numbers
+from .checks import check_count, check_array, check_labels, as_numbers
 from .dataset import Data, Rows
 from .drawings import Drawing
 from .targets import Target
@@ -191,7 +191,7 @@ def dataset_items(
     dataset: object,  # items x or (x, label)
 ) -> tuple[np.ndarray, list | None]:  # all x, shape (n, ...), and all labels
     "Every item of a map-style dataset, side by side."
-    enough(len(dataset), [])
+    check_count(len(dataset), [])
     samples, labels = [], []
     for index in range(len(dataset)):
         item = dataset[index]
@@ -203,7 +203,7 @@ def dataset_items(
                 raise ValueError(f"item {index} of the dataset has {len(item)} parts: items must be x or (x, label)")
             labels += [part.item() if hasattr(part, "item") else part for part in item[1:]]
             item = item[0]
-        sample = numbers(item, f"item {index} of the dataset")
+        sample = as_numbers(item, f"item {index} of the dataset")
         if samples and sample.shape != samples[0].shape:
             raise ValueError(f"item {index} of the dataset has shape {sample.shape}, item 0 {samples[0].shape}: "
                              "all must be alike")
@@ -263,7 +263,7 @@ def collect(
         array, names = frame_columns(source, names)
         return "table", array, labels, names, []
     if _is_arrays(source):
-        return "tensor" if isinstance(source, Tensor) else "array", numbers(source), labels, names, []
+        return "tensor" if isinstance(source, Tensor) else "array", as_numbers(source), labels, names, []
     if is_dataset(source):
         array, found = dataset_items(source)
         return type(source).__name__, array, found if labels is None else labels, names, []
@@ -291,13 +291,13 @@ def as_data(
         data = source
     else:
         name, array, labels, names, notes = collect(source, labels, names, size)
-        sound = examine(array, names, value_range, notes)
+        sound = check_array(array, names, value_range, notes)
         data = Data(name, sound.kind, sound.values.shape[1:], Rows(sound.values), sound.range, sound.loc, sound.spread,
                     names=sound.names, notes=sound.notes)
     if labels is not None:
         if data.n is None:
             raise ValueError(f"labels need finite data, {data.name!r} is an endless density")
-        data = replace(data, **dict(zip(("labels", "classes"), examine_labels(labels, data.n))))
+        data = replace(data, **dict(zip(("labels", "classes"), check_labels(labels, data.n))))
     if scale is None:
         data = replace(data, loc=0.0 * data.loc, spread=data.spread**0)
     return data

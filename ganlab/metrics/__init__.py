@@ -11,16 +11,16 @@ from .._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "geometry": "distances squares each_pair pair_mean Landmarks",
     "null_distribution": "Null real_pair KNOWN_FLOORS noise_floors noise_floor",
-    "mode_coverage": "mass_within bisect quality_radius cut_variance uncut ModeReport known_modes modes spread",
+    "mode_coverage": "mass_within bisect quality_radius truncated_variance untruncated_width ModeReport known_modes modes spread",
     "diversity": "bandwidth kernel rke vendi vendi_of twin_distance birthday",
     "precision_recall": "radii balls precision recall density coverage duplicates nearest_two copies data_copying",
-    "divergences": "both unbiased mmd kid root frechet wasserstein sliced_wasserstein energy",
-    "partition": "Cells from_modes from_labels clusters pieces find_cells ndb kl jsd g_test grid_divergences",
+    "divergences": "check_pair unbiased_mmd mmd kid matrix_sqrt frechet wasserstein sliced_wasserstein energy",
+    "partition": "Cells cells_from_modes cells_from_labels clusters k_means find_cells ndb kl jsd g_test grid_divergences",
     "features": "Encoder Features KNOWN_FEATURES fingerprint learn_features",
-    "duality": "stretches condition winnings duality_gap",
-    "classifier": "pupil Classifier train_classifier Comparison compare",
+    "duality": "singular_values log_condition_number payoff duality_gap",
+    "classifier": "untrained_classifier Classifier train_classifier Comparison compare",
     "scorecard": (
-        "mode_figures pair_figures cell_figures grid_figures training_figures ABOUT Figure Report as_html "
+        "mode_figures pair_figures cell_figures grid_figures training_figures ABOUT MetricValue Report as_html "
         "draw_report KNOWN_CELLS Scale floors_of ABOUT_PLAYERS game_figures report"
     ),
     "..data.points": "grid_counts grid_shares as_points",

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['ABOUT', 'KNOWN_CELLS', 'ABOUT_PLAYERS', 'mode_figures', 'pair_figures', 'cell_figures', 'grid_figures',
-           'training_figures', 'Figure', 'Report', 'as_html', 'draw_report', 'Scale', 'floors_of', 'game_figures',
+           'training_figures', 'MetricValue', 'Report', 'as_html', 'draw_report', 'Scale', 'floors_of', 'game_figures',
            'report']
 
 # %% ../../nbs/10_metrics/11_scorecard.ipynb #669cfac3
@@ -20,12 +20,12 @@ from ..backend.randomness import stream
 from ..data.points import as_points
 from .divergences import energy, frechet, kid, mmd, sliced_wasserstein, wasserstein
 from .diversity import bandwidth, birthday, kernel, twin_distance, vendi_of
-from .duality import condition, duality_gap, stretches
+from .duality import log_condition_number, duality_gap, singular_values
 from .features import learn_features
 from .geometry import distances
 from .mode_coverage import modes
 from .null_distribution import KNOWN_FLOORS, Null, noise_floors, real_pair
-from .partition import Cells, find_cells, from_modes, grid_divergences
+from .partition import Cells, find_cells, cells_from_modes, grid_divergences
 from .partition import jsd, ndb
 from .precision_recall import balls, duplicates
 
@@ -123,7 +123,7 @@ ABOUT = {
 
 # %% ../../nbs/10_metrics/11_scorecard.ipynb #d6058d51
 @dataclass(frozen=True)
-class Figure:
+class MetricValue:
     "One figure of a generator beside what a perfect one would score."
 
     name: str  # a key of `ABOUT`
@@ -146,10 +146,10 @@ class Report:
     "A table of figures; prints as text, shows as HTML in a notebook, and turns into a DataFrame."
 
     title: str
-    figures: tuple[Figure, ...]
+    figures: tuple[MetricValue, ...]
     heads = ("", "value", "real data", "z", "samples")
 
-    def __getitem__(self, name: str) -> Figure:
+    def __getitem__(self, name: str) -> MetricValue:
         return {figure.name: figure for figure in self.figures}[name]
 
     def __str__(self) -> str:
@@ -181,7 +181,7 @@ def as_html(
     report: Report,  # any
 ) -> str:  # one table, safe to put into a page
     "The report as an HTML table; what is unlike real data is bold."
-    def row(figure: Figure) -> str:
+    def row(figure: MetricValue) -> str:
         name, value, floor, z, n = map(html.escape, figure.cells())
         z = f"<b>{z}</b>" if not abs(figure.z) <= 3 and not math.isnan(figure.floor.mean) else z
         what = html.escape(ABOUT.get(figure.name) or ABOUT_PLAYERS.get(figure.name, ""))
@@ -240,7 +240,7 @@ class Scale:
     def _cells(self, reference: Tensor) -> Cells:
         data = self.data
         if getattr(data, "modes", None) is not None:
-            return from_modes(data)
+            return cells_from_modes(data)
         labels = getattr(data, "labels", None)
         if labels is not None:
             return find_cells(self.features(data.source.values[:2000]), labels=labels[:2000], names=data.classes)
@@ -304,7 +304,7 @@ def game_figures(
     if len(gan.z_shape) == 1:
         z = gan.draw_z(many, stream(0, "conditioning", gan.device))
         with gan.g.resting() as module:
-            found["conditioning"] = condition(stretches(gan.ema or module, z)), many
+            found["conditioning"] = log_condition_number(singular_values(gan.ema or module, z)), many
     if steps:
         try:
             found["duality gap"] = duality_gap(gan, steps)[0], 2000
@@ -335,5 +335,5 @@ def report(
         values |= training_figures(scale.features(data.source.values), scale.features(x_fake))
     title = f"{getattr(data, 'name', 'data')}, against real data of the same size"
     players = game_figures(gan, game) if hasattr(gan, "fork") and not gan.classes else {}
-    return Report(title, tuple(Figure(name, values[name], floor) for name, floor in floors.items())
-                  + tuple(Figure(name, value, Null((math.nan,), size)) for name, (value, size) in players.items()))
+    return Report(title, tuple(MetricValue(name, values[name], floor) for name, floor in floors.items())
+                  + tuple(MetricValue(name, value, Null((math.nan,), size)) for name, (value, size) in players.items()))

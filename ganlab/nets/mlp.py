@@ -12,7 +12,7 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from .layers import OUTPUTS, NoiseAndClass, Score, choose, hidden_layers, widths
+from .layers import OUTPUTS, NoiseAndClass, Score, choose, hidden_layers, check_widths
 
 # %% ../../nbs/03_nets/02_mlp.ipynb #73c50c34
 class MLP(nn.Module):
@@ -27,7 +27,7 @@ class MLP(nn.Module):
         **options: Any,  # activation, batch_norm, spectral_norm, dropout of each hidden layer
     ):
         super().__init__()
-        hidden = widths(width, 3 if depth is None and isinstance(width, int) else depth)
+        hidden = check_widths(width, 3 if depth is None and isinstance(width, int) else depth)
         self.hidden = hidden_layers(d_in, hidden, **options)
         self.out = nn.Linear(hidden[-1], d_out)
 
@@ -73,7 +73,7 @@ class MLPDiscriminator(nn.Module):
         **options: Any,  # activation, dropout of each hidden layer
     ):
         super().__init__()
-        hidden = widths(width, 3 if depth is None and isinstance(width, int) else depth)
+        hidden = check_widths(width, 3 if depth is None and isinstance(width, int) else depth)
         self.hidden = hidden_layers(pack * prod(shape), hidden, spectral_norm=spectral_norm, **options)
         self.score = Score(hidden[-1], classes, pack, spectral_norm)
 

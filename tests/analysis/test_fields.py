@@ -144,7 +144,7 @@ def test_arrows_of_the_linear_critic_in_every_game(loss):
 def test_arrows_are_the_slope_of_the_loss_by_differences(changes):
     gan = GAN("two_gaussians", seed=2, penalty=None, activation="tanh", **changes).fit(20, progress=False)
     x = gan.sample(8, ema=False).double()
-    real = arrows.partners(gan, 8)
+    real = arrows.paired_reals(gan, 8)
 
     def cost(points):
         with torch.no_grad():
@@ -172,7 +172,7 @@ def test_arrows_know_classes_and_pair_within_them():
     x = torch.randn(200, 2, generator=torch.Generator().manual_seed(0)) + 50 * y[:, None]
     gan = GAN(x, labels=y, discriminator=Linear(1.0, 1.0, classes=2), penalty=None, loss="minimax")
     labels = torch.tensor([0, 1, 1, 0, 1])
-    assert ((arrows.partners(gan, 5, labels)[:, 0] > 25) == labels.bool()).all()
+    assert ((arrows.paired_reals(gan, 5, labels)[:, 0] > 25) == labels.bool()).all()
     same = torch.zeros(2, 2)
     inside = ((same[0] - gan.data.loc) / gan.data.spread).sum().item()
     got = arrows.push(gan, same, [0, 1]) * gan.data.spread
@@ -212,9 +212,9 @@ def mapped(f, latent=2, **changes):
 def test_cells_of_an_affine_generator_have_its_determinant(A):
     A = torch.tensor(A)
     gan = mapped(lambda z: z @ A.T + 7)
-    flat = warp.sheet(gan, cells=6, pieces=2)
-    laid = warp.warped(gan, flat)
-    before = warp.areas(flat.at, 2)
+    flat = warp.latent_grid(gan, cells=6, pieces=2)
+    laid = warp.warp_grid(gan, flat)
+    before = warp.cell_areas(flat.at, 2)
     size = gan.data.spread.double().prod()
     assert torch.allclose(laid.area, before * A.det().abs().double() * size, rtol=1e-4)
     assert (laid.density * laid.area).sum().item() == pytest.approx(0.99**2, rel=1e-6)
@@ -225,7 +225,7 @@ def test_cells_of_an_affine_generator_have_its_determinant(A):
 
 def test_every_cell_holds_the_same_share():
     gan = mapped(lambda z: z)
-    flat = warp.sheet(gan, cells=5, pieces=1)
+    flat = warp.latent_grid(gan, cells=5, pieces=1)
     z = torch.randn(200_000, 2, generator=torch.Generator().manual_seed(0))
     edges = flat.at[0, :, 0].contiguous()
     assert torch.equal(edges, flat.at[:, 0, 1])
@@ -233,27 +233,27 @@ def test_every_cell_holds_the_same_share():
     inside = (column >= 0) & (column < 5) & (row >= 0) & (row < 5)
     shares = (row * 5 + column)[inside].bincount(minlength=25) / len(z)
     assert (shares - flat.share).abs().max() < 5 * math.sqrt(flat.share / len(z))
-    uniform = warp.sheet(mapped(lambda z: z, noise="uniform"), cells=4, pieces=1)
+    uniform = warp.latent_grid(mapped(lambda z: z, noise="uniform"), cells=4, pieces=1)
     assert uniform.at[0, :, 0].tolist() == [-1, -0.5, 0, 0.5, 1] and uniform.share == 1 / 16
 
 
 def test_a_curved_map_has_the_area_that_calculus_gives_and_a_fold_counts_both_ways():
     gan = mapped(lambda z: torch.stack([z[:, 0].exp() * z[:, 1].cos(), z[:, 0].exp() * z[:, 1].sin()], 1))
-    flat = warp.sheet(gan, cells=6, pieces=16)
-    laid = warp.warped(gan, flat)
+    flat = warp.latent_grid(gan, cells=6, pieces=16)
+    laid = warp.warp_grid(gan, flat)
     edges = flat.at[0, ::16, 0].double()
     exact = ((2 * edges[1:]).exp() - (2 * edges[:-1]).exp())[None] / 2 * edges.diff()[:, None]
     assert torch.allclose(laid.area, exact * gan.data.spread.double().prod(), rtol=0.03)
     folded = mapped(lambda z: torch.stack([z[:, 0].abs(), z[:, 1]], 1))
-    flat = warp.sheet(folded, cells=4, pieces=2)
-    assert torch.allclose(warp.warped(folded, flat).area, warp.areas(flat.at, 2) * folded.data.spread.double().prod(), rtol=1e-4)
+    flat = warp.latent_grid(folded, cells=4, pieces=2)
+    assert torch.allclose(warp.warp_grid(folded, flat).area, warp.cell_areas(flat.at, 2) * folded.data.spread.double().prod(), rtol=1e-4)
 
 
 def test_of_many_latents_a_plane_is_laid_out():
     gan = mapped(lambda z: torch.stack([z[:, 1], 10 * z[:, 4]], 1), latent=5)
-    flat = warp.sheet(gan, cells=3, pieces=1, plane=(1, 4))
+    flat = warp.latent_grid(gan, cells=3, pieces=1, plane=(1, 4))
     assert (flat.z[:, [0, 2, 3]] == 0).all()
-    laid = warp.warped(gan, flat).x / gan.data.spread
+    laid = warp.warp_grid(gan, flat).x / gan.data.spread
     assert torch.allclose(laid, flat.at * torch.tensor([1.0, 10.0]), rtol=1e-4)
 
 
@@ -297,11 +297,11 @@ def test_the_best_discriminator_of_two_gaussians():
 
 def test_the_gap_of_a_d_that_knows_nothing_and_of_one_that_knows_all():
     best, p, q = two_blobs(40_000)
-    assert optimal.gap(best.answer, best) == 0
-    nothing = optimal.gap(np.full_like(best.answer, 0.5), best)  # half the total variation: |p - q| / 2(p + q) under (p + q) / 2
+    assert optimal.gap_to_best(best.answer, best) == 0
+    nothing = optimal.gap_to_best(np.full_like(best.answer, 0.5), best)  # half the total variation: |p - q| / 2(p + q) under (p + q) / 2
     assert nothing == pytest.approx(0.25 * np.abs(p - q).sum() * 0.01, abs=0.01)
     shifted = np.log(best.answer.clip(1e-6, 1 - 1e-6) / (1 - best.answer).clip(1e-6)) + 3.7
-    assert optimal.gap(optimal.centred(shifted, best), best) < 0.01
+    assert optimal.gap_to_best(optimal.centred_probabilities(shifted, best), best) < 0.01
 
 
 def test_the_value_of_the_game_is_twice_the_divergence_above_minus_log_4():
@@ -312,7 +312,7 @@ def test_the_value_of_the_game_is_twice_the_divergence_above_minus_log_4():
     gan = GAN("two_gaussians", loss="nonsaturating")
     r, f = torch.tensor([1.0, -2.0]), torch.tensor([0.5, 3.0])
     goodfellow = (torch.sigmoid(r).log() + (1 - torch.sigmoid(f)).log()).mean().item()
-    assert optimal.value(gan.loss, r, f) == pytest.approx(goodfellow, rel=1e-5)
+    assert optimal.game_value(gan.loss, r, f) == pytest.approx(goodfellow, rel=1e-5)
 
 
 def test_balance_is_what_the_papers_say():
@@ -321,11 +321,11 @@ def test_balance_is_what_the_papers_say():
     known = {"minimax": -math.log(4), "nonsaturating": -math.log(4), "lsgan": -0.5, "hinge": -2.0, "wgan": 0.0,
              "relativistic": -math.log(2)}
     for name, loss in LOSSES.items():
-        assert optimal.balance(loss) == pytest.approx(known[name], abs=1e-6), name
+        assert optimal.equilibrium_value(loss) == pytest.approx(known[name], abs=1e-6), name
     a = 0.2  # the best constant answer is (1 - a)/2
     d = (1 - a) / 2
     exact = (1 - a) * math.log(d) + a * math.log(1 - d) + math.log(1 - d)
-    assert optimal.balance(smoothed(LOSSES["nonsaturating"], a)) == pytest.approx(exact, abs=1e-5)
+    assert optimal.equilibrium_value(smoothed(LOSSES["nonsaturating"], a)) == pytest.approx(exact, abs=1e-5)
 
 
 @pytest.mark.parametrize("name", ["ring", "grid", "two_gaussians", "moons"])
@@ -393,8 +393,8 @@ def test_bad_sheets_are_named():
     for arguments, message in (({"cells": 0}, "cells must be"), ({"pieces": 1.5}, "pieces must be"), ({"plane": (0, 0)}, "plane must be"),
                                ({"plane": (0, 9)}, "plane must be")):
         with pytest.raises(ValueError, match=message):
-            warp.sheet(gan, **arguments)
+            warp.latent_grid(gan, **arguments)
     with pytest.raises(ValueError, match="latent of at least 2"):
-        warp.sheet(GAN("ring", latent=1))
+        warp.latent_grid(GAN("ring", latent=1))
     with pytest.raises(ValueError, match="as many latents as numbers"):
         warp.pushed_density(GAN("ring", latent=3), torch.zeros(1, 3))

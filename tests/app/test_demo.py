@@ -36,7 +36,7 @@ def test_it_shows_the_training_that_it_names(page):
     assert len({picture for _, picture in film}) > 10  # the pictures differ
     assert "live modes" in text and "seed=3" in text
     again = GAN("ring", seed=3)
-    assert demo.picture(again) == film[0][1]  # the first picture is the untrained GAN of that seed
+    assert demo.picture_url(again) == film[0][1]  # the first picture is the untrained GAN of that seed
 
 
 def test_what_cannot_be_written_is_said_before_the_training(capsys):

@@ -12,7 +12,7 @@ from ganlab.backend.parameters import Weights
 
 
 def test_wide_counts_both_networks():
-    half = nn.Linear(1, precision.WIDE // 2, bias=False)
+    half = nn.Linear(1, precision.LARGE // 2, bias=False)
     assert precision.wide(half, half) and not precision.wide(half)
 
 

@@ -15,7 +15,7 @@ from scipy import stats
 from ganlab import GAN, data
 from ganlab.analysis.fields import optimal_discriminator
 from ganlab.analysis.optimal import Grid, Yardstick, blurred_density
-from ganlab.data.drawings import SIDE, Drawing, packed, unpacked
+from ganlab.data.drawings import MAX_SIDE, Drawing, packed, unpacked
 from ganlab.files import archive
 from ganlab.files.archive import ArchiveError
 from ganlab.metrics.partition import find_cells, grid_divergences
@@ -115,7 +115,7 @@ def test_axes_are_those_of_the_sheet_whatever_is_drawn_on_it():
     ([[1, -2], [-1, 0]], ValueError, "got -2.0 in 2 of 4 cells"), ([], ValueError, r"shape \(rows, columns\).*got \(0,\)"),
     (np.zeros((0, 5)), ValueError, "not be empty"), (np.zeros((5, 5)), ValueError, "nothing is drawn"),
     (np.ones(4), ValueError, r"got \(4,\)"), (np.ones((2, 2, 3)), ValueError, r"got \(2, 2, 3\)"),
-    (np.ones((SIDE + 1, 2)), ValueError, "at most 256 rows and columns"), (np.ones((2, 2)) * 1j, TypeError, "complex"),
+    (np.ones((MAX_SIDE + 1, 2)), ValueError, "at most 256 rows and columns"), (np.ones((2, 2)) * 1j, TypeError, "complex"),
     ([["a", "b"]], TypeError, "numbers"), ("ring", ValueError, "as a text"), (None, (TypeError, ValueError), "weights must")])
 def test_what_is_no_drawing_is_refused_in_words(weights, error, words):
     with pytest.raises(error, match=words):

@@ -134,7 +134,7 @@ def test_cut_variance_against_numerical_integration():
         r = np.linspace(0, radius, 200_001)
         weight = r ** (d - 1) * np.exp(-r**2 / (2 * s**2))
         expected = (weight * r**2).sum() / weight.sum() / d
-        assert metrics.cut_variance(torch.tensor(s).double(), d, radius).item() == pytest.approx(expected, rel=1e-4)
+        assert metrics.truncated_variance(torch.tensor(s).double(), d, radius).item() == pytest.approx(expected, rel=1e-4)
 
 
 # kernels

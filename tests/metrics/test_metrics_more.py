@@ -285,7 +285,7 @@ def test_a_report_draws(pair):
 
     matplotlib.use("Agg")
     null = metrics.Null((0.0, 1.0, 2.0), 10)
-    figures = tuple(metrics.Figure(name, value, null) for name, value in [("a", 1.0), ("b", 50.0), ("c", math.nan)])
+    figures = tuple(metrics.MetricValue(name, value, null) for name, value in [("a", 1.0), ("b", 50.0), ("c", math.nan)])
     ax = metrics.Report("title", figures).plot()
     assert [t.get_text() for t in ax.get_yticklabels()] == ["a", "b", "c"]
     assert ax.lines[0].get_xdata()[0] == 0 and ax.lines[1].get_xdata()[0] == 10
@@ -304,13 +304,13 @@ def test_the_floor_of_a_named_metric_is_kept():
 
 def test_stretches_of_a_linear_map():
     A = draw(5, 3)
-    found = metrics.stretches(lambda z: z @ A.T, draw(4, 3, name="z"))
+    found = metrics.singular_values(lambda z: z @ A.T, draw(4, 3, name="z"))
     assert np.allclose(found, np.linalg.svd(A.numpy(), compute_uv=False)[None].repeat(4, 0))
-    assert metrics.condition(found) == pytest.approx(math.log(np.linalg.cond(A.numpy())))
-    bent = metrics.stretches(lambda z: z**2, torch.tensor([[1.0, 3.0]]).double())
+    assert metrics.log_condition_number(found) == pytest.approx(math.log(np.linalg.cond(A.numpy())))
+    bent = metrics.singular_values(lambda z: z**2, torch.tensor([[1.0, 3.0]]).double())
     assert bent[0].tolist() == pytest.approx([6, 2])
     with pytest.raises(ValueError, match="z must be"):
-        metrics.stretches(lambda z: z, torch.zeros(3))
+        metrics.singular_values(lambda z: z, torch.zeros(3))
 
 
 def test_duality_gap_of_one_step_of_the_game():

@@ -63,12 +63,12 @@ def test_count_leaves_frozen_parameters_out():
 
 
 def test_the_sizes_of_the_ladder():
-    assert nets.ladder((28, 28)) == [(28, 28), (14, 14), (7, 7)]
-    assert nets.ladder((64, 8)) == [(64, 8), (32, 4), (16, 4), (8, 4), (4, 4)]
-    assert nets.ladder((28, 28), 1) == [(28, 28), (14, 14)]
-    assert nets.ladder((5, 5)) == [(5, 5), (5, 5)]
+    assert nets.image_sizes((28, 28)) == [(28, 28), (14, 14), (7, 7)]
+    assert nets.image_sizes((64, 8)) == [(64, 8), (32, 4), (16, 4), (8, 4), (4, 4)]
+    assert nets.image_sizes((28, 28), 1) == [(28, 28), (14, 14)]
+    assert nets.image_sizes((5, 5)) == [(5, 5), (5, 5)]
     with pytest.raises(ValueError, match="depth must be at most 2 for images of 28 x 28, got 3"):
-        nets.ladder((28, 28), 3)
+        nets.image_sizes((28, 28), 3)
 
 
 @pytest.mark.parametrize("shape", [(2,), (1, 12, 9)])
