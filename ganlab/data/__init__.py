@@ -18,10 +18,10 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "read_cifar CIFAR KUZUSHIJI PARTS ADDRESS CLASSES MD5 fetch local_idx cifar_blocks load_set"
     ),
     "checks": (
-        "ADVICE as_numbers refuse_gaps name_columns CheckedData check_count check_points column_names find_channels find_range "
-        "check_images check_array check_labels"
+        "ADVICE as_numbers refuse_gaps name_columns CheckedData check_count check_points column_names find_channels "
+        "find_range check_images check_array check_labels"
     ),
-    "dataset": "Rows Units Truth check_draw Draws Data take extent select split to_device summary",
+    "dataset": "Rows Data log_density check_draw draw_labelled take extent select split to_device summary",
     "sources": (
         "from_target ring grid two_gaussians gaussians line moons swiss_roll spiral drawing from_images "
         "fashion digits download BUILT_IN is_frame frame_columns is_dataset dataset_items collect as_data"

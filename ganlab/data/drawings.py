@@ -24,9 +24,9 @@ MAX_SIDE = 256  # cells along an edge at most
 
 
 def checked_weights(
-    weights: object,  # what somebody has given
+    weights: object,  # a 2-D array, tensor or nested list of numbers ≥ 0
 ) -> np.ndarray:  # float64, shape (rows, columns), read-only
-    "Weights of cells as an array of their own, or an error that says what is wrong with them."
+    "A copy of the weights of cells. Raises TypeError or ValueError that says what is wrong with them."
     try:
         given = np.asarray(weights.detach().cpu() if isinstance(weights, Tensor) else weights)
         if np.iscomplexobj(given):
@@ -37,13 +37,14 @@ def checked_weights(
     if array.ndim != 2 or not array.size:
         raise ValueError(f"weights must have shape (rows, columns) and not be empty, got {array.shape}")
     if max(array.shape) > MAX_SIDE:
-        raise ValueError(f"weights must have at most {MAX_SIDE} rows and columns, got {array.shape}: average cells of it together")
+        raise ValueError(f"weights must have at most {MAX_SIDE} rows and columns, got {array.shape}: "
+                         "average neighbouring cells")
     if not np.isfinite(array).all() or (array < 0).any():
         wrong = array[~(np.isfinite(array) & (array >= 0))]
         raise ValueError(f"weights must be finite and ≥ 0, got {wrong[0]} in {len(wrong):,} of {array.size:,} cells")
     if not array.any():
         raise ValueError("weights must be above zero in some cell: nothing is drawn")
-    array = np.ascontiguousarray(array + 0.0)  # no −0, and sums in the same order whoever has given it
+    array = np.ascontiguousarray(array + 0.0)  # no −0, and sums in the same order whatever the strides were
     array.setflags(write=False)
     return array
 
@@ -56,8 +57,8 @@ def packed(
 ) -> str:  # "rows×columns format base64"
     "An array as a text that `unpacked` turns into the same numbers."
     rows, columns = weights.shape
-    inside = 0 <= weights.min() and weights.max() <= 255
-    for kind in NUMBER_FORMATS if inside else NUMBER_FORMATS[1:]:
+    fits_a_byte = 0 <= weights.min() and weights.max() <= 255
+    for kind in NUMBER_FORMATS if fits_a_byte else NUMBER_FORMATS[1:]:
         with np.errstate(over="ignore"):
             small = weights.astype(f"<{kind}")
         if (small == weights).all():
@@ -66,9 +67,9 @@ def packed(
 
 
 def unpacked(
-    text: str,  # from `packed`, or from a stranger
+    text: str,  # from `packed`, perhaps from a file that is damaged or forged
 ) -> np.ndarray:  # float64, shape (rows, columns)
-    "The array that a text stands for."
+    "The array that `packed` was given. Raises ValueError for a text that it did not write."
     found = re.fullmatch(r"(\d{1,3})x(\d{1,3}) (u1|f4|f8) ([A-Za-z0-9+/=]*)", text)
     if not found or max(int(found[1]), int(found[2])) > MAX_SIDE:
         raise ValueError(f"weights as a text must be what drawings.packed has written, got {text!r:.60}")
@@ -80,16 +81,16 @@ def unpacked(
     except (ValueError, zlib.error) as error:
         raise ValueError(f"weights as a text are damaged: {error}") from error
     if len(content) != size or not opener.eof:
-        raise ValueError(f"weights as a text are damaged: there must be {size:,} bytes in it for {rows} × {columns} cells")
+        raise ValueError(f"weights as a text are damaged: {rows} × {columns} cells must take {size:,} bytes")
     return np.frombuffer(content, kind).reshape(rows, columns).astype(np.float64)
 
 # %% ../../nbs/01_data/03_drawings.ipynb #c55568dc
 def checked_extent(
     extent: Sequence[float] | None,  # (x0, x1, y0, y1); None: square cells, the longer side from −1 to 1
-    rows: int,
-    columns: int,
-) -> tuple[float, float, float, float]:
-    "The rectangle that the cells fill."
+    rows: int,  # of cells
+    columns: int,  # of cells
+) -> tuple[float, float, float, float]:  # x0, x1, y0, y1
+    "The rectangle that the cells fill. Raises ValueError unless it is finite with x0 < x1 and y0 < y1."
     if extent is None:
         x, y = columns / max(rows, columns), rows / max(rows, columns)
         return -x, x, -y, y
@@ -103,7 +104,7 @@ def checked_extent(
 
 # %% ../../nbs/01_data/03_drawings.ipynb #1bd86b3c
 class Drawing(Target):
-    "Cells of a plane, chosen by weight, with a round spread around the middle of each."
+    "A mixture of equal Gaussians, one at the middle of each cell of a rectangle, weighted by an array."
 
     modes = weights = None
 
@@ -158,7 +159,7 @@ class Drawing(Target):
         high = a.amax(1) + b.amax(1)
         a, b = (t - t.amax(1, keepdim=True) for t in (a, b))
         near = ((b.exp() @ self.shares) * a.exp()).sum(1)
-        lost = near < 1e-280  # too far from all ink for a product
+        lost = near < 1e-280  # so far from all cells with weight that the product underflows
         log_p = near.clamp(min=1e-280).log() + high - (2 * math.pi * widths.prod()).log()
         if lost.any():
             log_p = log_p.index_put((torch.nonzero(lost).flatten(),), super().log_density(at[lost]))

@@ -23,7 +23,7 @@ def mixture_log_density(
     sigmas: Tensor,  # standard deviation of each component in each column, shape (k, d)
     weights: Tensor,  # probability of each component, shape (k,), summing to 1
 ) -> Tensor:  # log p(x), shape (n,), in the dtype of x
-    "The logarithm of a mixture of axis-aligned Gaussians, a few thousand points at a time."
+    "The log density of a mixture of axis-aligned Gaussians, computed a few thousand points at a time."
     log_norm = weights.log() - sigmas.log().sum(1) - 0.5 * means.shape[1] * math.log(2 * math.pi)
     means, sigmas, log_norm = (t.to(x.dtype).to(x.device) for t in (means, sigmas, log_norm))
     parts = []
@@ -34,7 +34,7 @@ def mixture_log_density(
 
 # %% ../../nbs/01_data/01_targets.ipynb #d5154cfd
 class KnownDensity:
-    "What follows from the mixture that a target is."
+    "The exact density, moments and bounds of a distribution that is a mixture of Gaussians."
 
     mixture: "Mixture"  # of the components, or of the nodes along a curve
 
@@ -77,7 +77,7 @@ class Target(KnownDensity):
         loc: Tensor,  # shape (d,)
         spread: Tensor,  # shape (d,), positive
     ) -> "Target":
-        "The distribution of (x - loc) / spread."
+        "The distribution of (x - loc) / spread, for x from this one."
         raise NotImplementedError
 
     def to(
@@ -106,12 +106,12 @@ class Mixture(Target):
 
     def draw(self, n: int, generator: torch.Generator) -> Tensor:
         "Draw `n` points, float32, shape (n, d)."
-        dice, home = generator.device, self.modes.device
+        drawn_on, home = generator.device, self.modes.device
         if self._even:
-            k = torch.randint(len(self.modes), (n,), generator=generator, device=dice).to(home)
+            k = torch.randint(len(self.modes), (n,), generator=generator, device=drawn_on).to(home)
         else:
-            k = torch.multinomial(self.weights.to(dice), n, replacement=True, generator=generator).to(home)
-        noise = torch.randn(n, self.modes.shape[1], generator=generator, device=dice).to(home)
+            k = torch.multinomial(self.weights.to(drawn_on), n, replacement=True, generator=generator).to(home)
+        noise = torch.randn(n, self.modes.shape[1], generator=generator, device=drawn_on).to(home)
         return torch.addcmul(self.modes[k], noise, self._noise if self._noise.ndim == 1 else self._noise[k])
 
     def scaled(self, loc: Tensor, spread: Tensor) -> "Mixture":
@@ -127,7 +127,7 @@ class Mixture(Target):
 
 # %% ../../nbs/01_data/01_targets.ipynb #f273e7e0
 def _numbers(name: str, value: object, dims: int | None) -> Tensor:
-    "`value` as a finite float64 tensor with `dims` dimensions (None: any), or an error that names it."
+    "An argument as a finite float64 tensor with `dims` dimensions (None: any). Raises an error that names it if not."
     try:
         tensor = torch.as_tensor(value, dtype=torch.float64)
     except (TypeError, ValueError, RuntimeError) as error:
@@ -140,7 +140,7 @@ def _numbers(name: str, value: object, dims: int | None) -> Tensor:
 
 
 def _positive(name: str, value: object) -> float:
-    "`value` as a positive float, or an error that names it."
+    "An argument as a positive float. Raises an error that names it otherwise."
     if isinstance(value, bool) or not isinstance(value, (int, float, np.number)):
         raise TypeError(f"{name} must be a number, got {value!r}")
     if not 0 < value < math.inf:
@@ -149,7 +149,7 @@ def _positive(name: str, value: object) -> float:
 
 
 def _count(name: str, value: object, least: int = 1) -> int:
-    "`value` as an int of at least `least`, or an error that names it."
+    "An argument as an int of at least `least`. Raises an error that names it otherwise."
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
         raise TypeError(f"{name} must be an int, got {value!r}")
     if value < least:
@@ -162,7 +162,7 @@ def gaussians(
     sigma: float | Sequence | Tensor,  # standard deviation: one number, or one a centre, shape (k,)
     weights: Sequence | Tensor | None = None,  # relative frequency of each centre, shape (k,); None: equal
 ) -> Mixture:
-    "Any list of round, weighted Gaussians."
+    "A mixture of round, weighted Gaussians. Raises ValueError where centres, widths and weights do not go together."
     centres = _numbers("means", means, 2)
     k = len(centres)
     widths = _numbers("sigma", sigma, None).flatten()
@@ -200,7 +200,7 @@ def two_gaussians(
     sigma: float = 0.2,  # of each
     weight: float = 0.5,  # probability of the left one
 ) -> Mixture:
-    "Two Gaussians side by side: the smallest target that a mode can be lost from."
+    "Two Gaussians side by side: the smallest target from which a generator can lose a mode."
     if not 0 < _positive("weight", weight) < 1:
         raise ValueError(f"weight must lie between 0 and 1, got {weight!r}")
     half = _positive("distance", distance) / 2
@@ -209,15 +209,15 @@ def two_gaussians(
 # %% ../../nbs/01_data/01_targets.ipynb #a4cfb52f
 def quadrature(
     path: Callable[[Tensor], Tensor],  # t in [0, 1), shape (n,) -> points, shape (n, d)
-    sigma: float,  # of the noise around it: no stretch of arc is longer
-    pieces: int,  # the curve is smooth on each of this many equal stretches of t
+    sigma: float,  # of the noise around the curve; nodes are set on stretches of arc that are no longer than this
+    pieces: int,  # the curve is smooth on each of this many equal intervals of t
     nodes: int = 6,  # on each stretch
 ) -> tuple[Tensor, Tensor]:  # points on the curve, shape (k, d), and their weights, shape (k,); float64
     "Gauss-Legendre nodes along a curve, dense enough for Gaussians of width `sigma`."
     cuts = []
     for piece in range(pieces):
         t = piece / pieces + (torch.arange(2000).double() + 0.5) / (2000 * pieces)
-        longest = path(t).diff(dim=0).norm(dim=1).max().item() * 2000  # as if it were this fast all along
+        longest = path(t).diff(dim=0).norm(dim=1).max().item() * 2000  # the arc's length at its greatest speed
         cuts.append(torch.linspace(piece, piece + 1, math.ceil(longest / sigma) + 1, dtype=torch.float64) / pieces)
     left, right = (torch.cat([cut[side] for cut in cuts]) for side in (slice(None, -1), slice(1, None)))
     u, w = (torch.from_numpy(array) for array in np.polynomial.legendre.leggauss(nodes))
@@ -234,7 +234,7 @@ class Curve(Target):
         self,
         path: Callable[[Tensor], Tensor],  # t in [0, 1), shape (n,) -> points, shape (n, d)
         sigma: float,  # standard deviation of the noise, in every column
-        pieces: int = 1,  # the path is smooth on each of this many equal stretches of t
+        pieces: int = 1,  # the path is smooth on each of this many equal intervals of t
     ):
         self.path, self.sigma, self.pieces = path, _positive("sigma", sigma), pieces
         self.loc, self.spread = torch.zeros(()), torch.ones(())
@@ -248,9 +248,9 @@ class Curve(Target):
 
     def draw(self, n: int, generator: torch.Generator) -> Tensor:
         "Draw `n` points, float32, shape (n, d)."
-        dice, home = generator.device, self.loc.device
-        points = self.path(torch.rand(n, generator=generator, device=dice).to(home))
-        noise = torch.randn(points.shape, generator=generator, device=dice).to(home)
+        drawn_on, home = generator.device, self.loc.device
+        points = self.path(torch.rand(n, generator=generator, device=drawn_on).to(home))
+        noise = torch.randn(points.shape, generator=generator, device=drawn_on).to(home)
         return points.sub_(self.loc).add_(noise, alpha=self.sigma).div_(self.spread)
 
     def scaled(self, loc: Tensor, spread: Tensor) -> "Curve":
@@ -267,23 +267,27 @@ class Curve(Target):
 
 # %% ../../nbs/01_data/01_targets.ipynb #5a658ccc
 def _line(t: Tensor, half: float) -> Tensor:
+    "The diagonal from (-half, -half) to (half, half)."
     s = (2 * t - 1) * half
     return torch.stack([s, s], 1)
 
 
 def _moons(t: Tensor) -> Tensor:
+    "The upper half circle for t < ½, the lower one from there."
     angle, lower = 2 * math.pi * (t % 0.5), t >= 0.5
     x, y = angle.cos(), angle.sin()
     return torch.stack([torch.where(lower, 1 - x, x), torch.where(lower, 0.5 - y, y)], 1)
 
 
 def _roll(t: Tensor, turns: float, start: float, radius: float) -> Tensor:
+    "An Archimedean spiral from `start` of the radius outwards."
     r = start + (1 - start) * t  # a fraction of the radius
     angle = 2 * math.pi * turns / (1 - start) * r
     return torch.stack([r * angle.cos(), r * angle.sin()], 1) * radius
 
 
 def _arms(t: Tensor, arms: int, turns: float, radius: float) -> Tensor:
+    "Spirals from a tenth of the radius outwards, one on each of `arms` equal intervals of t."
     arm = (t * arms).floor().clamp_(max=arms - 1)
     r = 0.1 + 0.9 * (t * arms - arm)
     angle = 2 * math.pi * (turns * r + arm / arms)

@@ -23,20 +23,20 @@ import torch
 from torch import Tensor
 
 # %% ../../nbs/05_files/01_archive.ipynb #d6495558
-VERSION = 1
-HEADER = 16 * 2**20  # bytes that the header may have
-_KINDS = {"$tensor": str, "$tuple": list, "$map": list, "$float": str}  # what follows each
+VERSION = 1  # of the format
+HEADER = 16 * 2**20  # bytes that the header may have at most
+_KINDS = {"$tensor": str, "$tuple": list, "$map": list, "$float": str}  # the type of the value after each key
 
 
 class ArchiveError(ValueError):
-    "A file that cannot be taken: damaged, forged, too large, newer than this, or no archive at all."
+    "A file that cannot be read as an archive: damaged, forged, too large, of a newer version, or of another kind."
 
 
 def encode(
     tree: Any,  # dicts, lists, tuples, texts, numbers, None and tensors
-    tensors: dict[str, Tensor],  # to be filled
-) -> Any:  # the same in what JSON knows
-    "A nested value as JSON, its tensors apart."
+    tensors: dict[str, Tensor],  # its tensors are added to this, by name
+) -> Any:  # dicts with texts as keys, lists, texts, numbers and None
+    "A nested value as JSON takes it, with names in place of its tensors. Raises TypeError for any other type in it."
     if tree is None or isinstance(tree, (bool, str, int)):
         return tree
     if isinstance(tree, float):
@@ -57,10 +57,10 @@ def encode(
 
 # %% ../../nbs/05_files/01_archive.ipynb #85efa226
 def decode(
-    tree: Any,  # from `encode`, or from somebody who wishes us ill
+    tree: Any,  # from `encode`, or from a forged file
     tensors: dict[str, Tensor],  # by name
 ) -> Any:  # the nested value
-    "The nested value behind some JSON."
+    "The nested value that `encode` was given. Raises ArchiveError for JSON that `encode` does not write."
     if isinstance(tree, list):
         return [decode(value, tensors) for value in tree]
     if isinstance(tree, float) and not math.isfinite(tree):
@@ -76,6 +76,7 @@ def decode(
 
 
 def _decoded(kind: str, inner: Any, tensors: dict[str, Tensor]) -> Any:
+    "The value that a dict with one key, such as {\"$tuple\": [...]}, stands for."
     try:
         if kind == "$tensor":
             return tensors[inner]
@@ -94,7 +95,7 @@ def checksum(
     tree: str,  # JSON
     tensors: dict[str, Tensor],  # on the CPU, contiguous
 ) -> str:  # 64 hexadecimal digits
-    "SHA-256 of everything that an archive says."
+    "SHA-256 of an archive's JSON and of every tensor's name, dtype, shape and bytes."
     hashed = hashlib.sha256(f"{len(tree)}:{tree}".encode())
     for name in sorted(tensors):
         tensor = tensors[name]
@@ -104,10 +105,10 @@ def checksum(
 
 # %% ../../nbs/05_files/01_archive.ipynb #6a4219e5
 def replace_file(
-    path: str | Path,  # what shall exist afterwards
-    write: Callable[[Path], None],  # writes a file
+    path: str | Path,  # of the file
+    write: Callable[[Path], None],  # writes the new content to the path that it is given
 ) -> None:
-    "Write a file so that at every moment there is the old one or the new one."
+    "Write a file so that at every moment there is the old one or the new one. Raises IsADirectoryError for a folder."
     path = Path(path)
     if path.is_dir():
         raise IsADirectoryError(f"path must name a file, {str(path)!r} is a folder")
@@ -130,7 +131,7 @@ def replace_file(
 
 # %% ../../nbs/05_files/01_archive.ipynb #f31c7f94
 def _sweep(path: Path) -> None:
-    "Remove the drafts of processes that are no more."
+    "Remove drafts of this file that processes left behind which have ended."
     if os.name != "posix":  # there, asking for a process would end it
         return
     for draft in path.parent.glob(".*.draft"):
@@ -140,11 +141,12 @@ def _sweep(path: Path) -> None:
 
 
 def _lives(process: int) -> bool:
+    "Whether there is a process of this number."
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except OSError:  # it lives, and belongs to somebody else
+    except OSError:  # it runs, and belongs to another user
         return True
     return True
 
@@ -153,35 +155,36 @@ def write(
     path: str | Path,  # of the file, replaced if it is there
     tree: Any,  # dicts, lists, tuples, texts, numbers, None and tensors
 ) -> None:
-    "Write a nested value with its tensors into one file."
+    "Write a nested value with its tensors into one file. Raises TypeError for a type that an archive does not hold."
     tensors: dict[str, Tensor] = {}
     text = json.dumps(encode(tree, tensors), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     if len(json.dumps(text)) > HEADER - 200 * len(tensors) - 1000:
         raise ValueError(f"tree must fit into {HEADER // 2**20} MB of text without its tensors")
-    about = {"ganlab": str(VERSION), "tree": text, "sha256": checksum(text, tensors)}
-    content = safetensors.torch.save(tensors, about)
+    metadata = {"ganlab": str(VERSION), "tree": text, "sha256": checksum(text, tensors)}
+    content = safetensors.torch.save(tensors, metadata)
     replace_file(path, lambda draft: draft.write_bytes(content))
 
 # %% ../../nbs/05_files/01_archive.ipynb #6cee9e6d
-SIZES = {"BOOL": 1, "U8": 1, "I8": 1, "F8_E5M2": 1, "F8_E4M3": 1, "I16": 2, "U16": 2, "F16": 2, "BF16": 2, "I32": 4, "U32": 4,
-         "F32": 4, "I64": 8, "U64": 8, "F64": 8}  # bytes of one number
+SIZES = {"BOOL": 1, "U8": 1, "I8": 1, "F8_E5M2": 1, "F8_E4M3": 1, "I16": 2, "U16": 2, "F16": 2, "BF16": 2,
+         "I32": 4, "U32": 4, "F32": 4, "I64": 8, "U64": 8, "F64": 8}  # bytes of one number, by safetensors' dtype
 
 
 def _once(pairs: list) -> dict:
-    "A JSON object whose keys come once."
+    "A JSON object as a dict. Raises ArchiveError if a key comes twice."
     if len({key for key, _ in pairs}) < len(pairs):
         raise ArchiveError("a key comes twice in it")
     return dict(pairs)
 
 
 def _no(word: str) -> None:
+    "Refuse what Python's parser takes and JSON does not have: NaN, Infinity, -Infinity."
     raise ArchiveError(f"it holds {word}, which is no JSON")
 
 
 def parse_json(
-    text: str | bytes,  # JSON, perhaps
-) -> Any:  # what it says
-    "JSON from a stranger."
+    text: str | bytes,  # from a file that may be forged
+) -> Any:  # dicts, lists, texts, numbers, None
+    "The value of a JSON text. Raises ArchiveError for anything that is not strictly JSON, or nested too deeply."
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no)
     except ArchiveError:
@@ -193,17 +196,18 @@ def parse_json(
 
 
 def _is_count(value: object, top: int) -> bool:
+    "Whether a value is a whole number from 0 to `top`."
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= top
 
 # %% ../../nbs/05_files/01_archive.ipynb #9a8a05bf
 def check_tensors(
     header: dict,  # {name: {"dtype", "shape", "data_offsets"}}
-    room: int,  # bytes that there are for them
+    room: int,  # bytes of the file behind its header
 ) -> None:
-    "Raise ArchiveError unless these tensors fill exactly that room."
-    places = []
+    "Raise ArchiveError unless these tensors fill exactly that many bytes, without gaps and without overlap."
+    fields, places = {"dtype", "shape", "data_offsets"}, []
     for name, entry in header.items():
-        if not isinstance(entry, dict) or set(entry) != {"dtype", "shape", "data_offsets"} or entry["dtype"] not in SIZES:
+        if not isinstance(entry, dict) or set(entry) != fields or entry["dtype"] not in SIZES:
             raise ArchiveError(f"what it says of tensor {name!r:.40} is no description of a tensor")
         shape, place = entry["shape"], entry["data_offsets"]
         if not isinstance(shape, list) or len(shape) > 16 or not all(_is_count(side, 2**40) for side in shape):
@@ -219,17 +223,19 @@ def check_tensors(
             raise ArchiveError("its tensors overlap, or leave gaps")
         end = place[1]
     if end != room:
-        raise ArchiveError(f"it has {room:,} bytes for tensors that take {end:,}: it was cut off, or something was added")
+        raise ArchiveError(f"it has {room:,} bytes for tensors that take {end:,}: it was cut off, or something was "
+                           "added")
 
 # %% ../../nbs/05_files/01_archive.ipynb #574d3067
 def read_header(
-    path: str | Path,
-    limit: int = 4 * 2**30,  # the largest file to take, in bytes
-) -> tuple[dict, dict]:  # the texts, and {name: description} of the tensors
-    "What an archive says of itself, checked against the size of the file."
+    path: str | Path,  # of an archive
+    limit: int = 4 * 2**30,  # the largest file that is read, in bytes
+) -> tuple[dict, dict]:  # the texts of its metadata, and {name: {"dtype", "shape", "data_offsets"}} of its tensors
+    "The header of an archive, checked against the size of the file. Raises ArchiveError if it is no archive."
     size = os.stat(path).st_size
     if size > limit:
-        raise ArchiveError(f"it has {size:,} bytes, more than the {limit:,} that are allowed; a larger `limit` allows more")
+        raise ArchiveError(f"it has {size:,} bytes, more than the {limit:,} that are allowed; a larger `limit` allows "
+                           "more")
     with open(path, "rb") as file:
         length = int.from_bytes(file.read(8), "little")
         if size < 8 or length > min(HEADER, size - 8):
@@ -251,10 +257,10 @@ def read_header(
 
 # %% ../../nbs/05_files/01_archive.ipynb #8427a4a3
 def read(
-    path: str | Path,
-    limit: int = 4 * 2**30,  # the largest file to take, in bytes
+    path: str | Path,  # of an archive
+    limit: int = 4 * 2**30,  # the largest file that is read, in bytes
 ) -> Any:  # what `write` was given
-    "The nested value in an archive; nothing in it is executed."
+    "The nested value in an archive; nothing in it is executed. Raises ArchiveError for a file that is not an archive."
     try:
         texts, header = read_header(path, limit)
         with safetensors.safe_open(path, framework="pt") as file:

@@ -13,48 +13,48 @@ from math import prod
 import torch
 from torch import Tensor, nn
 
-from .layers import ACTIVATIONS, OUTPUTS, Maxout, NoiseAndClass, Score, choose, layer, check_whole, check_widths
+from .layers import ACTIVATIONS, OUTPUTS, Maxout, NoiseAndClass, Score, check_whole, check_widths, choose, layer
 
 # %% ../../nbs/03_nets/03_dcgan.ipynb #951c98c8
 def image_sizes(
     size: tuple[int, int],  # (height, width) of the image
-    rungs: int | None = None,  # how many times to halve; None: until no side is above 7
+    depth: int | None = None,  # how many times to halve; None: until no side is above 7
 ) -> list[tuple[int, int]]:  # sizes from the image down, at least two of them
-    "The sizes that an image passes through on its way down to 4 to 7 pixels a side."
+    "The sizes from an image down to 4 to 7 pixels a side. Raises ValueError for a depth that is too large."
     sizes = [tuple(size)]
-    wanted = None if rungs is None else check_whole(rungs, "depth")
+    wanted = None if depth is None else check_whole(depth, "depth")
     while max(sizes[-1]) > 7 and len(sizes) - 1 != wanted:
         sizes.append(tuple(side // 2 if side > 7 else side for side in sizes[-1]))
     most = max(1, len(sizes) - 1)
     if wanted is not None and wanted > most:
-        raise ValueError(f"depth must be at most {most} for images of {size[0]} x {size[1]}, got {rungs}")
+        raise ValueError(f"depth must be at most {most} for images of {size[0]} x {size[1]}, got {depth}")
     return sizes if len(sizes) > 1 else sizes * 2
 
 
 def conv_options(
     big: tuple[int, int],  # (height, width) on the image's side
-    small: tuple[int, int],  # (height, width) one rung further down
+    small: tuple[int, int],  # the next smaller (height, width)
 ) -> dict[str, tuple[int, int]]:  # kernel_size, stride and padding, for height and width
-    "The convolution that leads from one size to the next: halving where a side is halved, and keeping it elsewhere."
+    "The arguments of the convolution that leads from one size to the next smaller one."
     halves = [a != b for a, b in zip(big, small)]
     return {"kernel_size": tuple(4 if h else 3 for h in halves), "stride": tuple(2 if h else 1 for h in halves),
             "padding": (1, 1)}
 
 # %% ../../nbs/03_nets/03_dcgan.ipynb #934c013c
 def channels(
-    width: int | Sequence[int],  # channels nearest to the image, doubling from there; or one number a rung, image first
-    rungs: int,  # how many convolutions there are
-) -> tuple[int, ...]:  # one a rung, from the image down
-    "Channels at each rung of the ladder."
+    width: int | Sequence[int],  # channels nearest to the image, doubling from there; or one number a size, image first
+    depth: int,  # how many convolutions there are
+) -> tuple[int, ...]:  # one a convolution, from the image down
+    "The channels after each convolution of the discriminator; in the generator, in reverse."
     if isinstance(width, Sequence):
-        return check_widths(width, rungs)
-    return tuple(check_whole(width, "width") * min(2**i, 8) for i in range(rungs))
+        return check_widths(width, depth)
+    return tuple(check_whole(width, "width") * min(2**i, 8) for i in range(depth))
 
 # %% ../../nbs/03_nets/03_dcgan.ipynb #734d1832
 def init_normal(
     network: nn.Module,  # dense and convolutional layers in it are drawn anew
 ) -> None:
-    "Weights from N(0, 0.02), for networks with batch normalisation (Radford et al. 2015, section 4)."
+    "Draw weights from N(0, 0.02), for networks with batch normalisation (Radford et al. 2015, section 4)."
     for part in network.modules():
         if isinstance(part, (nn.Linear, nn.ConvTranspose2d)):
             nn.init.normal_(part.weight, 0.0, 0.02)
@@ -68,7 +68,7 @@ def upsampling(
     c_out: int,  # channels that come out
     small: tuple[int, int],  # (height, width) that comes in
     big: tuple[int, int],  # (height, width) that comes out
-) -> nn.ConvTranspose2d:  # one rung up the ladder
+) -> nn.ConvTranspose2d:
     "The transposed convolution that leads from one size to the next larger one, odd sides included."
     more = tuple(b - 2 * a if b != a else 0 for a, b in zip(small, big))
     return nn.ConvTranspose2d(c_in, c_out, **conv_options(big, small), output_padding=more)
@@ -82,11 +82,11 @@ class DCGenerator(nn.Module):
         latent: int,  # numbers in z
         shape: Sequence[int],  # (channels, height, width) of one image
         classes: int = 0,  # how many there are to choose from; 0: unconditional
-        width: int | Sequence[int] = 32,  # channels nearest to the image, or one number a rung, image first
+        width: int | Sequence[int] = 32,  # channels nearest to the image, or one number a layer, image first
         depth: int | None = None,  # number of doublings; None: as many as fit
         activation: str = "relu",  # a name from ACTIVATIONS
         batch_norm: bool = False,  # in every layer but the last
-        output: str = "tanh",  # last bend, a name from OUTPUTS
+        output: str = "tanh",  # last activation, a name from OUTPUTS
     ):
         super().__init__()
         sizes = image_sizes(shape[1:], depth)[::-1]
@@ -94,11 +94,11 @@ class DCGenerator(nn.Module):
         self.latent, self.start = latent, NoiseAndClass(latent, classes)
         self.first = nn.Linear(self.start.features, features[0] * prod(sizes[0]))
         self.small = (features[0], *sizes[0])
-        rungs = [upsampling(*ends) for ends in zip(features, features[1:], sizes, sizes[1:])]
-        between = [part for rung in rungs[:-1] for part in layer(rung, activation, batch_norm)]
+        *inner, last = [upsampling(*ends) for ends in zip(features, features[1:], sizes, sizes[1:])]
+        between = [part for convolution in inner for part in layer(convolution, activation, batch_norm)]
         norm = nn.BatchNorm2d(features[0]) if batch_norm else nn.Identity()
         bend = choose(ACTIVATIONS, activation, "activation")
-        self.convolutions = nn.Sequential(norm, bend(), *between, rungs[-1])
+        self.convolutions = nn.Sequential(norm, bend(), *between, last)
         self.bend = choose(OUTPUTS, output, "output")()
         if batch_norm:
             init_normal(self)
@@ -117,7 +117,7 @@ class DCDiscriminator(nn.Module):
         shape: Sequence[int],  # (channels, height, width) of one image
         classes: int = 0,  # how many there are; 0: unconditional
         pack: int = 1,  # images seen at once, joined along their channels
-        width: int | Sequence[int] = 32,  # channels nearest to the image, or one number a rung, image first
+        width: int | Sequence[int] = 32,  # channels nearest to the image, or one number a layer, image first
         depth: int | None = None,  # number of halvings; None: as many as fit
         activation: str = "leaky_relu",  # a name from ACTIVATIONS
         spectral_norm: bool = False,  # of every layer
@@ -139,7 +139,7 @@ class DCDiscriminator(nn.Module):
 
 # %% ../../nbs/03_nets/03_dcgan.ipynb #074321da
 class DCGenerator28(nn.Module):
-    "From noise to a grey image of 28 x 28 pixels, as in the founding texts."
+    "From noise to a grey image of 28 x 28 pixels: the generator of `dcgan-28`, after a tutorial in Keras."
 
     def __init__(
         self,
@@ -162,7 +162,7 @@ class DCGenerator28(nn.Module):
 
 
 class DCDiscriminator28(nn.Module):
-    "From a grey image of 28 x 28 pixels to a logit, as in the founding texts."
+    "From a grey image of 28 x 28 pixels to a logit: the discriminator of `dcgan-28`, after a tutorial in Keras."
 
     def __init__(
         self,
@@ -184,7 +184,7 @@ class DCDiscriminator28(nn.Module):
 def init_glorot(
     network: nn.Module,  # dense and convolutional layers in it are drawn anew
 ) -> nn.Module:  # the same
-    "Weights uniform within sqrt(6 / (fan in + fan out)), biases zero (Glorot & Bengio 2010, eq. 16)."
+    "Draw weights uniformly within ±sqrt(6 / (fan in + fan out)) and set biases to zero (Glorot & Bengio 2010, eq. 16)."
     for part in network.modules():
         if isinstance(part, (nn.Linear, nn.Conv2d, nn.ConvTranspose2d)):
             nn.init.xavier_uniform_(part.weight)

@@ -16,12 +16,13 @@ from torch import nn
 
 from ..backend.randomness import private, stream
 from .dcgan import DCDiscriminator, DCDiscriminator28, DCGenerator, DCGenerator28, init_glorot
-from .layers import choose, check_whole
+from .layers import check_whole, choose
 from .mlp import MLPDiscriminator, MLPGenerator
 
 # %% ../../nbs/03_nets/04_fitting.ipynb #c11136f0
-FOUNDING = {  # name: (generator, its settings), (discriminator, its settings); fixed, for grey images of 28 x 28
-    "mlp-784": ((MLPGenerator, {"width": (256, 512, 1024), "output": "tanh"}), (MLPDiscriminator, {"width": (512, 256)})),
+FOUNDING = {  # the tutorials' networks, for grey images of 28 x 28: (class, settings) of generator and discriminator
+    "mlp-784": ((MLPGenerator, {"width": (256, 512, 1024), "output": "tanh"}),
+                (MLPDiscriminator, {"width": (512, 256)})),
     "mlp-small": ((MLPGenerator, {"width": (256, 512), "activation": "relu", "output": "sigmoid"}),
                   (MLPDiscriminator, {"width": (512, 256), "activation": "relu"})),
     "dcgan-28": ((DCGenerator28, {}), (DCDiscriminator28, {})),
@@ -31,7 +32,7 @@ FOUNDING = {  # name: (generator, its settings), (discriminator, its settings); 
 def check_shape(
     shape: object,  # a sequence of whole numbers, or anything that has one as its `shape`, such as a Data
 ) -> tuple[int, ...]:  # of one sample
-    "The shape of one sample, or an error that says what was given instead."
+    "The shape of one sample. Raises ValueError if it is no sequence of whole numbers."
     found = getattr(shape, "shape", shape)
     if not isinstance(found, Sequence) or isinstance(found, str) or len(found) == 0:
         raise ValueError(f"shape must be a Data or a tuple such as (2,) or (1, 28, 28), got {shape!r}")
@@ -42,7 +43,7 @@ def architecture(
     shape: tuple[int, ...],  # of one sample
     arch: str = "auto",  # "mlp", "dcgan", a name from FOUNDING, or "auto"
 ) -> str:  # "mlp", "dcgan" or a name from FOUNDING
-    "The kind of network for samples of this shape."
+    "The kind of network for samples of this shape. Raises ValueError if `arch` does not fit them."
     image = len(shape) == 3
     choose({"auto": 0, "mlp": 0, "dcgan": 0} | FOUNDING, arch, "arch")
     if arch == "dcgan" and not image:
@@ -55,14 +56,14 @@ def architecture(
 # %% ../../nbs/03_nets/04_fitting.ipynb #14889a91
 def fit(
     shape: Any,  # of one sample, such as (2,) or (1, 28, 28); or a Data
-    latent: int | None = None,  # numbers in z; None: 2 for up to 2 numbers a sample, 64 for images (founding: 100), else 16
+    latent: int | None = None,  # numbers in z; None: see `default_latent`
     generator: torch.Generator | None = None,  # where the weights are drawn from; None: seed 0's stream "weights"
     *,
     arch: str = "auto",  # "mlp", "dcgan", "auto": by the shape; or a name from FOUNDING, where the rest is fixed
     width: int | Sequence[int] | None = None,  # hidden features (64), or channels nearest to the image (32); or a list
     depth: int | None = None,  # hidden layers (3), or halvings of an image (as many as fit)
     activation: str | None = None,  # of both networks; None: leaky_relu (relu in a DCGAN's generator)
-    output: str | None = None,  # the generator's last bend; None: tanh for images, none for the rest
+    output: str | None = None,  # the generator's last activation; None: tanh for images, none for the rest
     d_width: int | Sequence[int] | None = None,  # the discriminator's, where it differs
     d_depth: int | None = None,  # the discriminator's, where it differs
     d_activation: str | None = None,  # the discriminator's, where it differs
@@ -72,12 +73,13 @@ def fit(
     batch_norm: bool = False,  # in the generator
     dropout: float = 0.0,  # in the discriminator, in [0, 1)
 ) -> tuple[nn.Module, nn.Module]:  # generator and discriminator, on the CPU
-    "A generator and a discriminator for samples of this shape, with weights drawn from `generator`."
+    "A generator and a discriminator for samples of this shape. Raises ValueError that names the wrong argument."
     shape = check_shape(shape)
     kind = architecture(shape, arch)
     latent = check_whole(default_latent(shape, kind) if latent is None else latent, "latent")
     common = {"shape": shape, "classes": check_whole(classes, "classes", least=0)}
-    of_g = {"width": width, "depth": depth, "activation": activation, "output": output, "batch_norm": bool(batch_norm) or None}
+    of_g = {"width": width, "depth": depth, "activation": activation, "output": output,
+            "batch_norm": bool(batch_norm) or None}
     of_d = mirror_widths(kind, width, depth, d_width, d_depth) | {
         "activation": d_activation or activation, "spectral_norm": bool(spectral_norm) or None,
         "dropout": check_fraction(dropout, "dropout") or None}
@@ -93,39 +95,52 @@ def fit(
 
 # %% ../../nbs/03_nets/04_fitting.ipynb #10a3eec3
 def check_fraction(
-    value: object,  # what somebody gave
+    value: object,  # of an argument
     argument: str,  # its name, for the message
 ) -> float:  # in [0, 1)
-    "A share of a whole, below 1, or an error that names it."
+    "An argument that is a number in [0, 1). Raises ValueError otherwise."
     if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < 1:
         raise ValueError(f"{argument} must be a number from 0 up to, and without, 1, got {value!r}")
     return float(value)
 
 
-def default_latent(shape: tuple[int, ...], kind: str) -> int:
-    "How many numbers z has where nobody says."
-    return 100 if kind in FOUNDING else 2 if prod(shape) <= 2 else 64 if len(shape) == 3 else 16
+def default_latent(
+    shape: tuple[int, ...],  # of one sample
+    kind: str,  # from `architecture`
+) -> int:
+    "The default length of z: 100 in the tutorials' networks; else 2 for points, 64 for images, 16 for the rest."
+    if kind in FOUNDING:
+        return 100
+    if prod(shape) <= 2:
+        return 2
+    return 64 if len(shape) == 3 else 16
 
 
 def refuse_changes(
     arch: str,  # a name from FOUNDING
-    options: dict[str, Any],  # settings of both networks, the discriminator's as d_...; None where nobody chose
+    options: dict[str, Any],  # settings of both networks, the discriminator's as d_...; None: not given
 ) -> None:
-    "Raise ValueError if somebody wants another width, bend or layer in networks that are fixed."
+    "Raise ValueError if any setting is given for networks whose layers are fixed."
     if changed := sorted({name.removeprefix("d_") for name in chosen(options)}):
         raise ValueError(f"arch {arch!r} is fixed, layer for layer, and takes no {', '.join(changed)}: "
                          "for networks of your own choice take arch 'mlp' or 'dcgan'")
 
 
 def chosen(
-    options: dict[str, Any],  # settings, None where nobody chose
-) -> dict[str, Any]:  # without those, so that the network's own defaults hold
-    "The settings that somebody chose."
+    options: dict[str, Any],  # settings; None: not given
+) -> dict[str, Any]:
+    "The settings that are not None; the network's own defaults hold for the others."
     return {name: value for name, value in options.items() if value is not None}
 
 
-def mirror_widths(kind: str, width, depth, d_width, d_depth) -> dict[str, Any]:
-    "The discriminator's width and depth: its own where it has them, otherwise the generator's seen from the sample."
+def mirror_widths(
+    kind: str,  # from `architecture`
+    width: int | Sequence[int] | None,  # the generator's
+    depth: int | None,  # the generator's
+    d_width: int | Sequence[int] | None,  # the discriminator's; None: the generator's, in reverse where it is a list
+    d_depth: int | None,  # the discriminator's; None: the generator's
+) -> dict[str, Any]:
+    "The discriminator's `width` and `depth`."
     if d_width is None:
         backwards = kind == "mlp" and isinstance(width, Sequence) and not isinstance(width, str)
         d_width, d_depth = (list(width)[::-1] if backwards else width), depth if d_depth is None else d_depth

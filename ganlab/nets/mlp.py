@@ -12,11 +12,11 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from .layers import OUTPUTS, NoiseAndClass, Score, choose, hidden_layers, check_widths
+from .layers import OUTPUTS, NoiseAndClass, Score, check_widths, choose, hidden_layers
 
 # %% ../../nbs/03_nets/02_mlp.ipynb #73c50c34
 class MLP(nn.Module):
-    "A dense network of any width and depth."
+    "A multilayer perceptron: a dense network of any width and depth."
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class MLPGenerator(nn.Module):
         classes: int = 0,  # how many there are to choose from; 0: unconditional
         width: int | Sequence[int] = 64,  # of the hidden layers, from z to sample
         depth: int | None = None,  # number of hidden layers; 3 unless width is a sequence
-        output: str = "none",  # last bend, a name from OUTPUTS
+        output: str = "none",  # last activation, a name from OUTPUTS
         **options: Any,  # activation, batch_norm, spectral_norm, dropout of each hidden layer
     ):
         super().__init__()
