@@ -91,75 +91,81 @@ MOVED = {  # a module's old name, below `ganlab` -> where its names are now
     "widgets.walk": "widgets.latent.navigation",
 }
 
-RENAMED = {  # a module, below `ganlab` -> its names that have changed, each as old:new
-    "backend.precision": "WIDE:LARGE Shift:AddedBias",
-    "nets.layers": "whole:check_whole widths:check_widths",
-    "nets.dcgan": (
-        "ladder:image_sizes geometry:conv_options upwards:upsampling start_small:init_normal "
-        "start_as_keras:init_glorot"
-    ),
-    "nets.fitting": (
-        "checked_shape:check_shape share:check_fraction usual_latent:default_latent given:chosen "
-        "mirrored:mirror_widths"
-    ),
-    "files.archive": "parse:parse_json",
-    "files.marking": "KINDS:IMAGE_FORMATS",
-    "data.targets": "Known:KnownDensity",
-    "data.checks": (
-        "numbers:as_numbers enough:check_count listed:name_columns Sound:CheckedData examine:check_array "
-        "examine_points:check_points examine_images:check_images examine_labels:check_labels"
-    ),
-    "data.drawings": "FORMATS:NUMBER_FORMATS SIDE:MAX_SIDE",
-    "data.stamps": "CELLS:SHEET_CELLS inked:as_ink",
-    "metrics.mode_coverage": "cut_variance:truncated_variance uncut:untruncated_width",
-    "metrics.divergences": "both:check_pair unbiased:unbiased_mmd root:matrix_sqrt",
-    "metrics.partition": "pieces:k_means from_modes:cells_from_modes from_labels:cells_from_labels",
-    "metrics.duality": "stretches:singular_values condition:log_condition_number winnings:payoff",
-    "metrics.classifier": "pupil:untrained_classifier",
-    "metrics.scorecard": "Figure:MetricValue",
-    "analysis.fields": "asked:query_points",
-    "analysis.arrows": "slope:sample_gradient partners:paired_reals",
-    "analysis.warp": "Sheet:LatentGrid sheet:latent_grid Warped:WarpedGrid warped:warp_grid areas:cell_areas",
-    "analysis.optimal": (
-        "FAR:SMALLEST_EXPONENT Best:BestDiscriminator gap:gap_to_best centred:centred_probabilities "
-        "balance:equilibrium_value value:game_value wanted:best_answer kernels:gaussian_sum "
-        "centres:pixel_centres"
-    ),
-    "analysis.inspection": (
-        "MOST:MAX_SEARCHED FEW:FEW_LATENTS FAR:MAX_DEVIATIONS Made:Reconstruction can_make:reconstruct "
-        "looked_at:saliency"
-    ),
-    "plots.figures": "sheet:image_grid modes:mode_bars smoothed:moving_average BELIEF:PROBABILITY_COLOURS",
-    "plots.monitor": "cells:cell_bars history:draw_history traced:trace_of",
-    "app.demo": "picture:picture_url page:demo_page filmed:record_training",
-    "app.benchmark": "ways:variants phases:phase_times scaled:rescale attach:attach_stopwatch",
-    "app.cli": "COMMANDS:SUBCOMMANDS parse:parse_arguments",
+RENAMED = {  # a module's old name, or a package -> {what was defined in it: what it is called now}
+    "archive": {"parse": "parse_json"},
+    "arrows": {"slope": "sample_gradient", "partners": "paired_reals"},
+    "cells": {"pieces": "k_means", "from_modes": "cells_from_modes", "from_labels": "cells_from_labels"},
+    "checkup": {"cells": "cell_bars", "history": "draw_history", "traced": "trace_of"},
+    "classifier": {"pupil": "untrained_classifier"},
+    "cli": {"COMMANDS": "SUBCOMMANDS", "parse": "parse_arguments"},
+    "closeup": {
+        "MOST": "MAX_SEARCHED", "FEW": "FEW_LATENTS", "FAR": "MAX_DEVIATIONS", "Made": "Reconstruction",
+        "can_make": "reconstruct", "looked_at": "saliency",
+    },
+    "data": {
+        "Known": "KnownDensity", "numbers": "as_numbers", "enough": "check_count", "listed": "name_columns",
+        "Sound": "CheckedData", "examine": "check_array", "examine_points": "check_points",
+        "examine_images": "check_images", "examine_labels": "check_labels", "FORMATS": "NUMBER_FORMATS",
+        "SIDE": "MAX_SIDE", "CELLS": "SHEET_CELLS", "inked": "as_ink",
+    },
+    "demo": {"picture": "picture_url", "page": "demo_page", "filmed": "record_training"},
+    "divergences": {"both": "check_pair", "unbiased": "unbiased_mmd", "root": "matrix_sqrt"},
+    "doctor": {
+        "numbers": "as_numbers", "enough": "check_count", "listed": "name_columns", "Sound": "CheckedData",
+        "examine": "check_array", "examine_points": "check_points", "examine_images": "check_images",
+        "examine_labels": "check_labels",
+    },
+    "drawings": {"FORMATS": "NUMBER_FORMATS", "SIDE": "MAX_SIDE"},
+    "fields": {"asked": "query_points"},
+    "game": {"stretches": "singular_values", "condition": "log_condition_number", "winnings": "payoff"},
+    "metrics": {
+        "cut_variance": "truncated_variance", "uncut": "untruncated_width", "both": "check_pair",
+        "unbiased": "unbiased_mmd", "root": "matrix_sqrt", "pieces": "k_means", "from_modes": "cells_from_modes",
+        "from_labels": "cells_from_labels", "stretches": "singular_values", "condition": "log_condition_number",
+        "winnings": "payoff", "pupil": "untrained_classifier", "Figure": "MetricValue",
+    },
+    "modes": {"cut_variance": "truncated_variance", "uncut": "untruncated_width"},
+    "nets": {
+        "whole": "check_whole", "widths": "check_widths", "ladder": "image_sizes", "geometry": "conv_options",
+        "upwards": "upsampling", "start_small": "init_normal", "start_as_keras": "init_glorot",
+        "checked_shape": "check_shape", "share": "check_fraction", "usual_latent": "default_latent", "given": "chosen",
+        "mirrored": "mirror_widths",
+    },
+    "plots": {
+        "sheet": "image_grid", "modes": "mode_bars", "smoothed": "moving_average", "BELIEF": "PROBABILITY_COLOURS",
+        "cells": "cell_bars", "history": "draw_history", "traced": "trace_of",
+    },
+    "precision": {"WIDE": "LARGE", "Shift": "AddedBias"},
+    "provenance": {"KINDS": "IMAGE_FORMATS"},
+    "speed": {"ways": "variants", "phases": "phase_times", "scaled": "rescale", "attach": "attach_stopwatch"},
+    "stamps": {"CELLS": "SHEET_CELLS", "inked": "as_ink"},
+    "targets": {"Known": "KnownDensity"},
+    "truth": {
+        "FAR": "SMALLEST_EXPONENT", "Best": "BestDiscriminator", "gap": "gap_to_best",
+        "centred": "centred_probabilities", "balance": "equilibrium_value", "value": "game_value",
+        "wanted": "best_answer", "kernels": "gaussian_sum", "centres": "pixel_centres",
+    },
+    "warp": {
+        "Sheet": "LatentGrid", "sheet": "latent_grid", "Warped": "WarpedGrid", "warped": "warp_grid",
+        "areas": "cell_areas",
+    },
 }
 
 
-def new_name(
-    module: str,  # below `ganlab`, such as "data.checks"
-    name: str,  # a name that it does not have
-) -> str | None:  # None: it never had that name
-    "What a name of a module is called now."
-    return dict(word.split(":") for word in RENAMED.get(module, "").split()).get(name)
-
-
 class Moved(ModuleType):
-    "A module under its old name: every name of it is looked up where it is now."
+    "A module under its old name: every name of it is looked up where it is now, and as what it is called now."
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__") and name != "__all__":  # asked by the import system, before anybody uses the module
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        homes = [import_module(f"ganlab.{home}") for home in MOVED[self.__name__.removeprefix("ganlab.")].split()]
+        old = self.__name__.removeprefix("ganlab.")
+        homes = [import_module(f"ganlab.{home}") for home in MOVED[old].split()]
         if name == "__all__":
             return [public for home in homes for public in home.__all__]
+        name = RENAMED.get(old, {}).get(name, name)
         for home in homes:
             if hasattr(home, name):
                 return getattr(home, name)
-        for home in homes:
-            if new := new_name(home.__name__.removeprefix("ganlab."), name):
-                return getattr(home, new)
         now = ", ".join(home.__name__ for home in homes)
         raise AttributeError(f"module {self.__name__!r}, now {now}, has no attribute {name!r}")
 

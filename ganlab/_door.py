@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 
-from ganlab._aliases import new_name
+from ganlab._aliases import RENAMED
 
 
 def door(
@@ -13,15 +13,15 @@ def door(
     "What makes `package.name` and `from package import name` work without loading anything before."
     home = {name: module for module, names in modules.items() for name in names.split()}
     inside = [module for module in modules if not module.startswith(".")]
+    renamed = RENAMED.get(package.removeprefix("ganlab."), {})
 
     def find(name: str) -> object:
         if name in home:
             return getattr(import_module(f".{home[name].removeprefix('.')}", package), name)
         if name in inside:
             return import_module(f".{name}", package)
-        for module in inside:
-            if new := new_name(f"{package}.{module}".removeprefix("ganlab."), name):
-                return getattr(import_module(f".{module}", package), new)
+        if name in renamed:
+            return find(renamed[name])
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
     return sorted(home), find, lambda: sorted([*home, *inside])

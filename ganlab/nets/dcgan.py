@@ -13,7 +13,9 @@ from math import prod
 import torch
 from torch import Tensor, nn
 
-from .layers import ACTIVATIONS, OUTPUTS, Maxout, NoiseAndClass, Score, check_whole, check_widths, choose, layer
+from ganlab.nets.layers import (
+    ACTIVATIONS, OUTPUTS, Maxout, NoiseAndClass, Score, check_whole, check_widths, choose, layer,
+)
 
 # %% ../../nbs/03_nets/03_dcgan.ipynb #951c98c8
 def image_sizes(
