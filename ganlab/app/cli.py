@@ -33,7 +33,7 @@ def run_lab(
     args: Namespace,  # no_browser, port, dir
     extra: list[str],  # for JupyterLab
 ) -> int:  # exit code
-    "Do `ganlab lab`."
+    "Run `ganlab lab`."
     try:
         serve(args.dir, args.port, not args.no_browser, extra)
     except (ModuleNotFoundError, OSError) as problem:
@@ -61,7 +61,7 @@ def run_demo(
     args: Namespace,  # file, rounds, seed
     extra: list[str],  # always empty
 ) -> int:  # exit code
-    "Do `ganlab demo`."
+    "Run `ganlab demo`."
     try:
         page = ganlab.app.demo.write_demo(args.file, args.rounds, args.seed)
     except (OSError, ValueError) as problem:
@@ -77,13 +77,14 @@ def add_bench(
     "Declare `ganlab bench`."
     parser = commands.add_parser(
         "bench", help="how fast a GAN trains here, and where the time of a round goes",
-        description="Train twins of a GAN for a moment, in every way that there is here, and say how fast that was.",
+        description="Train copies of a GAN for a moment, with each precision and the compiler, and say how fast that was.",
     )
     parser.add_argument("gan", nargs="?", default="ring", metavar="GAN",
                         help="a data set, or a script and a GAN in it, as in script.py:gan (default: %(default)s)")
     parser.add_argument("--recipe", help="for a data set, such as mlp-784")
     parser.add_argument("--rounds", type=int, default=300, help="of each way, at most (default: %(default)s)")
-    parser.add_argument("--no-compiler", action="store_true", help="leave the compiled round out, which takes a while to make")
+    parser.add_argument("--no-compiler", action="store_true",
+                        help="leave the compiled round out, which takes a while to compile")
     parser.add_argument("--picture", type=Path, default=Path("ganlab-bench.png"), metavar="FILE",
                         help="where the picture goes (default: %(default)s)")
     parser.set_defaults(run=run_bench)
@@ -93,7 +94,7 @@ def run_bench(
     args: Namespace,  # gan, recipe, rounds, no_compiler, picture
     extra: list[str],  # always empty
 ) -> int:  # exit code
-    "Do `ganlab bench`."
+    "Run `ganlab bench`."
     try:
         speed = ganlab.bench(ganlab.app.benchmark.find_gan(args.gan, args.recipe), args.rounds, not args.no_compiler)
         speed.figure().savefig(args.picture, dpi=110)
@@ -125,6 +126,6 @@ def parse_arguments(
 def main(
     argv: list[str] | None = None,  # words of the command line; None: those of this process
 ) -> int:  # exit code
-    "Do what the command line says."
+    "Run the command that a command line names."
     args, extra = parse_arguments(argv)
     return args.run(args, extra)

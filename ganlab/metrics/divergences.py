@@ -23,12 +23,13 @@ def check_pair(
     x_fake: Any,  # shape (m, ...)
     least: int = 1,  # samples needed in each
 ) -> tuple[Tensor, Tensor]:  # float64, shape (n, d) and (m, d)
-    "Two sets of samples as points of one space, or an error that says why not."
+    "Two sets of samples as points of one space. Raises ValueError if their samples differ in size or are too few."
     x_real, x_fake = as_points(x_real, "x_real"), as_points(x_fake, "x_fake")
-    if x_real.shape[1] != x_fake.shape[1]:
-        raise ValueError(f"x_real and x_fake must be alike, got {x_real.shape[1]} and {x_fake.shape[1]} numbers a sample")
-    if min(len(x_real), len(x_fake)) < least:
-        raise ValueError(f"x_real and x_fake must hold at least {least} samples, got {len(x_real)} and {len(x_fake)}")
+    (n, d), (m, e) = x_real.shape, x_fake.shape
+    if d != e:
+        raise ValueError(f"x_real and x_fake must be alike, got {d} and {e} numbers a sample")
+    if min(n, m) < least:
+        raise ValueError(f"x_real and x_fake must hold at least {least} samples, got {n} and {m}")
     return x_real, x_fake
 
 
@@ -37,9 +38,12 @@ def unbiased_mmd(
     yy: Tensor,  # of the second, shape (m, m)
     xy: Tensor,  # of both, shape (n, m)
 ) -> float:  # 0 on average where both have the same distribution
-    "The squared maximum mean discrepancy, without the diagonals (Gretton et al. 2012, eq. 3)."
-    off = lambda K: (K.sum() - K.diagonal().sum()) / (len(K) * (len(K) - 1))
-    return (off(xx) + off(yy) - 2 * xy.mean()).item()
+    "The squared maximum mean discrepancy from kernel matrices, without the diagonals (Gretton et al. 2012, eq. 3)."
+    return (_off_diagonal_mean(xx) + _off_diagonal_mean(yy) - 2 * xy.mean()).item()
+
+
+def _off_diagonal_mean(K: Tensor) -> Tensor:
+    return (K.sum() - K.diagonal().sum()) / (len(K) * (len(K) - 1))
 
 # %% ../../nbs/10_metrics/06_divergences.ipynb #adc50c88
 def mmd(
@@ -66,7 +70,7 @@ def kid(
 def matrix_sqrt(
     C: Tensor,  # symmetric, positive semi-definite, shape (d, d)
 ) -> Tensor:  # shape (d, d)
-    "The symmetric square root of a covariance."
+    "The symmetric square root of a covariance matrix."
     values, vectors = torch.linalg.eigh(C)
     return (vectors * values.clamp(min=0).sqrt()) @ vectors.T
 
@@ -88,7 +92,7 @@ def wasserstein(
     x_real: Any,  # shape (n, ...)
     x_fake: Any,  # shape (n, ...), as many
 ) -> float:  # in the samples' units
-    "The exact 1-Wasserstein distance between two sets of the same size (Kantorovich; the plan is an assignment)."
+    "The exact 1-Wasserstein distance of two sets of one size, by assignment (Kantorovich 1942). Raises ValueError."
     x, y = check_pair(x_real, x_fake)
     if len(x) != len(y):
         raise ValueError(f"x_real and x_fake must hold equally many samples, got {len(x)} and {len(y)}")
@@ -105,8 +109,8 @@ def sliced_wasserstein(
     "The 2-Wasserstein distance along random directions, root of the mean square (Bonneel et al. 2015, eq. 5)."
     x, y = check_pair(x_real, x_fake)
     if isinstance(directions, int):
-        dice = stream(0, "directions") if generator is None else generator
-        directions = torch.randn(directions, x.shape[1], generator=dice, dtype=torch.float64)
+        generator = stream(0, "directions") if generator is None else generator
+        directions = torch.randn(directions, x.shape[1], generator=generator, dtype=torch.float64)
         directions = directions / directions.norm(dim=1, keepdim=True)
     n = math.lcm(len(x), len(y)) if len(x) != len(y) else len(x)
     a, b = ((p @ directions.T.double()).sort(0).values for p in (x, y))

@@ -30,12 +30,12 @@ def mass_within(
 
 
 def bisect(
-    rising: Callable[[Tensor], Tensor],  # a function that only rises
-    wanted: Tensor,  # its values
-    low: float,  # where the search begins
-    high: float,  # where it ends
-) -> Tensor:  # where the function has those values, within [low, high]
-    "The argument at which a rising function takes a value, for many values at once."
+    rising: Callable[[Tensor], Tensor],  # an increasing function, elementwise
+    wanted: Tensor,  # values that it takes
+    low: float,  # lower end of the search
+    high: float,  # upper end of the search
+) -> Tensor:  # arguments in [low, high], shape of `wanted`
+    "The arguments at which an increasing function takes given values, by bisection."
     low, high = torch.full_like(wanted, low), torch.full_like(wanted, high)
     for _ in range(60):
         middle = (low + high) / 2
@@ -47,7 +47,7 @@ def bisect(
 def quality_radius(
     d: int,  # dimensions
 ) -> float:  # in sigmas
-    "How near to a mode is high quality: 3 in up to two dimensions; in more, what holds as much as 3 does in two."
+    "Within what distance of a mode a sample has high quality: 3; above two dimensions, the radius of the same mass."
     if d <= 2:
         return 3.0
     return bisect(partial(mass_within, d=d), mass_within(3.0, 2).reshape(1), 0.0, 3.0 + 2 * math.sqrt(d)).item()
@@ -58,22 +58,22 @@ def truncated_variance(
     d: int,  # dimensions
     radius: float,  # where samples are cut off, in true sigmas
 ) -> Tensor:  # variance of each dimension that is left, in true sigmas squared
-    "The variance of a round Gaussian of which only the inside of a ball is seen."
+    "The variance in each dimension of a round Gaussian that is cut off outside a ball around its centre."
     return s.square() * mass_within(radius / s, d + 2) / mass_within(radius / s, d)
 
 
 def untruncated_width(
-    variance: Tensor,  # of each dimension, as seen inside the ball, in true sigmas squared
+    variance: Tensor,  # of each dimension, inside the ball, in true sigmas squared
     d: int,  # dimensions
     radius: float,  # of the ball, in true sigmas
 ) -> Tensor:  # standard deviation of the whole Gaussian, in true sigmas, in [0, 5]
-    "The width of the Gaussian of which only the inside of a ball was seen."
+    "The standard deviation of a round Gaussian from its variance inside a ball: inverts `truncated_variance`."
     return bisect(partial(truncated_variance, d=d, radius=radius), variance, 1e-9, 5.0)
 
 # %% ../../nbs/10_metrics/03_mode_coverage.ipynb #eaf1d8ed
 @dataclass(frozen=True)
 class ModeReport:
-    "What samples make of a target that has modes."
+    "How samples cover the modes of a target."
 
     covered: int  # modes with at least one sample of high quality
     live: int  # modes with at least 20 % of their fair share, in samples of high quality
@@ -83,8 +83,8 @@ class ModeReport:
     effective: float  # exp of the histogram's entropy: as many modes, evenly used, would be as diverse
     missing: tuple[int, ...]  # indices of the modes that are not live
     counts: tuple[int, ...]  # samples whose nearest mode this is, for every mode
-    near: tuple[int, ...]  # those of them that are of high quality
-    shares: tuple[float, ...]  # what each mode gets of the true distribution, summing to 1
+    near: tuple[int, ...]  # samples of high quality whose nearest mode this is, for every mode
+    shares: tuple[float, ...]  # probability of each mode in the target, summing to 1
 
     def __str__(self) -> str:
         lost = f"; missing {', '.join(map(str, self.missing))}" if self.missing else ""
@@ -95,7 +95,7 @@ class ModeReport:
 def known_modes(
     target: Any,  # a target, such as a Data
 ) -> tuple[Tensor, Tensor, Tensor]:  # centres (k, d), widths (k,), weights (k,), float64
-    "A target's modes, widths and weights as tensors, or an error when it has none."
+    "A target's modes, widths and weights as tensors. Raises ValueError when it has none."
     if getattr(target, "modes", None) is None or getattr(target, "sigma", None) is None:
         raise ValueError(f"target must have modes and a sigma, which {getattr(target, 'name', target)!r} has not")
     centres = as_points(target.modes, "target.modes")
@@ -109,9 +109,9 @@ def known_modes(
 def modes(
     x: Any,  # samples, shape (n, *sample_shape), in the target's units
     target: Any,  # with modes, sigma and weights, such as a Data
-    share: float = 0.2,  # of its fair share that keeps a mode alive, in (0, 1]
-    radius: float | None = None,  # how near is high quality, in sigmas; None: 3, more beyond two dimensions
-) -> ModeReport:  # the counts and what follows from them
+    share: float = 0.2,  # of its fair share that a live mode gets at least, in (0, 1]
+    radius: float | None = None,  # of high quality, in sigmas; None: `quality_radius`
+) -> ModeReport:
     "Which modes of the target the samples cover, how evenly, how closely and how widely (PacGAN, section 4.1)."
     x, (centres, sigma, weights) = as_points(x), known_modes(target)
     n, (k, d) = len(x), centres.shape
@@ -132,8 +132,15 @@ def modes(
         near=tuple(near.tolist()), shares=tuple(weights.tolist()))
 
 # %% ../../nbs/10_metrics/03_mode_coverage.ipynb #b301026d
-def spread(x: Tensor, nearest: Tensor, centres: Tensor, sigma: Tensor, live: Tensor, radius: float) -> float:
-    "Width of the live modes over their true width, from samples of high quality; NaN without two in any live mode."
+def spread(
+    x: Tensor,  # samples of high quality, shape (n, d), float64
+    nearest: Tensor,  # the mode nearest to each, int64, shape (n,)
+    centres: Tensor,  # of the modes, shape (k, d)
+    sigma: Tensor,  # their true widths, shape (k,)
+    live: Tensor,  # which modes count, bool, shape (k,)
+    radius: float,  # of high quality, in sigmas
+) -> float:  # 1 is right; at most 5
+    "Width of the live modes over their true width, on average; NaN without two samples in any live mode."
     k, d = centres.shape
     count = nearest.bincount(minlength=k).double()
     offset = (x - centres[nearest]) / sigma[nearest, None]

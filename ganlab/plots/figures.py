@@ -21,16 +21,17 @@ from ..backend.randomness import stream
 from ..metrics.mode_coverage import ModeReport
 
 # %% ../../nbs/14_plots/01_figures.ipynb #b42a58b7
-REAL, FAKE, QUIET = "#0072B2", "#D55E00", "#6B6B6B"
-PROBABILITY_COLOURS = LinearSegmentedColormap.from_list("belief", ["#F2B98C", "#FFFFFF", "#8CBFE0"])  # fake, undecided, real
+REAL, FAKE, QUIET = "#0072B2", "#D55E00", "#6B6B6B"  # samples and players; QUIET: axes and captions
+PROBABILITY_COLOURS = LinearSegmentedColormap.from_list(  # of "real", at 0, ½ and 1
+    "probability", ["#F2B98C", "#FFFFFF", "#8CBFE0"])
 
 
 def new_axes(
-    ax: Axes | None,  # somebody's own, or None
-    width: float,  # of the figure, in inches
-    height: float,
-) -> Axes:  # theirs, or the only one of a new figure
-    "Where to draw."
+    ax: Axes | None,  # None: make a new figure
+    width: float,  # of the new figure, in inches
+    height: float,  # of the new figure, in inches
+) -> Axes:
+    "The axes that were given, or the only ones of a new figure."
     return plt.subplots(figsize=(width, height), layout="constrained")[1] if ax is None else ax
 
 
@@ -38,7 +39,7 @@ def tidy(
     ax: Axes,  # is changed
     grid: str | None = None,  # lines across it: "x", "y", "both"
 ) -> Axes:  # the same
-    "Take away what carries no meaning."
+    "Remove the upper and right spine, and draw axes in grey."
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color("#B0B0B0")
     ax.tick_params(color="#B0B0B0", labelcolor=QUIET, labelsize=8)
@@ -51,7 +52,7 @@ def tidy(
 def legend_above(
     ax: Axes,  # is changed
 ) -> None:
-    "The legend in one row, outside, where it hides nothing."
+    "Draw the legend in one row above the axes, where it hides nothing."
     ax.legend(loc="lower right", bbox_to_anchor=(1.01, 0.99), ncols=2, fontsize=8, frameon=False, labelcolor=QUIET,
               handletextpad=0.4, columnspacing=1.2, borderpad=0.2)
 
@@ -63,7 +64,7 @@ def scene(
     pixels: int = 160,  # of the field, a side; 0: no field
     label: int = 0,  # the class whose field is drawn, when conditional
 ) -> Axes:
-    "Real samples, fakes, and the discriminator's belief over the plane."
+    "Draw real samples, fakes, and the discriminator's output over the plane."
     ax = new_axes(ax, 4.2, 4.2)
     extent = gan.data.extent()
     if pixels:
@@ -79,26 +80,26 @@ def scene(
 
 
 def draw_field(
-    ax: Axes,  # where
-    belief: np.ndarray,  # in [0, 1], shape (n, n), row 0 at the bottom
+    ax: Axes,  # is changed
+    field: np.ndarray,  # probabilities, shape (n, n), row 0 at the bottom
     extent: tuple[float, float, float, float],  # (x0, x1, y0, y1)
 ) -> None:
-    "The discriminator's belief as colour and contours."
-    reach = max(0.1, float(np.quantile(np.abs(belief - 0.5), 0.98)))
-    ax.imshow(belief, origin="lower", extent=extent, cmap=PROBABILITY_COLOURS, vmin=0.5 - reach, vmax=0.5 + reach,
+    "Draw the discriminator's probabilities as colour and contours."
+    reach = max(0.1, float(np.quantile(np.abs(field - 0.5), 0.98)))
+    ax.imshow(field, origin="lower", extent=extent, cmap=PROBABILITY_COLOURS, vmin=0.5 - reach, vmax=0.5 + reach,
               interpolation="bilinear", zorder=0)
-    levels = [level for level in (0.25, 0.5, 0.75) if belief.min() < level < belief.max()]
+    levels = [level for level in (0.25, 0.5, 0.75) if field.min() < level < field.max()]
     if levels:
         widths = [1.2 if level == 0.5 else 0.5 for level in levels]
-        ax.contour(belief, levels, origin="lower", extent=extent, colors="#404040", linewidths=widths, zorder=1,
+        ax.contour(field, levels, origin="lower", extent=extent, colors="#404040", linewidths=widths, zorder=1,
                    linestyles="solid", alpha=0.7)
 
 # %% ../../nbs/14_plots/01_figures.ipynb #545086e1
 def moving_average(
     values: np.ndarray,  # one a step
     window: int,  # how many are averaged
-) -> np.ndarray:  # as many; shorter windows at both ends
-    "A moving average around each value."
+) -> np.ndarray:  # as many as `values`; the window is shorter at both ends
+    "The moving average centred on each value."
     total = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     place = np.arange(len(values))
     low, high = np.maximum(place - window // 2, 0), np.minimum(place + window // 2 + 1, len(values))
@@ -109,7 +110,7 @@ def curves(
     gan: Any,  # a GAN, trained or not
     ax: Axes | None = None,  # where to draw; None: a new figure
 ) -> Axes:
-    "Both players' losses, step by step."
+    "Draw both players' losses over the steps, with a moving average."
     ax, bounds = new_axes(ax, 5.5, 2.6), []
     for name, label, colour, line in (("d_loss", "discriminator", REAL, "-"), ("g_loss", "generator", FAKE, "--")):
         if name not in gan.history:
@@ -131,10 +132,10 @@ def curves(
 # %% ../../nbs/14_plots/01_figures.ipynb #6e9dcdc1
 def square_columns(
     n: int,  # images
-    tallness: float,  # height over width of each
+    aspect: float,  # height over width of each
 ) -> int:  # images a row
-    "How many columns make a sheet nearly square, preferring rows that are all full."
-    ideal = np.sqrt(n * tallness)
+    "How many columns make a grid of images nearly square, preferring rows that are all full."
+    ideal = np.sqrt(n * aspect)
     full = min((c for c in range(1, n + 1) if n % c == 0), key=lambda c: abs(np.log(c / ideal)))
     return full if abs(np.log(full / ideal)) < 0.5 else int(np.ceil(ideal))
 
@@ -144,15 +145,15 @@ def image_grid(
     columns: int | None = None,  # how many images a row; None: nearly a square, without gaps where that is possible
     gap: int = 1,  # pixels between images
 ) -> np.ndarray:  # shape (rows, columns) of pixels, or (rows, columns, 3); NaN between images
-    "Images side by side in one."
+    "Images side by side in one array."
     n, c, h, w = images.shape
     columns = columns or square_columns(n, h / w)
     rows = -(-n // columns)
-    page = np.full((rows * (h + gap) - gap, columns * (w + gap) - gap, c), np.nan, dtype=np.float32)
+    grid = np.full((rows * (h + gap) - gap, columns * (w + gap) - gap, c), np.nan, dtype=np.float32)
     for i, image in enumerate(images):
         y, x = (i // columns) * (h + gap), (i % columns) * (w + gap)
-        page[y : y + h, x : x + w] = image.transpose(1, 2, 0)
-    return page[..., :3] if c >= 3 else page[..., 0]
+        grid[y : y + h, x : x + w] = image.transpose(1, 2, 0)
+    return grid[..., :3] if c >= 3 else grid[..., 0]
 
 # %% ../../nbs/14_plots/01_figures.ipynb #3c5d536b
 def samples(
@@ -161,7 +162,7 @@ def samples(
     n: int = 64,  # how many to ask a GAN for
     columns: int | None = None,  # images a row; None: nearly a square
 ) -> Axes:
-    "Samples, drawn as what they are: images, points, numbers or curves."
+    "Draw samples by their shape: images in a grid, points, a histogram or curves. Raises ValueError for other shapes."
     is_gan = hasattr(what, "sample") and hasattr(what, "data")
     x = what.sample(n, stream(1, "plot", what.device)) if is_gan else what
     x = torch.as_tensor(x).detach().cpu().float().numpy()
@@ -174,9 +175,9 @@ def samples(
 
 def draw_points(
     x: np.ndarray,  # shape (n, d)
-    ax: Axes,  # where
+    ax: Axes,  # is changed
 ) -> Axes:  # the same
-    "Points in the plane as a scatter, single numbers as a histogram, longer samples as curves."
+    "Draw points in the plane as a scatter plot, single numbers as a histogram, longer samples as curves."
     if x.shape[1] == 2:
         ax.scatter(*x.T, s=20, c=FAKE, marker="^", linewidths=0.4, edgecolors="white", alpha=0.85)
         ax.set_aspect("equal", "datalim")
@@ -190,17 +191,17 @@ def draw_points(
 # %% ../../nbs/14_plots/01_figures.ipynb #9d4aa3e4
 def draw_images(
     x: np.ndarray,  # shape (n, channels, height, width)
-    ax: Axes | None,  # where; None: a new figure, of the sheet's own proportions
+    ax: Axes | None,  # where to draw; None: a new figure, of the grid's own proportions
     limits: tuple[float, float] | None,  # darkest and brightest value; None: those of the images
     columns: int | None = None,  # images a row; None: nearly a square
 ) -> Axes:
-    "A sheet of images."
-    page = image_grid(x, columns)
-    low, high = limits or (np.nanmin(page), np.nanmax(page))
-    page = ((page - low) / max(high - low, 1e-12)).clip(0, 1)
-    page = np.where(np.isnan(page), 1.0, page)
-    ax = new_axes(ax, 4.2, 4.2 * page.shape[0] / page.shape[1])
-    ax.imshow(page, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
+    "Draw a grid of images."
+    grid = image_grid(x, columns)
+    low, high = limits or (np.nanmin(grid), np.nanmax(grid))
+    grid = ((grid - low) / max(high - low, 1e-12)).clip(0, 1)
+    grid = np.where(np.isnan(grid), 1.0, grid)
+    ax = new_axes(ax, 4.2, 4.2 * grid.shape[0] / grid.shape[1])
+    ax.imshow(grid, cmap="gray", vmin=0, vmax=1, interpolation="nearest")
     ax.set_axis_off()
     return ax
 
@@ -209,7 +210,7 @@ def mode_bars(
     report: ModeReport,  # from `metrics.modes`
     ax: Axes | None = None,  # where to draw; None: a new figure
 ) -> Axes:
-    "How much each mode gets of what it should."
+    "Draw each mode's share of good samples over its fair share; lost modes are hatched."
     k, n = len(report.counts), max(1, sum(report.counts))
     ax = new_axes(ax, max(3.5, min(9.0, 0.28 * k + 1)), 2.2)
     ratio = np.array(report.near) / n / np.array(report.shares)

@@ -384,7 +384,7 @@ def test_what_is_not_known_is_not_told():
     assert table.js is None and table.gap is None and 0 < table.p_real < 1
     packs = optimal.Yardstick(gan := GAN("ring", pack=2)).measure(gan)
     assert packs.gap is None and packs.js is not None
-    with pytest.raises(ValueError, match="the best D is known for 2-D data"):
+    with pytest.raises(ValueError, match="the optimal D is known for 2-D data"):
         optimal.Yardstick(gan := GAN(torch.randn(90, 2))).best(gan)
 
 
