@@ -36,7 +36,8 @@ def joined(outputs: list) -> list:
 def smaller(png: str) -> str:
     "The same picture in 96 colours, if that is less."
     picture, file = Image.open(BytesIO(b64decode(png))), BytesIO()
-    picture.convert("RGB").quantize(96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, format="png", optimize=True)
+    few_colours = picture.convert("RGB").quantize(96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few_colours.save(file, format="png", optimize=True)
     return min(b64encode(file.getvalue()).decode(), png.replace("\n", ""), key=len)
 
 

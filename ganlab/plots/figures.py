@@ -117,7 +117,8 @@ def curves(
             continue
         steps, values = gan.history.steps(name), gan.history[name]
         ax.plot(steps, values, color=colour, linewidth=0.5, alpha=0.25)
-        ax.plot(steps, moving_average(values, max(1, len(values) // 50)), line, color=colour, linewidth=1.6, label=label)
+        average = moving_average(values, max(1, len(values) // 50))
+        ax.plot(steps, average, line, color=colour, linewidth=1.6, label=label)
         bounds += np.quantile(values, [0.005, 0.995]).tolist()
     ax.set_xlabel("step", fontsize=8, color=QUIET)
     ax.set_ylabel("loss", fontsize=8, color=QUIET)

@@ -36,7 +36,8 @@ def cell_bars(
     shown = np.minimum(np.nan_to_num(light), top)
     ax.bar(place[~lost], shown[~lost], color=FAKE, width=0.8)
     ax.bar(place[lost], shown[lost], color="white", edgecolor=FAKE, hatch="////", width=0.8)
-    ax.plot(place[lost], np.zeros(lost.sum()), "x", color="black", markersize=6, markeredgewidth=1.6, clip_on=False, zorder=4)
+    ax.plot(place[lost], np.zeros(lost.sum()), "x", color="black", markersize=6, markeredgewidth=1.6, clip_on=False,
+            zorder=4)
     ax.plot(place[light > top], np.full((light > top).sum(), top), "^", color=FAKE, markersize=5, clip_on=False)
     ax.axhline(1, color=REAL, linewidth=1.4)
     ax.set(xlim=(-0.7, len(light) - 0.3), ylim=(0, top))
