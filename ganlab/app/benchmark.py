@@ -94,18 +94,18 @@ def attach_stopwatch(
     watch: Stopwatch,  # counts from now on
 ) -> None:
     "Let a stopwatch count forward passes, optimiser steps and the drawing of batches of a GAN as phases."
-    for player, phase in ((gan.g, "G forward"), (gan.d, "D forward")):
+    for player, phase in ((gan.players["g"], "G forward"), (gan.players["d"], "D forward")):
         player.module.register_forward_pre_hook(lambda *_, phase=phase: watch.enter(phase))
         player.module.register_forward_hook(lambda *_: watch.leave(), always_call=True)
         player.optimizer.register_step_pre_hook(lambda *_: watch.enter("optimiser"))
         player.optimizer.register_step_post_hook(lambda *_: watch.leave())
-    draw = gan._draw_batch
+    draw = gan.game.draw
 
     def draw_batch(*args: Any) -> Any:
         with watch.during("data"):
             return draw(*args)
 
-    gan._draw_batch = draw_batch
+    gan.game.draw = draw_batch
 
 
 def phase_times(
@@ -228,7 +228,7 @@ def bench(
     rates = take_turns(twins, rounds)
     parts = {way: rescale(phase_times(twin), 1000 / median(rates[way]))
              for way, twin in twins.items() if not twin.recipe.compile}
-    g_size, d_size = (f"{count_parameters(player.module):,}" for player in (gan.g, gan.d))
+    g_size, d_size = (f"{count_parameters(gan.players[side].module):,}" for side in "gd")
     subject = (f"{gan.data.name}: G of {g_size} weights against D of {d_size}, batch {gan.recipe.batch_size}, "
                f"{gan.device}, {gan.threads} thread{'s' * (gan.threads > 1)}")
     return Speed(subject, rates, parts, missing)

@@ -77,7 +77,7 @@ def add_bench(
     "Declare `ganlab bench`."
     parser = commands.add_parser(
         "bench", help="how fast a GAN trains here, and where the time of a round goes",
-        description="Train copies of a GAN for a moment, with each precision and the compiler, and say how fast it was.",
+        description="Train copies of a GAN for a moment, in each precision and compiled, and say how fast that was.",
     )
     parser.add_argument("gan", nargs="?", default="ring", metavar="GAN",
                         help="a data set, or a script and a GAN in it, as in script.py:gan (default: %(default)s)")

@@ -13,6 +13,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "VERSION HEADER ArchiveError encode decode checksum replace_file write SIZES parse_json check_tensors "
         "read_header read"
     ),
-    "marking": "MADE sentence DESCRIPTION picture_options IMAGE_FORMATS as_picture save_picture save_arrays provenance",
-    "export": "Standalone Inputs write_onnx run_onnx write_program run_program FORMATS Exporting",
+    "marking": (
+        "MADE sentence DESCRIPTION picture_options IMAGE_FORMATS as_picture save_picture save_arrays provenance"
+    ),
+    "export": "Standalone Inputs write_onnx run_onnx write_program run_program FORMATS export_generator",
 })

@@ -22,7 +22,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "features": "Encoder Features KNOWN_FEATURES fingerprint learn_features",
     "duality": "singular_values log_condition_number payoff duality_gap",
-    "classifier": "untrained_classifier Classifier train_classifier aligned Comparison compare",
+    "classifier": (
+        "untrained_classifier Classifier train_classifier aligned Comparison compare compare_augmentations"
+    ),
     "scorecard": (
         "mode_figures pair_figures cell_figures grid_figures training_figures ABOUT MetricValue Report as_html "
         "draw_report KNOWN_CELLS Scale floors_of ABOUT_PLAYERS game_figures report"

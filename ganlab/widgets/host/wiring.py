@@ -96,8 +96,8 @@ class Wiring(LiveWidget):
             place.pump.seq = instead.pump.seq  # frames are counted on: who has seen the last one knows that the next is newer
             instead.leave()
         hear = lambda text: self._note(show.state() | {"text": text})
-        gan.hearers.append(hear)
-        place.stops += [trainer.every(0.25, self._follow), lambda: hear in gan.hearers and gan.hearers.remove(hear)]
+        gan.control.listeners.append(hear)
+        place.stops += [trainer.every(0.25, self._follow), lambda: hear in gan.control.listeners and gan.control.listeners.remove(hear)]
         return place
 
     gan = property(lambda self: self.places[0].gan, doc="The GAN that is shown, the first of them.")
