@@ -1,4 +1,4 @@
-"""Run notebooks from top to bottom and keep what a reader should see: `make execute NB="nbs/02_losses/01_adversarial.ipynb"`.
+"""Run notebooks from top to bottom and keep their outputs: `make execute NB="nbs/02_losses/01_adversarial.ipynb"`.
 
 A progress bar is kept as a terminal would show it in the end, of a widget the picture alone, and pictures in few enough
 colours that a notebook stays small.

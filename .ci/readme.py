@@ -8,8 +8,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def readme() -> str:
-    """README.md: the notebook's prose with paths of pictures from the root, its code as fenced blocks without `#|` lines,
-    and what its cells have printed. Pictures that cells have drawn are left out.
+    """README.md: the notebook's prose with paths of pictures from the root, its code as fenced blocks without `#|`
+    lines, and what its cells have printed. Pictures that cells have drawn are left out.
     """
     parts = ["<!-- Written by `make readme` from nbs/index.ipynb; edit that. -->"]
     for cell in read_nb(ROOT / "nbs" / "index.ipynb").cells:

@@ -132,7 +132,10 @@ SLOPE_OF_G = {  # dℓ_G/dD at D(fake) = f, where the real partner scores r; fro
 def test_arrows_of_the_linear_critic_in_every_game(loss):
     gan = GAN(CORNERS, discriminator=Linear(2.0, -1.0), loss=loss, penalty=None)
     assert torch.allclose(gan.data.spread, torch.tensor([4.0, 1.0]), rtol=1e-3)
-    fakes, reals = torch.tensor([[1.0, 0.0], [3.0, 1.0], [-7.0, 2.0]]), torch.tensor([[1.0, 1.0], [5.0, 0.0], [1.0, 0.0]])
+    fakes, reals = (
+        torch.tensor([[1.0, 0.0], [3.0, 1.0], [-7.0, 2.0]]),
+        torch.tensor([[1.0, 1.0], [5.0, 0.0], [1.0, 0.0]]),
+    )
     w, spread = np.array([2.0, -1.0]), gan.data.spread.numpy()
     inside = lambda x: ((x - gan.data.loc) / gan.data.spread).numpy() @ w
     expected = [-SLOPE_OF_G[loss](r, f) * w / spread for r, f in zip(inside(reals), inside(fakes))]
@@ -160,7 +163,8 @@ def test_arrows_are_the_slope_of_the_loss_by_differences(changes):
 
 def test_the_last_pack_is_filled_without_moving_anybody():
     gan = GAN("two_gaussians", discriminator=Linear(1.0, 2.0), loss="minimax", penalty=None, pack=3, batch_size=126)
-    x = torch.tensor([[0.3, 0.1], [-0.2, 0.0], [1.0, 0.2], [-1.0, 0.1]])  # the last one's pack is filled with the first two
+    # the last one's pack is filled with the first two
+    x = torch.tensor([[0.3, 0.1], [-0.2, 0.0], [1.0, 0.2], [-1.0, 0.1]])
     inside = ((x - gan.data.loc) / gan.data.spread) @ torch.tensor([1.0, 2.0])
     packs = [inside[:3].sum().item()] * 3 + [(inside[3] + inside[0] + inside[1]).item()]
     expected = [[sigma(s) * w / d for w, d in zip((1.0, 2.0), gan.data.spread.tolist())] for s in packs]
@@ -246,7 +250,9 @@ def test_a_curved_map_has_the_area_that_calculus_gives_and_a_fold_counts_both_wa
     assert torch.allclose(laid.area, exact * gan.data.spread.double().prod(), rtol=0.03)
     folded = mapped(lambda z: torch.stack([z[:, 0].abs(), z[:, 1]], 1))
     flat = warp.latent_grid(folded, cells=4, pieces=2)
-    assert torch.allclose(warp.warp_grid(folded, flat).area, warp.cell_areas(flat.at, 2) * folded.data.spread.double().prod(), rtol=1e-4)
+    assert torch.allclose(
+        warp.warp_grid(folded, flat).area, warp.cell_areas(flat.at, 2) * folded.data.spread.double().prod(), rtol=1e-4
+    )
 
 
 def test_of_many_latents_a_plane_is_laid_out():
@@ -271,7 +277,10 @@ def test_the_kernel_density_is_a_sum_of_kernels():
     x, h = torch.tensor([[0.0, 0.0], [1.0, 0.5], [float("nan"), 0.0]]), torch.tensor([0.2, 0.4])
     got = optimal.kernel_density(x, (-1, 2, -1, 2), 12, h)
     places = grid_points((-1, 2, -1, 2), 12).double()
-    one = lambda a: (-((places[:, 0] - a[0]) / 0.2) ** 2 / 2 - ((places[:, 1] - a[1]) / 0.4) ** 2 / 2).exp() / (2 * math.pi * 0.08)
+    one = lambda a: (
+        (-(((places[:, 0] - a[0]) / 0.2) ** 2) / 2 - ((places[:, 1] - a[1]) / 0.4) ** 2 / 2).exp()
+        / (2 * math.pi * 0.08)
+    )
     assert np.allclose(got.reshape(-1), (one((0, 0)) + one((1, 0.5))) / 2, rtol=1e-4, atol=1e-7)
 
 
@@ -298,7 +307,8 @@ def test_the_best_discriminator_of_two_gaussians():
 def test_the_gap_of_a_d_that_knows_nothing_and_of_one_that_knows_all():
     best, p, q = two_blobs(40_000)
     assert optimal.gap_to_best(best.answer, best) == 0
-    nothing = optimal.gap_to_best(np.full_like(best.answer, 0.5), best)  # half the total variation: |p - q| / 2(p + q) under (p + q) / 2
+    # half the total variation: |p - q| / 2(p + q) under (p + q) / 2
+    nothing = optimal.gap_to_best(np.full_like(best.answer, 0.5), best)
     assert nothing == pytest.approx(0.25 * np.abs(p - q).sum() * 0.01, abs=0.01)
     shifted = np.log(best.answer.clip(1e-6, 1 - 1e-6) / (1 - best.answer).clip(1e-6)) + 3.7
     assert optimal.gap_to_best(optimal.centred_probabilities(shifted, best), best) < 0.01
@@ -306,7 +316,8 @@ def test_the_gap_of_a_d_that_knows_nothing_and_of_one_that_knows_all():
 
 def test_the_value_of_the_game_is_twice_the_divergence_above_minus_log_4():
     best, p, q = two_blobs(40_000)
-    exact = 0.5 * (math.log(4 / 3) + 0.5 * (math.log(2 / 3) + math.log(2)))  # of (½, ½) from (1, 0): they share nothing else
+    # of (½, ½) from (1, 0): they share nothing else
+    exact = 0.5 * (math.log(4 / 3) + 0.5 * (math.log(2 / 3) + math.log(2)))
     assert (optimal.grid_value(best.answer, best) + math.log(4)) / 2 == pytest.approx(exact, abs=0.005)
     assert optimal.grid_value(np.full_like(best.answer, 0.5), best) == pytest.approx(-math.log(4), abs=1e-3)
     gan = GAN("two_gaussians", loss="nonsaturating")
@@ -332,7 +343,9 @@ def test_balance_is_what_the_papers_say():
 def test_a_perfect_generator_reads_as_perfect(name):
     gan = GAN(name)
     grid = optimal.Grid.of(gan.data.target, 2000)
-    scores = np.array([grid.divergences(gan.data.draw(2000, torch.Generator().manual_seed(seed))) for seed in range(20)])
+    scores = np.array(
+        [grid.divergences(gan.data.draw(2000, torch.Generator().manual_seed(seed))) for seed in range(20)]
+    )
     below = (scores <= [grid.js.quantile(0.95), grid.kl.quantile(0.95)]).sum(0)
     assert (below >= 15).all()  # of 20, where 19 are expected
     away = gan.data.draw(2000, torch.Generator().manual_seed(0)) * 0.5
@@ -369,12 +382,14 @@ def test_the_measure_of_a_gan():
             weight.zero_()  # all fakes lie on the mean
     m = optimal.Yardstick(gan).measure(gan)
     p = sigma(1.0)
-    assert m.value == pytest.approx(math.log(p) + math.log(1 - p), rel=1e-5) and m.balance == pytest.approx(-math.log(4))
+    assert m.value == pytest.approx(math.log(p) + math.log(1 - p), rel=1e-5)
+    assert m.balance == pytest.approx(-math.log(4))
     assert (m.p_real, m.p_fake) == pytest.approx((p, p), rel=1e-5)
     assert m.js == pytest.approx(math.log(2), abs=0.01) and m.floor < 0.03
     assert m.gap == pytest.approx(0.5, abs=0.02)  # 1 - p on reals and p on fakes, where the best says 1 and 0
     hinge = GAN("two_gaussians", loss="hinge", discriminator=Still(-5.0), penalty=None)
-    assert optimal.Yardstick(hinge).measure(hinge).gap == pytest.approx(0.5, abs=0.05)  # right on the fakes, wrong on the reals
+    # right on the fakes, wrong on the reals
+    assert optimal.Yardstick(hinge).measure(hinge).gap == pytest.approx(0.5, abs=0.05)
 
 
 def test_what_is_not_known_is_not_told():
@@ -390,8 +405,12 @@ def test_what_is_not_known_is_not_told():
 
 def test_bad_sheets_are_named():
     gan = GAN("ring")
-    for arguments, message in (({"cells": 0}, "cells must be"), ({"pieces": 1.5}, "pieces must be"), ({"plane": (0, 0)}, "plane must be"),
-                               ({"plane": (0, 9)}, "plane must be")):
+    for arguments, message in (
+        ({"cells": 0}, "cells must be"),
+        ({"pieces": 1.5}, "pieces must be"),
+        ({"plane": (0, 0)}, "plane must be"),
+        ({"plane": (0, 9)}, "plane must be"),
+    ):
         with pytest.raises(ValueError, match=message):
             warp.latent_grid(gan, **arguments)
     with pytest.raises(ValueError, match="latent of at least 2"):

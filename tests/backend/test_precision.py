@@ -88,7 +88,9 @@ def test_gradients_by_halves_are_autocasts_to_the_bit():
     assert {part.dtype for part in found[:3]} == {torch.bfloat16} and found[3].dtype == torch.float32
 
 
-@pytest.mark.parametrize("kind", [nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d])
+@pytest.mark.parametrize(
+    "kind", [nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d]
+)
 @pytest.mark.parametrize("batched", [True, False])
 def test_slopes_and_slopes_of_slopes_of_every_convolution_are_pytorchs(kind, batched):
     net = kind(2, 3, 3, stride=2)
@@ -113,7 +115,11 @@ def test_slopes_and_slopes_of_slopes_of_every_convolution_are_pytorchs(kind, bat
 def test_halves_follow_whatever_happens_to_the_weights():
     net = nn.Linear(3, 2)
     weights = Weights(dict(net.named_parameters()))
-    for change in (lambda: net.weight.data.mul_(2), lambda: setattr(net.weight, "data", torch.ones(2, 3)), weights.vector.zero_):
+    for change in (
+        lambda: net.weight.data.mul_(2),
+        lambda: setattr(net.weight, "data", torch.ones(2, 3)),
+        weights.vector.zero_,
+    ):
         change()
         copies = precision.Halves(weights).copies
         assert all(torch.equal(copy, weight.bfloat16()) for copy, weight in zip(copies, net.parameters()))

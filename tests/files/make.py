@@ -13,6 +13,18 @@ gan.mark("changed").set(loss="hinge", penalty="gp:0.1").fit(4, progress=False).s
 gan.rewind(9)
 file = gan.save(Path(__file__).with_name(f"version{archive.VERSION}.ganlab"), keyframes=0)
 z = torch.tensor([[0.0, 0.0], [1.0, -1.0]])
-file.with_suffix(".json").write_text(json.dumps({
-    "steps": gan.steps, "moment": gan.moment, "horizon": gan.horizon, "marks": gan.timeline.marks, "loss": gan.recipe.loss,
-    "d_loss": gan.history["d_loss"].tolist(), "z": z.tolist(), "x": gan.generate(z).tolist()}) + "\n")
+file.with_suffix(".json").write_text(
+    json.dumps(
+        {
+            "steps": gan.steps,
+            "moment": gan.moment,
+            "horizon": gan.horizon,
+            "marks": gan.timeline.marks,
+            "loss": gan.recipe.loss,
+            "d_loss": gan.history["d_loss"].tolist(),
+            "z": z.tolist(),
+            "x": gan.generate(z).tolist(),
+        }
+    )
+    + "\n"
+)
