@@ -92,7 +92,7 @@ MOVED = {  # a module's old name, below `ganlab` -> where its names are now
 }
 
 RENAMED = {  # a module's old name, or a package -> {what was defined in it: what it is called now}
-    "archive": {"parse": "parse_json"},
+    "archive": {"parse": "parse_json", "VERSION": "FORMAT_VERSION"},
     "arrows": {"slope": "sample_gradient", "partners": "paired_reals"},
     "cells": {"pieces": "k_means", "from_modes": "cells_from_modes", "from_labels": "cells_from_labels"},
     "checkup": {"cells": "cell_bars", "history": "draw_history", "traced": "trace_of"},

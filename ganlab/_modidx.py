@@ -2015,6 +2015,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                              'ganlab/training/compiled.py'),
                                           'ganlab.training.compiled.CompiledRounds.play': ( '07_training/compiled.html#compiledrounds.play',
                                                                                             'ganlab/training/compiled.py'),
+                                          'ganlab.training.compiled.CompiledRounds.refused': ( '07_training/compiled.html#compiledrounds.refused',
+                                                                                               'ganlab/training/compiled.py'),
                                           'ganlab.training.compiled.Draw': ( '07_training/compiled.html#draw',
                                                                              'ganlab/training/compiled.py'),
                                           'ganlab.training.compiled.Draw.again': ( '07_training/compiled.html#draw.again',

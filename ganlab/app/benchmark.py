@@ -222,7 +222,7 @@ def bench(
             twins[way] = twin
         except ValueError as error:
             missing[way] = str(error)
-        if twin.recipe.compile and any(run is None for _, run, _ in twin.engine.compiled.calls.values()):
+        if twin.recipe.compile and twin.engine.compiled.refused:
             missing[way] = "the round cannot be compiled here"
             del twins[way]
     rates = take_turns(twins, rounds)

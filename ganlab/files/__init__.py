@@ -10,7 +10,7 @@ from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "archive": (
-        "VERSION HEADER ArchiveError encode decode checksum replace_file write SIZES parse_json check_tensors "
+        "FORMAT_VERSION HEADER ArchiveError encode decode checksum replace_file write SIZES parse_json check_tensors "
         "read_header read"
     ),
     "marking": (
