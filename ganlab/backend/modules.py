@@ -34,7 +34,7 @@ def thread_count(
 def cores() -> int:  # at least 1
     "How many cores a large network may use: all but one, or OMP_NUM_THREADS where the environment has it."
     wanted, most = os.environ.get("OMP_NUM_THREADS", "").split(",")[0], os.cpu_count() or 1
-    return max(1, min(int(wanted), most) if wanted.isdigit() else most - 1)  # torch.set_num_threads changes nothing here
+    return max(1, min(int(wanted), most) if wanted.isdigit() else most - 1)  # not torch's count, which anybody may set
 
 
 def threads_for(*modules: nn.Module) -> int:  # 1, or `cores`

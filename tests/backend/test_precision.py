@@ -44,7 +44,7 @@ def test_a_home_that_cannot_be_written_to_is_no_obstacle(tmp_path, monkeypatch):
 
 def test_auto_means_what_was_measured_for_wide_image_networks_and_fp32_elsewhere(monkeypatch):
     for pays in (True, False):
-        monkeypatch.setattr("ganlab.training.state.bf16_pays", lambda device: pays)
+        monkeypatch.setattr("ganlab.training.engine.bf16_pays", lambda device: pays)
         assert GAN("fashion", recipe="mlp-784").precision == ("bf16" if pays else "fp32")
         assert GAN("fashion", recipe="mlp-784", precision="fp32").precision == "fp32"
         assert GAN("digits").precision == GAN("ring", width=600).precision == "fp32"
@@ -55,7 +55,7 @@ def test_auto_means_what_was_measured_for_wide_image_networks_and_fp32_elsewhere
 
 def test_optimiser_and_weights_stay_in_32_bits():
     gan = GAN("digits", precision="bf16", batch_size=8).fit(2, progress=False)
-    for player in (gan.g, gan.d):
+    for player in gan.players.values():
         tensors = [player.weights.vector, *(v for v in player.optimizer.state[player.weights.vector].values())]
         assert all(tensor.dtype == torch.float32 for tensor in tensors)
 
