@@ -21,4 +21,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "MAX_SEARCHED Neighbour nearest USUAL usual_distance nearest_real saliency FEW_LATENTS Reconstruction "
         "reconstruct"
     ),
+    "dynamics": "PhasePlane has_phase_plane path phase_plane",
 })

@@ -335,10 +335,13 @@ class Engine:
 
     def taken(self, step: Step, memory: Mapping[str, Tensor]) -> None:
         "Count a step that has been taken, and remember what it leaves behind."
+        turn, player = self.game.turns[step.turn], self.player_of(step.turn)
         self.steps[step.turn] += 1
         self.latest[step.turn] = step
         if memory:
             self.memory = self.memory | memory
+        if player.weights.vector.numel() == 1:  # its way can be drawn, see `analysis.dynamics`
+            self.history.record(player.steps, **{f"{turn.player}_weight": player.weights.vector.item()})
         self.batch.played |= {step.turn}
 
     def turn(
