@@ -236,11 +236,12 @@ def draw_phase_plane(
     gan: Any,  # a GAN whose players have one weight each, such as `GAN(game=games.Dirac())`
     ax: Axes | None = None,  # where to draw; None: a new figure
     n: int = 13,  # arrows a side
-    extent: tuple[float, float, float, float] | None = None,  # (θ0, θ1, ψ0, ψ1); None: around the way so far and the origin
+    extent: tuple[float, float, float, float] | None = None,  # (θ0, θ1, ψ0, ψ1); None: around the path and the origin
 ) -> Axes:
     "The vector field of a game over the plane of its two weights, and the way of the training through it."
     ax, plane = new_axes(ax, 3.6, 3.6), phase_plane(gan, n, extent)
-    ax.quiver(*np.moveaxis(plane.at, 2, 0), *np.moveaxis(plane.arrows, 2, 0), angles="xy", color="#A0A0A0", width=0.004, zorder=1)
+    ax.quiver(*np.moveaxis(plane.at, 2, 0), *np.moveaxis(plane.arrows, 2, 0), angles="xy", color="#A0A0A0",
+              width=0.004, zorder=1)
     ax.plot(*plane.path.T, color="#404040", linewidth=1.0, zorder=2)
     ax.plot(*plane.path[0], "o", color="#404040", markersize=5, markerfacecolor="white", label="beginning", zorder=3)
     ax.plot(*plane.path[-1], "o", color="#404040", markersize=5, label="now", zorder=3)
