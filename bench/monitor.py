@@ -99,7 +99,7 @@ FAILURES = {  # name: (what it does, what it should be called)
 
 def figures(real, x):
     "What is compared, by name."
-    return metrics.pair_figures(real, x, width=WIDTH) | metrics.cell_figures(real, x, metrics.from_modes(GRID)) | {
+    return metrics.pair_figures(real, x, width=WIDTH) | metrics.cell_figures(real, x, metrics.cells_from_modes(GRID)) | {
         "mean pair distance": torch.nn.functional.pdist(x).mean().item(), "reverse KL": metrics.modes(x, GRID).reverse_kl}
 
 

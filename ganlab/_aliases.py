@@ -1,4 +1,4 @@
-"""Modules that have moved: `import ganlab.streams` goes on working, and loads nothing until a name of it is used."""
+"""Modules and names that have moved: `import ganlab.streams` still works, and loads nothing until a name is used."""
 
 import sys
 from collections.abc import Sequence
@@ -91,20 +91,83 @@ MOVED = {  # a module's old name, below `ganlab` -> where its names are now
     "widgets.walk": "widgets.latent.navigation",
 }
 
+RENAMED = {  # a module's old name, or a package -> {what was defined in it: what it is called now}
+    "archive": {"parse": "parse_json", "VERSION": "FORMAT_VERSION"},
+    "arrows": {"slope": "sample_gradient", "partners": "paired_reals"},
+    "cells": {"pieces": "k_means", "from_modes": "cells_from_modes", "from_labels": "cells_from_labels"},
+    "checkup": {"cells": "cell_bars", "history": "draw_history", "traced": "trace_of"},
+    "classifier": {"pupil": "untrained_classifier"},
+    "cli": {"COMMANDS": "SUBCOMMANDS", "parse": "parse_arguments"},
+    "closeup": {
+        "MOST": "MAX_SEARCHED", "FEW": "FEW_LATENTS", "FAR": "MAX_DEVIATIONS", "Made": "Reconstruction",
+        "can_make": "reconstruct", "looked_at": "saliency",
+    },
+    "data": {
+        "Known": "KnownDensity", "numbers": "as_numbers", "enough": "check_count", "listed": "name_columns",
+        "Sound": "CheckedData", "examine": "check_array", "examine_points": "check_points",
+        "examine_images": "check_images", "examine_labels": "check_labels", "FORMATS": "NUMBER_FORMATS",
+        "SIDE": "MAX_SIDE", "CELLS": "SHEET_CELLS", "inked": "as_ink",
+    },
+    "demo": {"picture": "picture_url", "page": "demo_page", "filmed": "record_training"},
+    "divergences": {"both": "check_pair", "unbiased": "unbiased_mmd", "root": "matrix_sqrt"},
+    "doctor": {
+        "numbers": "as_numbers", "enough": "check_count", "listed": "name_columns", "Sound": "CheckedData",
+        "examine": "check_array", "examine_points": "check_points", "examine_images": "check_images",
+        "examine_labels": "check_labels",
+    },
+    "drawings": {"FORMATS": "NUMBER_FORMATS", "SIDE": "MAX_SIDE"},
+    "fields": {"asked": "query_points"},
+    "game": {"stretches": "singular_values", "condition": "log_condition_number", "winnings": "payoff"},
+    "metrics": {
+        "cut_variance": "truncated_variance", "uncut": "untruncated_width", "both": "check_pair",
+        "unbiased": "unbiased_mmd", "root": "matrix_sqrt", "pieces": "k_means", "from_modes": "cells_from_modes",
+        "from_labels": "cells_from_labels", "stretches": "singular_values", "condition": "log_condition_number",
+        "winnings": "payoff", "pupil": "untrained_classifier", "Figure": "MetricValue",
+    },
+    "modes": {"cut_variance": "truncated_variance", "uncut": "untruncated_width"},
+    "nets": {
+        "whole": "check_whole", "widths": "check_widths", "ladder": "image_sizes", "geometry": "conv_options",
+        "upwards": "upsampling", "start_small": "init_normal", "start_as_keras": "init_glorot",
+        "checked_shape": "check_shape", "share": "check_fraction", "usual_latent": "default_latent", "given": "chosen",
+        "mirrored": "mirror_widths",
+    },
+    "plots": {
+        "sheet": "image_grid", "modes": "mode_bars", "smoothed": "moving_average", "BELIEF": "PROBABILITY_COLOURS",
+        "cells": "cell_bars", "history": "draw_history", "traced": "trace_of",
+    },
+    "precision": {"WIDE": "LARGE", "Shift": "AddedBias"},
+    "provenance": {"KINDS": "IMAGE_FORMATS"},
+    "speed": {"ways": "variants", "phases": "phase_times", "scaled": "rescale", "attach": "attach_stopwatch"},
+    "stamps": {"CELLS": "SHEET_CELLS", "inked": "as_ink"},
+    "targets": {"Known": "KnownDensity"},
+    "truth": {
+        "FAR": "SMALLEST_EXPONENT", "Best": "BestDiscriminator", "gap": "gap_to_best",
+        "centred": "centred_probabilities", "balance": "equilibrium_value", "value": "game_value",
+        "wanted": "best_answer", "kernels": "gaussian_sum", "centres": "pixel_centres",
+    },
+    "warp": {
+        "Sheet": "LatentGrid", "sheet": "latent_grid", "Warped": "WarpedGrid", "warped": "warp_grid",
+        "areas": "cell_areas",
+    },
+}
+
 
 class Moved(ModuleType):
-    "A module under its old name: every name of it is looked up where it is now."
+    "A module under its old name: every name of it is looked up where it is now, and as what it is called now."
 
     def __getattr__(self, name: str) -> object:
-        if name.startswith("__") and name != "__all__":  # what the import system asks of a module, before anybody uses it
+        if name.startswith("__") and name != "__all__":  # asked by the import system, before anybody uses the module
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        homes = [import_module(f"ganlab.{home}") for home in MOVED[self.__name__.removeprefix("ganlab.")].split()]
+        old = self.__name__.removeprefix("ganlab.")
+        homes = [import_module(f"ganlab.{home}") for home in MOVED[old].split()]
         if name == "__all__":
             return [public for home in homes for public in home.__all__]
+        name = RENAMED.get(old, {}).get(name, name)
         for home in homes:
             if hasattr(home, name):
                 return getattr(home, name)
-        raise AttributeError(f"module {self.__name__!r}, now {', '.join(home.__name__ for home in homes)}, has no attribute {name!r}")
+        now = ", ".join(home.__name__ for home in homes)
+        raise AttributeError(f"module {self.__name__!r}, now {now}, has no attribute {name!r}")
 
     def __dir__(self) -> list[str]:
         return self.__all__
@@ -113,7 +176,9 @@ class Moved(ModuleType):
 class Finder(MetaPathFinder, Loader):
     "Finds the modules of `MOVED`."
 
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None,
+    ) -> ModuleSpec | None:
         package, _, name = fullname.partition(".")
         return ModuleSpec(fullname, self) if package == "ganlab" and name in MOVED else None
 

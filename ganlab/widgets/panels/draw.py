@@ -16,7 +16,7 @@ import numpy as np
 from ...backend.randomness import stream
 from ...data.dataset import Data
 from ...data.sources import drawing
-from ...data.stamps import CELLS, stamp, trace
+from ...data.stamps import SHEET_CELLS, stamp, trace
 from ...gan import GAN
 from ...training.group import then
 from .settings import REFUSALS, Starting
@@ -31,8 +31,8 @@ def checked_sheet(
     given = np.asarray(weights)
     blank = given.dtype.kind in "biuf" and not given.any()
     array = given.astype(np.float64) if blank else drawing(weights).array
-    if array.shape != (CELLS, CELLS):
-        raise ValueError(f"a sheet has {CELLS} rows and columns, got an array of shape {array.shape}")
+    if array.shape != (SHEET_CELLS, SHEET_CELLS):
+        raise ValueError(f"a sheet has {SHEET_CELLS} rows and columns, got an array of shape {array.shape}")
     if array.max() <= 255 and (array == np.rint(array)).all():
         return array.astype(np.uint8)
     return np.rint(255 * array / array.max()).astype(np.uint8)
@@ -43,9 +43,9 @@ def received_sheet(
 ) -> np.ndarray:  # uint8, shape (CELLS, CELLS)
     "A sheet as the page has drawn it."
     content = base64.b64decode(text, validate=True) if isinstance(text, str) else b""
-    if len(content) != CELLS * CELLS:
-        raise ValueError(f"a sheet must be {CELLS * CELLS} bytes, got {len(content)}")
-    return np.frombuffer(content, np.uint8).reshape(CELLS, CELLS).copy()
+    if len(content) != SHEET_CELLS * SHEET_CELLS:
+        raise ValueError(f"a sheet must be {SHEET_CELLS * SHEET_CELLS} bytes, got {len(content)}")
+    return np.frombuffer(content, np.uint8).reshape(SHEET_CELLS, SHEET_CELLS).copy()
 
 # %% ../../../nbs/16_widgets/04_panels/07_draw.ipynb #acf3cf3b
 class Sheet(Starting):
@@ -55,7 +55,7 @@ class Sheet(Starting):
 
     def __init__(self, desk):
         super().__init__(desk)
-        self.sheet, self.version = np.zeros((CELLS, CELLS), np.uint8), 0
+        self.sheet, self.version = np.zeros((SHEET_CELLS, SHEET_CELLS), np.uint8), 0
 
     def commands(self) -> Mapping[str, Callable[[Any], Future]]:
         return super().commands() | {"paint": self.paint}
@@ -71,7 +71,7 @@ class Sheet(Starting):
         return drawing(self.sheet, self.extent(self.desk.place(pane)))
 
     def world(self, place: Any) -> Message:
-        header = {"version": self.version, "cells": CELLS, "extent": self.extent(place), "shape": list(place.gan.data.shape)}
+        header = {"version": self.version, "cells": SHEET_CELLS, "extent": self.extent(place), "shape": list(place.gan.data.shape)}
         return header | self._now(place), {"sheet": self.sheet}
 
     def frame(self, place: Any) -> Message:
@@ -117,7 +117,7 @@ class Draw(Sheet):
         if data.shape != (2,):
             raise ValueError(f"only points in the plane can be traced; samples of {data.name} have shape {data.shape}")
         extent, old = self.extent(place), data.array
-        if old is not None and old.shape == (CELLS, CELLS) and data.target.extent == extent:
+        if old is not None and old.shape == (SHEET_CELLS, SHEET_CELLS) and data.target.extent == extent:
             return checked_sheet(old)
         return trace(data.target if data.has_density else data.draw(5000, stream(0, "trace", place.gan.device)), extent)
 
