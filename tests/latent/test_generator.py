@@ -230,7 +230,7 @@ def test_not_a_number():
         open_generator(lambda z: z * float("nan"), latent=3)
     some = open_generator(lambda z: torch.where(z > 2, float("nan"), z), latent=3)
     assert any("NaN or infinite" in note for note in some.notes)
-    header, _ = LatentExplorer(some)._frame()
+    header, _ = LatentExplorer(some).frames.frame()
     assert header["lost"] > 0 and "NaN" in header["text"]
 
 

@@ -11,7 +11,7 @@ from ganlab.latent.directions import Bookmark, Direction, difference, load_album
 from ganlab.latent.generator import open_generator
 from ganlab.latent.inversion import closest
 from ganlab.latent.paths import along, blend, lerp, on_lattice, seed_at, slerp, truncated
-from ganlab.widgets.latent.navigation import Looking
+from ganlab.widgets.latent.navigation import Viewport, Walk
 from PIL import Image
 
 
@@ -114,50 +114,51 @@ def test_an_album_comes_back_and_refuses_other_generators(tmp_path):
 
 
 def test_a_slider_moves_all_of_the_window_by_the_same():
-    walk = Looking(mirror(), size=4)
-    before = walk.window().z
+    walk = Walk(mirror())
+    viewport = Viewport(walk, size=4)
+    before = viewport.grid().z
     walk.slide(2, 1.5)
-    assert walk.values()[2] == pytest.approx(1.5, abs=1e-5)
-    moved = walk.window().z - before
+    assert walk.sliders.values(walk.z)[2] == pytest.approx(1.5, abs=1e-5)
+    moved = viewport.grid().z - before
     assert torch.allclose(moved, moved[:1].expand(16, -1), atol=1e-5) and moved[0, [0, 1, 3, 4]].abs().max() < 1e-6
 
 
 def test_a_sheet_is_a_piece_of_the_plane():
-    walk = Looking(mirror(), size=4)
+    walk = Walk(mirror())
+    viewport = Viewport(walk, size=4)
     walk.drag(0.25, -1.5)
-    window = walk.window()
+    grid = viewport.grid()
     x, y = walk.spot.place
-    for index, (dx, dy) in enumerate(walk.offsets()):
-        assert torch.allclose(window.z[index], on_lattice(torch.tensor([[x + dx, y + dy]]), 5)[0], atol=1e-5)
-    assert torch.equal(window.z[window.here], walk.z)
+    for index, (dx, dy) in enumerate(viewport.offsets()):
+        assert torch.allclose(grid.z[index], on_lattice(torch.tensor([[x + dx, y + dy]]), 5)[0], atol=1e-5)
+    assert torch.equal(grid.z[grid.here], walk.z)
 
 
 def test_the_plane_of_two_slanted_directions_is_met_on_both():
-    walk = Looking(mirror(), size=3)
-    walk.directions = [Direction("a", torch.tensor([1.0, 0, 0, 0, 0])), Direction("b", torch.tensor([0.8, 0.6, 0, 0, 0]))]
-    walk.axes = (0, 1)
+    walk = Walk(mirror())
+    slanted = [Direction("a", torch.tensor([1.0, 0, 0, 0, 0])), Direction("b", torch.tensor([0.8, 0.6, 0, 0, 0]))]
+    walk.plane.choose((0, 1), slanted)
     walk.drag(1.0, -2.0)
     assert walk.place == pytest.approx((1.0, -2.0), abs=1e-3)
-
-
-    before = walk.at([(-1.5, 0.5)])[0]
+    before = walk.plane.at([(-1.5, 0.5)], walk.spot)[0]
     walk.drag(-1.5, 0.5)
     assert torch.allclose(before, walk.z, atol=1e-3)  # what a map shows of a place is what one finds there
 
 
 def test_locked_coordinates_stay_through_everything():
-    walk = Looking(mirror(), size=3)
-    kept = walk.values()[1]
-    walk.locked = {"z2"}
+    walk = Walk(mirror())
+    viewport = Viewport(walk, size=3)
+    kept = walk.z[1].item()
+    walk.sliders.locked = {"z2"}
     for go in (walk.random, lambda: walk.drag(3.3, 4.1), walk.snap, lambda: walk.slide(1, 9.0)):
         walk.begin()
         go()
-        assert walk.values()[1] == pytest.approx(kept, abs=1e-5)
-        assert torch.allclose(walk.window().z[:, 1], walk.z[1].expand(9), atol=1e-5)
+        assert walk.z[1].item() == pytest.approx(kept, abs=1e-5)
+        assert torch.allclose(viewport.grid().z[:, 1], walk.z[1].expand(9), atol=1e-5)
 
 
 def test_undo_goes_back_act_by_act_to_the_bit():
-    walk = Looking(mirror())
+    walk = Walk(mirror())
     spots = [walk.spot]
     for go in (walk.random, lambda: walk.slide(0, 2.0), lambda: walk.set_z(torch.ones(5)), lambda: walk.to(psi=0.5)):
         walk.begin()
@@ -171,20 +172,21 @@ def test_undo_goes_back_act_by_act_to_the_bit():
 
 
 def test_the_views():
-    walk = Looking(open_generator(lambda z, labels: z + labels[:, None], latent=2, labels=["cat", "dog", "cow"]), size=4)
-    walk.view = "classes"
-    window = walk.window()
-    assert (window.rows, window.columns) == (3, 4) and window.labels.tolist() == [0] * 4 + [1] * 4 + [2] * 4
-    assert torch.equal(window.z[:4], window.z[4:8]) and torch.equal(walk.samples(window)[4:8], window.z[:4] + 1)
-    walk.pick(2 * 4 + 1)
-    assert walk.spot.label == 2 and torch.allclose(walk.z, window.z[1])
-    walk.view, walk.pins = "path", [Bookmark(torch.tensor([0.0, 0.0])), Bookmark(torch.tensor([3.0, 0.0]))]
-    path = walk.window().z
+    walk = Walk(open_generator(lambda z, labels: z + labels[:, None], latent=2, labels=["cat", "dog", "cow"]))
+    viewport = Viewport(walk, size=4)
+    viewport.view = "classes"
+    grid = viewport.grid()
+    assert (grid.rows, grid.columns) == (3, 4) and grid.labels.tolist() == [0] * 4 + [1] * 4 + [2] * 4
+    assert torch.equal(grid.z[:4], grid.z[4:8]) and torch.equal(viewport.samples(grid)[4:8], grid.z[:4] + 1)
+    viewport.pick(2 * 4 + 1)
+    assert walk.spot.label == 2 and torch.allclose(walk.z, grid.z[1])
+    viewport.view, viewport.pins = "path", [Bookmark(torch.tensor([0.0, 0.0])), Bookmark(torch.tensor([3.0, 0.0]))]
+    path = viewport.grid().z
     assert len(path) == 16 and torch.allclose(path[:, 0], torch.linspace(0, 3, 16), atol=1e-6)  # few dimensions: straight
-    walk.view = "one"
-    assert walk.window().here == 0 and len(walk.window().z) == 1
+    viewport.view = "one"
+    assert viewport.grid().here == 0 and len(viewport.grid().z) == 1
     walk.to(psi=0.5, label=1)
-    assert torch.allclose(walk.samples(walk.window())[0], walk.z / 2 + 1)
+    assert torch.allclose(viewport.samples()[0], walk.z / 2 + 1)
 
 
 # The widget
@@ -223,7 +225,7 @@ def test_the_map_waits_until_the_hand_rests_and_shows_what_lies_at_each_seed():
     explorer.pump.later = lambda seconds, function: waiting.append(function)
 
     def time_passes(rest: float) -> list:
-        explorer._moved, now, waiting[:] = explorer._moved - rest, list(waiting), []
+        explorer.queue.moved, now, waiting[:] = explorer.queue.moved - rest, list(waiting), []
         sent.clear()
         for function in now:
             function()
@@ -347,8 +349,8 @@ def test_a_direction_from_sorted_samples():
         explorer.z = z
         say(explorer, side)
     say(explorer, "direction", "wide")
-    assert [d.name for d in explorer.walk.directions] == ["wide"]
-    assert explorer.walk.directions[0].vector.tolist() == [2, 0, 0, 0, 0]
+    assert [d.name for d in explorer.walk.sliders.directions] == ["wide"]
+    assert explorer.walk.sliders.directions[0].vector.tolist() == [2, 0, 0, 0, 0]
 
 
 # What leaves the notebook
@@ -384,9 +386,9 @@ def test_exports_say_what_they_are_and_make_the_same_again(tmp_path):
                          ids=["points", "values", "table", "curves"])
 def test_every_kind_becomes_a_picture(maker, tmp_path):
     explorer = LatentExplorer(maker, size=3)
-    assert np.asarray(Image.open(io.BytesIO(explorer._png(sheet=True)))).std() > 3
-    header, arrays = explorer._make_world()
-    explorer._frame()
+    assert np.asarray(Image.open(io.BytesIO(explorer.gestures.downloads.png(sheet=True)))).std() > 3
+    header, arrays = explorer.frames.world()
+    explorer.frames.frame()
     assert header["sort"] == maker.kind
 
 

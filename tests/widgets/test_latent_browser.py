@@ -92,7 +92,7 @@ def test_keys_clicks_locks_and_views(notebook):
     do(nb, lambda: nb.find(SHEET).first.click(position={"x": 300, "y": 300}))
     place = nb.python("list(explorer.walk.spot.place)")
     do(nb, lambda: nb.click("Classes"))
-    assert nb.python("explorer.walk.window().rows") == 10 and nb.python("explorer.view") == "classes"
+    assert nb.python("explorer.viewport.grid().rows") == 10 and nb.python("explorer.view") == "classes"
     do(nb, lambda: nb.click("One"))
     do(nb, lambda: nb.click("Sheet"))
     assert nb.python("list(explorer.walk.spot.place)") == place
@@ -123,7 +123,7 @@ def test_what_is_kept_and_made(notebook):
     nb.click("Lacks it")
     nb.until(lambda: nb.button("Direction").is_enabled())
     do(nb, lambda: nb.click("Path"))
-    assert nb.python("explorer.walk.window().z[0].tolist()") == pytest.approx(z)
+    assert nb.python("explorer.viewport.grid().z[0].tolist()") == pytest.approx(z)
     nb.click("Animate")
     seq = shown(nb)
     nb.until(lambda: shown(nb) > seq + 10)
