@@ -13,10 +13,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "canvas": "DRAFT_BYTES FULL_BYTES shrunk tiles_of Canvas frame_of",
     "map": "span_of REACH CELLS MapCells map_cells MAP_BYTES CURVE_VALUES thumbnails map_state",
     "downloads": "GAP mosaic picture png_bytes gif_bytes npy_bytes as_cell",
-    "live": "InlineTrainer PromptPump Exploration ExplorerPage GestureQueue ExplorerFrames MIRROR_EVERY SpotTraits "
-            "MAP_AFTER MAP_EVERY MAP_SHARE MAP_LIMIT ThumbnailMap",
+    "live": "InlineTrainer PromptPump Exploration ExplorerPage GestureQueue ExplorerFrames SpotTraits ThumbnailMap",
     "gestures": "Gesture SpotMoves SpotActs Keepsakes form_of_path Downloads",
     "projection": "LARGEST_FILE sample_from_file real_data in_few copy_words reach_words show_answer OFFERED "
-                  "RealSamples SAY_EVERY LatentSearch",
+                  "RealSamples LatentSearch",
     "explorer": "Gestures check_explorer_sizes LatentExplorer",
 })
