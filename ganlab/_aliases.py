@@ -91,20 +91,27 @@ MOVED = {  # a module's old name, below `ganlab` -> where its names are now
     "widgets.walk": "widgets.latent.navigation",
 }
 
+RENAMED = {  # a module's old name -> {what was defined in it: what it is called now}
+    "judge": {"Record": "SymptomRecord"},
+}
+
 
 class Moved(ModuleType):
-    "A module under its old name: every name of it is looked up where it is now."
+    "A module under its old name: every name of it is looked up where it is now, and as what it is called now."
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__") and name != "__all__":  # what the import system asks of a module, before anybody uses it
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        homes = [import_module(f"ganlab.{home}") for home in MOVED[self.__name__.removeprefix("ganlab.")].split()]
+        old = self.__name__.removeprefix("ganlab.")
+        homes = [import_module(f"ganlab.{home}") for home in MOVED[old].split()]
         if name == "__all__":
             return [public for home in homes for public in home.__all__]
+        name = RENAMED.get(old, {}).get(name, name)
         for home in homes:
             if hasattr(home, name):
                 return getattr(home, name)
-        raise AttributeError(f"module {self.__name__!r}, now {', '.join(home.__name__ for home in homes)}, has no attribute {name!r}")
+        now = ", ".join(home.__name__ for home in homes)
+        raise AttributeError(f"module {self.__name__!r}, now {now}, has no attribute {name!r}")
 
     def __dir__(self) -> list[str]:
         return self.__all__

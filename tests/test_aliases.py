@@ -21,9 +21,10 @@ def test_every_module_that_has_moved_is_known():
 def test_an_old_name_gives_what_the_new_one_gives(old):
     homes = [import_module(f"ganlab.{home}") for home in _aliases.MOVED[old].split()]
     alias = import_module(f"ganlab.{old}")
-    for name in BEFORE[old].split():
+    for before in BEFORE[old].split():
+        name = _aliases.RENAMED.get(old, {}).get(before, before)
         [thing] = {id(getattr(home, name)): getattr(home, name) for home in homes if hasattr(home, name)}.values()
-        assert getattr(alias, name) is thing, f"ganlab.{old}.{name}"
+        assert getattr(alias, before) is thing, f"ganlab.{old}.{before}"
     assert set(alias.__all__) == {name for home in homes for name in home.__all__}
     with pytest.raises(AttributeError, match="no_such_name"):
         alias.no_such_name
