@@ -13,7 +13,7 @@ from test_latent import mirror
 from test_panels import Comm, say, sent, wait
 
 from ganlab import GAN, LatentExplorer
-from ganlab.widgets.latent.projection import LARGEST_FILE, copy_words, sample_from_file
+from ganlab.widgets.latent.projection import MAX_FILE, copy_words, sample_from_file
 
 
 def asked(explorer, what: str, value=None) -> None:
@@ -81,7 +81,7 @@ def test_a_picture_from_a_file_is_looked_for_and_what_is_none_is_refused(explore
     with pytest.raises(ValueError, match="1 or 3 channels"):
         sample_from_file(picture(), (2, 8, 8), (0, 1))
     with pytest.raises(ValueError, match="at most 20 MB"):
-        sample_from_file(bytes(LARGEST_FILE + 1), (1, 8, 8), (0, 1))
+        sample_from_file(bytes(MAX_FILE + 1), (1, 8, 8), (0, 1))
 
 
 def test_bookmarks_are_reckoned_with(explorer):

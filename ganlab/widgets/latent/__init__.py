@@ -15,7 +15,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "downloads": "GAP mosaic picture png_bytes gif_bytes npy_bytes as_cell",
     "live": "InlineTrainer PromptPump Exploration ExplorerPage GestureQueue ExplorerFrames SpotTraits ThumbnailMap",
     "gestures": "Gesture SpotMoves SpotActs Keepsakes form_of_path Downloads",
-    "projection": "LARGEST_FILE sample_from_file real_data in_few copy_words reach_words show_answer OFFERED "
+    "projection": "MAX_FILE sample_from_file real_data in_few copy_words reach_words show_answer OFFERED "
                   "RealSamples LatentSearch",
     "explorer": "Gestures check_explorer_sizes LatentExplorer",
 })
