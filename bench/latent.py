@@ -40,7 +40,7 @@ def forward(times=40):
     return sorted(spaced())
 
 def ends_exactly(value):
-    d = explorer.walk.directions[0]
+    d = explorer.walk.sliders.directions[0]
     shown, (header, arrays), now = explorer.walk.z, explorer.shown[0], explorer.samples()
     from ganlab.widgets.sheets import tiles_of
     return abs(float(d.of(shown)) - value) < 1e-3 and bool((tiles_of(now, explorer.maker.range) == arrays["tiles"]).all())

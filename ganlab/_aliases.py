@@ -93,6 +93,11 @@ MOVED = {  # a module's old name, below `ganlab` -> where its names are now
 
 RENAMED = {  # a module's old name -> {what was defined in it: what it is called now}
     "judge": {"Record": "SymptomRecord"},
+    "widgets.edits": {"LARGEST": "MAX_FILE"},
+    "widgets.sheets": {"HURRIED": "DRAFT_BYTES", "WHOLE": "FULL_BYTES", "Drawer": "Canvas"},
+    "widgets.survey": {"Plot": "MapCells", "plot_of": "map_cells", "survey": "thumbnails", "look_of": "map_state",
+                       "SMALL": "MAP_BYTES", "FEW": "CURVE_VALUES"},
+    "widgets.walk": {"Window": "LatentGrid", "Moving": "Walk", "Jumping": "Walk", "Looking": "Viewport"},
 }
 
 

@@ -2,6 +2,7 @@
 
 import io
 import threading
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -11,7 +12,9 @@ from ganlab.latent.directions import Bookmark, Direction, difference, load_album
 from ganlab.latent.generator import open_generator
 from ganlab.latent.inversion import closest
 from ganlab.latent.paths import along, blend, lerp, on_lattice, seed_at, slerp, truncated
-from ganlab.widgets.latent.navigation import Viewport, Walk
+from ganlab.widgets.host.page import Receipts
+from ganlab.widgets.latent.live import GestureQueue, InlineTrainer
+from ganlab.widgets.latent.navigation import SpotHistory, Viewport, Walk
 from PIL import Image
 
 
@@ -187,6 +190,34 @@ def test_the_views():
     assert viewport.grid().here == 0 and len(viewport.grid().z) == 1
     walk.to(psi=0.5, label=1)
     assert torch.allclose(viewport.samples()[0], walk.z / 2 + 1)
+
+
+def test_other_sliders_keep_the_locks_of_their_name_and_an_impossible_plane_changes_nothing():
+    walk = Walk(mirror())
+    walk.sliders.locked = {"z1", "z2"}
+    first, other = walk.sliders.directions[0], Direction("other", torch.ones(5))
+    for axes in (("seeds", 1), (0, 0), (0, 2), (-1, 0), (0,)):
+        with pytest.raises(ValueError, match="a plane needs two different directions, or the seeds"):
+            walk.plane.choose(axes, [first, other])
+    assert len(walk.sliders.directions) == 5 and walk.plane.of_seeds and walk.plane.pitch == 1
+    walk.plane.choose((0, 1), [first, other])
+    assert walk.sliders.locked == {"z1"} and walk.plane.pitch == 0.5
+    z = torch.tensor([[1.0, 2, 3, 4, 5]])
+    assert walk.sliders.held(z, walk.z).tolist() == [[walk.z[0].item(), 2, 3, 4, 5]]
+
+
+def test_what_is_taken_back_is_forgotten_and_the_oldest_acts_are():
+    walk, history = Walk(mirror()), SpotHistory(longest=3)
+    spots = []
+    for k in range(5):
+        spots.append(walk.spot)
+        history.begin(walk.spot)
+        history.begin(walk.spot)  # nothing has happened since: the same act
+        walk.slide(0, float(k + 1))
+    assert len(history) == 3
+    assert [history.back(walk.spot) for _ in range(3)] == spots[4:1:-1]
+    with pytest.raises(ValueError, match="nothing to undo"):
+        history.back(walk.spot)
 
 
 # The widget
@@ -399,3 +430,60 @@ def test_every_kind_becomes_a_picture(maker, tmp_path):
 def test_bad_arguments_are_named(given, words):
     with pytest.raises(ValueError, match=words):
         LatentExplorer(**(dict(generator=lambda z: z, latent=2) | given))
+
+
+# How it is made
+
+
+def test_no_class_has_more_than_two_ancestors_of_ours():
+    for name in ("navigation", "canvas", "map", "downloads", "live", "gestures", "projection", "explorer"):
+        module = import_module(f"ganlab.widgets.latent.{name}")
+        for thing in vars(module).values():
+            if isinstance(thing, type) and thing.__module__ == module.__name__:
+                assert len([one for one in thing.__mro__ if one.__module__.startswith("ganlab")]) <= 3, thing
+
+
+def test_the_explorer_answers_to_every_name_it_had():
+    explorer = LatentExplorer(mirror())
+    for name in ("z truncation label view status height name maker album walk drawer trainer pump shown strip error real "
+                 "bookmark go pin use samples save load combine project nearest export code close").split():
+        getattr(explorer, name)
+    with pytest.raises(ValueError, match="what must be one of slide, drag"):
+        explorer.do("jump")
+
+
+def test_a_page_cannot_ask_for_what_is_no_gesture():
+    explorer = LatentExplorer(mirror())
+    sent, z = heard(explorer), list(explorer.z)
+    for what in ("set_z", "_arrive", "close", ["slide"], None):
+        say(explorer, what, [1.0] * 5)
+    assert sent == [] and explorer.z == z and explorer.error is None
+
+
+def test_a_queue_draws_the_last_of_the_gestures_that_wait_and_goes_on_after_an_error():
+    class Told:
+        receipts, errors = Receipts(), []
+        complain = errors.append
+
+    drawn, done = [], []
+    queue = GestureQueue(InlineTrainer(), Told(), lambda: drawn.append(list(done)))
+
+    def nested() -> str:  # another gesture arrives while this one is carried out
+        done.append("first")
+        queue.put(lambda: done.append("second"), moving=True)
+        return "result"
+
+    assert queue.put(nested, sender=("v", 4)).result() == "result"
+    assert done == ["first", "second"] and drawn == [["first", "second"]]
+    failing = queue.put(lambda: 1 / 0, sender=("v", 5))
+    assert isinstance(failing.exception(), ZeroDivisionError) and len(Told.errors) == 1
+    assert Told.receipts.done == {"v": 5} and len(drawn) == 2
+
+
+def test_an_explorer_that_could_not_be_made_can_be_closed():
+    with pytest.raises(ValueError):
+        LatentExplorer(lambda z: z, latent="many")
+    explorer = LatentExplorer(mirror())
+    explorer.close()
+    explorer.close()
+    assert explorer.pump.closed and explorer.gestures.search.closed
