@@ -93,6 +93,14 @@ MOVED = {  # a module's old name, below `ganlab` -> where its names are now
 
 RENAMED = {  # a module's old name -> {what was defined in it: what it is called now}
     "judge": {"Record": "SymptomRecord"},
+    "directions": {"Layer": "ActivationLayer"},
+    "generators": {"NAMES_OF_LABELS": "LABEL_NAMES", "ATTRIBUTES": "LATENT_ATTRIBUTES", "COMMON": "USUAL_SIZES",
+                   "SOME": "UNKNOWN_COUNT", "FLAT": "FLAT_IMAGES", "asked_for": "required_inputs",
+                   "first_layers": "first_layer_shapes", "embedded": "embeddings_of", "ways": "possible_calls",
+                   "refusal": "call_error", "look": "kind_of_samples", "Checked": "Maker", "told": "notes_about"},
+    "inversion": {"FIRST": "FIRST_ROUNDS", "ENOUGH": "LEAST_GAIN", "Report": "SearchProgress", "tried": "best_random",
+                  "descended": "gradient_descent", "has_slope": "is_differentiable", "next_places": "damped_steps",
+                  "walked": "difference_descent"},
     "widgets.edits": {"LARGEST": "MAX_FILE"},
     "widgets.sheets": {"HURRIED": "DRAFT_BYTES", "WHOLE": "FULL_BYTES", "Drawer": "Canvas"},
     "widgets.survey": {"Plot": "MapCells", "plot_of": "map_cells", "survey": "thumbnails", "look_of": "map_state",

@@ -186,7 +186,7 @@ def test_what_ganlab_exports_comes_back(tmp_path):
         assert maker.dims == gan.latent and len(maker.classes) == 10 and maker.shape == gan.data.shape
         assert torch.allclose(maker(z, labels), gan.generate(z, labels=labels), atol=1e-2)
         low, high = maker.range
-        assert invert(maker.slope(), maker(z[:2], [3, 7]), maker.dims, labels=[3, 7]).residual.max() < 0.02 * (high - low)
+        assert invert(maker.differentiable(), maker(z[:2], [3, 7]), maker.dims, labels=[3, 7]).residual.max() < 0.02 * (high - low)
 
 
 def test_files_that_are_no_generators(tmp_path):

@@ -261,7 +261,7 @@ class LatentSearch:
             labels = [self.exploration.walk.spot.label if label is None else label]
         if maker.gan is not None:
             return invert(maker.gan, x.reshape(1, *maker.gan.data.shape), labels=labels, **options)
-        return invert(maker.slope(), x, maker.dims, labels=labels, **options)
+        return invert(maker.differentiable(), x, maker.dims, labels=labels, **options)
 
     def _search(self, x: Tensor, label: int | None, halted: threading.Event) -> None:
         "On the thread of the search: search, and have the walk go there."
