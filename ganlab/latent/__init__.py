@@ -24,7 +24,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "load_album"
     ),
     "inversion": (
-        "still_generator Inverse SearchProgress best_random gradient_descent DAMPINGS DISTANCES FIRST_ROUNDS "
+        "GANLike still_generator Inverse SearchProgress best_random gradient_descent DAMPINGS DISTANCES FIRST_ROUNDS "
         "LEAST_GAIN is_differentiable damped_steps difference_descent invert Closest closest"
     ),
 })

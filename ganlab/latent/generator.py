@@ -19,8 +19,7 @@ import torch
 from torch import Tensor, nn
 
 from ..backend.randomness import stream
-from ..gan import GAN
-from .inversion import still_generator
+from .inversion import GANLike, still_generator
 from ganlab.latent.probing import (
     UNKNOWN_COUNT,
     Call,
@@ -33,7 +32,7 @@ from ganlab.latent.probing import (
     range_of,
     with_batch,
 )
-from ..training.state import threads_for
+from ..backend.modules import threads_for
 
 # %% ../../nbs/12_latent/02_generator.ipynb #fe53ca17
 class OnnxRunner:
@@ -157,7 +156,7 @@ class Maker:
     uniform: bool = False  # z is drawn from [-1, 1] instead of the normal distribution
     latents: tuple[tuple[int, ...], ...] = ()  # the shape of each latent
     module: nn.Module | None = None  # whose activations can be looked at
-    gan: GAN | None = None
+    gan: GANLike | None = None
     notes: tuple[str, ...] = ()  # what was found out
 
     def __call__(
@@ -217,7 +216,7 @@ def _threads(module: object) -> Iterator[None]:
             torch.set_num_threads(before)
 
 # %% ../../nbs/12_latent/02_generator.ipynb #43cc35d7
-def of_gan(gan: GAN) -> Maker:
+def of_gan(gan: GANLike) -> Maker:
     "A GAN's generator, which may go on training: each call uses its present weights."
     data = gan.data
     kind = "image" if data.kind == "image" else kind_by_size(data.shape[0])
@@ -248,7 +247,7 @@ def open_generator(
     "Whatever makes samples from latents as a `Maker`; what is not known about it is found out by trying."
     if isinstance(thing, Maker):
         return thing
-    if isinstance(thing, GAN):
+    if isinstance(thing, GANLike):
         return of_gan(thing)
     opened, known = _opened(thing), () if labels is None or isinstance(labels, int) else tuple(map(str, labels))
     classes = _count_of(labels, known, opened)

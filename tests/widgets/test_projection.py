@@ -12,7 +12,7 @@ from PIL import Image
 from test_latent import mirror
 from test_panels import Comm, say, sent, wait
 
-from ganlab import GAN, LatentExplorer
+from ganlab import GAN, LatentExplorer, Trainer
 from ganlab.widgets.latent.projection import MAX_FILE, copy_words, sample_from_file
 
 
@@ -31,7 +31,7 @@ def explorer():
     widget.comm = Comm()
     yield widget
     widget.close()
-    gan.server and gan.server.close()
+    Trainer.of(gan).close()
 
 
 def test_nearest_shows_the_sample_and_real_ones_in_order(explorer):
