@@ -57,14 +57,16 @@ def test_the_blend_of_four_keeps_the_variance_and_its_corners():
         mixed = blend(corners, torch.tensor([[u]]), torch.tensor([[v]]))
         assert mixed.var().item() == pytest.approx(1, abs=0.03)
     assert torch.equal(blend(corners, torch.ones(1, 1), torch.zeros(1, 1)), corners[1])
-    flat = blend(torch.tensor([0.0, 1, 2, 3]).reshape(4, 1, 1), torch.tensor([[0.25]]), torch.tensor([[0.5]]), spherical=False)
+    numbers = torch.tensor([0.0, 1, 2, 3]).reshape(4, 1, 1)
+    flat = blend(numbers, torch.tensor([[0.25]]), torch.tensor([[0.5]]), spherical=False)
     assert flat.item() == 1.25
 
 
 def test_the_plane_of_seeds_is_continuous_and_the_same_for_ever():
     here, there = on_lattice(torch.tensor([[2.999999, 1.0], [3.0, 1.0]]), 8)
     assert torch.allclose(here, there, atol=1e-4) and torch.equal(there, seed_at(3, 1, 8))
-    assert not torch.equal(seed_at(3, 1, 8), seed_at(1, 3, 8)) and not torch.equal(seed_at(3, 1, 8), seed_at(3, 1, 8, seed=1))
+    assert not torch.equal(seed_at(3, 1, 8), seed_at(1, 3, 8))
+    assert not torch.equal(seed_at(3, 1, 8), seed_at(3, 1, 8, seed=1))
     assert truncated(torch.tensor([2.0]), 0.25).item() == 0.5
 
 
@@ -80,7 +82,8 @@ def test_principal_directions_of_a_known_map():
     for k, direction in enumerate(found):
         assert abs(direction.vector @ turn[:, k]) > 0.99
         share = 100 * strength[k] ** 2 / strength.square().sum()
-        assert direction.name.startswith(f"PC{k + 1} (") and abs(float(direction.name.split("(")[1].split()[0]) - share) < 2
+        assert direction.name.startswith(f"PC{k + 1} (")
+        assert abs(float(direction.name.split("(")[1].split()[0]) - share) < 2
 
 
 def test_principal_directions_of_activations_look_where_they_are_told():
@@ -102,7 +105,8 @@ def test_an_album_comes_back_and_refuses_other_generators(tmp_path):
     explorer.use([difference("more", torch.ones(1, 5), torch.zeros(1, 5))])
     path = explorer.save(tmp_path / "album.json")
     again = LatentExplorer(mirror()).load(path)
-    assert torch.equal(again.album.bookmarks["first"].z, z) and torch.equal(again.album.directions["more"].vector, torch.ones(5))
+    assert torch.equal(again.album.bookmarks["first"].z, z)
+    assert torch.equal(again.album.directions["more"].vector, torch.ones(5))
     with pytest.raises(ValueError, match="latents of 5 numbers, this generator has 4"):
         load_album(path, 4)
     path.write_text('{"ganlab": "album", "dims": 5, "bookmarks": {"x": {"z": [1, 2]}}}')
@@ -185,7 +189,8 @@ def test_the_views():
     assert walk.spot.label == 2 and torch.allclose(walk.z, grid.z[1])
     viewport.view, viewport.pins = "path", [Bookmark(torch.tensor([0.0, 0.0])), Bookmark(torch.tensor([3.0, 0.0]))]
     path = viewport.grid().z
-    assert len(path) == 16 and torch.allclose(path[:, 0], torch.linspace(0, 3, 16), atol=1e-6)  # few dimensions: straight
+    assert len(path) == 16
+    assert torch.allclose(path[:, 0], torch.linspace(0, 3, 16), atol=1e-6)  # few dimensions: straight
     viewport.view = "one"
     assert viewport.grid().here == 0 and len(viewport.grid().z) == 1
     walk.to(psi=0.5, label=1)
@@ -251,7 +256,8 @@ def test_each_gesture_is_answered_with_the_exact_sample():
 
 
 def test_the_map_waits_until_the_hand_rests_and_shows_what_lies_at_each_seed():
-    explorer = LatentExplorer(open_generator(lambda z: z[:, :1, None, None].expand(-1, 1, 8, 8).tanh(), latent=4), size=2)
+    grey = open_generator(lambda z: z[:, :1, None, None].expand(-1, 1, 8, 8).tanh(), latent=4)
+    explorer = LatentExplorer(grey, size=2)
     sent, waiting = heard(explorer), []
     explorer.pump.later = lambda seconds, function: waiting.append(function)
 
@@ -265,8 +271,12 @@ def test_the_map_waits_until_the_hand_rests_and_shows_what_lies_at_each_seed():
     explorer.pump.hear({"kind": "hello", "view": "v"})
     (header, arrays), = time_passes(1.0)
     assert header["n"] == 7 and header["corner"] == (-3, -3) and header["look"] == 1
-    seeds, (low, high) = torch.stack([seed_at(i, j, 4)[0] for j in range(3, -4, -1) for i in range(-3, 4)]), explorer.maker.range
-    code = lambda z: ((z.tanh().numpy() - low) / (high - low) * 255).clip(0, 255)
+    seeds = torch.stack([seed_at(i, j, 4)[0] for j in range(3, -4, -1) for i in range(-3, 4)])
+    low, high = explorer.maker.range
+
+    def code(z):
+        return ((z.tanh().numpy() - low) / (high - low) * 255).clip(0, 255)
+
     assert np.abs(arrays["tiles"][:, 0, 0, 0] - code(seeds)).max() <= 0.51
     say(explorer, "slide", {"k": 0, "to": 0.3, "final": False})
     assert not time_passes(0.0) and waiting  # the hand still moves
@@ -294,7 +304,8 @@ def test_gestures_that_pile_up_while_a_round_is_played_are_drawn_once():
         gate.set()
         explorer.trainer.call(lambda: None).result()
         frames = [header for header, _ in sent if header["kind"] == "frame"]
-        assert len(frames) == 1 and frames[0]["done"] == {"v": 7} and frames[0]["values"][0] == pytest.approx(7 / 4, abs=1e-4)
+        assert len(frames) == 1 and frames[0]["done"] == {"v": 7}
+        assert frames[0]["values"][0] == pytest.approx(7 / 4, abs=1e-4)
     finally:
         explorer.close()
         Trainer.of(gan).close()
@@ -332,7 +343,7 @@ def test_what_goes_wrong_is_said_and_nothing_is_lost():
     say(explorer, "slide", {"k": 0, "to": 2.0, "final": True}, 6)
     assert sent[-1][0]["kind"] == "frame" and not sent[-1][0]["error"] and explorer.z[0] == pytest.approx(2)
     say(explorer, "go", "nowhere", 7)
-    assert "no bookmark 'nowhere'" in sent[-1][0]["text"] or any("no bookmark" in h.get("text", "") for h, _ in sent[-3:])
+    assert any("no bookmark 'nowhere'" in header.get("text", "") for header, _ in sent[-3:])
 
 
 def test_looking_leaves_a_gan_as_it_was_and_follows_it():
@@ -445,8 +456,10 @@ def test_no_class_has_more_than_two_ancestors_of_ours():
 
 def test_the_explorer_answers_to_every_name_it_had():
     explorer = LatentExplorer(mirror())
-    for name in ("z truncation label view status height name maker album walk drawer trainer pump shown strip error real "
-                 "bookmark go pin use samples save load combine project nearest export code close").split():
+    for name in (
+        "z truncation label view status height name maker album walk drawer trainer pump shown strip error real "
+        "bookmark go pin use samples save load combine project nearest export code close"
+    ).split():
         getattr(explorer, name)
     with pytest.raises(ValueError, match="what must be one of slide, drag"):
         explorer.do("jump")
