@@ -157,10 +157,10 @@ def test_double_precision_weights():
     assert open_generator(nn.Linear(4, 2).double())(torch.zeros(3, 4)).dtype == torch.float32
 
 
-def test_one_that_throws_dice_gives_the_same_for_the_same_z():
+def test_one_that_draws_random_numbers_gives_the_same_for_the_same_z():
     maker = open_generator(lambda z: z + torch.randn_like(z), latent=3)
-    dice = torch.get_rng_state()
-    assert torch.equal(maker(torch.zeros(2, 3)), maker(torch.zeros(2, 3))) and torch.equal(torch.get_rng_state(), dice)
+    before = torch.get_rng_state()
+    assert torch.equal(maker(torch.zeros(2, 3)), maker(torch.zeros(2, 3))) and torch.equal(torch.get_rng_state(), before)
     assert maker(torch.zeros(2, 3)).std() > 0
 
 

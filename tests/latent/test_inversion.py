@@ -54,13 +54,13 @@ def test_scale_weighs_the_columns():
 def test_a_gan_finds_its_own_samples_again_and_notices_nothing(gan):
     before, reader = gan.state_hash(), gan.readers_state()
     torch.manual_seed(3)
-    dice = torch.get_rng_state()
+    before = torch.get_rng_state()
     x = gan.generate(gan.draw_z(4, torch.Generator().manual_seed(0)))
     found = invert(gan, x)
     assert isinstance(found, Inverse)
     assert torch.allclose(gan.generate(found.z), x, atol=1e-4) and (found.residual < 1e-4).all()
     assert gan.state_hash() == before and torch.equal(gan.readers_state(), reader)
-    assert torch.equal(torch.get_rng_state(), dice)
+    assert torch.equal(torch.get_rng_state(), before)
     assert all(weight.grad is None for weight in gan.generator.parameters()) and gan.generator.training
 
 
@@ -103,18 +103,18 @@ def test_classes_and_images():
         invert(gan, x)
 
 
-def test_dropout_does_not_reach_the_global_dice():
+def test_dropout_does_not_reach_the_global_generator():
     shaky = torch.nn.Sequential(torch.nn.Linear(3, 8), torch.nn.Dropout(0.5), torch.nn.Linear(8, 2))
-    dice = torch.get_rng_state()
+    before = torch.get_rng_state()
     one, two = (invert(shaky, [[0.1, 0.2]], 3, steps=10).z for _ in range(2))
-    assert torch.equal(one, two) and torch.equal(torch.get_rng_state(), dice)
+    assert torch.equal(one, two) and torch.equal(torch.get_rng_state(), before)
     assert all(weight.grad is None for weight in shaky.parameters())
 
 
 def linear(rows: int, columns: int):
     "A matrix, and samples that it cannot reach."
-    dice = torch.Generator().manual_seed(4)
-    return torch.randn(rows, columns, generator=dice), torch.randn(3, rows, generator=dice)
+    generator = torch.Generator().manual_seed(4)
+    return torch.randn(rows, columns, generator=generator), torch.randn(3, rows, generator=generator)
 
 
 def test_without_a_gradient_a_linear_generator_reaches_the_least_squares_optimum():

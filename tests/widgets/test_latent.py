@@ -51,8 +51,8 @@ def test_a_closed_path_comes_back_without_repeating_its_start():
 
 
 def test_the_blend_of_four_keeps_the_variance_and_its_corners():
-    dice = torch.Generator().manual_seed(0)
-    corners = torch.randn(4, 50_000, 1, generator=dice)
+    generator = torch.Generator().manual_seed(0)
+    corners = torch.randn(4, 50_000, 1, generator=generator)
     for u, v in ((0.5, 0.5), (0.2, 0.9), (0.0, 0.3)):
         mixed = blend(corners, torch.tensor([[u]]), torch.tensor([[v]]))
         assert mixed.var().item() == pytest.approx(1, abs=0.03)
