@@ -54,13 +54,13 @@ def test_scale_weighs_the_columns():
 def test_a_gan_finds_its_own_samples_again_and_notices_nothing(gan):
     before, reader = gan.state_hash(), gan.readers_state()
     torch.manual_seed(3)
-    before = torch.get_rng_state()
+    outside = torch.get_rng_state()
     x = gan.generate(gan.draw_z(4, torch.Generator().manual_seed(0)))
     found = invert(gan, x)
     assert isinstance(found, Inverse)
     assert torch.allclose(gan.generate(found.z), x, atol=1e-4) and (found.residual < 1e-4).all()
     assert gan.state_hash() == before and torch.equal(gan.readers_state(), reader)
-    assert torch.equal(torch.get_rng_state(), before)
+    assert torch.equal(torch.get_rng_state(), outside)
     assert all(weight.grad is None for weight in gan.generator.parameters()) and gan.generator.training
 
 
