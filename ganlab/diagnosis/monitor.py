@@ -170,8 +170,8 @@ class Watch:
 
     def _tell(self, found: Diagnosis) -> None:
         self.story.append(found)
-        if self.pause and found.alarm and self.gan is not None and self.gan.server is not None:
-            self.gan.server.pause()
+        if self.pause and found.alarm and self.gan is not None and self.gan.control.trainer is not None:
+            self.gan.control.trainer.pause()
         if self.on_diagnosis is not None:
             try:
                 self.on_diagnosis(found)
