@@ -13,7 +13,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "canvas": "DRAFT_BYTES FULL_BYTES shrunk tiles_of Canvas frame_of",
     "map": "span_of REACH CELLS MapCells map_cells MAP_BYTES CURVE_VALUES thumbnails map_state",
     "downloads": "GAP mosaic picture png_bytes gif_bytes npy_bytes as_cell",
-    "live": "InlineTrainer PromptPump Exploration ExplorerPage GestureQueue ExplorerFrames SpotTraits ThumbnailMap",
+    "live": "InlineTrainer Exploration ExplorerPage GestureQueue ExplorerFrames SpotTraits ThumbnailMap",
     "gestures": "Gesture SpotMoves SpotActs Keepsakes form_of_path Downloads",
     "projection": "MAX_FILE sample_from_file real_data in_few copy_words reach_words show_answer OFFERED "
                   "RealSamples LatentSearch",

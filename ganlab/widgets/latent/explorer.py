@@ -29,13 +29,12 @@ from ganlab.widgets.latent.live import (
     ExplorerPage,
     GestureQueue,
     InlineTrainer,
-    PromptPump,
     SpotTraits,
     ThumbnailMap,
 )
 from .navigation import VIEWS
 from .projection import LatentSearch, RealSamples
-from ..transport.live import LiveWidget, page_file
+from ..transport.live import FramePump, LiveWidget, page_file
 
 # %% ../../../nbs/16_widgets/07_latent/08_explorer.ipynb #e0fa6a6b
 class Gestures:
@@ -115,8 +114,8 @@ class LatentExplorer(LiveWidget):
         self.frames = ExplorerFrames(self.exploration, self.queue)
         self.last_picture = LastPicture(lambda: self.trainer.call(self._still).result(), self.in_context,
                                         resting=lambda: not self.trainer.playing)
-        self.pump = PromptPump(self.trainer, self._send_frame, world=self._world, frame=self.frames.frame,
-                               moment=self.frames.moment, complain=self.page.complain)
+        self.pump = FramePump(self.trainer, self._send_frame, world=self._world, frame=self.frames.frame,
+                              moment=self.frames.moment, complain=self.page.complain)
         self.map = ThumbnailMap(self.exploration, self.queue, self.page, self.pump)
         self.spot_traits = SpotTraits(self.exploration, self.page.mirror, self.pump)
         self.spot_traits.follow()
