@@ -4,9 +4,9 @@ while the GAN trains, and whether a drag ends on the exact sample.
     python bench/latent.py            # a real JupyterLab and a real browser, about a minute
 
 A sheet of 64 images of 28 × 28 (`GAN("fashion")`, the default recipe). Times are taken in the page, from the slider's
-input event to the animation frame after the new pixels are on the canvas, and compared with the generator's own
-forward pass of 64 latents in the same kernel, asked in the same way: one at a time, with the same pause between two
-(back to back it finds everything in the processor's caches).
+input event to the animation frame after the new pixels are on the canvas, and compared with the generator's own forward
+pass of 64 latents in the same kernel, asked in the same way: one at a time, with the same pause between two (back to
+back it finds everything in the processor's caches).
 """
 
 import sys
@@ -40,11 +40,11 @@ def forward(times=40):
     return sorted(spaced())
 
 def ends_exactly(value):
-    d = explorer.walk.directions[0]
+    d = explorer.walk.sliders.directions[0]
     shown, (header, arrays), now = explorer.walk.z, explorer.shown[0], explorer.samples()
-    from ganlab.widgets.sheets import tiles_of
-    same = (tiles_of(now, explorer.maker.range) == arrays["tiles"]).all()
-    return abs(float(d.of(shown)) - value) < 1e-3 and bool(same)
+    from ganlab.widgets.latent import tiles_of
+    same = bool((tiles_of(now, explorer.maker.range) == arrays["tiles"]).all())
+    return abs(float(d.of(shown)) - value) < 1e-3 and same
 """
 HAND = """
   const root = document.querySelector('.ganlab-latent');
@@ -96,8 +96,8 @@ def main() -> None:
                 passes = np.array(notebook.python("forward()"))
                 times = np.array(notebook.page.evaluate(MOVES, 44)[4:])
                 print(
-                    f"{words}: slider -> pixels median {np.median(times):.0f} ms, p95 "
-                    f"{np.quantile(times, 0.95):.0f} ms; "
+                    f"{words}: slider -> pixels median {np.median(times):.0f} ms, "
+                    f"p95 {np.quantile(times, 0.95):.0f} ms; "
                     f"forward pass of 64 median {np.median(passes):.0f} ms, p95 {np.quantile(passes, 0.95):.0f} ms; "
                     f"beyond it: median {np.median(times) - np.median(passes):.0f} ms, "
                     f"p95 {np.quantile(times, 0.95) - np.quantile(passes, 0.95):.0f} ms",

@@ -109,6 +109,7 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
         "SIDE": "MAX_SIDE", "CELLS": "SHEET_CELLS", "inked": "as_ink",
     },
     "demo": {"picture": "picture_url", "page": "demo_page", "filmed": "record_training"},
+    "directions": {"Layer": "ActivationLayer"},
     "divergences": {"both": "check_pair", "unbiased": "unbiased_mmd", "root": "matrix_sqrt"},
     "doctor": {
         "numbers": "as_numbers", "enough": "check_count", "listed": "name_columns", "Sound": "CheckedData",
@@ -118,6 +119,18 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
     "drawings": {"FORMATS": "NUMBER_FORMATS", "SIDE": "MAX_SIDE"},
     "fields": {"asked": "query_points"},
     "game": {"stretches": "singular_values", "condition": "log_condition_number", "winnings": "payoff"},
+    "generators": {
+        "NAMES_OF_LABELS": "LABEL_NAMES", "ATTRIBUTES": "LATENT_ATTRIBUTES", "COMMON": "USUAL_SIZES",
+        "SOME": "UNKNOWN_COUNT", "FLAT": "FLAT_IMAGES", "asked_for": "required_inputs",
+        "first_layers": "first_layer_shapes", "embedded": "embeddings_of", "ways": "possible_calls",
+        "refusal": "call_error", "look": "kind_of_samples", "Checked": "Maker", "told": "notes_about",
+    },
+    "inversion": {
+        "FIRST": "FIRST_ROUNDS", "ENOUGH": "LEAST_GAIN", "Report": "SearchProgress", "tried": "best_random",
+        "descended": "gradient_descent", "has_slope": "is_differentiable", "next_places": "damped_steps",
+        "walked": "difference_descent",
+    },
+    "judge": {"Record": "SymptomRecord"},
     "metrics": {
         "cut_variance": "truncated_variance", "uncut": "untruncated_width", "both": "check_pair",
         "unbiased": "unbiased_mmd", "root": "matrix_sqrt", "pieces": "k_means", "from_modes": "cells_from_modes",
@@ -128,8 +141,8 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
     "nets": {
         "whole": "check_whole", "widths": "check_widths", "ladder": "image_sizes", "geometry": "conv_options",
         "upwards": "upsampling", "start_small": "init_normal", "start_as_keras": "init_glorot",
-        "checked_shape": "check_shape", "share": "check_fraction", "usual_latent": "default_latent", "given": "chosen",
-        "mirrored": "mirror_widths",
+        "checked_shape": "check_shape", "share": "check_fraction", "usual_latent": "default_latent",
+        "given": "chosen", "mirrored": "mirror_widths",
     },
     "plots": {
         "sheet": "image_grid", "modes": "mode_bars", "smoothed": "moving_average", "BELIEF": "PROBABILITY_COLOURS",
@@ -149,6 +162,28 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
         "Sheet": "LatentGrid", "sheet": "latent_grid", "Warped": "WarpedGrid", "warped": "warp_grid",
         "areas": "cell_areas",
     },
+    "widgets.closeups": {"in_words": "reach_sentence"},
+    "widgets.curves": {"WORDS": "CURVE_LABELS"},
+    "widgets.document": {"LARGEST": "MOST_BYTES", "page": "page_text"},
+    "widgets.edits": {"LARGEST": "MAX_FILE"},
+    "widgets.films": {"Wish": "FilmWish"},
+    "widgets.knobs": {"whole": "whole_number", "widths": "layer_widths"},
+    "widgets.layers": {"Layer": "SceneLayer"},
+    "widgets.past": {"MOST": "MOST_SIGNS"},
+    "widgets.prints": {"WORDS": "LEGEND_WORDS", "WIDE": "SIGN_WIDTHS", "View": "Snapshot", "Sign": "LegendSign"},
+    "widgets.round": {"drawn": "step_message"},
+    "widgets.scenes": {"View": "TableView"},
+    "widgets.sheets": {"HURRIED": "DRAFT_BYTES", "WHOLE": "FULL_BYTES", "Drawer": "Canvas"},
+    "widgets.show": {"Curves": "LossCurves"},
+    "widgets.stills": {
+        "draw_marks": "paint_marks", "draw_arrows": "paint_arrows", "draw_next": "paint_next",
+        "draw_sheet": "paint_sheet", "drawn": "scene_image",
+    },
+    "widgets.survey": {
+        "Plot": "MapCells", "plot_of": "map_cells", "survey": "thumbnails", "look_of": "map_state",
+        "SMALL": "MAP_BYTES", "FEW": "CURVE_VALUES",
+    },
+    "widgets.walk": {"Window": "LatentGrid", "Moving": "Walk", "Jumping": "Walk", "Looking": "Viewport"},
 }
 
 
