@@ -93,6 +93,24 @@ MOVED = {  # a module's old name, below `ganlab` -> where its names are now
 
 RENAMED = {  # a module's old name -> {what was defined in it: what it is called now}
     "judge": {"Record": "SymptomRecord"},
+    "monitoring": {
+        "FOR_THE_EYE": "DISPLAY_ONLY", "Rulers": "ReferenceSet", "twins": "duplicate_share", "copied": "copy_figures",
+        "shape_figures": "distance_figures", "effective": "effective_cells", "Detail": "FineDetail", "Window": "RecentTicks",
+    },
+    "readings": {
+        "Figure": "FigureText", "Rows": "Trace", "finite": "finite_or_none", "band": "noise_band", "told": "figure_for_page",
+        "recent": "recent_ticks", "light_of": "relative_shares", "middle_of": "median_figure",
+        "missing_of": "missing_cells", "alive_of": "live_cells",
+    },
+    "remedies": {
+        "sound_game": "default_changes", "slower": "lower_rates", "CALM": "LOSS_LINES", "SLOW": "RATE_LINES",
+        "STEADY": "MOMENTUM_LINES", "BLURRED": "NOISE_LINES", "PACKED": "PACKING_LINES",
+    },
+    "signs": {
+        "SURE": "SIGNIFICANT_Z", "ODDS": "FALSE_ALARM", "Sign": "Symptom", "listed": "enumerated",
+        "many": "more_than_a_collapse", "bounds": "poisson_bounds", "highest": "poisson_upper_bound",
+        "KINDS": "FAILURE_KINDS", "read_signs": "read_symptoms",
+    },
 }
 
 

@@ -333,7 +333,7 @@ class GAN(Ruling):
         "An independent twin at the same moment; the trainer does not come with it."
         twin = memo[id(self)] = object.__new__(type(self))
         memo |= last_pass(self.g.module) | last_pass(self.d.module) | {id(v): v for v in (self.recipe, self.loss)}
-        own = {"server": None, "hearers": [], "turn": threading.RLock(), "acting": None, "slow": None, "latest": dict(self.latest), "data": self.data,
+        own = {"server": None, "hearers": [], "companions": {}, "turn": threading.RLock(), "acting": None, "slow": None, "latest": dict(self.latest), "data": self.data,
                "_start": self._start, "coming": self.state()["coming"]}
         for name, value in vars(self).items():
             setattr(twin, name, own[name] if name in own else copy.deepcopy(value, memo))

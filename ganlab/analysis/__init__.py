@@ -16,5 +16,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "centres kernels blurred_density kernel_density RATIO Best best_discriminator gap centred balance "
         "value grid_value Grid Measured comparable knows_density Yardstick wanted"
     ),
-    "inspection": "MOST Neighbour nearest USUAL usual_distance nearest_real looked_at FEW Made can_make",
+    "inspection": "MOST Neighbour nearest usual_distance nearest_real looked_at FEW Made can_make",
 })

@@ -10,13 +10,13 @@ from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "geometry": "distances squares each_pair pair_mean Landmarks",
-    "null_distribution": "Null real_pair KNOWN_FLOORS noise_floors noise_floor",
+    "null_distribution": "Null real_pair computed_of noise_floors noise_floor",
     "mode_coverage": "mass_within bisect quality_radius cut_variance uncut ModeReport known_modes modes spread",
     "diversity": "bandwidth kernel rke vendi vendi_of twin_distance birthday",
     "precision_recall": "radii balls precision recall density coverage duplicates nearest_two copies data_copying",
     "divergences": "both unbiased mmd kid root frechet wasserstein sliced_wasserstein energy",
     "partition": "Cells from_modes from_labels clusters pieces find_cells ndb kl jsd g_test grid_divergences",
-    "features": "Encoder Features KNOWN_FEATURES fingerprint learn_features",
+    "features": "Encoder Features TrainingImages learn_features",
     "duality": "stretches condition winnings duality_gap",
     "classifier": "pupil Classifier train_classifier Comparison compare",
     "scorecard": (

@@ -113,6 +113,7 @@ class State:
         self.ema: nn.Module | None = None
         self.average: Weights | None = None
         self.calls, self.hearers = Calls(), []  # compiled pieces of rounds; and who is told of what takes a while
+        self.companions: dict = {}  # what others keep beside it, by name, such as the `Watch` of it; a fork has none
         self.coming: Batch | None = None
         self.latest: dict = {}  # the last `Step` that each player has taken, by "d" and "g", since this moment was gone to
         self.server = None  # the trainer, if there is one, whose thread may own this GAN

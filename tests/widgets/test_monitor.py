@@ -15,8 +15,8 @@ from ganlab.backend.randomness import stream
 from ganlab.data import targets
 from ganlab.diagnosis.measurements import Tick
 from ganlab.diagnosis.remedies import Remedy
-from ganlab.diagnosis.summary import MEANING, Trace, alive_of, light_of, missing_of, sentence_of, tone_of, verdict_of
-from ganlab.diagnosis.symptoms import KINDS
+from ganlab.diagnosis.summary import MEANING, Trace, live_cells, relative_shares, missing_cells, sentence_of, tone_of, verdict_of
+from ganlab.diagnosis.symptoms import FAILURE_KINDS
 from ganlab.diagnosis.verdict import Diagnosis
 from ganlab.plots.monitor import picture_of
 from ganlab.training.trainer import Trainer
@@ -105,14 +105,14 @@ def test_a_trace_keeps_moments_in_order_and_forgets_what_will_not_happen():
 def test_light_is_the_share_of_samples_that_are_in_their_cell():
     shares = torch.tensor([0.5, 0.25, 0.25], dtype=torch.float64)
     ticks = [Tick(i, {}, torch.tensor([60, 40, 0]), 100, near=torch.tensor([50, 0, 0])) for i in range(2)]
-    assert light_of(ticks, shares).tolist() == [1.0, 0.0, 0.0]
-    assert missing_of(light_of(ticks, shares), ["a", "b", "c"]) == ["b", "c"]
-    assert np.isnan(light_of([], shares)).all() and alive_of(light_of([], shares)) is None
-    assert alive_of(light_of(ticks, shares)) == 1
+    assert relative_shares(ticks, shares).tolist() == [1.0, 0.0, 0.0]
+    assert missing_cells(relative_shares(ticks, shares), ["a", "b", "c"]) == ["b", "c"]
+    assert np.isnan(relative_shares([], shares)).all() and live_cells(relative_shares([], shares)) is None
+    assert live_cells(relative_shares(ticks, shares)) == 1
 
 
 def test_every_failure_has_a_tone_and_words():
-    for name in [*KINDS, "healthy", "learning", "unknown"]:
+    for name in [*FAILURE_KINDS, "healthy", "learning", "unknown"]:
         found = Diagnosis(name, 1200, 1500)
         assert tone_of(found) in ("alarm", "off", "good", "learning", "unknown") and MEANING[name] in sentence_of(found)
         assert (tone_of(found) == "alarm") == found.alarm
@@ -325,7 +325,7 @@ def test_bad_samples_are_said_in_words_and_the_loop_goes_on(make, name):
     for _ in range(12):
         monitor.tick()
     told = lambda: messages(monitor, "frame")[-1]["verdict"]
-    wait(lambda: re.search(words, told()["sentence"].lower() + told()["name"]))
+    wait(lambda: re.search(words, figure_for_page()["sentence"].lower() + figure_for_page()["name"]))
 
 
 @pytest.mark.parametrize("reference, words", [
