@@ -415,7 +415,7 @@ def test_the_still_is_a_small_png_that_any_thread_can_draw(make):
     monitor.gan.fit(60, progress=False)
     wait(lambda: monitor.verdict == "learning")
     drawn = []
-    worker = threading.Thread(target=lambda: drawn.append(monitor._still()))
+    worker = threading.Thread(target=lambda: drawn.append(monitor.picture()))
     worker.start()
     worker.join()
     png = drawn[0]["image/png"]

@@ -140,7 +140,7 @@ def test_beside_the_stepper_and_read_without_a_kernel(notebook):
     nb.drag(nb.find(f"{ROOT} .ganlab-track"), -0.5 * chart["width"], 0, at=(1 - 12 / chart["width"], 0.5))
     nb.until(lambda: nb.python("gan.moment") < 0.7 * steps)
     nb.until(lambda: int(nb.find(".ganlab-stepper .ganlab-track").get_attribute("aria-valuenow")) == nb.python("gan.moment"))
-    nb.until(lambda: nb.python("monitor._still_timer is not None and not monitor._still_timer.is_alive()"))
+    nb.until(lambda: nb.python("monitor.last_picture.timer is not None and not monitor.last_picture.timer.is_alive()"))
     nb.page.wait_for_timeout(300)
     nb.shot("monitor-beside")
     nb.save()

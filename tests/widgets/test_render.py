@@ -144,9 +144,9 @@ def test_undo_reaches_across_gans_that_took_each_others_place():
     stepper, told = Stepper(gan), []
     stepper.send_arrays = lambda header, arrays, **_: told.append(header)
     new = ring(seed=5)
-    act = lambda verb: stepper._act(verb).result()
-    stepper._swap(stepper.places[0], new).result()
-    stepper._note(stepper.show.state())
+    act = lambda verb: stepper.acts.act(verb).result()
+    stepper.acts.swap(stepper.places[0], new).result()
+    stepper.note(stepper.show.state())
     assert stepper.gan is new and told[-1]["time"]["undo"] and not new.can_undo
     act("step")
     act("undo")
@@ -163,15 +163,15 @@ def test_undo_reaches_across_gans_that_took_each_others_place():
     act("redo")
     assert stepper.gan is new
     act("undo")
-    stepper._swap(stepper.places[0], ring(seed=6)).result()
-    assert not stepper.exchanges["redo"], "another way was taken"
+    stepper.acts.swap(stepper.places[0], ring(seed=6)).result()
+    assert not stepper.exchanges.acts["redo"], "another way was taken"
     stepper.close()
 
 
 def test_on_a_bench_the_last_act_of_all_is_taken_back():
     a, b, c = ring().fit(5, progress=False), ring(seed=2).fit(5, progress=False), ring(seed=3).fit(5, progress=False)
     lab = Lab([a, b])
-    lab.bench._swap(lab.bench.places[1], c).result()
+    lab.bench.acts.swap(lab.bench.places[1], c).result()
     assert lab.gans == [a, c]
     lab.undo()
     assert lab.gans == [a, b] and a.moment == b.moment == 5

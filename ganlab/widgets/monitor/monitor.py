@@ -22,13 +22,12 @@ from ...diagnosis.verdict import Diagnosis
 from ...gan import GAN
 from ...training.group import Company
 from ...training.trainer import Trainer
-from ..host.host import Lasting
-from ..host.places import Place, Scrub
+from ..host.host import Host
+from ..host.pictures import Pictures
 from .external import Bystander, discreet, drawn_by
 from .session import Acting, Vigil, vigil_of
 from ..panels.panel import Tool
 from ..scene.narration import in_words
-from ..transport.live import FramePump
 
 # %% ../../../nbs/16_widgets/08_monitor/03_monitor.ipynb #00f75276
 STATIC = files("ganlab") / "static"
@@ -43,10 +42,10 @@ class Remedies(Tool):
         return {"apply": lambda key: self.desk.all(lambda place: place.show.apply(str(key)))}
 
 # %% ../../../nbs/16_widgets/08_monitor/03_monitor.ipynb #0a28ae97
-class Reporting(Lasting):
+class Reporting(Host):
     "Traits and commands of a monitor."
 
-    TOOLS = (Remedies,)
+    TOOLS, often, frames_a_second = (Remedies,), 1.0, 4.0
 
     _esm = (STATIC / "monitor.js").read_text(encoding="utf-8")  # text: a path leaks every widget (anywidget#929)
     _css = (STATIC / "monitor.css").read_text(encoding="utf-8")
@@ -62,17 +61,14 @@ class Reporting(Lasting):
 
     def _begin(self, trainer: Any, report: Acting) -> None:
         "Show one generator."
-        pump = FramePump(trainer, lambda header, arrays: self._send_frame(place, header, arrays), world=report.world,
-                         frame=report.frame, moment=report.mark, complain=self._complain, rate=4.0)
-        place = Place(report.gan, trainer, report, pump, Scrub(report.gan))
-        self.places.append(place)
+        place = self.seat(report.gan, trainer, report)
+        self.pictures = Pictures(self.places, lambda: self.titles)
         if (vigil := report.vigil) is not None:
             vigil.hearers.append(self._alarmed)
             vigil.readers.append(self._read)
             place.stops.append(lambda: self._leave(vigil))
             if vigil.watch.ticks:  # it has been watched before
                 self._read()
-        place.stops.append(trainer.every(1.0, self._follow))
 
     def _leave(self, vigil: Vigil) -> None:
         "Hear no more of it; a widget may be closed twice."
@@ -87,23 +83,18 @@ class Reporting(Lasting):
         now, cells = recent(watch.ticks), watch.gauge.rulers.cells
         found, light = watch.diagnosis, light_of(now, cells.shares)
         effective = middle_of(now, "effective")
-        self._mirror(verdict=found.name, since=found.since, alarm=found.alarm, missing=missing_of(light, cells.names),
+        self.mirror.set(verdict=found.name, since=found.since, alarm=found.alarm, missing=missing_of(light, cells.names),
                      live=alive_of(light) or 0, effective=0.0 if math.isnan(effective) else effective, status=self.sentence)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         if self.gan is not None:
-            super()._follow()
-            self._mirror(status=self.sentence)
+            super().follow()
+            self.mirror.set(status=self.sentence)
 
-    def _do(self, what: str, value: object) -> Future:
+    def do(self, what: str, value: object = None) -> Future:
         if self.gan is None:
             raise ValueError("the training is yours: the monitor only looks at its samples")
-        return super()._do(what, value)
-
-    def _do_scrub(self, where: Mapping) -> Future:
-        for place in self.places:
-            place.scrub.wish(where["to"], bool(where["exact"]), where.get("name"))
-        return self._all(lambda place: place.scrub.serve())
+        return super().do(what, value)
 
 # %% ../../../nbs/16_widgets/08_monitor/03_monitor.ipynb #55c68cb0
 class Monitoring(Reporting):
@@ -175,15 +166,7 @@ class Monitoring(Reporting):
 class Kept(Monitoring):
     "What is left of a monitor in a notebook without a kernel."
 
-    def _show_still(self) -> None:
-        from IPython.display import display
-
-        self._still_at = display(self._still(), raw=True, display_id=True)
-
-    def _keep_still(self, wait: float = 0.7) -> None:
-        super()._keep_still(wait if self.gan is not None else 8.0)  # in a loop there are always pauses
-
-    def _still(self) -> dict:
+    def picture(self) -> dict:
         bundle = {"text/plain": f"DiversityMonitor: {self.sentence}"}
         if self.watch is None:
             return bundle
@@ -191,11 +174,11 @@ class Kept(Monitoring):
 
         return bundle | {"image/png": picture_of(lambda page: checkup(self.watch, page))}
 
-    def to_html(self, *args: Any, **options: Any):
+    def to_html(self, path: str, frames: int = 120, title: str | None = None, progress: bool = True):
         "Write the run as one file that still scrubs without a kernel, as the Stepper does."
         if self.gan is None:
             raise ValueError("a stream of samples has no run to write: to_html needs a GAN")
-        return super().to_html(*args, **options)
+        return self.pictures.to_html(path, frames, title, progress)
 
 # %% ../../../nbs/16_widgets/08_monitor/03_monitor.ipynb #446be877
 class DiversityMonitor(Kept):
@@ -220,18 +203,20 @@ class DiversityMonitor(Kept):
             raise TypeError(f"source must be a GAN, a module or a function from n to n samples, got {source!r}")
         if not isinstance(source, GAN) and reference is None:
             raise ValueError("reference must be given: real samples, as the generator should make them")
-        super().__init__(pause_on_alarm=pause_on_alarm)
+        trainer = Trainer.of(source) if isinstance(source, GAN) else Bystander()
+        super().__init__(leader or trainer, pause_on_alarm=pause_on_alarm)
+        if not isinstance(source, GAN):
+            self.last_picture.wait = 8.0  # in a loop there are always pauses
         self.on_diagnosis = on_diagnosis
         how = {"every": every, "n": n, "training": training, "features": features, "labels": labels}
         if isinstance(source, GAN):
-            trainer, gan = Trainer.of(source), source
+            gan = source
             keep = lambda: vigil_of(source, reference, **how)
         else:
-            trainer, gan = Bystander(), None
+            gan = None
             reference = torch.as_tensor(reference).detach().cpu()
             sampler = drawn_by(source, latent) if isinstance(source, nn.Module) else source
             keep = lambda: alone(Watch(discreet(sampler, tuple(reference.shape[1:])), reference, **how), trainer)
-        self._connect(leader or trainer)
         self._open(trainer, gan, keep, None if gan is not None else reference)
 
     def _open(self, trainer: Any, gan: GAN | None, keep: Callable[[], Vigil], real: Tensor | None) -> None:
@@ -244,7 +229,7 @@ class DiversityMonitor(Kept):
             self.error, trouble = error, in_words(error)
         self._begin(trainer, Acting(trainer if gan is None else self.leader, vigil, gan, real, trouble))
         if vigil is None:
-            self._mirror(status=self.sentence)
+            self.mirror.set(status=self.sentence)
 
 
 def alone(

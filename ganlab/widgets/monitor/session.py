@@ -297,7 +297,11 @@ class Acting(Report):
         self.remark(f"Done: {way}changed {did}. Undo takes it back.{go_on}")
         return made
 
-    def frame(self) -> Message:
+    def rest(self) -> Message:
+        "Nothing is ever left for later."
+        return {}, {}
+
+    def frame(self, later: bool = False) -> Message:
         "Everything that a page shows now."
         header, arrays = {"verdict": verdict_of(Diagnosis("unknown", 0, 0), self.trouble), "missing": [], "story": []}, {}
         if self.vigil is not None:
