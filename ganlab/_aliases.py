@@ -111,6 +111,14 @@ RENAMED = {  # a module's old name -> {what was defined in it: what it is called
         "many": "more_than_a_collapse", "bounds": "poisson_bounds", "highest": "poisson_upper_bound",
         "KINDS": "FAILURE_KINDS", "read_signs": "read_symptoms",
     },
+    "widgets.outside": {
+        "Aside": "OwnGlobalGenerators", "latent_of": "latent_shape_of", "drawn_by": "sampler_of",
+        "discreet": "without_trace", "Bystander": "OutsideTrainer",
+    },
+    "widgets.vigil": {
+        "faces": "cells_for_page", "reading_of": "findings_of", "way_of": "offer_of", "ways_of": "offers_of",
+        "Vigil": "WatchSession", "vigil_of": "session_of", "Report": "MonitorReport", "Acting": "MonitorReport",
+    },
 }
 
 

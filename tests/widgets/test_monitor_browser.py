@@ -129,7 +129,7 @@ def test_beside_the_stepper_and_read_without_a_kernel(notebook):
     nb.run()
     at_rest(nb)
     nb.click("Play")  # the Stepper's
-    nb.until(lambda: nb.python("monitor.vigil.trace.n") > 5)
+    nb.until(lambda: nb.python("monitor.session.trace.n") > 5)
     nb.find(f"{ROOT} button[aria-label=Pause]").click()  # the monitor's
     nb.until(lambda: not nb.python("stepper.playing"))
     nb.find(f"{ROOT}").first.focus()
