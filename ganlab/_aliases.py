@@ -95,12 +95,13 @@ RENAMED = {  # a module's old name -> {what was defined in it: what it is called
     "judge": {"Record": "SymptomRecord"},
     "monitoring": {
         "FOR_THE_EYE": "DISPLAY_ONLY", "Rulers": "ReferenceSet", "twins": "duplicate_share", "copied": "copy_figures",
-        "shape_figures": "distance_figures", "effective": "effective_cells", "Detail": "FineDetail", "Window": "RecentTicks",
+        "shape_figures": "distance_figures", "effective": "effective_cells", "Detail": "FineDetail",
+        "Window": "RecentTicks",
     },
     "readings": {
-        "Figure": "FigureText", "Rows": "Trace", "finite": "finite_or_none", "band": "noise_band", "told": "figure_for_page",
-        "recent": "recent_ticks", "light_of": "relative_shares", "middle_of": "median_figure",
-        "missing_of": "missing_cells", "alive_of": "live_cells",
+        "Figure": "FigureText", "Rows": "Trace", "finite": "finite_or_none", "band": "noise_band",
+        "told": "figure_for_page", "recent": "recent_ticks", "light_of": "relative_shares",
+        "middle_of": "median_figure", "missing_of": "missing_cells", "alive_of": "live_cells",
     },
     "remedies": {
         "sound_game": "default_changes", "slower": "lower_rates", "CALM": "LOSS_LINES", "SLOW": "RATE_LINES",
@@ -126,7 +127,7 @@ class Moved(ModuleType):
     "A module under its old name: every name of it is looked up where it is now, and as what it is called now."
 
     def __getattr__(self, name: str) -> object:
-        if name.startswith("__") and name != "__all__":  # what the import system asks of a module, before anybody uses it
+        if name.startswith("__") and name != "__all__":  # asked by the import system before anybody uses it
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         old = self.__name__.removeprefix("ganlab.")
         homes = [import_module(f"ganlab.{home}") for home in MOVED[old].split()]
@@ -146,7 +147,9 @@ class Moved(ModuleType):
 class Finder(MetaPathFinder, Loader):
     "Finds the modules of `MOVED`."
 
-    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None,
+    ) -> ModuleSpec | None:
         package, _, name = fullname.partition(".")
         return ModuleSpec(fullname, self) if package == "ganlab" and name in MOVED else None
 

@@ -62,7 +62,7 @@ class ReferenceSet:
         self,
         fixed: Tensor,  # real samples that batches are compared with, float32, shape (m, d)
         cells: Cells,  # a partition of the same space
-        reference: Tensor,  # real samples from which the centre and the spread of each cell are taken, float32, shape (N, d)
+        reference: Tensor,  # real samples that give the centre and spread of each cell, float32, shape (N, d)
         training: Tensor | None = None,  # the training set, where it is finite, without duplicates, shape (t, d)
     ):
         self.fixed, self.cells, self.training = fixed, cells, training
@@ -134,7 +134,7 @@ def effective_cells(
 def cell_counts(
     x: Tensor,  # samples, float32, shape (n, d)
     reference: ReferenceSet,  # whose cells are counted in
-) -> tuple[dict[str, float], Tensor, Tensor]:  # figures by name; samples in each cell, and those not astray, shape (k,) each
+) -> tuple[dict[str, float], Tensor, Tensor]:  # figures; samples in each cell, and those not astray, shape (k,)
     "The figures that are made of cells: effective, live, strays, spread; with the counts themselves."
     cell, astray = reference.cells.assign(x)
     n, k = len(x), len(reference.live_share)
@@ -153,7 +153,7 @@ def copy_figures(
 ) -> tuple[float, float]:  # a share in [0, 1], and a distance
     """The share of samples that copy a training sample, and the median distance to the nearest training sample.
 
-    A copy is a sample whose nearest training sample is less than a third as far as the second nearest (Yoon et al. 2023).
+    A copy's nearest training sample is less than a third as far as its second nearest (Yoon et al. 2023).
     """
     which = [1, 2] if self_too else [0, 1]
     near = np.partition(training.squares(x).clamp_(min=0).numpy(), which, axis=1)[:, which]
@@ -261,7 +261,7 @@ class Gauge:
         real_of_training: bool = False,  # whether x may be among the training samples
         also: Collection[str] = DISPLAY_ONLY,  # which of the figures that are only shown
         pixels: Tensor | None = None,  # the same images as they are, shape (n, pixels), for `detail`
-    ) -> tuple[dict[str, float], Tensor, Tensor]:  # figures; samples in each cell, and those not astray, shape (k,) each
+    ) -> tuple[dict[str, float], Tensor, Tensor]:  # figures; samples in each cell, and those not astray, shape (k,)
         "The figures of one batch, with the counts of samples that lie where real data is."
         found, counts, near = cell_counts(x, self.reference)
         found |= distance_figures(x, self.reference, also)
@@ -297,7 +297,7 @@ class RecentTicks:
     ):
         self.gauge, self.ticks = gauge, deque(ticks, maxlen=size)
         self._known: dict[str, Any] = {}
-        self.least_strays = math.inf  # lowest excess of strays over chance in any full window so far; set by the `Judge`
+        self.least_strays = math.inf  # lowest excess of strays over chance in any full window; set by the `Judge`
 
     def add(
         self,

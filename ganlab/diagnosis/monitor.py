@@ -104,7 +104,7 @@ class Watch:
         every: int = 50,  # steps between two looks, at least 1
         n: int = 256,  # samples in a look, at least 32
         training: Any = None,  # the training set; None: a GAN's finite data, or the reference
-        features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: as they are, learnt for images
+        features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: see `gauge_of`
         labels: Any = None,  # classes of the reference, integers, shape (N,): then samples are counted in these
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever another name is found
         pause: bool = False,  # stop a GAN that plays when there is an alarm
@@ -130,12 +130,13 @@ class Watch:
         self.generator = stream(0, "watch", "cpu" if self.gan is None else self.gan.device)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)
-        self._turn = 0  # of three looks at a GAN one previews a step, the others measure the figures that are only shown
+        self._turn = 0  # of three looks at a GAN one previews a step, two measure figures that are only shown
         self.story: list[Diagnosis] = []  # one for each change of the name, from the first to the present one
         self.diagnosis = Diagnosis("unknown", 0, 0)
         self.samples: Tensor | None = None  # of the last look
         self._asked, self._known = None, ()  # the remedies, and what they were made for
-        self._branch, self._left = None, WeakKeyDictionary()  # the present branch; and what was known on those that were left
+        self._branch = None  # on which time runs now
+        self._left = WeakKeyDictionary()  # what was known on the branches that were left
         if kept and hasattr(self.gan, "companions"):
             self.gan.companions["watch"] = self
 
@@ -186,7 +187,7 @@ class Watch:
                 warnings.warn(f"on_diagnosis raised {type(error).__name__}: {error}", stacklevel=2)
 
     def _follow_time(self) -> None:
-        "After a rewind, forget what was measured later; on a branch that was left before, take up what was known of it."
+        "After a rewind, forget what was measured later; on a branch that was left before, know again what was known."
         self._change_branch()
         if not self.ticks or self.ticks[-1].step <= self.now:
             return
@@ -280,8 +281,8 @@ def diagnose(
     return replace(found, since=since, remedies=remedies_of(gan, found.name, well))
 
 
-def _set_in(gan: Any, name: str, reference: Any) -> tuple[int, int]:  # first moment known to have it; a healthy one before
-    "When a failure that is there now set in, by bisection over the keyframes; the healthy moment is 0 where none is known."
+def _set_in(gan: Any, name: str, reference: Any) -> tuple[int, int]:
+    "When a failure that is there now set in, by bisection over the keyframes; and a healthy moment before, or 0."
     frames = [moment for moment in gan.timeline.keyframes if moment < gan.moment]
     low, high, there = -1, len(frames), "unknown"  # frames[high] and all later ones have the failure
     while high - low > 1:

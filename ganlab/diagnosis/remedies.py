@@ -21,7 +21,8 @@ def as_code(
 ) -> str:  # that Python reads with nothing but `import ganlab`
     "A value of a recipe as it is written in a call."
     if isinstance(value, Anneal):
-        given = {field.name: getattr(value, field.name) for field in fields(value) if getattr(value, field.name) != field.default}
+        chosen = {field.name: (getattr(value, field.name), field.default) for field in fields(value)}
+        given = {name: choice for name, (choice, default) in chosen.items() if choice != default}
         return f"ganlab.games.Anneal({', '.join(f'{name}={choice!r}' for name, choice in given.items())})"
     if isinstance(value, tuple) and value and all(isinstance(part, Penalty) for part in value):
         return repr("+".join(f"{type(part).__name__.lower()}:{part.weight:g}" for part in value))
@@ -95,7 +96,7 @@ def lower_rates(
 
 # %% ../../nbs/13_diagnosis/03_remedies.ipynb #17410474
 def _back(recipe: Recipe, kind: str, well: int | None) -> list[Remedy]:
-    "Rewind to where all was well and go on with the default recipe; without a way back, the default recipe from here on."
+    "Rewind to where all was well and go on with the default recipe; without a way back, go on with it from here."
     game = default_changes(recipe, kind)
     if not game:  # it trains with the default recipe already
         game = lower_rates(recipe)
@@ -121,7 +122,8 @@ def _penalised(recipe: Recipe) -> list[Remedy]:
 # %% ../../nbs/13_diagnosis/03_remedies.ipynb #a0f707e7
 def _longer(recipe: Recipe) -> list[Remedy]:
     if recipe.anneal is None:
-        return [Remedy("let the rates fall", "noise of the last steps is what is left of the blur", lower_rates(recipe))]
+        why = "noise of the last steps is what is left of the blur"
+        return [Remedy("let the rates fall", why, lower_rates(recipe))]
     horizon = 2 * recipe.anneal.horizon
     anneal = type(recipe.anneal)(**vars(recipe.anneal) | {"horizon": horizon})
     return [Remedy(f"anneal over {horizon:,} steps", "what is blurred or uneven gets better with time (measured)",
@@ -141,25 +143,29 @@ def remedies_for(
 ) -> tuple[Remedy, ...]:  # the best founded first; empty for a name that is no failure
     "The remedies for a failure of a GAN with this recipe."
     back = _back(recipe, kind, well)
-    gentle = Remedy("learn more slowly", "smaller steps do not upset the balance (Brock et al. 2019)", lower_rates(recipe))
+    gentle = Remedy("learn more slowly", "smaller steps do not upset the balance (Brock et al. 2019)",
+                    lower_rates(recipe))
     shorter = float(f"{1 - 10 * (1 - recipe.ema):.3g}") if recipe.ema > 0.9 else 0.0
     memory = [Remedy("average G over less time", "a long average draws modes narrower than G does (measured)",
                      {"ema": shorter})] if recipe.ema else []
     wider = Remedy("give G more dimensions", "a continuous G tears less in a wider latent (Salmona et al. 2022)",
                    {"latent": 2 * (recipe.latent or 2)})
+    sloping = Remedy(
+        "the non-saturating loss, one D step for each of G's",
+        "it has a slope where D wins (Goodfellow 2014, section 3)",
+        {"loss": "nonsaturating", "schedule": "alternate", "penalty": "r1:0.1+r2:0.1"})
+    fresh = [Remedy("use all the data that there are", "it trains on few fixed samples", {"samples": None})]
+    blurred = Remedy("blur what D sees", "it can then know no single sample (Sønderby et al. 2017)",
+                     {"instance_noise": 0.1})
     found = {
         "complete collapse": back + _packing(recipe),
         "hopping": back + _penalised(recipe) + [gentle],
         "mode dropping": back + _packing(recipe),
-        "vanishing generator gradient": back + [Remedy(
-            "the non-saturating loss, one D step for each of G's", "it has a slope where D wins (Goodfellow 2014, section 3)",
-            {"loss": "nonsaturating", "schedule": "alternate", "penalty": "r1:0.1+r2:0.1"})],
+        "vanishing generator gradient": back + [sloping],
         "divergence": back + [gentle] + _penalised(recipe),
-        "memorising": [*([Remedy("use all the data that there are", "it trains on few fixed samples", {"samples": None})]
-                         if recipe.samples and more else []), _data("a generator cannot copy what is too much to copy")],
-        "D overfit": [_data("a discriminator cannot learn by heart what is too much"), *_penalised(recipe),
-                      Remedy("blur what D sees", "it can then know no single sample (Sønderby et al. 2017)",
-                             {"instance_noise": 0.1})],
+        "memorising": [*(fresh if recipe.samples and more else []),
+                       _data("a generator cannot copy what is too much to copy")],
+        "D overfit": [_data("a discriminator cannot learn by heart what is too much"), *_penalised(recipe), blurred],
         "imbalance": _longer(recipe) + back[-1:],
         "blur": _longer(recipe) + back[-1:],
         "shrunken modes": memory + _longer(recipe),
@@ -199,18 +205,24 @@ def advice_for(
 ) -> tuple[Remedy, ...]:  # the best founded first; lines of code, which only a person can put into their loop
     "The remedies for a failure in a training loop of somebody's own."
     calm = Remedy("a relativistic loss, with penalties on D's steepness",
-                  "together they keep all modes where other games lose some (measured; Huang et al. 2024)", {}, script=LOSS_LINES)
+                  "together they keep all modes where other games lose some (measured; Huang et al. 2024)", {},
+                  script=LOSS_LINES)
     slow = Remedy("learn more slowly", "smaller steps do not upset the balance (Brock et al. 2019)", {},
                   script=RATE_LINES)
-    steady = Remedy("Adam without momentum", "the game turns too fast for it (measured; Gidel et al. 2019)", {}, script=MOMENTUM_LINES)
-    packed = Remedy("show D two samples at once", "it then sees that they are alike (Lin et al. 2018, PacGAN)", {}, script=PACKING_LINES)
-    blurred = Remedy("blur what D sees", "it can then know no single sample (Sønderby et al. 2017)", {}, script=NOISE_LINES)
+    steady = Remedy("Adam without momentum", "the game turns too fast for it (measured; Gidel et al. 2019)", {},
+                    script=MOMENTUM_LINES)
+    packed = Remedy("show D two samples at once", "it then sees that they are alike (Lin et al. 2018, PacGAN)", {},
+                    script=PACKING_LINES)
+    blurred = Remedy("blur what D sees", "it can then know no single sample (Sønderby et al. 2017)", {},
+                     script=NOISE_LINES)
     more = Remedy("get more data", "what is too much to copy cannot be learnt by heart (Karras et al. 2020, ADA)", {},
                   script="x_real = next(more_data)")
-    later = Remedy("let the rates fall, and train longer", "blur and unevenness get less with time (measured)", {}, script=RATE_LINES)
+    later = Remedy("let the rates fall, and train longer", "blur and unevenness get less with time (measured)", {},
+                   script=RATE_LINES)
     found = {
-        "complete collapse": (calm, steady, packed), "mode dropping": (calm, packed, steady), "hopping": (calm, steady, slow),
-        "vanishing generator gradient": (calm, blurred), "divergence": (slow, calm), "memorising": (more, blurred),
+        "complete collapse": (calm, steady, packed), "mode dropping": (calm, packed, steady),
+        "hopping": (calm, steady, slow), "vanishing generator gradient": (calm, blurred),
+        "divergence": (slow, calm), "memorising": (more, blurred),
         "D overfit": (more, blurred, calm), "imbalance": (later, calm), "blur": (later, calm), "bridges": (later, calm),
         "shrunken modes": (later,),
     }

@@ -73,13 +73,14 @@ def vanishing(
     separated, gradient = window.median("AUC"), max(window.median("g_norm"), 1e-12)
     effect = min((separated - 0.5) / 0.45, 1 - math.log10(gradient / 1e-3)) if separated > 0.5 else 0.0
     return Symptom("vanishing generator gradient", effect, remaining=-gradient, evidence=(
-        f"D tells {separated:.1%} of pairs of real and fake samples apart", f"the norm of G's gradient is {gradient:.1e}"))
+        f"D tells {separated:.1%} of pairs of real and fake samples apart",
+        f"the norm of G's gradient is {gradient:.1e}"))
 
 # %% ../../nbs/13_diagnosis/02_symptoms.ipynb #ac8c3d22
 def more_than_a_collapse(
     k: int,  # cells
 ) -> float:  # effective cells
-    "The effective number of cells, over a whole window, from which on it is no collapse: three in ten, and more than one."
+    "The effective number of cells of a window that is no longer a collapse: three in ten, and more than one."
     return max(0.3 * k, 1.6)
 
 
@@ -88,12 +89,13 @@ def collapse(
 ) -> Symptom:
     "Whether nearly all samples are alike: few cells are reached, or few kinds of samples made (RKE)."
     cells, k = window.gauge.reference.cells, len(window.gauge.shares)
-    now, kinds = window.median("effective"), (window.median("RKE") - 1) / min(max(window.gauge.mean["RKE"] - 1, 1e-9), 10.0)
+    now, usual = window.median("effective"), window.gauge.mean["RKE"]
+    kinds = (window.median("RKE") - 1) / min(max(usual - 1, 1e-9), 10.0)
     few = max(0.15 * k, 1.5) if k > 3 else 0.0  # of few cells one is no small part
     alike = max(few / max(now, 1e-9), 0.1 / max(kinds, 1e-9))
     return Symptom("complete collapse", alike, remaining=1 / max(now / k, 1e-3), evidence=(
         f"a look finds {now:.1f} of {k} {cells.kind} in effect, all looks together {window.effective:.1f}",
-        f"the kinds of samples (RKE) are {window.median('RKE'):.1f}, of real data {window.gauge.mean['RKE']:.1f}"))
+        f"the kinds of samples (RKE) are {window.median('RKE'):.1f}, of real data {usual:.1f}"))
 
 
 def hopping(
@@ -152,7 +154,8 @@ def imbalance(
     ratio = float(over[i])
     if ratio < 0.7 * big:
         return Symptom("imbalance", ratio / big, remaining=ratio - 1)
-    least = float(gammaincinv(max(window.counts[i], 1), FALSE_ALARM / len(over)) * ratio / max(window.counts[i], 1))  # as in `poisson_bounds`
+    count = max(window.counts[i], 1)
+    least = float(gammaincinv(count, FALSE_ALARM / len(over)) * ratio / count)  # as in `poisson_bounds`
     return Symptom("imbalance", ratio / big, least / 1.25, cells=(i,), remaining=ratio - 1,
                 evidence=(f"{cells.names[i]} gets {ratio:.1f} times its share, at least {least:.1f} times",))
 
@@ -273,7 +276,8 @@ def read_symptoms(
     if window.ticks[-1].broken:
         return {"divergence": divergence(window.last(1))}
     spans = [window.last(3), window.last(5), window] if len(window) > 3 else [window] * 3
-    three, five, ten = (span if len(span) > 1 and not any(tick.broken for tick in span.ticks) else None for span in spans)
+    sound = [len(span) > 1 and not any(tick.broken for tick in span.ticks) for span in spans]
+    three, five, ten = (span if usable else None for span, usable in zip(spans, sound))
     found = {}
     for name, kind in FAILURE_KINDS.items():
         short = five if name == "hopping" else three

@@ -70,7 +70,7 @@ class SymptomRecord:
     def worsening(self) -> bool:
         "Whether there was more of it on the last three ticks than on the three before."
         values = list(self.remaining)[-6:]
-        return self.ticks >= 10 and sum(values[3:]) > 1.05 * sum(values[:3])  # over the first ticks certainty grows, too
+        return self.ticks >= 10 and sum(values[3:]) > 1.05 * sum(values[:3])  # first certainty grows, too
 
 
 def onset(

@@ -1,4 +1,4 @@
-"The monitor: its figures against the metrics, scipy and scikit-learn; its verdicts on failures that are put in by hand."
+"The monitor: its figures against the metrics, scipy and scikit-learn; its verdicts on failures put in by hand."
 
 import math
 from types import SimpleNamespace
@@ -78,7 +78,8 @@ def test_copies_are_those_of_the_metrics():
     share, near = copy_figures(x, Landmarks(training))
     assert share == pytest.approx(metrics.copies(training, x))
     assert near == pytest.approx(torch.cdist(x, training).amin(1).median().item(), rel=1e-4)
-    assert copy_figures(training, Landmarks(training))[0] == 1 and copy_figures(training, Landmarks(training), self_too=True)[0] < 0.3
+    assert copy_figures(training, Landmarks(training))[0] == 1
+    assert copy_figures(training, Landmarks(training), self_too=True)[0] < 0.3
 
 
 @pytest.mark.parametrize("n, d", [(2, 2), (7, 1), (8, 3), (33, 5), (64, 20)])
@@ -146,7 +147,8 @@ def widened(x, factor):
 
 
 def bridged(x, g):
-    between = GRID.modes[torch.randint(20, (len(x),), generator=g)] + torch.rand(len(x), 1, generator=g) * torch.tensor([2.0, 0])
+    start = GRID.modes[torch.randint(20, (len(x),), generator=g)]
+    between = start + torch.rand(len(x), 1, generator=g) * torch.tensor([2.0, 0])
     return torch.where(torch.rand(len(x), 1, generator=g) < 0.06, between, x)
 
 
@@ -212,7 +214,8 @@ def test_a_verdict_does_not_flicker(gauge):
 
 def test_two_modes_have_one_name(gauge):
     g = stream(9, "two")
-    two = [GRID.modes[torch.randint(5, 7, (256,), generator=g)] + 0.02 * torch.randn(256, 2, generator=g) for _ in range(60)]
+    two = [GRID.modes[torch.randint(5, 7, (256,), generator=g)] + 0.02 * torch.randn(256, 2, generator=g)
+           for _ in range(60)]
     called = [d.name for d in hear(gauge, [GRID.draw(256, g) for _ in range(10)] + two)][16:]
     assert len(set(called)) == 1 and called[0] == "complete collapse"  # 2 of 25: 8 %
 
@@ -227,9 +230,10 @@ def test_what_has_an_alarm_is_no_longer_learning(gauge):
 
 def test_who_unlearns_is_not_learning(gauge):
     g, rows = stream(12, "unlearning"), {}
-    for name, lost in (("fewer", lambda i: i), ("more", lambda i: 11 - i)):  # modes lost: one more or one less at every look
+    for name, lost in (("fewer", lambda i: i), ("more", lambda i: 11 - i)):  # one more or one less mode is lost
         looks = [without(GRID.draw(2000, g), *range(2 * lost(i)))[:256] for i in range(12)]
-        rows[name] = [d.name for d in hear(gauge, [GRID.modes[:1] + 0.05 * torch.randn(256, 2, generator=g)] * 2 + looks)]
+        first = [GRID.modes[:1] + 0.05 * torch.randn(256, 2, generator=g)] * 2
+        rows[name] = [d.name for d in hear(gauge, first + looks)]
     assert rows["fewer"][10] == "mode dropping" and "mode dropping" not in rows["more"]
 
 
@@ -261,7 +265,7 @@ def test_a_sampler_is_watched_in_two_lines():
     assert [d.name for d in told] == ["learning", "healthy", "mode dropping"]
     assert watch.diagnosis.name == "mode dropping" and len(watch.diagnosis.lost) == 1
     assert 190 <= watch.diagnosis.since <= 220
-    assert watch.diagnosis.remedies == advice_for("mode dropping")  # in words and lines: nothing is known of the training
+    assert watch.diagnosis.remedies == advice_for("mode dropping")  # the training is not known
 
 
 @pytest.mark.parametrize("sampler, trouble", [
@@ -381,7 +385,11 @@ def test_diagnose_asks_without_having_watched(collapsed):
 
 def test_memorising_names_the_data_and_the_way_out():
     gan = GAN("moons", recipe="memorise", seed=2)
-    gan.sample = lambda n=64, generator=None: gan.data.draw(n, generator) + 0.004 * torch.randn(n, 2, generator=generator)
+
+    def copies(n=64, generator=None):
+        return gan.data.draw(n, generator) + 0.004 * torch.randn(n, 2, generator=generator)
+
+    gan.sample = copies
     d = diagnose(gan)
     assert d.name == "memorising" and d.remedies[0].changes == {"samples": None}
     whole = d.remedies[0].apply(gan)
@@ -392,7 +400,11 @@ def test_few_training_images_need_a_reference():
     gan = GAN("digits", recipe="memorise", seed=0, width=4)
     with pytest.raises(ValueError, match="reference must hold at least 64 real samples .* got 16: give a larger one"):
         diagnose(gan)
-    gan.sample = lambda n=64, generator=None: gan.data.draw(n, generator) + 0.1 * torch.randn(n, 1, 8, 8, generator=generator)
+
+    def copies(n=64, generator=None):
+        return gan.data.draw(n, generator) + 0.1 * torch.randn(n, 1, 8, 8, generator=generator)
+
+    gan.sample = copies
     d = diagnose(gan, data.digits().source.values)
     assert d.name == "memorising" and not any("samples" in remedy.changes for remedy in d.remedies)
 
@@ -415,15 +427,21 @@ def halves():
 
 @pytest.mark.parametrize("change, name", [
     (lambda x, c, g: x, "healthy"), (lambda x, c, g: x + 3 * torch.randn(x.shape, generator=g), "blur"),
-    (lambda x, c, g: x[c == 5], "complete collapse"), (lambda x, c, g: x[:30], "memorising"), (lambda x, c, g: x[c != 3], "mode dropping")])
+    (lambda x, c, g: x[c == 5], "complete collapse"), (lambda x, c, g: x[:30], "memorising"),
+    (lambda x, c, g: x[c != 3], "mode dropping")])
 def test_images_are_seen_as_classes_and_as_pixels(halves, change, name):
     reference, labels, rest, classes, features = halves
     g = stream(0, "images")
     x = change(rest, classes, g)
-    draw = lambda n: x[torch.randint(len(x), (n,), generator=g) if len(x) < 2 * n else torch.randperm(len(x), generator=g)[:n]]
+
+    def draw(n: int) -> torch.Tensor:
+        few = len(x) < 2 * n
+        return x[torch.randint(len(x), (n,), generator=g) if few else torch.randperm(len(x), generator=g)[:n]]
+
     watch = Watch(draw, reference, labels=labels, features=features, young=False)
     said = [watch.look().name for _ in range(10)]
-    assert watch.gauge.reference.cells.kind == "classes" and said[-1] == name and (name != "healthy" or set(said) == {name})
+    assert watch.gauge.reference.cells.kind == "classes" and said[-1] == name
+    assert name != "healthy" or set(said) == {name}
     if name == "blur":
         assert any("fine detail" in sentence for sentence in watch.diagnosis.evidence)
     elif name == "healthy":
@@ -456,8 +474,9 @@ def test_every_failure_of_a_stream_has_advice_that_runs(name):
         torch.manual_seed(0)
         two = torch.nn.Linear(4, 1) if "chunk" in remedy.code else torch.nn.Linear(2, 1)
         G, D = torch.nn.Linear(2, 2), torch.nn.Sequential(two, torch.nn.Flatten(0))
-        names = {"torch": torch, "G": G, "D": D, "x_real": torch.randn(8, 2), "x_fake": G(torch.randn(8, 2)), "more_data": iter([0]),
-                 "g_optimizer": torch.optim.Adam(G.parameters(), 1e-2), "d_optimizer": torch.optim.Adam(D.parameters(), 1e-2)}
+        g_optimizer, d_optimizer = (torch.optim.Adam(net.parameters(), 1e-2) for net in (G, D))
+        names = {"torch": torch, "G": G, "D": D, "x_real": torch.randn(8, 2), "x_fake": G(torch.randn(8, 2)),
+                 "more_data": iter([0]), "g_optimizer": g_optimizer, "d_optimizer": d_optimizer}
         exec(remedy.code, names)
         if "g_loss" in names:
             names["g_loss"].backward(), names["d_loss"].backward()
@@ -496,7 +515,8 @@ def test_what_only_a_person_can_do_says_so():
 
 
 def test_words():
-    assert enumerated(["a"]) == "a" and enumerated(["a", "b"]) == "a and b" and enumerated(list("abcdefgh"), 3) == "a, b, c and 5 more"
+    assert enumerated(["a"]) == "a" and enumerated(["a", "b"]) == "a and b"
+    assert enumerated(list("abcdefgh"), 3) == "a, b, c and 5 more"
     assert Symptom("x", 3.0, 0.5).strength == 0.5 and Symptom("x", math.nan).strength == 0
     d = Diagnosis("blur", 1250, 1300, ("it is",), (Symptom("bridges"),))
     assert str(d) == "Blur since step 1,250: it is.\nAlso: bridges." and not d.alarm

@@ -62,7 +62,7 @@ def sampler_of(
     module: nn.Module,  # a generator
     latent: int | tuple[int, ...] | None,  # the shape of one latent; None: what its first layer takes
 ) -> Callable[[int], Tensor]:  # from n to n samples, as in evaluation
-    "A generator as a function that draws normal latents and returns samples; batch norm and dropout are as in evaluation."
+    "A generator as a function from n to n samples of normal latents; batch norm and dropout are as in evaluation."
     if latent is None:
         latent = latent_shape_of(module)
     shape = (latent,) if isinstance(latent, int) else tuple(latent)
@@ -101,7 +101,7 @@ def without_trace(
 
 # %% ../../../nbs/16_widgets/08_monitor/02_external.ipynb #b69adf43
 class OutsideTrainer:
-    "Stands where a `Trainer` would, for a training in somebody's own loop: carries out commands at once, and never plays."
+    "Stands where a `Trainer` would, for a training in somebody's own loop: carries commands out at once, never plays."
 
     playing, speed, rate, failure, error = False, None, 0.0, None, None
 

@@ -16,7 +16,14 @@ import traitlets
 from torch import Tensor, nn
 
 from ...diagnosis.monitor import Watch
-from ...diagnosis.summary import live_cells, median_figure, missing_cells, recent_ticks, relative_shares, sentence_of
+from ganlab.diagnosis.summary import (
+    live_cells,
+    median_figure,
+    missing_cells,
+    recent_ticks,
+    relative_shares,
+    sentence_of,
+)
 from ...diagnosis.verdict import Diagnosis
 from ...gan import GAN
 from ...training.group import Company
@@ -40,7 +47,7 @@ class Source:
         self,
         source: GAN | nn.Module | Callable[[int], Any],  # a GAN; or a generator, or a function from n to n samples
         reference: Any = None,  # real samples, shape (N, ...); None: a GAN's own data
-        latent: int | tuple[int, ...] | None = None,  # the shape of one latent of a module; None: read off its first layer
+        latent: int | tuple[int, ...] | None = None,  # shape of one latent of a module; None: see `latent_shape_of`
         **how: Any,  # every, n, training, features, labels: as `Watch` takes them
     ):
         if isinstance(source, type) or not (isinstance(source, (GAN, nn.Module)) or callable(source)):
@@ -115,14 +122,15 @@ class DiversityMonitor(Host):
         every: int = 50,  # steps between two looks
         n: int = 256,  # samples in a look, at least 32
         training: Any = None,  # the training set, where it is finite; None: a GAN's own data, or the reference
-        features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: as they are, learnt for images
+        features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: learnt for a GAN's images
         labels: Any = None,  # classes of the reference, integers, shape (N,): then samples are counted in these
-        latent: int | tuple[int, ...] | None = None,  # the shape of one latent of a module; None: read off its first layer
+        latent: int | tuple[int, ...] | None = None,  # shape of one latent of a module; None: read off its first layer
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever the verdict changes
         pause_on_alarm: bool = False,  # stop the training when an alarm begins
         leader: Trainer | Company | None = None,  # who plays the GAN; None: its own trainer
     ):
-        watched = Source(source, reference, latent, every=every, n=n, training=training, features=features, labels=labels)
+        watched = Source(source, reference, latent, every=every, n=n, training=training, features=features,
+                         labels=labels)
         super().__init__(leader or watched.trainer, pause_on_alarm=pause_on_alarm)
         self.on_diagnosis, self.error = on_diagnosis, watched.error
         self.pictures = Pictures(self.places, lambda: self.titles)
@@ -226,7 +234,7 @@ class DiversityMonitor(Host):
         return bundle if self.watch is None else bundle | {"image/png": self._drawn()}
 
     def _drawn(self) -> bytes:
-        from ganlab.plots.monitor import checkup, picture_of  # matplotlib takes a second, and only this picture needs it
+        from ganlab.plots.monitor import checkup, picture_of  # here: matplotlib takes a second to load
 
         return picture_of(lambda page: checkup(self.watch, page))
 
@@ -234,7 +242,7 @@ class DiversityMonitor(Host):
         self,
         path: str | None = None,  # where to: a name that ends in .png; None: nowhere, it is only shown
     ) -> Printed:  # which shows itself in a notebook
-        "The verdict, the cells and the most telling histories as a picture. Raises `ValueError` where nothing can be judged."
+        "The verdict, the cells and some histories as a picture. Raises `ValueError` where nothing can be judged."
         if self.watch is None:
             raise ValueError(f"there is nothing to draw: {self.sentence}")
         return written(path, "PNG", lambda: (self._drawn(), self.sentence))
