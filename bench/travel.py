@@ -63,7 +63,7 @@ def rewind(asked: argparse.Namespace) -> bool:
 def cost(asked: argparse.Namespace) -> bool:
     "What keyframes take of training time."
     with_, without = GAN("ring"), GAN("ring")
-    without.timeline.least = 1e12
+    without.timeline.keyframe_clock.least = 1e12
     for gan in (with_, without):
         gan.fit(200, progress=False)
     ratios, rounds = [], {with_: 0, without: 0}

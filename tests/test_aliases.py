@@ -7,10 +7,19 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from test_package import imported
 
 from ganlab import _aliases
 
 BEFORE = json.loads((Path(__file__).parent / "files" / "names_before_packages.json").read_text())  # module -> its names
+
+
+def test_nothing_in_the_package_imports_an_old_name():
+    package = Path(_aliases.__file__).parent
+    uses = {file.name: imported(".".join(file.relative_to(package).with_suffix("").parts), file.read_text())
+            for file in sorted(package.rglob("*.py"))}
+    found = [f"{file}: {old}" for file, words in uses.items() for old in _aliases.MOVED if f".{old}" in words]
+    assert not found
 
 
 def test_every_module_that_has_moved_is_known():

@@ -94,10 +94,10 @@ def test_the_average_follows():
 def test_one_pass_over_both_halves_equals_two():
     "With batch norm in D the halves are judged apart; without, together; and then it makes no difference."
     apart = GAN("ring", discriminator=mlp(2, 1, nn.BatchNorm1d(16)))
-    assert not apart.together
+    assert not apart.game.together
     one, two = GAN("ring", seed=3), GAN("ring", seed=3)
-    assert one.together
-    two.together = False
+    assert one.game.together
+    two.game.together = False
     a, b = one.step_d(), two.step_d()
     assert torch.allclose(a.scores_real, b.scores_real, atol=1e-6) and a.penalty == pytest.approx(b.penalty, rel=1e-4)
     for name in a.gradients:
@@ -270,10 +270,10 @@ def test_bad_arguments_are_named(make, word):
 def test_divergence_is_refused_before_it_does_harm():
     gan = GAN("ring").fit(3, progress=False)
     gan.set(loss=Loss("broken", d=lambda r, f: r * float("nan"), g=lambda r, f: -f))
-    before = gan.state()["d"]
+    before = gan.state()["players"]["d"]
     with pytest.raises(Diverged, match="nothing|not taken"):
         gan.step_d()
-    after = gan.state()["d"]
+    after = gan.state()["players"]["d"]
     assert all(torch.equal(a, b) for a, b in zip(before["module"].values(), after["module"].values()))
     assert gan.steps == (3, 3) and gan.set(loss="hinge").fit(2, progress=False).steps == (5, 5)
 

@@ -13,8 +13,7 @@ import torch
 from torch import Tensor
 
 from ..backend.randomness import stream
-from ..games.step import generator_objective
-from ..training.state import served
+from ..training.control import served
 
 # %% ../../nbs/11_analysis/02_arrows.ipynb #c937e6a9
 def partners(
@@ -38,12 +37,12 @@ def partners(
 def slope(
     gan: Any,  # a GAN
     x: Any,  # samples, shape (n, *sample_shape), in the data's own units
-    objective: Callable[[Tensor], Tensor],  # from samples in network units to a scalar
+    objective: Callable[[Any, Tensor], Tensor],  # (networks by player, samples in network units) -> a scalar
 ) -> Tensor:  # shape of x: how much the scalar grows for each unit of the user's
     "The gradient of anything that D says by what it is shown, in the user's own units."
     inputs = gan.data.scale(torch.as_tensor(x, dtype=torch.float32, device=gan.device)).detach().requires_grad_()
-    with gan.d.resting(), gan._same_dice():
-        gradient, = torch.autograd.grad(objective(inputs), inputs)
+    with gan.engine.asking(False) as net:
+        gradient, = torch.autograd.grad(objective(net, inputs), inputs)
     return gradient / gan.data.spread
 
 # %% ../../nbs/11_analysis/02_arrows.ipynb #312b2f75
@@ -56,15 +55,13 @@ def push(
 ) -> Tensor:  # shape of x_fake, per unit of the user's
     "−∂L_G/∂x for each fake: where the generator's loss pushes it."
     n, pack = len(x_fake), gan.recipe.pack
-    labels = gan._classes(labels, n)
-    critic, missing = gan._critic(labels), -n % pack
-    real = None
+    labels, missing, real = gan.labels_for(labels, n), -n % pack, None
     if gan.loss.g_needs_real:
         x_real = partners(gan, n, labels) if x_real is None else torch.as_tensor(x_real, device=gan.device)
-        real = gan._packed(_filled(gan.data.scale(x_real), missing))
+        real = _filled(gan.data.scale(x_real), missing)
 
-    def cost(inputs: Tensor) -> Tensor:
-        return generator_objective(critic, gan.loss, real, gan._packed(_filled(inputs, missing)))[2].sum()
+    def cost(net: Any, inputs: Tensor) -> Tensor:
+        return gan.game.cost_of_fakes(net, _filled(inputs, missing), labels, real).sum()
 
     return -slope(gan, x_fake, cost)
 
@@ -81,12 +78,12 @@ def climb(
     labels: Any = None,  # their classes (n,), when conditional; None: 0, 1, 2, … in turn
 ) -> Tensor:  # shape of x: logits per unit of the user's
     "∇D at each sample: where it would look more real to the discriminator."
-    critic, others = gan._critic(gan._classes(labels, len(x))), gan.recipe.pack - 1
+    labels, others = gan.labels_for(labels, len(x)), gan.recipe.pack - 1
     company = gan.data.scale(gan.data.draw(others, stream(0, "companions", gan.device))) if others else None
 
-    def scores(inputs: Tensor) -> Tensor:
+    def scores(net: Any, inputs: Tensor) -> Tensor:
         if company is not None:
             inputs = torch.cat([inputs[:, None], company.expand(len(inputs), *company.shape)], dim=1).flatten(0, 1)
-        return critic(gan._packed(inputs)).sum()
+        return gan.game.score(net, inputs, labels).sum()
 
     return slope(gan, x, scores)

@@ -250,7 +250,7 @@ class Yardstick:
         "How far the densities are blurred, along x and y."
         x0, x1, y0, y1 = self.extent
         pixel = torch.tensor([(x1 - x0) / self.n, (y1 - y0) / self.n])
-        return (pixel.square() + (gan._noise(gan.d.steps) * gan.data.spread.cpu()).square()).sqrt()
+        return (pixel.square() + (gan.game.noise(gan.steps[0]) * gan.data.spread.cpu()).square()).sqrt()
 
     def best(self, gan: Any, x_fake: Tensor | None = None) -> Best:
         "The best discriminator against this generator."

@@ -104,8 +104,10 @@ def pushed_density(
     if gan.classes:
         raise ValueError("a change of variables is not defined for a conditional GAN: each class has a map of its own")
     z = z.to(gan.device)
-    with gan.g.resting() as module:
-        generate = lambda points: gan.data.unscale(gan._imagine(module, points, None)).double()
+    with gan.engine.asking(False) as net:
+        def generate(points: Tensor) -> Tensor:
+            return gan.data.unscale(gan.game.generate(net, z=points)).double()
+
         determinant = stretches(generate, z).prod(dim=1)
     z = z.double()
     if gan.recipe.noise == "uniform":

@@ -92,18 +92,18 @@ def attach(
     watch: Stopwatch,
 ) -> None:
     "Tell the stopwatch when a GAN's networks, optimisers and batches are at work."
-    for player, phase in ((gan.g, "G forward"), (gan.d, "D forward")):
+    for player, phase in ((gan.players["g"], "G forward"), (gan.players["d"], "D forward")):
         player.module.register_forward_pre_hook(lambda *_, phase=phase: watch.enter(phase))
         player.module.register_forward_hook(lambda *_: watch.leave(), always_call=True)
         player.optimizer.register_step_pre_hook(lambda *_: watch.enter("optimiser"))
         player.optimizer.register_step_post_hook(lambda *_: watch.leave())
-    draw = gan._draw_batch
+    draw = gan.game.draw
 
     def draw_batch(*args: Any) -> Any:
         with watch.during("data"):
             return draw(*args)
 
-    gan._draw_batch = draw_batch
+    gan.game.draw = draw_batch
 
 
 def phases(
@@ -226,7 +226,7 @@ def bench(
     rates = take_turns(twins, rounds)
     parts = {way: scaled(phases(twin), 1000 / median(rates[way])) for way, twin in twins.items() if not twin.recipe.compile}
     size = lambda player: f"{count_parameters(player.module):,}"
-    subject = (f"{gan.data.name}: G of {size(gan.g)} weights against D of {size(gan.d)}, batch {gan.recipe.batch_size}, "
+    subject = (f"{gan.data.name}: G of {size(gan.players['g'])} weights against D of {size(gan.players['d'])}, batch {gan.recipe.batch_size}, "
                f"{gan.device}, {gan.threads} thread{'s' * (gan.threads > 1)}")
     return Speed(subject, rates, parts, missing)
 

@@ -12,5 +12,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "randomness": "stream aten private draws_randomness",
     "parameters": "Weights",
     "precision": "WIDE wide CONVOLUTIONS MAPS Shift Halves measured_gain bf16_pays",
-    "modules": "at_rest place_of",
+    "modules": "thread_count cores threads_for set_mode last_pass latent_shape at_rest place_of",
+    "hashing": "digest name_of",
 })

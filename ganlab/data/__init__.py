@@ -26,5 +26,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "from_target ring grid two_gaussians gaussians line moons swiss_roll spiral drawing from_images "
         "fashion digits download BUILT_IN is_frame frame_columns is_dataset dataset_items collect as_data"
     ),
-    "augment": "missing joined repeated save_samples Augmenting",
+    "augment": "missing joined repeated save_samples",
 })

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .. import images, targets
+from . import images, targets
 from .checks import enough, examine, examine_labels, numbers
 from .dataset import Data, Rows
 from .drawings import Drawing

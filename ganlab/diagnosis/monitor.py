@@ -90,7 +90,7 @@ def watch_of(
     gan: Any,  # a GAN
 ) -> "Watch | None":  # None: nobody has watched it
     "The `Watch` that looked at a GAN last; the GAN keeps it."
-    return getattr(gan, "companions", {}).get("watch")
+    return gan.control.companions.get("watch") if hasattr(gan, "control") else None
 
 
 class Watch:
@@ -137,8 +137,8 @@ class Watch:
         self._asked, self._known = None, ()  # the remedies, and what they were made for
         self._branch = None  # on which time runs now
         self._left = WeakKeyDictionary()  # what was known on the branches that were left
-        if kept and hasattr(self.gan, "companions"):
-            self.gan.companions["watch"] = self
+        if kept and hasattr(self.gan, "control"):
+            self.gan.control.companions["watch"] = self
 
     @property
     def now(self) -> int:
@@ -178,8 +178,8 @@ class Watch:
 
     def _tell(self, found: Diagnosis) -> None:
         self.story.append(found)
-        if self.pause and found.alarm and self.gan is not None and self.gan.server is not None:
-            self.gan.server.pause()
+        if self.pause and found.alarm and self.gan is not None and self.gan.control.trainer is not None:
+            self.gan.control.trainer.pause()
         if self.on_diagnosis is not None:
             try:
                 self.on_diagnosis(found)

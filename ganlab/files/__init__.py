@@ -14,5 +14,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "read_header read"
     ),
     "marking": "MADE sentence DESCRIPTION picture_options KINDS as_picture save_picture save_arrays provenance",
-    "export": "Standalone Inputs write_onnx run_onnx write_program run_program FORMATS Exporting",
+    "export": "Standalone Inputs write_onnx run_onnx write_program run_program FORMATS export_generator",
 })

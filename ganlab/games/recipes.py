@@ -21,8 +21,9 @@ class Recipe:
     "Every choice in a training; `None` means: what fits the data."
     loss: str | Loss = "relativistic"  # the game, see `losses`
     penalty: str | Penalty | tuple[Penalty, ...] | None = "r1+r2"  # on D's steepness, in the networks' units
+    penalty_every: int = 1  # in every so many-th of D's steps, and then as many times as strong (StyleGAN2, Karras et al. 2020)
     pack: int = 1  # samples that D sees at once (PacGAN, Lin et al. 2018)
-    latent: int | None = None  # dimensions of z
+    latent: int | tuple[int, ...] | None = None  # dimensions of z, or its shape, such as (100, 1, 1)
     noise: str = "normal"  # z's distribution: "normal" N(0, 1) or "uniform" U(-1, 1)
     batch_size: int = 128  # samples a step
     optimizer: str = "adam"  # adam, adamw, rmsprop or sgd
@@ -51,8 +52,10 @@ class Recipe:
         object.__setattr__(self, "penalty", get_penalties(self.penalty))
         object.__setattr__(self, "lr", tuple(_pair("lr", self.lr)))
         object.__setattr__(self, "betas", tuple(_pair("betas", self.betas, top=1)))
-        for name, least in (("pack", 1), ("batch_size", 2), ("latent", 1), ("samples", 2), ("depth", 0)):
+        for name, least in (("pack", 1), ("penalty_every", 1), ("batch_size", 2), ("samples", 2), ("depth", 0)):
             _whole(name, getattr(self, name), least)
+        for size in self.latent_shape or ():
+            _whole("latent", size, 1)
         for name, top in (("ema", 1), ("dropout", 1), ("instance_noise", math.inf)):
             _number(name, getattr(self, name), 0, top)
         for name, choices in CHOICES.items():
@@ -64,6 +67,16 @@ class Recipe:
             raise ValueError(f"batch_size must be a multiple of pack={self.pack}, got {self.batch_size}")
         if self.anneal is not None and not isinstance(self.anneal, Anneal):
             raise TypeError(f"anneal must be None or a schedules.Anneal, got {self.anneal!r}")
+
+    @property
+    def latent_shape(self) -> tuple[int, ...] | None:  # None: what fits the data
+        "The shape of one z, as far as it was given."
+        return None if self.latent is None else tuple(self.latent) if isinstance(self.latent, (tuple, list)) else (self.latent,)
+
+    @property
+    def latent_size(self) -> int | None:  # None: what fits the data
+        "How many numbers there are in one z; what ganlab's own networks take."
+        return None if self.latent is None else math.prod(self.latent_shape)
 
     def reaching(
         self,
@@ -85,7 +98,7 @@ CHOICES = {
 }
 LIVE = {  # what can change without building the networks anew
     "loss", "penalty", "batch_size", "optimizer", "lr", "betas", "schedule", "anneal", "ema", "instance_noise",
-    "label_smoothing", "compile", "precision",
+    "label_smoothing", "compile", "precision", "penalty_every",
 }
 
 
@@ -100,7 +113,7 @@ def _number(name: str, value: object, low: float, top: float) -> float:
 
 
 def _whole(name: str, value: object, least: int) -> None:
-    if value is None and name in ("latent", "samples", "depth"):
+    if value is None and name in ("samples", "depth"):
         return
     if not isinstance(value, int) or isinstance(value, bool) or value < least:
         raise ValueError(f"{name} must be an int ≥ {least}, got {value!r}")

@@ -22,7 +22,7 @@ from ..backend.randomness import stream
 from ..gan import GAN
 from .inversion import still_generator
 from .probing import SOME, Call, _line, arranged, count_classes, find_call, look, range_of, with_batch
-from ..training.state import threads_for
+from ..backend.modules import threads_for
 
 # %% ../../nbs/12_latent/02_generator.ipynb #fe53ca17
 class OnnxRunner:

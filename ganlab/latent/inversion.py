@@ -18,7 +18,7 @@ from torch import Tensor
 from ..backend.randomness import draws_randomness, private, stream
 from ..files.export import Standalone
 from ..gan import GAN
-from ..training.state import served
+from ..training.control import served
 
 # %% ../../nbs/12_latent/05_inversion.ipynb #d16b773f
 @served
@@ -27,7 +27,7 @@ def still_generator(
     ema: bool = True,  # copy the averaged generator where there is one
 ) -> Callable[..., Tensor]:  # from z (n, latent) and labels (n,) to samples, differentiable, in the data's own units
     "A copy of a GAN's generator as it is now; it lives on the CPU."
-    return Standalone(gan.ema if ema and gan.ema else gan.g.module, gan.z_shape[1:], gan.data.loc, gan.data.spread)
+    return Standalone(gan.ema if ema and gan.ema else gan.generator, gan.z_shape[1:], gan.data.loc, gan.data.spread)
 
 # %% ../../nbs/12_latent/05_inversion.ipynb #481d0417
 class Inverse(NamedTuple):

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from ..backend.modules import at_rest, place_of
 from ..backend.randomness import draws_randomness, private, stream
-from ..games.player import latent_shape
+from ..backend.modules import latent_shape
 
 # %% ../../nbs/12_latent/01_probing.ipynb #d5d35f1d
 @dataclass

@@ -18,7 +18,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "partition": "Cells from_modes from_labels clusters pieces find_cells ndb kl jsd g_test grid_divergences",
     "features": "Encoder Features TrainingImages learn_features",
     "duality": "stretches condition winnings duality_gap",
-    "classifier": "pupil Classifier train_classifier Comparison compare",
+    "classifier": "pupil Classifier train_classifier Comparison compare compare_augmentations",
     "scorecard": (
         "mode_figures pair_figures cell_figures grid_figures training_figures ABOUT Figure Report as_html "
         "draw_report KNOWN_CELLS Scale floors_of ABOUT_PLAYERS game_figures report"

@@ -303,7 +303,7 @@ def game_figures(
     found, many = {}, max(1, min(64, 2000 // math.prod(gan.data.shape)))
     if len(gan.z_shape) == 1:
         z = gan.draw_z(many, stream(0, "conditioning", gan.device))
-        with gan.g.resting() as module:
+        with gan.players["g"].resting() as module:
             found["conditioning"] = condition(stretches(gan.ema or module, z)), many
     if steps:
         try:

@@ -271,7 +271,7 @@ function shuffler(random) {
   };
 }
 
-// src/scales.js
+// src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 var ease = (t) => 1 - (1 - t) ** 3;
 function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
@@ -301,7 +301,8 @@ var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
-  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
@@ -310,11 +311,11 @@ function fixed(v) {
   if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
   if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(size >= 1e3 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3).replace("-", MINUS);
+  return v.toFixed(3 - [10, 100, 1e3].filter((least) => size >= least).length).replace("-", MINUS);
 }
 var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
 
-// src/curves.js
+// src/lib/curves.js
 var SMOOTH_PX = 4;
 function smooth(x, values, width = SMOOTH_PX) {
   const out = new Float64Array(values.length).fill(NaN);
@@ -348,12 +349,18 @@ function rangeOf({ low, high }) {
 function sharedRange(all) {
   const ranges = all.filter(({ n }) => n).map(rangeOf);
   if (!ranges.length) return niceRange(NaN, NaN);
-  return ranges.length === 1 ? ranges[0] : niceRange(Math.min(...ranges.map(({ lo }) => lo)), Math.max(...ranges.map(({ hi }) => hi)));
+  return ranges.length === 1 ? ranges[0] : niceRange(
+    Math.min(...ranges.map(({ lo }) => lo)),
+    Math.max(...ranges.map(({ hi }) => hi))
+  );
 }
 function stepsOf(all) {
   const some = all.filter(({ n }) => n);
   if (!some.length) return { first: 0, last: 0 };
-  return { first: Math.min(1, ...some.map(({ step }) => step[0])), last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
+  return {
+    first: Math.min(1, ...some.map(({ step }) => step[0])),
+    last: Math.max(...some.map(({ step, n }) => step[n - 1]))
+  };
 }
 function drawLane(ctx, lane, { palette, font, top, height, width }) {
   const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
@@ -461,14 +468,15 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   });
 }
 
-// src/dom.js
+// src/lib/dom.js
 function el(what, attributes = {}, ...children) {
   const [tag2, ...classes] = what.split(".");
   const node = document.createElement(tag2);
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
@@ -517,24 +525,25 @@ var PATHS = {
   film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
+function svg(tag2, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
 function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
       type: "button",
       "aria-label": name,
-      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
       title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
       ...OWN_KEYS,
       onclick,
@@ -548,10 +557,168 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
+function rename(press, name, picture = null) {
+  press.setAttribute("aria-label", name);
+  press.querySelector(".ganlab-name").textContent = name;
+  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+}
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
-// src/protocol.js
+// src/lib/entry.js
+function watchSize(node, changed) {
+  const resize = new ResizeObserver(() => changed());
+  resize.observe(node);
+  return () => resize.disconnect();
+}
+
+// src/lib/game.js
+var PLAIN = {
+  turns: [
+    { name: "d", title: "D", noun: "discriminator", side: "d", key: "d", colour: "d" },
+    { name: "g", title: "G", noun: "generator", side: "g", key: "g", colour: "g" }
+  ],
+  sides: [{ name: "d", title: "D" }, { name: "g", title: "G" }],
+  curves: [{ name: "d_loss", title: "D loss", side: "d" }, { name: "g_loss", title: "G loss", side: "g" }],
+  parts: {
+    d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
+    g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
+  },
+  graph: {
+    nodes: [
+      { id: "z", label: "z", kind: "noise", column: 0, row: 0, part: "z", hint: "noise" },
+      { id: "g", label: "G", kind: "network", column: 1, row: 0, side: "g", part: "fakes", hint: "the forger" },
+      { id: "fake", label: "fakes", kind: "samples", column: 2, row: 0, part: ["fakes", "score_fake", "pull"] },
+      { id: "real", label: "real", kind: "data", column: 2, row: 1, part: ["real", "score_real"] },
+      {
+        id: "d",
+        label: "D",
+        kind: "network",
+        column: 3,
+        row: 0,
+        rows: 2,
+        side: "d",
+        part: ["score_real", "score_fake"],
+        hint: "the detective",
+        scores: ["real", "fake"]
+      },
+      { id: "loss", label: "loss", kind: "loss", column: 4, row: 0, rows: 2, part: "loss" }
+    ],
+    edges: [
+      { from: "z", to: "g", part: "fakes" },
+      { from: "g", to: "fake", part: "fakes" },
+      { from: "fake", to: "g", part: "gradient", turns: ["g"], back: true },
+      { from: "fake", to: "d", part: "score_fake" },
+      { from: "d", to: "fake", part: "pull", turns: ["g"], back: true },
+      { from: "real", to: "d", part: "score_real" },
+      { from: "d", to: "loss", part: "loss" },
+      { from: "loss", to: "d", part: "gradient", turns: ["d"], back: true },
+      { from: "loss", to: "d", part: "pull", turns: ["g"], back: true }
+    ]
+  },
+  inputs: [{ name: "z", kind: "noise", shape: [2] }],
+  views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
+};
+var COLOURS = ["d", "g", "e", "real", "fake"];
+var ICONS = { d: "judge", g: "forge" };
+var listOf = (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0 && one !== null);
+var unique = (values) => [...new Set(values)];
+var known = (colour) => COLOURS.includes(colour) ? colour : "ink";
+var byName = (list, name) => list.find((one) => one.name === name);
+function gameOf(told) {
+  const said = told ?? {};
+  const turns = said.turns?.length ? said.turns : PLAIN.turns;
+  const plain = turns.map(({ name }) => name).join() === PLAIN.turns.map(({ name }) => name).join();
+  const missing = plain ? PLAIN : { curves: [], parts: {}, graph: { nodes: [], edges: [] } };
+  const sides = (said.sides ?? sidesOf(turns)).map((side) => completeSide(side, turns));
+  const game = {
+    turns: turns.map((turn) => ({ ...turn, colour: known(turn.colour ?? byName(sides, turn.side)?.colour) })),
+    sides,
+    curves: (said.curves ?? missing.curves).map((curve) => ({
+      ...curve,
+      turn: curve.turn ?? curve.name.replace(/_loss$/, ""),
+      colour: byName(sides, curve.side)?.colour ?? "ink"
+    })),
+    parts: said.parts ?? missing.parts,
+    inputs: said.inputs ?? PLAIN.inputs,
+    views: said.views ?? PLAIN.views
+  };
+  game.graph = completeGraph(said.graph ?? missing.graph, game);
+  game.maker = sideBehind(game, "fakes") ?? sides.at(-1);
+  game.judge = sideBehind(game, "field") ?? sides[0];
+  return game;
+}
+var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
+  const own = turns.find(({ side }) => side === name);
+  return { name, title: own.title };
+});
+function completeSide(side, turns) {
+  const own = turns.filter((turn) => turn.side === side.name);
+  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  return {
+    ...side,
+    key: side.key ?? own[0]?.key ?? null,
+    colour: known(side.colour ?? own[0]?.colour),
+    icon: side.icon ?? ICONS[side.name] ?? "next",
+    noun: side.noun ?? nouns
+  };
+}
+function completeGraph({ nodes, edges }, { turns, sides }) {
+  const all = turns.map(({ name }) => name);
+  const own = (side) => turns.filter((turn) => turn.side === side).map(({ name }) => name);
+  const complete = nodes.map((node) => ({
+    ...node,
+    rows: node.rows ?? 1,
+    parts: listOf(node.part),
+    scores: node.scores ?? [],
+    colour: byName(sides, node.side)?.colour ?? null,
+    turns: node.turns ?? own(node.side)
+  }));
+  const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
+  return {
+    nodes: complete,
+    edges: edges.map((edge) => ({
+      ...edge,
+      turns: edge.turns ?? all,
+      part: edge.part ?? partOf(edge.to),
+      back: Boolean(edge.back)
+    }))
+  };
+}
+function sideBehind({ views, sides }, view) {
+  const side = byName(views, view)?.side ?? byName(PLAIN.views, view).side;
+  return byName(sides, side);
+}
+function stepsOf2({ turns }, told) {
+  if (!Array.isArray(told)) return Object.fromEntries(turns.map(({ name }) => [name, told?.[name] ?? 0]));
+  const listed = PLAIN.turns.map(({ name }) => name);
+  return Object.fromEntries(turns.map(({ name }) => [name, told[listed.indexOf(name)] ?? 0]));
+}
+function sameSteps(game, a, b) {
+  const [left, right] = [stepsOf2(game, a), stepsOf2(game, b)];
+  return game.turns.every(({ name }) => left[name] === right[name]);
+}
+var counted = (game, { steps: steps2, preview }) => {
+  const counts = stepsOf2(game, steps2);
+  if (preview) counts[preview] += 1;
+  return counts;
+};
+function movedBetween(game, before, now) {
+  if (!before) return {};
+  const was = counted(game, before), is = counted(game, now);
+  return Object.fromEntries(game.turns.map(({ name }) => [name, is[name] - was[name]]));
+}
+var isAfter = (game, before, now) => sameSteps(game, counted(game, before), now.steps);
+var hasMoved = ({ turns }, moved, side) => turns.some((turn) => turn.side === side.name && Boolean(moved[turn.name]));
+var tinted = (palette, { maker, judge }) => ({
+  ...palette,
+  maker: palette[maker.colour] ?? palette.ink,
+  judge: palette[judge.colour] ?? palette.ink
+});
+var toneOf = (colour) => `--ganlab-tone: var(--ganlab-${colour})`;
+
+// src/lib/protocol.js
 var NOWHERE = 65535;
 function dequantise(codes, [x0, x1, y0, y1]) {
   const points = new Float32Array(codes.length);
@@ -779,7 +946,7 @@ function smooth1(x, v0, v1, value) {
   return isNaN(d) ? x : x + d - 0.5;
 }
 
-// src/contour.js
+// src/lib/contour.js
 function levelLines(values, columns2, rows, level) {
   const rings = Contours().size([columns2, rows]).contour(values, level).coordinates.flat();
   return rings.flatMap((ring) => open(ring, columns2, rows)).map((line2) => line2.map(([x, y]) => [x / columns2, y / rows]));
@@ -815,7 +982,7 @@ function sampleField(values, columns2, rows, u, v) {
   return low * (1 - b) + high * b;
 }
 
-// src/layers.js
+// src/scene/layers.js
 function fill(ctx, v, values, [rows, columns2] = []) {
   if (!values) return;
   const image = v.scratch(columns2, rows);
@@ -846,7 +1013,7 @@ function best(ctx, v) {
   ctx.setLineDash([]);
 }
 function ghost(ctx, v) {
-  if (!v.before?.field || !v.moved.d) return;
+  if (!v.before?.field || !v.moved.judge) return;
   ctx.strokeStyle = v.palette.faint;
   ctx.lineWidth = 1;
   ctx.setLineDash([3, 4]);
@@ -861,7 +1028,7 @@ function line(ctx, v) {
   strokeLevel(ctx, v, v.now.field, v.now.fieldShape);
 }
 function trails(ctx, v) {
-  if (!v.before?.fakes || !v.moved.g || v.before.fakes.length !== v.now.fakes.length) return;
+  if (!v.before?.fakes || !v.moved.maker || v.before.fakes.length !== v.now.fakes.length) return;
   const { before, now, to } = v;
   ctx.fillStyle = v.palette.fake;
   ctx.globalAlpha = 0.5;
@@ -913,7 +1080,7 @@ function sheet(ctx, v) {
   };
   const places = Array.from({ length: m }, (_, r) => Array.from({ length: m }, (_2, c) => at(r, c)));
   if (!v.mini || v.now.sheetShade) shadeCells(ctx, v, places, cells, pieces, t);
-  ctx.strokeStyle = v.palette.g;
+  ctx.strokeStyle = v.palette.maker;
   ctx.globalAlpha = v.mini ? 0.7 : 0.55;
   ctx.lineWidth = 0.9 * v.thin;
   ctx.lineJoin = "round";
@@ -928,7 +1095,7 @@ function sheet(ctx, v) {
 }
 function shadeCells(ctx, v, places, cells, pieces, t) {
   const shade = v.now.sheetShade;
-  ctx.fillStyle = v.palette.g;
+  ctx.fillStyle = v.palette.maker;
   for (let r = 0; r < cells; r++) {
     for (let c = 0; c < cells; c++) {
       const alpha = 0.6 * shade[r * cells + c] * Math.min(1, t);
@@ -967,8 +1134,8 @@ function arrows(ctx, v, tips, colour) {
     ctx.stroke();
   }
 }
-var push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.g);
-var climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.d);
+var push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.maker);
+var climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.judge);
 function next(ctx, v) {
   const landed = v.now.next, { fakes } = v.now;
   if (!landed || !fakes) return;
@@ -1015,8 +1182,14 @@ function pin(ctx, v) {
     ctx.stroke();
     ctx.setLineDash([]);
   }
-  ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr, v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
-  tag(ctx, v, yes ? "G can" : "G cannot", x, y);
+  ctx.drawImage(
+    v.sprites.made,
+    u - v.sprites.made.width / 2 / v.dpr,
+    w - v.sprites.made.height / 2 / v.dpr,
+    v.sprites.made.width / v.dpr,
+    v.sprites.made.height / v.dpr
+  );
+  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 function tag(ctx, v, text, x, y) {
   ctx.font = `600 11.5px ${v.font}`;
@@ -1073,7 +1246,8 @@ var LAYERS = [
 var IN_REPLAY = /* @__PURE__ */ new Set(["sheet", "fake", "axes"]);
 function isDrawn({ name, of }, { shown, replay }) {
   if (name === "axes" || name === "pin") return true;
-  return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  if (replay === null) return shown.has(of ?? name);
+  return IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
 }
 var strength = ({ name }, { replay }) => replay === null || IN_REPLAY.has(name) ? 1 : 0.25;
 function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {
@@ -1086,12 +1260,16 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(radius * Math.sin(k * 2 * Math.PI / 3), 0.6 - radius * Math.cos(k * 2 * Math.PI / 3));
+    for (let k = 0; k < 3; k++) ctx.lineTo(
+      radius * Math.sin(k * 2 * Math.PI / 3),
+      0.6 - radius * Math.cos(k * 2 * Math.PI / 3)
+    );
     ctx.closePath();
   }
   ctx.lineJoin = "round";
   ctx.strokeStyle = hollow ? colour : halo;
-  ctx.lineWidth = hollow ? 1.3 : radius < 2 ? 0.7 : 1.8;
+  const rim = radius < 2 ? 0.7 : 1.8;
+  ctx.lineWidth = hollow ? 1.3 : rim;
   ctx.fillStyle = hollow ? halo : colour;
   if (hollow) ctx.fill();
   ctx.stroke();
@@ -1099,7 +1277,7 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   return canvas;
 }
 
-// src/images.js
+// src/scene/images.js
 var GAP = 6;
 var MARK = 13;
 var LABEL = 18;
@@ -1152,7 +1330,7 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
 }
 function chosen(ctx, v) {
   const { what, index } = v.closeup ?? {};
-  const place = what === "fake" ? v.places.fakes[index] : what === "real" ? v.places.reals[index] : null;
+  const place = { fake: v.places.fakes, real: v.places.reals }[what]?.[index];
   if (!place) return;
   ctx.strokeStyle = v.palette.ink;
   ctx.lineWidth = 2;
@@ -1187,13 +1365,20 @@ var images = {
   /** What a click there asks. */
   ask(v, px, py) {
     const fake2 = tileAt(v.places.fakes, v.places, px, py), real2 = tileAt(v.places.reals, v.places, px, py);
-    return fake2 >= 0 ? { fake: fake2 } : real2 >= 0 ? { real: real2 } : null;
+    if (fake2 >= 0) return { fake: fake2 };
+    return real2 >= 0 ? { real: real2 } : null;
   },
   describe(v, px, py) {
-    const say = (what, k, p) => p ? `${what} ${k + 1}
-D: ${Math.round(100 * p[k])} % real${more(what)}` : `${what} ${k + 1}`;
-    const more = (what) => v.asks ? `
-click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
+    const { maker, judge } = v.titles;
+    const ask = { fake: "a closer look", real: `can ${maker} make this?` };
+    const say = (what, k, p) => {
+      const named2 = `${what} ${k + 1}`;
+      if (!p) return named2;
+      const said = `${named2}
+${judge}: ${Math.round(100 * p[k])} % real`;
+      return v.asks ? `${said}
+click: ${ask[what]}` : said;
+    };
     const fake2 = tileAt(v.places.fakes, v.places, px, py);
     if (fake2 >= 0) return say("fake", fake2, v.now?.fakeScores);
     const real2 = tileAt(v.places.reals, v.places, px, py);
@@ -1201,7 +1386,7 @@ click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
   }
 };
 
-// src/spotlight.js
+// src/scene/spotlight.js
 function spotlight(ctx, v) {
   const { spot, palette, to, area: area2 } = v;
   ctx.save();
@@ -1212,16 +1397,16 @@ function spotlight(ctx, v) {
   ctx.globalAlpha = 0.55;
   ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
   ctx.globalAlpha = 1;
-  if (spot.tips) pulls(ctx, v, spot);
-  for (const name of ["real", "fake"]) {
-    if (!spot[name]) continue;
-    ctx.fillStyle = palette[name];
-    ctx.strokeStyle = palette[spot.who];
+  const stroke = palette[spot.colour] ?? palette.ink;
+  if (spot.tips) pulls(ctx, v, spot, stroke);
+  for (const { shape, points } of spot.sets) {
+    ctx.fillStyle = palette[shape];
+    ctx.strokeStyle = stroke;
     ctx.lineWidth = 1.4;
-    for (let i = 0; i < spot[name].length; i += 2) {
-      const x = to.x(spot[name][i]), y = to.y(spot[name][i + 1]);
+    for (let i = 0; i < points.length; i += 2) {
+      const x = to.x(points[i]), y = to.y(points[i + 1]);
       ctx.beginPath();
-      if (name === "real") ctx.arc(x, y, 4.2, 0, 7);
+      if (shape === "real") ctx.arc(x, y, 4.2, 0, 7);
       else {
         ctx.moveTo(x, y - 5.4);
         ctx.lineTo(x + 4.9, y + 3.6);
@@ -1234,8 +1419,9 @@ function spotlight(ctx, v) {
   }
   ctx.restore();
 }
-function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
-  ctx.strokeStyle = palette[who];
+function pulls(ctx, { to }, { sets, tips }, stroke) {
+  const fake2 = sets.find(({ shape }) => shape === "fake")?.points ?? [];
+  ctx.strokeStyle = stroke;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
   for (let i = 0; i < tips.length; i += 2) {
@@ -1252,7 +1438,7 @@ function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
   ctx.stroke();
 }
 
-// src/plane.js
+// src/scene/plane.js
 var plane = {
   /** What depends on size and theme alone, made once. */
   prepare(v) {
@@ -1301,7 +1487,7 @@ var plane = {
   describe(v, px, py) {
     const words = this.words(v, px, py);
     return words && v.asks ? `${words}
-click: can G make this?` : words;
+click: can ${v.titles.maker} make this?` : words;
   },
   words(v, px, py) {
     const { left, top, side } = v.area;
@@ -1309,26 +1495,27 @@ click: can G make this?` : words;
     if (u < 0 || u > 1 || w < 0 || w > 1) return null;
     const [x, y] = v.to.invert(px, py);
     const [nx, ny] = v.world.names ?? ["x", "y"];
+    const judge = v.titles.judge;
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows2, columns3] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns3, rows2, u, w) - 100);
       return `${where}
-D: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
     }
     if (v.shown.has("best") && v.now?.best) {
       const [rows2, columns3] = v.now.bestShape;
       return `${where}
-best D: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
+best ${judge}: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
     }
     if (!v.now?.field) return where;
     const [rows, columns2] = v.now.fieldShape;
     const p = clamp(sampleField(v.now.field, columns2, rows, u, w), 0, 1);
     return `${where}
-D: ${Math.round(100 * p)} % real`;
+${judge}: ${Math.round(100 * p)} % real`;
   }
 };
 
-// src/strip.js
+// src/scene/strip.js
 function steps(ctx, heights, { left, side }, base, scale) {
   const width = side / heights.length;
   ctx.beginPath();
@@ -1362,7 +1549,7 @@ var strip = {
       ctx.lineWidth = 1.4;
       ctx.stroke();
     }
-    for (const [field2, dash] of [[v.moved.d ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
+    for (const [field2, dash] of [[v.moved.judge ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
       if (!field2) continue;
       ctx.setLineDash(dash);
       ctx.strokeStyle = dash.length ? v.palette.faint : v.palette.line;
@@ -1378,7 +1565,7 @@ var strip = {
     ctx.font = `10.5px ${v.font}`;
     ctx.textAlign = "right";
     ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0));
+    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + 8 * (p - 0.5));
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     for (const t of axisTicks(x0, x1, 6)) {
@@ -1403,7 +1590,7 @@ D: ${Math.round(100 * field2[clamp(Math.floor(u * field2.length), 0, field2.leng
   }
 };
 
-// src/scene.js
+// src/scene/scene.js
 var MODES = { plane, images, strip };
 var MOVE_MS = 200;
 var REPLAY_MS = 1600;
@@ -1415,7 +1602,22 @@ var Scene = class {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
-    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: /* @__PURE__ */ new Set(), replay: null, thin: 1, closeup: null, asks: false };
+    this.v = {
+      font,
+      size: 0,
+      dpr: 1,
+      palette: null,
+      world: null,
+      now: null,
+      before: null,
+      moved: {},
+      shown: /* @__PURE__ */ new Set(),
+      replay: null,
+      thin: 1,
+      closeup: null,
+      asks: false,
+      titles: {}
+    };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -1521,7 +1723,8 @@ var Scene = class {
     const { keys, from } = this.late ?? { keys: [] };
     const since = (key) => keys.includes(key) && from < 1 ? Math.max(0, (t - from) / (1 - from)) : t;
     if (t < 1 && this.v.before) {
-      for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(since(key)));
+      for (const key of BLENDED) if (now[key] && this.v.before[key])
+        now[key] = blend(this.v.before[key], now[key], ease(since(key)));
     }
     return now;
   }
@@ -1536,7 +1739,14 @@ var Scene = class {
     if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
     canvas.width = canvas.height = Math.round(size * dpr);
-    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false, scratch: scratchpad() };
+    const v = {
+      ...this.v,
+      dpr,
+      now: this.target ? this.between(1) : {},
+      replay: null,
+      hurried: false,
+      scratch: scratchpad()
+    };
     MODES[world.mode].prepare(v);
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);
@@ -1571,14 +1781,33 @@ function scratchpad() {
   };
 }
 
-// src/cards.js
+// src/scene/cards.js
 var SIDE = 44;
 var EVERY_MS = 400;
-var GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
+var GROUND = {
+  real: [],
+  fake: [],
+  field: [],
+  line: [],
+  best: [],
+  gap: [],
+  sheet: [],
+  push: ["fake"],
+  climb: ["fake"],
+  next: ["fake"],
+  truth: []
+};
 var Cards = class {
   /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
   constructor({ toggle, replay }) {
-    Object.assign(this, { toggle, replay, cards: /* @__PURE__ */ new Map(), shown: /* @__PURE__ */ new Set(), scratch: scratchpad(), paintedAt: -Infinity });
+    Object.assign(this, {
+      toggle,
+      replay,
+      cards: /* @__PURE__ */ new Map(),
+      shown: /* @__PURE__ */ new Set(),
+      scratch: scratchpad(),
+      paintedAt: -Infinity
+    });
     this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
   }
   offer(layers, world) {
@@ -1586,17 +1815,25 @@ var Cards = class {
     this.sprites = null;
     this.cards = new Map(layers.map(({ name, word, hint }) => {
       const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name === "sheet" ? { onpointerenter: () => this.replay(), onfocus: (event) => event.target.matches(":focus-visible") && this.replay() } : {};
-      const node = el("button.card", {
-        type: "button",
-        "aria-label": word,
-        "aria-pressed": "false",
-        title: `${word}: ${hint}`,
-        "data-layer": name,
-        ...OWN_KEYS,
-        onclick: () => this.toggle(name),
-        ...again
-      }, canvas ?? truthSign(), el("span.card-word", { "aria-hidden": "true" }, word));
+      const again = name === "sheet" ? {
+        onpointerenter: () => this.replay(),
+        onfocus: (event) => event.target.matches(":focus-visible") && this.replay()
+      } : {};
+      const node = el(
+        "button.card",
+        {
+          type: "button",
+          "aria-label": word,
+          "aria-pressed": "false",
+          title: `${word}: ${hint}`,
+          "data-layer": name,
+          ...OWN_KEYS,
+          onclick: () => this.toggle(name),
+          ...again
+        },
+        canvas ?? truthSign(),
+        el("span.card-word", { "aria-hidden": "true" }, word)
+      );
       return [name, { node, canvas }];
     }));
     this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
@@ -1606,14 +1843,16 @@ var Cards = class {
     this.shown = new Set(names);
     for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
   }
-  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest; `must`: now, not when it is time. */
+  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
+   * `must`: now, not when it is time. */
   paint(v, glance, must) {
     if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now))) this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now)))
+      this.paintOne(canvas, name, small);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -1637,7 +1876,13 @@ var Cards = class {
         palette,
         dpr,
         fake: fake2,
-        ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 1.2, hollow: true }),
+        ghost: marker(
+          "triangle",
+          palette.fake,
+          palette.halo,
+          dpr,
+          { radius: 1.2, hollow: true }
+        ),
         reals: sheetOf(small, v.world.real, dot2)
       };
     }
@@ -1667,12 +1912,15 @@ function truthSign() {
   return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
 }
 
-// src/columns.js
+// src/scene/columns.js
 var Columns = class {
   /** `choose(view)` is asked for [across, up] or "pca". */
   constructor(choose) {
     this.choose = choose;
-    const select = (name) => el("select.field.column", { "aria-label": name, ...OWN_KEYS, onchange: () => this.pick() });
+    const select = (name) => el(
+      "select.field.column",
+      { "aria-label": name, ...OWN_KEYS, onchange: () => this.pick() }
+    );
     this.across = select("Across");
     this.up = select("Up");
     this.plane = el("button.button.button-small", {
@@ -1682,7 +1930,13 @@ var Columns = class {
       ...OWN_KEYS,
       onclick: () => this.choose(this.view === "pca" ? this.pair : "pca")
     }, "Widest plane");
-    this.node = el("div.columns", { hidden: true }, el("label", {}, "Across ", this.across), el("label", {}, "up ", this.up), this.plane);
+    this.node = el(
+      "div.columns",
+      { hidden: true },
+      el("label", {}, "Across ", this.across),
+      el("label", {}, "up ", this.up),
+      this.plane
+    );
     this.pair = [0, 1];
   }
   offer(names, view) {
@@ -1701,14 +1955,15 @@ var Columns = class {
   }
 };
 
-// src/cross.js
+// src/scene/cross.js
 var SIZE = 21;
 var SAY_MS = 350;
 var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 var Cross = class {
   /**
    * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
-   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the question, `clear()` takes an answer
+   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
+   * question, `clear()` takes an answer
    * away and says whether there was one.
    */
   constructor(canvas, on) {
@@ -1754,19 +2009,32 @@ var Cross = class {
   }
 };
 
-// src/lens.js
+// src/scene/lens.js
 var Lens = class {
   constructor({ close }) {
-    this.parts = [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }), caption: el("figcaption", {}) }));
+    this.parts = [0, 1, 2].map(() => ({
+      canvas: el("canvas.lens-picture", { "aria-hidden": "true" }),
+      caption: el("figcaption", {})
+    }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el("p", {}, "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?");
+    this.invitation = el("p");
     this.node = el(
       "div.lens",
       { role: "group", "aria-label": "A closer look", hidden: true },
       this.invitation,
       ...this.figures,
-      this.closing = el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look", title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close"))
+      this.closing = el("button.mini.lens-close", {
+        type: "button",
+        "aria-label": "Close the closer look",
+        title: "Close (Escape)",
+        ...OWN_KEYS,
+        onclick: close
+      }, icon("close"))
     );
+  }
+  /** `titles` are those of the side that makes the samples and of the one that judges them. */
+  setTitles({ maker, judge }) {
+    this.invitation.textContent = `Click a fake for a closer look: its nearest real image, and what ${judge} looked at. Click a real image: can ${maker} make it?`;
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {
@@ -1776,7 +2044,8 @@ var Lens = class {
       const ctx = canvas.getContext("2d"), image = ctx.createImageData(width, height);
       for (let i = 0; i < size; i++) {
         const at = (k * size + i) * channels;
-        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        const pixel = () => channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : pixel();
         image.data.set([...rgb, 255], 4 * i);
       }
       ctx.putImageData(image, 0, 0);
@@ -1797,14 +2066,15 @@ function warmth(t, { dark }) {
   return stops[k].map((c, i) => Math.round(c + (stops[k + 1][i] - c) * u));
 }
 
-// src/truth.js
+// src/scene/truth.js
 var Truth = class {
   constructor() {
     this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its end", hidden: true });
     this.rows = [];
     this.known = false;
   }
-  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1, and null where there is no scale. */
+  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1,
+   * and null where there is no scale. */
   show(rows) {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
@@ -1826,7 +2096,13 @@ var Truth = class {
       also: el("i.also")
     };
     const bar = el("div.figure-bar", { "aria-hidden": "true" }, parts.zone, parts.goal, parts.also, parts.at);
-    const node = el("div.figure", { tabindex: 0, ...OWN_KEYS }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
+    const node = el(
+      "div.figure",
+      { tabindex: 0, ...OWN_KEYS },
+      el("div.figure-head", {}, parts.name, parts.text),
+      bar,
+      parts.note
+    );
     this.node.append(node);
     return { node, bar, ...parts };
   }
@@ -1848,7 +2124,7 @@ var Truth = class {
   }
 };
 
-// src/pane.js
+// src/scene/pane.js
 var LETTERS = "ABCD";
 var CARDS_MS = 40;
 var LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"];
@@ -1858,15 +2134,18 @@ var Pane = class {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, onDrawn, actions = [], onLayers = () => {
+  constructor(index, { font, game, onDrawn, actions = [], onLayers = () => {
   }, onColumns = () => {
   }, onAsk = null }) {
-    Object.assign(this, { index, onLayers, onAsk });
+    Object.assign(this, { index, onLayers, onAsk, game });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
       "div.stage",
-      { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
+      {
+        onpointermove: (event) => this.onHover(event),
+        onpointerleave: () => this.hideTip()
+      },
       this.canvas,
       this.tip
     );
@@ -1879,20 +2158,49 @@ var Pane = class {
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
     this.truth = new Truth();
-    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend, this.cards.node, this.truth.node);
+    this.node = el(
+      "section.left",
+      {},
+      this.head,
+      this.stage,
+      this.lens.node,
+      this.columns.node,
+      this.legend,
+      this.cards.node,
+      this.truth.node
+    );
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
     this.rows = {};
+    this.setGame(game);
   }
   setTitle(title) {
     if (this.name.textContent !== title) Object.assign(this.name, { textContent: title, title });
     this.node.setAttribute("aria-label", `${LETTERS[this.index]}: ${title}`);
   }
+  /** Another game is played here. */
+  setGame(game) {
+    this.game = game;
+    this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
+    this.lens.setTitles(this.scene.v.titles);
+    for (const who of ["maker", "judge"]) this.node.style.setProperty(
+      `--ganlab-${who}`,
+      `var(--ganlab-${game[who].colour})`
+    );
+    if (this.palette) this.setPalette(this.palette);
+    if (this.world) this.writeLegend();
+  }
+  setPalette(palette) {
+    this.palette = palette;
+    this.scene.setPalette(tinted(palette, this.game));
+  }
   setWorld(message) {
+    if (message.game) this.setGame(gameOf(message.game));
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") {
-      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key]) this.world[key] = dequantise(message[key], message.within);
+      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
+        this.world[key] = dequantise(message[key], message.within);
     }
     this.glance = {};
     this.scene.setWorld(this.world);
@@ -1931,20 +2239,31 @@ var Pane = class {
   }
   /** What the keyboard needs to do all that a pointer does: the canvas takes the focus. */
   takeCross() {
-    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture", ...OWN_KEYS })) this.canvas.setAttribute(name, value);
+    for (const [name, value] of Object.entries({
+      tabindex: 0,
+      role: "application",
+      "aria-roledescription": "picture",
+      ...OWN_KEYS
+    })) this.canvas.setAttribute(name, value);
     this.cross = new Cross(this.canvas, {
       move: (at, way, fine) => this.scene.move(at, way, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
       show: ([x, y]) => this.showTip(x, y),
       hide: () => this.hideTip(),
       ask: (at) => this.ask(at),
-      clear: () => Boolean(this.closeup) && (this.setCloseup(null), true)
+      clear: () => this.clearCloseup()
     });
     return [this.cross.mark, this.cross.said];
   }
+  /** Takes the answer away; whether there was one. */
+  clearCloseup() {
+    if (!this.closeup) return false;
+    this.setCloseup(null);
+    return true;
+  }
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
-    const gone = message && this.lastFrame && (this.lastFrame.playing || String(message.steps) !== String(this.lastFrame.steps));
+    const gone = message && this.lastFrame && (this.lastFrame.playing || !sameSteps(this.game, message.steps, this.lastFrame.steps));
     this.closeup = this.scene.v.closeup = gone ? null : message;
     this.hideTip();
     if (this.closeup?.tiles) this.lens.show(message, this.scene.v.palette);
@@ -1959,7 +2278,10 @@ var Pane = class {
   onDrawn(frame, final, tell) {
     tell(this, frame, final);
     clearTimeout(this.cardsTimer);
-    if (final && !frame?.playing) this.cardsTimer = setTimeout(() => this.cards.paint(this.scene.v, this.glance, true), CARDS_MS);
+    if (final && !frame?.playing) this.cardsTimer = setTimeout(
+      () => this.cards.paint(this.scene.v, this.glance, true),
+      CARDS_MS
+    );
     else this.cards.paint(this.scene.v, this.glance, false);
   }
   /** What the last frame has left for later: until it comes, that of the frame before is shown. */
@@ -1979,26 +2301,29 @@ var Pane = class {
     const before = this.lastFrame;
     this.read(frame, before);
     this.lastFrame = frame;
-    frame.moved = movedBetween(before, frame);
-    const { d = 0, g = 0 } = frame.moved;
+    const moved = movedBetween(this.game, before, frame), each = Object.values(moved);
+    const { maker, judge } = this.game;
+    frame.moved = { maker: hasMoved(this.game, moved, maker), judge: hasMoved(this.game, moved, judge) };
     const slow = !frame.playing || frame.speed !== null && frame.speed <= 2;
-    const accepted = before?.preview && !frame.preview && isAfter(before, frame);
-    const again = before && d === 0 && g === 0 && !frame.preview && !before.preview;
+    const accepted = before?.preview && !frame.preview && isAfter(this.game, before, frame);
+    const again = before && each.every((n) => n === 0) && !frame.preview && !before.preview;
     if (again || accepted) this.scene.refresh(frame);
-    else this.scene.show(frame, !frame.scrubbed && slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
+    else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
-    if (frame.d_curve) {
-      const { d_curve, g_curve, d_future, g_future } = frame;
-      Object.assign(this, { rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future }, last: frame.losses });
-    }
-    return Boolean(frame.d_curve);
+    const { curves } = this.game;
+    if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
+    this.rows = Object.fromEntries(curves.map(({ turn }) => [turn, { rows: frame[`${turn}_curve`], future: frame[`${turn}_future`] }]));
+    this.last = frame.losses;
+    return true;
   }
   /** From codes to numbers. */
   read(frame, before) {
+    frame.steps = stepsOf2(this.game, frame.steps);
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
-    if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null);
+    if (this.closeup && (frame.playing || !sameSteps(this.game, this.closeup.steps, frame.steps)))
+      this.setCloseup(null);
     this.readLayers(frame, before ?? {});
     if (frame.truth && frame.truth !== before?.truth) this.showTruth(frame.truth);
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
@@ -2009,17 +2334,20 @@ var Pane = class {
   }
   /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
   readLayers(message, before) {
-    for (const key of ["sheet", "push", "climb", "next"]) if (message[key]) message[key] = dequantise(message[key], this.world.within);
+    for (const key of ["sheet", "push", "climb", "next"]) if (message[key])
+      message[key] = dequantise(message[key], this.world.within);
     for (const key of ["best", "gap", "sheetShade"]) {
       if (!message[key]) continue;
       message[`${key}Shape`] = message[key].shape;
       message[key] = unit(message[key]);
     }
-    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key]) message[key] = before[key];
+    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key])
+      message[key] = before[key];
     return message;
   }
   writeLegend() {
     const { counts, mode, caption, field: field2, layers = [] } = this.world;
+    const { maker: G, judge: D } = this.scene.v.titles;
     const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
     const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
     this.outside = el("span");
@@ -2037,21 +2365,22 @@ var Pane = class {
       }, ...inside);
     };
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const items = mode === "images" ? [item("frame", "frame and number: how real D finds the image, in percent")] : [
+    const items = mode === "images" ? [item("frame", `frame and number: how real ${D} finds the image, in percent`)] : [
       word("real", mark("real"), `${count2(counts.real)} real`),
       word("fake", mark("fake"), `${count2(counts.fake)} fake`, this.outside),
-      field2 ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
-      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale("D says fake", "real")) : null
+      field2 ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
+      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale(`${D} says fake`, "real")) : null
     ];
     const extra = {
-      best: scale("best D says fake", "real"),
-      gap: scale("D too suspicious", "too trusting"),
+      best: scale(`best ${D} says fake`, "real"),
+      gap: scale(`${D} too suspicious`, "too trusting"),
       sheet: [mark("sheet"), "noise map"],
-      push: [mark("push"), "G's push"],
-      climb: [mark("climb"), "uphill of D"],
-      next: [mark("next"), "after G's next step"]
+      push: [mark("push"), `${G}'s push`],
+      climb: [mark("climb"), `uphill of ${D}`],
+      next: [mark("next"), `after ${G}'s next step`]
     };
-    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name)) items.push(word(name, ...inside));
+    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
+      items.push(word(name, ...inside));
     this.legend.classList.toggle("ganlab-flush", mode === "images");
     this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
     this.writeOutside(this.lastFrame?.outside);
@@ -2076,18 +2405,8 @@ var Pane = class {
     this.tip.classList.remove("ganlab-shown");
   }
 };
-var toCome = (frame) => ({ d: frame.preview === "d" ? 1 : 0, g: frame.preview === "g" ? 1 : 0 });
-function movedBetween(before, now) {
-  if (!before) return {};
-  const was = toCome(before), is = toCome(now);
-  return { d: now.steps[0] + is.d - before.steps[0] - was.d, g: now.steps[1] + is.g - before.steps[1] - was.g };
-}
-function isAfter(before, now) {
-  const { d, g } = toCome(before);
-  return now.steps[0] === before.steps[0] + d && now.steps[1] === before.steps[1] + g;
-}
 
-// src/theme.js
+// src/lib/theme.js
 var LIGHT = {
   dark: false,
   real: "#0072B2",
@@ -2095,6 +2414,7 @@ var LIGHT = {
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
+  e: "#7A6200",
   ink: "#1b1f24",
   faint: "rgba(27,31,36,0.55)",
   grid: "rgba(27,31,36,0.10)",
@@ -2113,6 +2433,7 @@ var DARK = {
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
+  e: "#D9C35A",
   ink: "#eceff3",
   faint: "rgba(236,239,243,0.60)",
   grid: "rgba(236,239,243,0.13)",
@@ -2158,7 +2479,12 @@ function isDark(element) {
 function watchTheme(changed) {
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
-    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+    observer.observe(node, { attributes: true, attributeFilter: [
+      "class",
+      "data-jp-theme-light",
+      "data-jp-theme-name",
+      "data-theme"
+    ] });
   }
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
@@ -2168,7 +2494,7 @@ function watchTheme(changed) {
   };
 }
 
-// src/board.js
+// src/scene/board.js
 var NARROW = 600;
 var PANEL = 310;
 var GAP2 = 24;
@@ -2180,28 +2506,69 @@ function perRow(n, width) {
   const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
   return n === 4 && fit === 3 ? 2 : fit;
 }
+function roomFor(n, width, { row, narrow, full }) {
+  if (n > 1) return row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340);
+  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP2 - PANEL);
+}
 var Board = class {
-  constructor(host2, { height = () => 420, name = "GAN stepper", onDrawn = () => {
-  }, actionsFor = () => [], onLayers, onColumns, onAsk } = {}) {
-    Object.assign(this, { host: host2, height, onDrawn, actionsFor, onColumns, onAsk, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
+  constructor(host2, {
+    game = gameOf(),
+    height = () => 420,
+    name = "GAN stepper",
+    onDrawn = () => {
+    },
+    actionsFor = () => [],
+    onLayers,
+    onColumns,
+    onAsk
+  } = {}) {
+    Object.assign(this, {
+      host: host2,
+      game,
+      height,
+      onDrawn,
+      actionsFor,
+      onColumns,
+      onAsk,
+      onLayers: onLayers ?? ((names) => this.setLayers(names)),
+      panes: [],
+      parted: ""
+    });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
     this.band = el("div.band");
-    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top, this.band);
+    this.root = el(
+      "div.widget.stepper",
+      { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS },
+      this.top,
+      this.band
+    );
     host2.classList.add("ganlab-host");
     host2.append(this.root);
+    this.tint();
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = [];
-    this.undo = [watchTheme(() => this.retheme())];
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(host2);
-    this.undo.push(() => resize.disconnect());
+    this.undo = [watchTheme(() => this.retheme()), watchSize(host2, () => this.layout())];
   }
   get many() {
     return this.panes.length > 1;
+  }
+  /** Another game is played, in all pictures. */
+  setGame(game) {
+    this.game = game;
+    for (const pane of this.panes) pane.setGame(game);
+    this.tint();
+    this.paintCurves();
+  }
+  /** What stands outside of the pictures has the colours of the game, too. */
+  tint() {
+    for (const who of ["maker", "judge"]) this.root.style.setProperty(
+      `--ganlab-${who}`,
+      `var(--ganlab-${this.game[who].colour})`
+    );
   }
   /** As many pictures as there are titles; those that stay keep what they show. */
   setTitles(titles) {
@@ -2214,6 +2581,7 @@ var Board = class {
       const index = this.panes.length;
       const pane = new Pane(index, {
         font: this.font,
+        game: this.game,
         onDrawn: this.onDrawn,
         actions: this.actionsFor(index),
         onLayers: this.onLayers,
@@ -2238,7 +2606,7 @@ var Board = class {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
-    for (const pane of this.panes) pane.scene.setPalette(this.palette);
+    for (const pane of this.panes) pane.setPalette(this.palette);
     for (const follower of this.followers) follower.setPalette(this.palette, this.font);
     this.paintCurves();
   }
@@ -2248,8 +2616,8 @@ var Board = class {
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
-    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52), width - GAP2 - PANEL);
-    const size = Math.floor(Math.min(this.height(), room));
+    const full = this.root.classList.contains("ganlab-full");
+    const size = Math.floor(Math.min(this.height(), roomFor(n, width, { row, narrow, full })));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.scene.resize(size);
@@ -2261,7 +2629,8 @@ var Board = class {
     this.layers = names;
     for (const pane of this.panes) pane.setShown(names);
   }
-  /** The cards go below a wide widget's picture and panel, else below each picture; the figures beside the one picture. */
+  /** The cards go below a wide widget's picture and panel, else below each picture;
+   * the figures beside the one picture. */
   arrange(narrow) {
     const how = `${this.panes.length} ${narrow}`;
     if (how === this.arranged) return;
@@ -2291,15 +2660,18 @@ var Board = class {
   }
   paintCurves() {
     if (!this.palette || !this.curves.clientWidth) return;
-    const lane = (who, name) => ({ name, colour: this.palette[who], series: this.panes.map(({ rows, last }, i) => ({
-      rows: rows[who],
-      future: rows[`${who}Future`],
-      last: last?.[who],
-      dash: DASHES[i],
-      letter: LETTERS[i],
-      colour: i % 2 ? this.palette.ink : this.palette[who]
-    })) });
-    drawCurves(this.curves, [lane("d", "D loss"), lane("g", "G loss")], {
+    const lanes = this.game.curves.map(({ title, turn, colour }) => ({
+      name: title,
+      colour: this.palette[colour],
+      series: this.panes.map(({ rows, last }, i) => ({
+        ...rows[turn],
+        last: last?.[turn],
+        dash: DASHES[i],
+        letter: LETTERS[i],
+        colour: this.palette[i % 2 ? "ink" : colour]
+      }))
+    }));
+    drawCurves(this.curves, lanes, {
       palette: this.palette,
       font: this.font,
       width: this.curves.clientWidth,
@@ -2331,7 +2703,7 @@ var Board = class {
   }
 };
 
-// src/moments.js
+// src/timeline/moments.js
 var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
 var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
 function nearest(list, value) {
@@ -2386,7 +2758,7 @@ function fitting(labels, width, gap2 = 6) {
   });
 }
 
-// src/recording.js
+// src/timeline/recording.js
 var KINDS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
 function fromBase64(text) {
   const binary = atob(text.trim());
@@ -2426,7 +2798,7 @@ var expanded = (codes) => Uint16Array.from(codes, (code) => {
   const t = (code - 127) / 127;
   return Math.round(32767.5 * (1 + t * Math.abs(t)));
 });
-function frameOf2(pane, k) {
+function frameOf2(pane, k, game) {
   const frame = { ...pane.frames[k], seq: k + 1, playing: false, speed: null, scrubbed: true, preview: null };
   for (const [name, { values, size, shape }] of Object.entries(pane.arrays)) {
     if (name.endsWith("_curve")) continue;
@@ -2434,11 +2806,13 @@ function frameOf2(pane, k) {
     frame[name] = name === "field" ? expanded(part) : part;
     frame[name].shape = shape;
   }
-  ["d", "g"].forEach((who, i) => {
-    const rows = pane.arrays[`${who}_curve`].values;
-    frame[`${who}_curve`] = upTo(rows, frame.steps[i]);
-    frame[`${who}_future`] = rows;
-  });
+  frame.steps = stepsOf2(game, frame.steps);
+  for (const { turn } of game.curves) {
+    const rows = pane.arrays[`${turn}_curve`]?.values;
+    if (!rows) continue;
+    frame[`${turn}_curve`] = upTo(rows, frame.steps[turn]);
+    frame[`${turn}_future`] = rows;
+  }
   return frame;
 }
 function upTo(rows, step) {
@@ -2447,7 +2821,7 @@ function upTo(rows, step) {
   return rows.slice(0, end);
 }
 
-// src/timeline.js
+// src/timeline/timeline.js
 var EDGE3 = 12;
 var LANE = 20;
 var LABELS = 17;
@@ -2457,7 +2831,8 @@ var GRIP = 9;
 var EVERY_MS2 = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
-  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
+  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is
+   * called when a hand takes the handle. */
   constructor({ go, grab = () => {
   }, label = "Timeline" }) {
     Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
@@ -2521,7 +2896,8 @@ var Timeline = class {
     this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
     this.layout();
   }
-  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
+   * `moved("first" or "last", moment)`. */
   setSpan(span, moved) {
     Object.assign(this, { span, moved });
     this.schedule();
@@ -2534,7 +2910,10 @@ var Timeline = class {
   grip(event) {
     const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
     if (!this.span || y < LABELS + this.lanes.length * LANE - 4) return null;
-    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const { first, last } = this.ends, off = {
+      first: Math.abs(this.toX(first) - x),
+      last: Math.abs(this.toX(last) - x)
+    };
     const nearer = off.first < off.last || off.first === off.last && first === this.horizon ? "first" : "last";
     return off[nearer] <= GRIP ? nearer : null;
   }
@@ -2610,11 +2989,15 @@ var Timeline = class {
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    this.tip.textContent = [
+      `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`,
+      ...new Set(same.map(({ text }) => text))
+    ].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
+    const above2 = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : above2;
   }
   schedule() {
     this.request ||= requestAnimationFrame(() => this.draw());
@@ -2622,15 +3005,20 @@ var Timeline = class {
   /** What a screen reader says of the handle. */
   describe() {
     const { moment, horizon } = this;
-    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => thing.moment === moment);
+    const here = this.lanes.flatMap(({ events, marks: marks2 }) => [...marks2, ...events]).filter((thing) => thing.moment === moment);
     const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
-    return `moment ${moment} of ${horizon}${future}${here.length ? `: ${here.map(({ text }) => text).join("; ")}` : ""}`;
+    const marks = here.length ? `: ${here.map(({ text }) => text).join("; ")}` : "";
+    return `moment ${moment} of ${horizon}${future}${marks}`;
   }
   draw() {
     this.request = 0;
     this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
-    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
+    for (const [name, value] of [
+      ["aria-valuemax", horizon],
+      ["aria-valuenow", moment],
+      ["aria-valuetext", this.describe()]
+    ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE3)) return;
@@ -2670,7 +3058,8 @@ var Timeline = class {
   drawMarks(ctx, height) {
     const { palette } = this;
     const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
-    if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
+    if (this.parted !== null)
+      flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
     const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
@@ -2681,7 +3070,8 @@ var Timeline = class {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      const right = flag.quiet ? 5 : 10;
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : right), 12);
     }
   }
   drawNumbers(ctx, height) {
@@ -2758,9 +3148,18 @@ var Player = class {
   constructor(host2, recording) {
     this.recording = recording;
     this.moments = recording.moments;
-    this.board = new Board(host2, { height: () => 480, name: recording.title, onDrawn: (pane, frame) => this.onDrawn(pane, frame) });
+    this.game = gameOf(recording.game);
+    this.board = new Board(host2, {
+      game: this.game,
+      height: () => 480,
+      name: recording.title,
+      onDrawn: (pane, frame) => this.onDrawn(pane, frame)
+    });
     this.root = this.board.root;
-    this.timeline = new Timeline({ go: (moment) => this.show(nearest(this.moments, moment)), grab: () => this.pause() });
+    this.timeline = new Timeline({
+      go: (moment) => this.show(nearest(this.moments, moment)),
+      grab: () => this.pause()
+    });
     this.play = button(this.root, {
       name: "Play",
       key: "space",
@@ -2785,13 +3184,12 @@ var Player = class {
     this.k = k;
     const moment = this.moments[k];
     this.recording.panes.forEach((pane, i) => {
-      const frame = frameOf2(pane, k);
+      const { game } = this.board.panes[i], frame = frameOf2(pane, k, game);
       this.board.onFrame(i, frame);
       this.timeline.update(i, { ...pane.strip, moment: frame.moment, horizon: pane.horizon });
       if (i > 0) return;
       this.numbers.replaceChildren(
-        el("span.number.d", {}, "D steps ", el("b", {}, count2(frame.steps[0]))),
-        el("span.number.g", {}, "G steps ", el("b", {}, count2(frame.steps[1]))),
+        ...game.turns.map(({ name, title, colour }) => el("span.number", { style: toneOf(colour) }, `${title} steps `, el("b", {}, count2(frame.steps[name])))),
         el("span.number", {}, `frame ${k + 1} of ${this.moments.length}`)
       );
       this.board.say(this.board.many ? this.recording.parted?.text ?? "" : frame.text);
@@ -2820,17 +3218,12 @@ var Player = class {
     if (this.k === this.moments.length - 1) this.show(0);
     const pause = Math.max(FRAME_MS, RUN_MS / this.moments.length);
     this.timer = setInterval(() => this.k < this.moments.length - 1 ? this.show(this.k + 1) : this.pause(), pause);
-    this.name("Pause", "pause");
+    rename(this.play, "Pause", "pause");
   }
   pause() {
     clearInterval(this.timer);
     this.timer = null;
-    this.name("Play", "play");
-  }
-  name(name, picture) {
-    this.play.setAttribute("aria-label", name);
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(picture));
+    rename(this.play, "Play", "play");
   }
 };
 var host = document.getElementById("run");

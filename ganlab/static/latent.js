@@ -1,4 +1,4 @@
-// src/protocol.js
+// src/lib/protocol.js
 var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
 var NOWHERE = 65535;
 function decode(content, buffers = []) {
@@ -28,19 +28,35 @@ function dequantise(codes, [x0, x1, y0, y1]) {
   return points;
 }
 
-// src/channel.js
+// src/lib/channel.js
 var ACK_MS = 250;
 var IDLE_MS = 5e3;
 var SLOW_MS = 400;
 var Channel = class {
   /**
    * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
-   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is `quiet`; one for pictures has its `pane`.
+   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is
+   * `quiet`; one for pictures has its `pane`.
    */
   constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
   }, onCommand = () => {
   } } = {}) {
-    Object.assign(this, { model, on, onWaiting, onDone, onCommand, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    Object.assign(this, {
+      model,
+      on,
+      onWaiting,
+      onDone,
+      onCommand,
+      pane,
+      away: quiet,
+      drawn: 0,
+      acked: 0,
+      spoke: performance.now(),
+      sent: 0,
+      heard: 0,
+      done: 0,
+      live: true
+    });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || content.to && content.to !== this.view) return;
@@ -113,14 +129,15 @@ var Channel = class {
   }
 };
 
-// src/dom.js
+// src/lib/dom.js
 function el(what, attributes = {}, ...children) {
   const [tag, ...classes] = what.split(".");
   const node = document.createElement(tag);
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
@@ -164,24 +181,25 @@ var PATHS = {
   film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
+function svg(tag, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
 function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
       type: "button",
       "aria-label": name,
-      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
       title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
       ...OWN_KEYS,
       onclick,
@@ -195,10 +213,11 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
-// src/edits.js
+// src/explorer/edits.js
 var MOST = 2e7;
 function tile(tiles, k) {
   const [, h, w, channels] = tiles.shape, canvas = el("canvas.answer-tile", { "aria-hidden": "true" });
@@ -216,24 +235,84 @@ var Edits = class {
   /** `on` has act(what, value) and say(text, error). */
   constructor(on) {
     this.on = on;
-    const small = (name, picture, hint, onclick) => el("button.button.button-small", { type: "button", title: hint, ...OWN_KEYS, onclick }, picture ? icon(picture) : null, name);
-    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
-    this.nearest = small("Nearest real", "snap", "the real samples nearest to this one: is it a copy?", () => on.act("nearest"));
+    const small = (name, picture, hint, onclick) => el(
+      "button.button.button-small",
+      { type: "button", title: hint, ...OWN_KEYS, onclick },
+      picture ? icon(picture) : null,
+      name
+    );
+    const group = (name, ...nodes) => el(
+      "div.latent-group",
+      { role: "group", "aria-label": name },
+      el("span.latent-group-name", { "aria-hidden": "true" }, name),
+      ...nodes
+    );
+    this.nearest = small(
+      "Nearest real",
+      "snap",
+      "the real samples nearest to this one: is it a copy?",
+      () => on.act("nearest")
+    );
     this.project = small("Project", "in", "find the z that makes a real sample", () => on.act("reals"));
     this.halt = small("Stop looking", null, "be content with the nearest z so far", () => on.act("halt"));
     this.halt.hidden = true;
-    this.marks = ["a", "b", "c"].map((name) => el("select.field.latent-select.edit-mark", { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }));
-    this.combine = small("Go there", null, "the first bookmark without what makes the second, and with what makes the third", () => on.act("combine", this.marks.map((list) => list.value)));
-    this.sum = group("Arithmetic", this.marks[0], el("span", { "aria-hidden": "true" }, "−"), this.marks[1], el("span", { "aria-hidden": "true" }, "+"), this.marks[2], this.combine);
-    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A picture to look for", onchange: () => this.read() });
+    this.marks = ["a", "b", "c"].map((name) => el(
+      "select.field.latent-select.edit-mark",
+      { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }
+    ));
+    this.combine = small(
+      "Go there",
+      null,
+      "the first bookmark without what makes the second, and with what makes the third",
+      () => on.act("combine", this.marks.map((list) => list.value))
+    );
+    this.sum = group(
+      "Arithmetic",
+      this.marks[0],
+      el("span", { "aria-hidden": "true" }, "−"),
+      this.marks[1],
+      el("span", { "aria-hidden": "true" }, "+"),
+      this.marks[2],
+      this.combine
+    );
+    this.file = el("input", {
+      type: "file",
+      accept: "image/*",
+      hidden: true,
+      "aria-label": "A picture to look for",
+      onchange: () => this.read()
+    });
     this.text = el("p.answer-text", { role: "status" });
     this.row = el("div.answer-row");
-    this.more = el("div.latent-group", {}, small("Others", "dice", "other real samples", () => on.act("reals")), small("From a file", "out", "a picture of your own", () => this.file.click()), this.file);
-    const away = el("button.mini", { type: "button", "aria-label": "Close the answer", title: "close", ...OWN_KEYS, onclick: () => {
-      this.answer.hidden = true;
-    } }, icon("close"));
-    this.answer = el("section.latent-answer", { "aria-label": "Answer", hidden: true }, el("div.answer-head", {}, this.text, away), this.row, this.more);
-    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {}, group("Compare", this.nearest, this.project, this.halt), this.sum), this.answer);
+    this.more = el(
+      "div.latent-group",
+      {},
+      small("Others", "dice", "other real samples", () => on.act("reals")),
+      small("From a file", "out", "a picture of your own", () => this.file.click()),
+      this.file
+    );
+    const away = el("button.mini", {
+      type: "button",
+      "aria-label": "Close the answer",
+      title: "close",
+      ...OWN_KEYS,
+      onclick: () => {
+        this.answer.hidden = true;
+      }
+    }, icon("close"));
+    this.answer = el(
+      "section.latent-answer",
+      { "aria-label": "Answer", hidden: true },
+      el("div.answer-head", {}, this.text, away),
+      this.row,
+      this.more
+    );
+    this.node = el("div.latent-edits", {}, el(
+      "div.latent-edit-row",
+      {},
+      group("Compare", this.nearest, this.project, this.halt),
+      this.sum
+    ), this.answer);
   }
   setWorld({ sort, shape }) {
     this.pictures = sort === "image" && (shape[0] === 1 || shape[0] === 3);
@@ -258,7 +337,13 @@ var Edits = class {
     this.text.textContent = text;
     this.row.replaceChildren(...Array.from({ length: n }, (_, k) => {
       const seen = tiles ? tile(tiles, k) : el("span.answer-numbers", {}, numbers[k]);
-      if (choose) return el("button.answer-choice", { type: "button", "aria-label": `Look for real sample ${k + 1}`, ...OWN_KEYS, onclick: () => this.on.act("project", { strip: k }) }, seen);
+      if (choose)
+        return el("button.answer-choice", {
+          type: "button",
+          "aria-label": `Look for real sample ${k + 1}`,
+          ...OWN_KEYS,
+          onclick: () => this.on.act("project", { strip: k })
+        }, seen);
       return el("figure.answer-one", {}, seen, el("figcaption", {}, captions[k]));
     }));
     this.more.hidden = !choose;
@@ -273,7 +358,8 @@ var Edits = class {
     const [file] = this.file.files;
     this.file.value = "";
     if (!file) return;
-    if (file.size > MOST) return this.on.say(`The file must have at most 20 MB; ${file.name} has ${Math.ceil(file.size / 1e6)}.`, true);
+    if (file.size > MOST)
+      return this.on.say(`The file must have at most 20 MB; ${file.name} has ${Math.ceil(file.size / 1e6)}.`, true);
     const bytes = new Uint8Array(await file.arrayBuffer());
     let text = "";
     for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
@@ -281,7 +367,190 @@ var Edits = class {
   }
 };
 
-// src/hand.js
+// src/lib/entry.js
+var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+var KERNEL_GONE = "Kernel gone: run the cell again.";
+var widgetOf = (View) => ({
+  render({ model, el: host }) {
+    const view = new View(model, host);
+    return () => view.stop();
+  }
+});
+function listen(emitter, heard) {
+  for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
+  return () => {
+    for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+function watchSize(node, changed) {
+  const resize = new ResizeObserver(() => changed());
+  resize.observe(node);
+  return () => resize.disconnect();
+}
+var Presence = class {
+  /**
+   * `channels()` are the view's lines for pictures; `layout()` is called when it comes in sight, `gone()` when the
+   * kernel is; `heard` maps more events of the model to functions.
+   */
+  constructor(model, root, { channels, layout: layout2, gone, heard = {} }) {
+    Object.assign(this, { channels, layout: layout2, seen: void 0 });
+    const seen = new IntersectionObserver((entries) => {
+      this.setSeen(entries.at(-1).isIntersecting && !document.hidden);
+    });
+    seen.observe(root);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.goodbye();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    this.stop = () => {
+      seen.disconnect();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      deaf();
+    };
+  }
+  goodbye() {
+    for (const channel of this.channels()) channel.goodbye();
+  }
+  setSeen(seen) {
+    if (seen === this.seen) return;
+    const first = this.seen === void 0;
+    this.seen = seen;
+    if (!seen) this.goodbye();
+    else if (!first) for (const channel of this.channels()) channel.hello();
+    if (seen) this.layout();
+  }
+};
+
+// src/lib/game.js
+var PLAIN = {
+  turns: [
+    { name: "d", title: "D", noun: "discriminator", side: "d", key: "d", colour: "d" },
+    { name: "g", title: "G", noun: "generator", side: "g", key: "g", colour: "g" }
+  ],
+  sides: [{ name: "d", title: "D" }, { name: "g", title: "G" }],
+  curves: [{ name: "d_loss", title: "D loss", side: "d" }, { name: "g_loss", title: "G loss", side: "g" }],
+  parts: {
+    d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
+    g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
+  },
+  graph: {
+    nodes: [
+      { id: "z", label: "z", kind: "noise", column: 0, row: 0, part: "z", hint: "noise" },
+      { id: "g", label: "G", kind: "network", column: 1, row: 0, side: "g", part: "fakes", hint: "the forger" },
+      { id: "fake", label: "fakes", kind: "samples", column: 2, row: 0, part: ["fakes", "score_fake", "pull"] },
+      { id: "real", label: "real", kind: "data", column: 2, row: 1, part: ["real", "score_real"] },
+      {
+        id: "d",
+        label: "D",
+        kind: "network",
+        column: 3,
+        row: 0,
+        rows: 2,
+        side: "d",
+        part: ["score_real", "score_fake"],
+        hint: "the detective",
+        scores: ["real", "fake"]
+      },
+      { id: "loss", label: "loss", kind: "loss", column: 4, row: 0, rows: 2, part: "loss" }
+    ],
+    edges: [
+      { from: "z", to: "g", part: "fakes" },
+      { from: "g", to: "fake", part: "fakes" },
+      { from: "fake", to: "g", part: "gradient", turns: ["g"], back: true },
+      { from: "fake", to: "d", part: "score_fake" },
+      { from: "d", to: "fake", part: "pull", turns: ["g"], back: true },
+      { from: "real", to: "d", part: "score_real" },
+      { from: "d", to: "loss", part: "loss" },
+      { from: "loss", to: "d", part: "gradient", turns: ["d"], back: true },
+      { from: "loss", to: "d", part: "pull", turns: ["g"], back: true }
+    ]
+  },
+  inputs: [{ name: "z", kind: "noise", shape: [2] }],
+  views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
+};
+var COLOURS = ["d", "g", "e", "real", "fake"];
+var ICONS = { d: "judge", g: "forge" };
+var listOf = (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0 && one !== null);
+var unique = (values) => [...new Set(values)];
+var known = (colour) => COLOURS.includes(colour) ? colour : "ink";
+var byName = (list, name) => list.find((one) => one.name === name);
+function gameOf(told) {
+  const said = told ?? {};
+  const turns = said.turns?.length ? said.turns : PLAIN.turns;
+  const plain = turns.map(({ name }) => name).join() === PLAIN.turns.map(({ name }) => name).join();
+  const missing = plain ? PLAIN : { curves: [], parts: {}, graph: { nodes: [], edges: [] } };
+  const sides = (said.sides ?? sidesOf(turns)).map((side) => completeSide(side, turns));
+  const game = {
+    turns: turns.map((turn) => ({ ...turn, colour: known(turn.colour ?? byName(sides, turn.side)?.colour) })),
+    sides,
+    curves: (said.curves ?? missing.curves).map((curve) => ({
+      ...curve,
+      turn: curve.turn ?? curve.name.replace(/_loss$/, ""),
+      colour: byName(sides, curve.side)?.colour ?? "ink"
+    })),
+    parts: said.parts ?? missing.parts,
+    inputs: said.inputs ?? PLAIN.inputs,
+    views: said.views ?? PLAIN.views
+  };
+  game.graph = completeGraph(said.graph ?? missing.graph, game);
+  game.maker = sideBehind(game, "fakes") ?? sides.at(-1);
+  game.judge = sideBehind(game, "field") ?? sides[0];
+  return game;
+}
+var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
+  const own = turns.find(({ side }) => side === name);
+  return { name, title: own.title };
+});
+function completeSide(side, turns) {
+  const own = turns.filter((turn) => turn.side === side.name);
+  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  return {
+    ...side,
+    key: side.key ?? own[0]?.key ?? null,
+    colour: known(side.colour ?? own[0]?.colour),
+    icon: side.icon ?? ICONS[side.name] ?? "next",
+    noun: side.noun ?? nouns
+  };
+}
+function completeGraph({ nodes, edges }, { turns, sides }) {
+  const all = turns.map(({ name }) => name);
+  const own = (side) => turns.filter((turn) => turn.side === side).map(({ name }) => name);
+  const complete = nodes.map((node) => ({
+    ...node,
+    rows: node.rows ?? 1,
+    parts: listOf(node.part),
+    scores: node.scores ?? [],
+    colour: byName(sides, node.side)?.colour ?? null,
+    turns: node.turns ?? own(node.side)
+  }));
+  const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
+  return {
+    nodes: complete,
+    edges: edges.map((edge) => ({
+      ...edge,
+      turns: edge.turns ?? all,
+      part: edge.part ?? partOf(edge.to),
+      back: Boolean(edge.back)
+    }))
+  };
+}
+function sideBehind({ views, sides }, view) {
+  const side = byName(views, view)?.side ?? byName(PLAIN.views, view).side;
+  return byName(sides, side);
+}
+function stepsOf({ turns }, told) {
+  if (!Array.isArray(told)) return Object.fromEntries(turns.map(({ name }) => [name, told?.[name] ?? 0]));
+  const listed = PLAIN.turns.map(({ name }) => name);
+  return Object.fromEntries(turns.map(({ name }) => [name, told[listed.indexOf(name)] ?? 0]));
+}
+var stepsOfSide = (game, told, side) => {
+  const steps = stepsOf(game, told);
+  return game.turns.filter((turn) => turn.side === side.name).reduce((sum, { name }) => sum + steps[name], 0);
+};
+
+// src/explorer/hand.js
 var AHEAD = 2;
 var Hand = class {
   /** `channel` has `undone`, how many commands have no answer yet, and `command(what, value)`. */
@@ -510,7 +779,7 @@ function shuffler(random) {
   };
 }
 
-// src/scales.js
+// src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
   const side = size - Math.max(left, bottom) - rest;
@@ -529,16 +798,18 @@ var axisTicks = (lo, hi, count) => ticks(lo, hi, count);
 var MINUS = "−";
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
-  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
 }
 
-// src/sheet.js
+// src/explorer/sheet.js
 var FRAME = 5;
 function layout(size, rows, columns, [height, width]) {
-  const alone = rows * columns === 1, gap = alone ? 0 : size / columns > 40 ? 3 : 2, inner = alone ? size : size - 2 * FRAME;
+  const alone = rows * columns === 1, between = size / columns > 40 ? 3 : 2;
+  const gap = alone ? 0 : between, inner = alone ? size : size - 2 * FRAME;
   const fit = Math.min((inner - gap * (columns - 1)) / columns, (inner - gap * (rows - 1)) / rows * (width / height));
   const w = Math.max(1, Math.floor(fit)), h = Math.max(1, Math.floor(fit * height / width));
   const left = Math.floor((size - columns * (w + gap) + gap) / 2), top = Math.floor((size - rows * (h + gap) + gap) / 2);
@@ -581,7 +852,17 @@ function paintTiles(ctx, v) {
   ctx.imageSmoothingQuality = frame.hurried ? "low" : "high";
   for (let k = 0; k < shape[0]; k++) {
     const { x, y } = places.at(k);
-    ctx.drawImage(v.pad, k % frame.columns * width, Math.floor(k / frame.columns) * height, width, height, x, y, places.w, places.h);
+    ctx.drawImage(
+      v.pad,
+      k % frame.columns * width,
+      Math.floor(k / frame.columns) * height,
+      width,
+      height,
+      x,
+      y,
+      places.w,
+      places.h
+    );
   }
 }
 function paintCurves(ctx, v) {
@@ -597,7 +878,10 @@ function paintCurves(ctx, v) {
       ctx.beginPath();
       const from = (k * channels + c) * length;
       for (let i = 0; i < length; i++) {
-        ctx.lineTo(x + 2 + i / Math.max(length - 1, 1) * (places.w - 4), y + places.h - 2 - frame.lines[from + i] / 65535 * (places.h - 4));
+        ctx.lineTo(
+          x + 2 + i / Math.max(length - 1, 1) * (places.w - 4),
+          y + places.h - 2 - frame.lines[from + i] / 65535 * (places.h - 4)
+        );
       }
       ctx.stroke();
     }
@@ -677,7 +961,11 @@ function axes(ctx, { world, palette, font }, { left, top, side }, to) {
   ctx.font = `10.5px ${font}`;
   ctx.textBaseline = "top";
   ctx.textAlign = "center";
-  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(short(t), clamp(to.x(t), left + 8, left + side - 8), top + side + 6);
+  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(
+    short(t),
+    clamp(to.x(t), left + 8, left + side - 8),
+    top + side + 6
+  );
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   for (const t of axisTicks(y0, y1, 5)) ctx.fillText(short(t), left - 6, clamp(to.y(t), top + 6, top + side - 6));
@@ -687,7 +975,18 @@ var Sheet = class {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     const pad = document.createElement("canvas");
-    this.v = { font, size: 0, dpr: 1, pad, padCtx: pad.getContext("2d"), frame: null, world: null, palette: null, places: null, spots: null };
+    this.v = {
+      font,
+      size: 0,
+      dpr: 1,
+      pad,
+      padCtx: pad.getContext("2d"),
+      frame: null,
+      world: null,
+      palette: null,
+      places: null,
+      spots: null
+    };
   }
   setWorld(world) {
     const wide = world.extent && [
@@ -738,11 +1037,12 @@ var Sheet = class {
   /** Pixels from one sample to its neighbour. */
   get pitch() {
     const { places, size } = this.v;
-    return !places || this.v.spots ? size / 8 : places.rows * places.columns === 1 ? places.w : places.w + places.gap;
+    if (!places || this.v.spots) return size / 8;
+    return places.rows * places.columns === 1 ? places.w : places.w + places.gap;
   }
 };
 
-// src/pad.js
+// src/explorer/pad.js
 var UNIT = 30;
 var BOX = 27;
 var MOST2 = 400;
@@ -767,7 +1067,18 @@ var Pad = class {
       onpointerdown: (event) => this.grab(event),
       onkeydown: (event) => this.onKey(event)
     });
-    Object.assign(this, { place: [0, 0], seeds: true, spans: [[-3, 3], [-3, 3]], names: null, side: 0, palette: null, held: null, thumbs: /* @__PURE__ */ new Map(), look: 0, cells: 0 });
+    Object.assign(this, {
+      place: [0, 0],
+      seeds: true,
+      spans: [[-3, 3], [-3, 3]],
+      names: null,
+      side: 0,
+      palette: null,
+      held: null,
+      thumbs: /* @__PURE__ */ new Map(),
+      look: 0,
+      cells: 0
+    });
   }
   /** A map has come: small pictures of seeds, or of the cells between two directions. */
   lay({ n, corner, look, tiles, lines }) {
@@ -781,10 +1092,20 @@ var Pad = class {
       const ctx = all.getContext("2d"), image = ctx.createImageData(all.width, all.height);
       mosaic(tiles, tiles.shape, n, image.data);
       ctx.putImageData(image, 0, 0);
-      keys.forEach((key, k) => this.thumbs.set(key, { all, left: k % n * width, top: Math.floor(k / n) * height, width, height }));
+      keys.forEach((key, k) => this.thumbs.set(key, {
+        all,
+        left: k % n * width,
+        top: Math.floor(k / n) * height,
+        width,
+        height
+      }));
     } else {
       const [, channels, length] = lines.shape, one = channels * length;
-      keys.forEach((key, k) => this.thumbs.set(key, { values: lines.subarray(k * one, (k + 1) * one), channels, length }));
+      keys.forEach((key, k) => this.thumbs.set(key, {
+        values: lines.subarray(k * one, (k + 1) * one),
+        channels,
+        length
+      }));
     }
     this.draw();
   }
@@ -804,7 +1125,10 @@ var Pad = class {
       ctx.strokeStyle = colour;
       ctx.beginPath();
       for (let i = 0; i < one.length; i++) {
-        ctx.lineTo(x + ((i + 0.5) / one.length - 0.5) * (BOX - 4), y + (0.5 - one.values[c * one.length + i] / 65535) * (BOX - 4));
+        ctx.lineTo(
+          x + ((i + 0.5) / one.length - 0.5) * (BOX - 4),
+          y + (0.5 - one.values[c * one.length + i] / 65535) * (BOX - 4)
+        );
       }
       ctx.stroke();
     });
@@ -852,9 +1176,11 @@ var Pad = class {
     const move = go(false), up = go(true);
     const end = () => {
       this.held = null;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen2);
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen2);
     if (!this.seeds) move(event);
   }
   onKey(event) {
@@ -914,11 +1240,15 @@ var Pad = class {
     }
     ctx.stroke();
     const pictured = this.thumbs.size > 0, cell = side / this.cells;
-    for (let i = 0; i < this.cells; i++) for (let j = 0; j < this.cells; j++) this.thumb(ctx, `${i} ${j}`, (i + 0.5) * cell, side - (j + 0.5) * cell);
+    for (let i = 0; i < this.cells; i++) for (let j = 0; j < this.cells; j++)
+      this.thumb(ctx, `${i} ${j}`, (i + 0.5) * cell, side - (j + 0.5) * cell);
     ctx.fillStyle = pictured ? palette.ink : palette.faint;
     ctx.strokeStyle = palette.halo;
     ctx.lineWidth = 3;
-    for (const [name, align, x, y] of [[names[0], "right", side - 5, side / 2 - 5], [names[1], "left", side / 2 + 5, 12]]) {
+    for (const [name, align, x, y] of [
+      [names[0], "right", side - 5, side / 2 - 5],
+      [names[1], "left", side / 2 + 5, 12]
+    ]) {
       ctx.textAlign = align;
       if (pictured) ctx.strokeText(name, x, y);
       ctx.fillText(name, x, y);
@@ -942,7 +1272,7 @@ var Pad = class {
   }
 };
 
-// src/sliders.js
+// src/explorer/sliders.js
 var Sliders = class {
   /** `on` has begin(), slide(k, value, final), lock(k). */
   constructor(on) {
@@ -986,7 +1316,14 @@ var Sliders = class {
       ...OWN_KEYS,
       onclick: () => this.on.lock(k)
     }, icon("unlocked"));
-    const node = el("div.slider-row", {}, lock, el("span.slider-name", { title: name, "aria-hidden": "true" }, name), input, value);
+    const node = el(
+      "div.slider-row",
+      {},
+      lock,
+      el("span.slider-name", { title: name, "aria-hidden": "true" }, name),
+      input,
+      value
+    );
     return { node, input, value, lock, name };
   }
   hold(k) {
@@ -1003,7 +1340,8 @@ var Sliders = class {
     this.on.slide(k, Number(input.value), final);
     if (final) this.free();
   }
-  /** What the kernel says the values are; a row that it has said the same of is left alone: the page lays out and paints whatever is touched. */
+  /** What the kernel says the values are; a row that it has said the same of is left alone: the page lays
+   * out and paints whatever is touched. */
   set(values, locked) {
     this.rows.forEach((row, k) => {
       const { input, value, lock, name, node } = row;
@@ -1025,7 +1363,7 @@ var Sliders = class {
   }
 };
 
-// src/table.js
+// src/explorer/table.js
 var Table = class {
   constructor(onPick) {
     this.onPick = onPick;
@@ -1035,7 +1373,12 @@ var Table = class {
     if (sort !== "table") return;
     this.names = names ?? Array.from({ length: shape[0] }, (_, k) => `x${k + 1}`);
     this.body = el("tbody");
-    this.node.replaceChildren(el("table.row-table", {}, el("thead", {}, el("tr", {}, el("th"), ...this.names.map((name) => el("th", {}, name)))), this.body));
+    this.node.replaceChildren(el(
+      "table.row-table",
+      {},
+      el("thead", {}, el("tr", {}, el("th"), ...this.names.map((name) => el("th", {}, name)))),
+      this.body
+    ));
     this.count = -1;
   }
   draw({ rows_shown: values, here }) {
@@ -1046,7 +1389,17 @@ var Table = class {
       this.body.replaceChildren(...Array.from({ length: n }, (_, i) => {
         const cells = Array.from({ length: d }, () => el("td"));
         this.cells.push(cells);
-        return el("tr", {}, el("td", {}, el("button.mini", { type: "button", "aria-label": `Pick row ${i + 1}`, ...OWN_KEYS, onclick: () => this.onPick(i) }, String(i + 1))), ...cells);
+        return el(
+          "tr",
+          {},
+          el("td", {}, el("button.mini", {
+            type: "button",
+            "aria-label": `Pick row ${i + 1}`,
+            ...OWN_KEYS,
+            onclick: () => this.onPick(i)
+          }, String(i + 1))),
+          ...cells
+        );
       }));
     }
     this.cells.forEach((cells, i) => {
@@ -1058,7 +1411,7 @@ var Table = class {
   }
 };
 
-// src/theme.js
+// src/lib/theme.js
 var LIGHT = {
   dark: false,
   real: "#0072B2",
@@ -1066,6 +1419,7 @@ var LIGHT = {
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
+  e: "#7A6200",
   ink: "#1b1f24",
   faint: "rgba(27,31,36,0.55)",
   grid: "rgba(27,31,36,0.10)",
@@ -1084,6 +1438,7 @@ var DARK = {
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
+  e: "#D9C35A",
   ink: "#eceff3",
   faint: "rgba(236,239,243,0.60)",
   grid: "rgba(236,239,243,0.13)",
@@ -1129,7 +1484,12 @@ function isDark(element) {
 function watchTheme(changed) {
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
-    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+    observer.observe(node, { attributes: true, attributeFilter: [
+      "class",
+      "data-jp-theme-light",
+      "data-jp-theme-name",
+      "data-theme"
+    ] });
   }
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
@@ -1139,7 +1499,7 @@ function watchTheme(changed) {
   };
 }
 
-// src/tools.js
+// src/explorer/tools.js
 var MOVES = [
   { what: "random", name: "Random", key: "N", icon: "dice", hint: "jump to seeds far away" },
   { what: "snap", name: "Snap", key: "S", icon: "snap", hint: "go to the nearest seed" },
@@ -1169,7 +1529,10 @@ var Tools = class {
     this.buildKeeping();
   }
   buildMoves() {
-    this.buttons = Object.fromEntries(MOVES.map((spec) => [spec.what, button(this.on.root, { ...spec, tone: "move.button-small", onclick: () => this.on.act(spec.what) })]));
+    this.buttons = Object.fromEntries(MOVES.map((spec) => [
+      spec.what,
+      button(this.on.root, { ...spec, tone: "move.button-small", onclick: () => this.on.act(spec.what) })
+    ]));
     this.moves = el("div.latent-moves", { role: "group", "aria-label": "Moves" }, ...Object.values(this.buttons));
     this.tabs = Object.fromEntries(VIEWS.map(([view, name, hint]) => [view, el("button.button.button-small.tab", {
       type: "button",
@@ -1213,12 +1576,27 @@ var Tools = class {
     return what === "spacing" ? 10 ** Number(input.value) : Number(input.value);
   }
   buildPlane() {
-    this.axes = el("select.field.latent-select", { "aria-label": "Plane", ...OWN_KEYS, onchange: () => this.on.act("plane", JSON.parse(this.axes.value)) });
+    this.axes = el("select.field.latent-select", {
+      "aria-label": "Plane",
+      ...OWN_KEYS,
+      onchange: () => this.on.act("plane", JSON.parse(this.axes.value))
+    });
     this.spacing = this.range("Spacing", -2, 0.5, 0.01, "spacing", (v) => short(Number((10 ** v).toPrecision(2))));
     this.psi = this.range("Truncation", 0, 1.5, 0.01, "psi", (v) => short(v));
-    this.classes = el("select.field.latent-select", { "aria-label": "Class", ...OWN_KEYS, onchange: () => this.on.act("label", Number(this.classes.value)) });
+    this.classes = el("select.field.latent-select", {
+      "aria-label": "Class",
+      ...OWN_KEYS,
+      onchange: () => this.on.act("label", Number(this.classes.value))
+    });
     this.classRow = el("label.latent-range", { hidden: true }, el("span", {}, "Class"), this.classes);
-    this.plane = el("div.latent-plane-tools", {}, el("label.latent-range", {}, el("span", {}, "Plane"), this.axes), this.spacing.node, this.psi.node, this.classRow);
+    this.plane = el(
+      "div.latent-plane-tools",
+      {},
+      el("label.latent-range", {}, el("span", {}, "Plane"), this.axes),
+      this.spacing.node,
+      this.psi.node,
+      this.classRow
+    );
     this.directions = el("select.field.latent-select", {
       "aria-label": "Sliders",
       ...OWN_KEYS,
@@ -1243,12 +1621,22 @@ var Tools = class {
       maxlength: 60,
       "aria-label": "Name",
       ...OWN_KEYS,
-      onkeydown: (event) => event.key === "Enter" && (this.on.act("bookmark", named()), this.name.value = "")
+      onkeydown: (event) => {
+        if (event.key !== "Enter") return;
+        this.on.act("bookmark", named());
+        this.name.value = "";
+      }
     });
     this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
     this.has = small("Has it", "has", "this sample has what the new direction shall add");
     this.lacks = small("Lacks it", "lacks", "this sample does not");
-    this.makes = small("Direction", "direction", "make a slider from those that have it and those that lack it", null, named);
+    this.makes = small(
+      "Direction",
+      "direction",
+      "make a slider from those that have it and those that lack it",
+      null,
+      named
+    );
     this.unpin = small("Unpin", "unpin", "take the last pin off the path");
     this.pin = small("Pin", "pin", "put this sample on the path (P)", "pin");
     this.run = el("button.button.button-small", {
@@ -1265,7 +1653,12 @@ var Tools = class {
       ...OWN_KEYS,
       onclick: () => this.on.act("export", form)
     }, name));
-    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name }, el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
+    const group = (name, ...nodes) => el(
+      "div.latent-group",
+      { role: "group", "aria-label": name },
+      el("span.latent-group-name", { "aria-hidden": "true" }, name),
+      ...nodes
+    );
     this.keeping = el(
       "div.latent-keeping",
       {},
@@ -1280,8 +1673,15 @@ var Tools = class {
     this.tabs.classes.hidden = !classes.length;
     this.classRow.hidden = !classes.length;
     this.classes.replaceChildren(...classes.map((name, i) => el("option", { value: i }, name)));
-    const blocks = Array.from({ length: Math.ceil(dims / 8) }, (_, b) => el("option", { value: 8 * b }, `z${8 * b + 1} to z${Math.min(8 * b + 8, dims)}`));
-    this.plain = [...blocks, el("option", { value: '"activations"' }, "principal, of activations"), el("option", { value: '"samples"' }, "principal, of samples")];
+    const blocks = Array.from(
+      { length: Math.ceil(dims / 8) },
+      (_, b) => el("option", { value: 8 * b }, `z${8 * b + 1} to z${Math.min(8 * b + 8, dims)}`)
+    );
+    this.plain = [
+      ...blocks,
+      el("option", { value: '"activations"' }, "principal, of activations"),
+      el("option", { value: '"samples"' }, "principal, of samples")
+    ];
   }
   setRail({ directions, axes: axes2, marks, own, has, lacks }) {
     const option = (value, text) => el("option", { value: JSON.stringify(value) }, text);
@@ -1290,20 +1690,32 @@ var Tools = class {
     this.axes.value = JSON.stringify(axes2);
     this.directions.replaceChildren(...this.plain, ...own.length ? [option("own", "your own")] : []);
     const first = directions[0];
-    this.directions.value = first.coordinate !== null ? 8 * Math.floor(first.coordinate / 8) : own.includes(first.name) ? '"own"' : this.directions.value;
-    if (first.coordinate === null && !own.includes(first.name)) this.directions.value = this.wished ?? '"activations"';
+    if (first.coordinate !== null) this.directions.value = 8 * Math.floor(first.coordinate / 8);
+    else this.directions.value = own.includes(first.name) ? '"own"' : this.wished ?? '"activations"';
     this.marks.replaceChildren(...marks.map((name) => el(
       "span.mark-chip",
       {},
-      el("button.button.button-small", { type: "button", title: `go to ${name}`, ...OWN_KEYS, onclick: () => this.on.act("go", name) }, name),
-      el("button.mini", { type: "button", "aria-label": `Forget ${name}`, title: `forget ${name}`, ...OWN_KEYS, onclick: () => this.on.act("forget", name) }, icon("close"))
+      el("button.button.button-small", {
+        type: "button",
+        title: `go to ${name}`,
+        ...OWN_KEYS,
+        onclick: () => this.on.act("go", name)
+      }, name),
+      el("button.mini", {
+        type: "button",
+        "aria-label": `Forget ${name}`,
+        title: `forget ${name}`,
+        ...OWN_KEYS,
+        onclick: () => this.on.act("forget", name)
+      }, icon("close"))
     )));
     this.makes.disabled = !(has && lacks);
     this.has.textContent = has ? `Has it (${has})` : "Has it";
     this.lacks.textContent = lacks ? `Lacks it (${lacks})` : "Lacks it";
   }
   update({ view, spacing, psi, label, undo, pins }) {
-    if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs)) tab.setAttribute("aria-pressed", String(name === view));
+    if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs))
+      tab.setAttribute("aria-pressed", String(name === view));
     this.view = view;
     this.buttons.undo.disabled = !undo;
     this.unpin.disabled = !pins;
@@ -1366,7 +1778,6 @@ var Tools = class {
 };
 
 // src/latent.js
-var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var NARROW = 640;
 var PANEL = 330;
 var GAP = 24;
@@ -1415,10 +1826,19 @@ var LatentView = class {
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
     this.pad = new Pad({ begin, move: drag });
-    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
+    this.sliders = new Sliders({
+      begin,
+      slide: (k, to, final) => this.move("slide", k, { k, to, final }),
+      lock: (k) => this.act("lock", k)
+    });
     this.sentence = el("p.sentence.latent-sentence", { role: "status", "aria-live": "polite" });
     this.caption = el("p.latent-caption");
-    this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
+    this.root = el("div.widget.latent", {
+      tabindex: -1,
+      role: "group",
+      "aria-label": this.model.get("name") ?? "Latent explorer",
+      ...OWN_KEYS
+    });
     this.tools = new Tools({
       root: this.root,
       act: (what, value) => this.act(what, value),
@@ -1426,7 +1846,10 @@ var LatentView = class {
       move: (what, to, final) => this.move(what, "", { to, final }),
       say: (text) => this.say(text)
     });
-    this.edits = new Edits({ act: (what, value) => this.act(what, value), say: (text, error) => this.say(text, error) });
+    this.edits = new Edits({
+      act: (what, value) => this.act(what, value),
+      say: (text, error) => this.say(text, error)
+    });
     const panel = el(
       "div.latent-panel",
       {},
@@ -1437,7 +1860,11 @@ var LatentView = class {
       this.sliders.node,
       this.sentence
     );
-    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping, this.edits.node);
+    this.root.append(
+      el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel),
+      this.tools.keeping,
+      this.edits.node
+    );
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -1446,33 +1873,13 @@ var LatentView = class {
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
   watch() {
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
-    seen.observe(this.root);
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(this.host);
-    const onVisibility = () => this.setSeen(!document.hidden);
-    const onLeave = () => this.channel.goodbye();
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(), "change:height": () => this.layout() };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    const theme = watchTheme(() => this.retheme());
-    this.undo = () => {
-      seen.disconnect();
-      resize.disconnect();
-      theme();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-  setSeen(seen) {
-    const first = this.seen === void 0;
-    if (seen === this.seen) return;
-    this.seen = seen;
-    if (!seen) this.channel.goodbye();
-    else if (!first) this.channel.hello();
-    if (seen) this.layout();
+    this.presence = new Presence(this.model, this.root, {
+      channels: () => [this.channel],
+      layout: () => this.layout(),
+      gone: () => this.kernelGone(),
+      heard: { "change:height": () => this.layout() }
+    });
+    this.unwatch = [watchSize(this.host, () => this.layout()), watchTheme(() => this.retheme())];
   }
   retheme() {
     const dark = isDark(this.host);
@@ -1517,20 +1924,23 @@ var LatentView = class {
       this.move("drag", "", { to: to(e), final: false });
     };
     const up = (e) => {
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen2);
       this.root.classList.remove("ganlab-dragging");
       if (dragging) return this.move("drag", "", { to: to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen2);
   }
   onKey(event) {
     if (isTyping(event) || event.altKey) return;
     const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
     if ((event.ctrlKey || event.metaKey) && !undo) return;
     if (event.target.closest?.("button") && (event.key === " " || event.key === "Enter")) return;
-    if (!(undo ? (this.act("undo"), true) : this.tools.onKey(event.key.toLowerCase()))) return;
+    if (undo) this.act("undo");
+    else if (!this.tools.onKey(event.key.toLowerCase())) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -1545,7 +1955,8 @@ var LatentView = class {
     this.edits.setWorld(world);
     this.onRail(world);
     const size = world.shape.join(" × ");
-    this.about = `${world.called}: z of ${world.dims} numbers → ${world.sort === "points" ? "a point" : world.sort === "table" ? "a row" : `${world.sort}s`} of ${size}.`;
+    const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
+    this.about = `${world.called}: z of ${world.dims} numbers → ${made} of ${size}.`;
     this.caption.textContent = this.about;
   }
   onRail(rail) {
@@ -1567,7 +1978,9 @@ var LatentView = class {
     if (idle || !this.pad.held) this.pad.set({ place });
     this.sliders.set(values, locked);
     this.tools.update(frame);
-    const trained = frame.steps ? ` After ${frame.steps[1].toLocaleString("en-US")} steps of G.` : "";
+    const game = gameOf(this.model.get("game")), { maker } = game;
+    const steps = stepsOfSide(game, frame.steps, maker).toLocaleString("en-US");
+    const trained = frame.steps ? ` After ${steps} steps of ${maker.title}.` : "";
     const said = `${this.about}${trained}`;
     if (this.caption.textContent !== said) this.caption.textContent = said;
     this.say(frame.text, frame.error);
@@ -1597,24 +2010,20 @@ var LatentView = class {
   kernelGone() {
     if (this.gone) return;
     this.hold(null);
-    this.say("Kernel gone: run the cell again.", true);
+    this.say(KERNEL_GONE, true);
     this.gone = true;
     this.channel.live = false;
     this.root.classList.add("ganlab-gone");
     for (const control of this.root.querySelectorAll("button, input, select")) control.disabled = true;
   }
   stop() {
-    this.undo();
+    this.presence.stop();
+    for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();
     this.channel.stop();
   }
 };
-var latent_default = {
-  render({ model, el: host }) {
-    const view = new LatentView(model, host);
-    return () => view.stop();
-  }
-};
+var latent_default = widgetOf(LatentView);
 export {
   LatentView,
   latent_default as default

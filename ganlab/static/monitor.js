@@ -1,4 +1,4 @@
-// src/protocol.js
+// src/lib/protocol.js
 var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
 var NOWHERE = 65535;
 function decode(content, buffers = []) {
@@ -28,19 +28,35 @@ function dequantise(codes, [x0, x1, y0, y1]) {
   return points;
 }
 
-// src/channel.js
+// src/lib/channel.js
 var ACK_MS = 250;
 var IDLE_MS = 5e3;
 var SLOW_MS = 400;
 var Channel = class {
   /**
    * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
-   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is `quiet`; one for pictures has its `pane`.
+   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is
+   * `quiet`; one for pictures has its `pane`.
    */
   constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
   }, onCommand = () => {
   } } = {}) {
-    Object.assign(this, { model, on, onWaiting, onDone, onCommand, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    Object.assign(this, {
+      model,
+      on,
+      onWaiting,
+      onDone,
+      onCommand,
+      pane,
+      away: quiet,
+      drawn: 0,
+      acked: 0,
+      spoke: performance.now(),
+      sent: 0,
+      heard: 0,
+      done: 0,
+      live: true
+    });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || content.to && content.to !== this.view) return;
@@ -113,14 +129,15 @@ var Channel = class {
   }
 };
 
-// src/dom.js
+// src/lib/dom.js
 function el(what, attributes = {}, ...children) {
   const [tag, ...classes] = what.split(".");
   const node = document.createElement(tag);
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
@@ -164,24 +181,25 @@ var PATHS = {
   film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
+function svg(tag, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
 function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg.append(path);
-  return svg;
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
       type: "button",
       "aria-label": name,
-      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
       title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
       ...OWN_KEYS,
       onclick,
@@ -195,10 +213,16 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
+function rename(press, name, picture = null) {
+  press.setAttribute("aria-label", name);
+  press.querySelector(".ganlab-name").textContent = name;
+  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+}
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
-// src/cures.js
+// src/diversity/cures.js
 async function copyText(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -218,6 +242,11 @@ var QUIET = {
   off: "No reason to stop.",
   alarm: ""
 };
+function nothingFor({ name, tone }, stream) {
+  if (tone !== "alarm") return QUIET[tone];
+  if (name === "unknown") return "";
+  return stream ? "The training is yours, and so is the cure: what helps is told in the tutorial on mode collapse." : QUIET[tone];
+}
 var Cures = class {
   /** `apply(key)` does what is on offer. */
   constructor(root, { apply }) {
@@ -239,12 +268,21 @@ var Cures = class {
   }
   best(offers, verdict, stream) {
     const [offer] = offers, way = offer?.ways[0];
-    const quiet = verdict.name === "unknown" && verdict.tone === "alarm" ? "" : stream && verdict.tone === "alarm" ? "The training is yours, and so is the cure: what helps is told in the tutorial on mode collapse." : QUIET[verdict.tone];
-    if (!offer) return [el("p.nothing", {}, quiet)];
+    if (!offer) return [el("p.nothing", {}, nothingFor(verdict, stream))];
     const code = way?.code ?? offer.code;
     return [
-      el("p.cure-title", {}, el("b", {}, `${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`), ` ${offer.why}`),
-      el("div.cure-row", {}, way ? this.press(way, verdict.tone === "alarm" ? "play" : "quiet") : null, this.copy(code)),
+      el(
+        "p.cure-title",
+        {},
+        el("b", {}, `${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`),
+        ` ${offer.why}`
+      ),
+      el(
+        "div.cure-row",
+        {},
+        way ? this.press(way, verdict.tone === "alarm" ? "play" : "quiet") : null,
+        this.copy(code)
+      ),
       this.code(code)
     ];
   }
@@ -252,7 +290,12 @@ var Cures = class {
     return el(
       "article.remedy",
       {},
-      el("p.cure-title", {}, el("b", {}, `${i + 1}. ${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`), ` ${offer.why}`),
+      el(
+        "p.cure-title",
+        {},
+        el("b", {}, `${i + 1}. ${offer.title[0].toUpperCase()}${offer.title.slice(1)}.`),
+        ` ${offer.why}`
+      ),
       ...(offer.ways.length ? offer.ways : [{ code: offer.code }]).map((way) => el(
         "div.way",
         {},
@@ -262,16 +305,26 @@ var Cures = class {
     );
   }
   press(way, tone) {
-    return button(this.root, { name: way.label, hint: `runs ${way.code}`, tone: `${tone}.cure-button`, onclick: () => this.apply(way.key) });
+    return button(this.root, {
+      name: way.label,
+      hint: `runs ${way.code}`,
+      tone: `${tone}.cure-button`,
+      onclick: () => this.apply(way.key)
+    });
   }
   copy(code) {
-    const node = button(this.root, { name: "Copy code", hint: "the code, to the clipboard", tone: "copy.button-small", onclick: async () => {
-      await copyText(code);
-      node.querySelector(".ganlab-name").textContent = "Copied";
-      setTimeout(() => {
-        node.querySelector(".ganlab-name").textContent = "Copy code";
-      }, 1500);
-    } });
+    const node = button(this.root, {
+      name: "Copy code",
+      hint: "the code, to the clipboard",
+      tone: "copy.button-small",
+      onclick: async () => {
+        await copyText(code);
+        node.querySelector(".ganlab-name").textContent = "Copied";
+        setTimeout(() => {
+          node.querySelector(".ganlab-name").textContent = "Copy code";
+        }, 1500);
+      }
+    });
     return node;
   }
   code(text) {
@@ -279,11 +332,192 @@ var Cures = class {
   }
   setAlive(alive) {
     this.alive = alive;
-    for (const node of [this.first, this.list]) for (const one of node.querySelectorAll(".ganlab-cure-button")) one.disabled = !alive;
+    for (const node of [this.first, this.list]) for (const one of node.querySelectorAll(".ganlab-cure-button"))
+      one.disabled = !alive;
   }
 };
 
-// src/scales.js
+// src/lib/entry.js
+var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+var KERNEL_GONE = "Kernel gone: run the cell again.";
+var widgetOf = (View) => ({
+  render({ model, el: host }) {
+    const view = new View(model, host);
+    return () => view.stop();
+  }
+});
+function listen(emitter, heard) {
+  for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
+  return () => {
+    for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+function watchSize(node, changed) {
+  const resize = new ResizeObserver(() => changed());
+  resize.observe(node);
+  return () => resize.disconnect();
+}
+var Presence = class {
+  /**
+   * `channels()` are the view's lines for pictures; `layout()` is called when it comes in sight, `gone()` when the
+   * kernel is; `heard` maps more events of the model to functions.
+   */
+  constructor(model, root, { channels, layout, gone, heard = {} }) {
+    Object.assign(this, { channels, layout, seen: void 0 });
+    const seen = new IntersectionObserver((entries) => {
+      this.setSeen(entries.at(-1).isIntersecting && !document.hidden);
+    });
+    seen.observe(root);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.goodbye();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    this.stop = () => {
+      seen.disconnect();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      deaf();
+    };
+  }
+  goodbye() {
+    for (const channel of this.channels()) channel.goodbye();
+  }
+  setSeen(seen) {
+    if (seen === this.seen) return;
+    const first = this.seen === void 0;
+    this.seen = seen;
+    if (!seen) this.goodbye();
+    else if (!first) for (const channel of this.channels()) channel.hello();
+    if (seen) this.layout();
+  }
+};
+
+// src/lib/game.js
+var PLAIN = {
+  turns: [
+    { name: "d", title: "D", noun: "discriminator", side: "d", key: "d", colour: "d" },
+    { name: "g", title: "G", noun: "generator", side: "g", key: "g", colour: "g" }
+  ],
+  sides: [{ name: "d", title: "D" }, { name: "g", title: "G" }],
+  curves: [{ name: "d_loss", title: "D loss", side: "d" }, { name: "g_loss", title: "G loss", side: "g" }],
+  parts: {
+    d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
+    g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
+  },
+  graph: {
+    nodes: [
+      { id: "z", label: "z", kind: "noise", column: 0, row: 0, part: "z", hint: "noise" },
+      { id: "g", label: "G", kind: "network", column: 1, row: 0, side: "g", part: "fakes", hint: "the forger" },
+      { id: "fake", label: "fakes", kind: "samples", column: 2, row: 0, part: ["fakes", "score_fake", "pull"] },
+      { id: "real", label: "real", kind: "data", column: 2, row: 1, part: ["real", "score_real"] },
+      {
+        id: "d",
+        label: "D",
+        kind: "network",
+        column: 3,
+        row: 0,
+        rows: 2,
+        side: "d",
+        part: ["score_real", "score_fake"],
+        hint: "the detective",
+        scores: ["real", "fake"]
+      },
+      { id: "loss", label: "loss", kind: "loss", column: 4, row: 0, rows: 2, part: "loss" }
+    ],
+    edges: [
+      { from: "z", to: "g", part: "fakes" },
+      { from: "g", to: "fake", part: "fakes" },
+      { from: "fake", to: "g", part: "gradient", turns: ["g"], back: true },
+      { from: "fake", to: "d", part: "score_fake" },
+      { from: "d", to: "fake", part: "pull", turns: ["g"], back: true },
+      { from: "real", to: "d", part: "score_real" },
+      { from: "d", to: "loss", part: "loss" },
+      { from: "loss", to: "d", part: "gradient", turns: ["d"], back: true },
+      { from: "loss", to: "d", part: "pull", turns: ["g"], back: true }
+    ]
+  },
+  inputs: [{ name: "z", kind: "noise", shape: [2] }],
+  views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
+};
+var COLOURS = ["d", "g", "e", "real", "fake"];
+var ICONS = { d: "judge", g: "forge" };
+var ABOUT_JUDGE = ["AUC", "overfit"];
+var listOf = (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0 && one !== null);
+var unique = (values) => [...new Set(values)];
+var known = (colour) => COLOURS.includes(colour) ? colour : "ink";
+var byName = (list, name) => list.find((one) => one.name === name);
+function gameOf(told) {
+  const said = told ?? {};
+  const turns = said.turns?.length ? said.turns : PLAIN.turns;
+  const plain = turns.map(({ name }) => name).join() === PLAIN.turns.map(({ name }) => name).join();
+  const missing = plain ? PLAIN : { curves: [], parts: {}, graph: { nodes: [], edges: [] } };
+  const sides = (said.sides ?? sidesOf(turns)).map((side) => completeSide(side, turns));
+  const game = {
+    turns: turns.map((turn) => ({ ...turn, colour: known(turn.colour ?? byName(sides, turn.side)?.colour) })),
+    sides,
+    curves: (said.curves ?? missing.curves).map((curve) => ({
+      ...curve,
+      turn: curve.turn ?? curve.name.replace(/_loss$/, ""),
+      colour: byName(sides, curve.side)?.colour ?? "ink"
+    })),
+    parts: said.parts ?? missing.parts,
+    inputs: said.inputs ?? PLAIN.inputs,
+    views: said.views ?? PLAIN.views
+  };
+  game.graph = completeGraph(said.graph ?? missing.graph, game);
+  game.maker = sideBehind(game, "fakes") ?? sides.at(-1);
+  game.judge = sideBehind(game, "field") ?? sides[0];
+  return game;
+}
+var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
+  const own = turns.find(({ side }) => side === name);
+  return { name, title: own.title };
+});
+function completeSide(side, turns) {
+  const own = turns.filter((turn) => turn.side === side.name);
+  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  return {
+    ...side,
+    key: side.key ?? own[0]?.key ?? null,
+    colour: known(side.colour ?? own[0]?.colour),
+    icon: side.icon ?? ICONS[side.name] ?? "next",
+    noun: side.noun ?? nouns
+  };
+}
+function completeGraph({ nodes, edges }, { turns, sides }) {
+  const all = turns.map(({ name }) => name);
+  const own = (side) => turns.filter((turn) => turn.side === side).map(({ name }) => name);
+  const complete = nodes.map((node) => ({
+    ...node,
+    rows: node.rows ?? 1,
+    parts: listOf(node.part),
+    scores: node.scores ?? [],
+    colour: byName(sides, node.side)?.colour ?? null,
+    turns: node.turns ?? own(node.side)
+  }));
+  const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
+  return {
+    nodes: complete,
+    edges: edges.map((edge) => ({
+      ...edge,
+      turns: edge.turns ?? all,
+      part: edge.part ?? partOf(edge.to),
+      back: Boolean(edge.back)
+    }))
+  };
+}
+function sideBehind({ views, sides }, view) {
+  const side = byName(views, view)?.side ?? byName(PLAIN.views, view).side;
+  return byName(sides, side);
+}
+function colourOfFigure({ turns, judge }, { name, colour }) {
+  if (colour) return colour;
+  if (ABOUT_JUDGE.includes(name)) return judge.colour;
+  return turns.find((turn) => name.startsWith(`${turn.name}_`))?.colour ?? "fake";
+}
+
+// src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 function frameOf([x0, x1, y0, y1], { left, top, side }) {
   const kx = side / (x1 - x0);
@@ -297,14 +531,15 @@ function frameOf([x0, x1, y0, y1], { left, top, side }) {
 var MINUS = "−";
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
-  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
 }
 var count = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
 
-// src/moments.js
+// src/timeline/moments.js
 var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
 var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
 function nearest(list, value) {
@@ -375,7 +610,7 @@ var Latest = class {
   }
 };
 
-// src/tones.js
+// src/lib/tones.js
 var LIGHT = { good: "#00795A", learning: "#5B6370", off: "#8A5A00", alarm: "#B3261E", unknown: "#5B6370" };
 var DARK = { good: "#3CCBA0", learning: "#A9B1BB", off: "#F2C14E", alarm: "#FF8A80", unknown: "#A9B1BB" };
 var toneColour = (tone, dark) => (dark ? DARK : LIGHT)[tone] ?? (dark ? DARK : LIGHT).unknown;
@@ -390,7 +625,7 @@ function stretches(story, end) {
   return out.filter(([from, to]) => to >= from);
 }
 
-// src/verdict.js
+// src/diversity/verdict.js
 function bandText(lo, hi) {
   return short(lo) === short(hi) ? short(lo) : `${short(lo)} to ${short(hi)}`;
 }
@@ -410,7 +645,12 @@ var Verdict = class {
       "section.verdict",
       { "aria-label": "Verdict" },
       el("div.verdict-top", {}, this.badge, el("div.verdict-words", {}, this.title, this.since)),
-      el("div.headline", {}, this.count = el("div.count", {}, this.big, this.of), el("div.measure", {}, this.track, this.effective)),
+      el(
+        "div.headline",
+        {},
+        this.count = el("div.count", {}, this.big, this.of),
+        el("div.measure", {}, this.track, this.effective)
+      ),
       this.sentence,
       this.evidence
     );
@@ -421,13 +661,16 @@ var Verdict = class {
     this.zone.hidden = !band;
     if (!band) return;
     const most = world.names.length;
-    Object.assign(this.zone.style, { left: `${share(band[0], most)}%`, width: `${Math.max(1.2, share(band[1], most) - share(band[0], most))}%` });
+    Object.assign(this.zone.style, {
+      left: `${share(band[0], most)}%`,
+      width: `${Math.max(1.2, share(band[1], most) - share(band[0], most))}%`
+    });
   }
   bandOf(name) {
     return this.world.figures.find((figure) => figure.name === name)?.band ?? null;
   }
   update({ verdict, live, effective, looks }) {
-    const { world } = this, k = world.names.length, known = live !== null && live !== void 0;
+    const { world } = this, k = world.names.length, known2 = live !== null && live !== void 0;
     if (this.tone !== verdict.tone) {
       this.tone = verdict.tone;
       this.badge.replaceChildren(icon(SHAPES[verdict.tone]));
@@ -436,14 +679,15 @@ var Verdict = class {
     const clock = world.stream ? "step" : "moment";
     const at = looks ? `looked at ${clock} ${verdict.step.toLocaleString("en-US")}` : "no look yet";
     this.write(this.since, ["good", "off", "alarm"].includes(verdict.tone) && looks ? `since ${clock} ${verdict.since.toLocaleString("en-US")} · ${at}` : at);
-    this.write(this.big, known ? String(live) : "–");
+    this.write(this.big, known2 ? String(live) : "–");
     this.write(this.of, k ? `of ${k} ${world.units} alive` : "");
     this.track.hidden = this.effective.hidden = !k;
     this.count.hidden = !k;
-    this.needle.hidden = !known;
-    if (known) this.needle.style.left = `${share(effective, k)}%`;
+    this.needle.hidden = !known2;
+    if (known2) this.needle.style.left = `${share(effective, k)}%`;
     const band = this.bandOf("effective");
-    this.write(this.effective, `${known ? effective.toFixed(1) : "–"} in effect; perfect: ${band ? bandText(...band.map((v) => Number(v.toFixed(1)))) : "–"}`);
+    const perfect = band ? bandText(...band.map((v) => Number(v.toFixed(1)))) : "–";
+    this.write(this.effective, `${known2 ? effective.toFixed(1) : "–"} in effect; perfect: ${perfect}`);
     this.write(this.sentence, verdict.meaning);
     this.sentence.classList.toggle("ganlab-error", verdict.tone === "alarm");
     const said = [...verdict.evidence, ...verdict.also.length ? [`also: ${verdict.also.join(", ")}`] : []];
@@ -457,7 +701,7 @@ var Verdict = class {
   }
 };
 
-// src/history.js
+// src/diversity/history.js
 var EDGE = 12;
 var ROW = 35;
 var TITLE = 15;
@@ -478,15 +722,23 @@ function spanOf(values, band, log) {
   const air = 0.06 * (hi - lo);
   return [lo - air, hi + air];
 }
-var besides = (value, band) => !band || !Number.isFinite(value) ? "" : value > band[1] ? "▲" : value < band[0] ? "▼" : "";
+function besides(value, band) {
+  if (!band || !Number.isFinite(value)) return "";
+  if (value > band[1]) return "▲";
+  return value < band[0] ? "▼" : "";
+}
 var History = class {
   constructor() {
     this.canvas = el("canvas.history", { role: "img", "aria-label": "History of the figures" });
-    this.node = el("div.history-box", { onpointermove: (event) => this.onMove(event), onpointerleave: () => this.onMove(null) }, this.canvas);
+    this.node = el("div.history-box", {
+      onpointermove: (event) => this.onMove(event),
+      onpointerleave: () => this.onMove(null)
+    }, this.canvas);
   }
-  setWorld(world) {
+  setWorld(world, game) {
     this.world = world;
-    this.shown = world.figures.map((figure, i) => ({ ...figure, i })).filter(({ main }) => main);
+    const figures = world.figures.map((figure, i) => ({ ...figure, i, called: colourOfFigure(game, figure) }));
+    this.shown = figures.filter(({ main }) => main);
     this.canvas.style.height = `${RIBBON + this.shown.length * ROW}px`;
   }
   onMove(event) {
@@ -544,11 +796,15 @@ var History = class {
     ctx.fillStyle = palette.ink;
     ctx.fillText(said, x, 8);
   }
-  row(ctx, { i, label, band, log, name }, top, now, at) {
+  row(ctx, { i, label, band, log, called }, top, now, at) {
     const { palette, font } = this, { left, right } = this.area, { moments } = this.trace, values = this.trace.values[i] ?? [];
     const [lo, hi] = spanOf(values, band, log), low = top + ROW - 4, high = top + TITLE;
-    const y = (v) => clamp(low - ((log ? Math.log10(Math.max(v, 1e-30)) : v) - lo) / (hi - lo) * (low - high), high, low);
-    const colour = name === "AUC" || name === "overfit" ? palette.d : name === "g_norm" ? palette.g : palette.fake;
+    const y = (v) => clamp(
+      low - ((log ? Math.log10(Math.max(v, 1e-30)) : v) - lo) / (hi - lo) * (low - high),
+      high,
+      low
+    );
+    const colour = palette[called] ?? palette.fake;
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, low, right - left, 1);
     if (band) {
@@ -573,9 +829,9 @@ var History = class {
     if (!band) return;
     const used = ctx.measureText(said).width + 10;
     ctx.font = `11px ${font}`;
-    const known = `real ${bandText(...band)}`, end = right - Math.max(used + 4, 62);
+    const known2 = `real ${bandText(...band)}`, end = right - Math.max(used + 4, 62);
     ctx.fillStyle = palette.faint;
-    if (end - ctx.measureText(known).width > left + 14 + wide) ctx.fillText(known, end, top + 1);
+    if (end - ctx.measureText(known2).width > left + 14 + wide) ctx.fillText(known2, end, top + 1);
   }
   line(ctx, moments, values, y, colour, now) {
     for (const [future, alpha, thick] of [[true, 0.3, 1.2], [false, 1, 1.6]]) {
@@ -627,7 +883,7 @@ var History = class {
   }
 };
 
-// src/figures.js
+// src/diversity/figures.js
 function zText(z) {
   if (!Number.isFinite(z)) return "–";
   const size = Math.abs(z);
@@ -642,18 +898,25 @@ var Figures = class {
       {},
       el("summary.summary", { ...OWN_KEYS }, "Every figure against real data"),
       this.regime,
-      el("div.table-box", {}, el("table.table", {}, el("thead", {}, el(
-        "tr",
+      el("div.table-box", {}, el(
+        "table.table",
         {},
-        ...["figure", "value", "real data", "z", "what it is"].map((name) => el("th", { scope: "col" }, name))
-      )), this.body))
+        el("thead", {}, el(
+          "tr",
+          {},
+          ...["figure", "value", "real data", "z", "what it is"].map((name) => el("th", { scope: "col" }, name))
+        )),
+        this.body
+      ))
     );
     this.node.addEventListener("toggle", () => this.update(this.last));
   }
   setWorld(world) {
     this.world = world;
     this.node.hidden = !world.figures.length;
-    this.regime.textContent = world.regime ? `${world.regime} A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}; values are means of the last ten looks, real data is the middle 98 % of such looks.` : "";
+    const looks = `A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}`;
+    const means = "values are means of the last ten looks, real data is the middle 98 % of such looks";
+    this.regime.textContent = world.regime ? `${world.regime} ${looks}; ${means}.` : "";
     this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.cipher"), z: el("td.cipher"), label, words, band }));
     this.body.replaceChildren(...this.cells.map(({ value, z, label, words, band }) => el(
       "tr",
@@ -677,14 +940,15 @@ var Figures = class {
   }
 };
 
-// src/modes.js
+// src/diversity/modes.js
 var TOP = 2;
 var LOST = 0.2;
 var discOf = (light, fair) => fair * Math.sqrt(clamp(Number.isFinite(light) ? light : 0, 0, 4));
 function rings(centres, fair, most) {
   let gap = Infinity;
   for (let i = 0; i < centres.length; i++) {
-    for (let j = 0; j < i; j++) gap = Math.min(gap, Math.hypot(centres[i][0] - centres[j][0], centres[i][1] - centres[j][1]));
+    for (let j = 0; j < i; j++)
+      gap = Math.min(gap, Math.hypot(centres[i][0] - centres[j][0], centres[i][1] - centres[j][1]));
   }
   const largest = Math.max(...fair, 1e-12), base = clamp(gap * 0.42, 5, most);
   return fair.map((share2) => Math.max(3, base * Math.sqrt(share2 / largest)));
@@ -699,7 +963,10 @@ var Drawn = class {
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.node = el(
       `div.${kind}-box`,
-      { onpointermove: (event) => this.onMove(event), onpointerleave: () => this.tip.classList.remove("ganlab-shown") },
+      {
+        onpointermove: (event) => this.onMove(event),
+        onpointerleave: () => this.tip.classList.remove("ganlab-shown")
+      },
       this.canvas,
       this.tip
     );
@@ -718,8 +985,10 @@ var Drawn = class {
     const i = this.world && this.light ? this.cellAt(x, y) : -1;
     if (i < 0) return this.tip.classList.remove("ganlab-shown");
     const light = this.light[i];
+    const fair = `${(100 * this.world.fair[i]).toFixed(1)} % of real data`;
+    const said = Number.isFinite(light) ? `${light.toFixed(2)} of its fair share (${fair})` : "not measured";
     this.tip.textContent = `${this.world.names[i]}
-${Number.isFinite(light) ? `${light.toFixed(2)} of its fair share (${(100 * this.world.fair[i]).toFixed(1)} % of real data)` : "not measured"}`;
+${said}`;
     this.tip.style.transform = `translate(${x > box.width / 2 ? `calc(${x - 10}px - 100%)` : `${x + 12}px`}, ${Math.max(0, y - 46)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
@@ -738,7 +1007,12 @@ var MapOfModes = class extends Drawn {
     ctx.fillRect(0, 0, width, height);
     ctx.fillStyle = palette.real;
     ctx.globalAlpha = 0.28;
-    for (let i = 0; i < world.real.length; i += 2) ctx.fillRect(to.x(world.real[i]) - 1, to.y(world.real[i + 1]) - 1, 2, 2);
+    for (let i = 0; i < world.real.length; i += 2) ctx.fillRect(
+      to.x(world.real[i]) - 1,
+      to.y(world.real[i + 1]) - 1,
+      2,
+      2
+    );
     ctx.globalAlpha = 1;
     this.places = world.fair.map((_, i) => [to.x(world.centres[2 * i]), to.y(world.centres[2 * i + 1])]);
     this.radii = rings(this.places, world.fair, side * 0.085);
@@ -868,7 +1142,7 @@ function cross(ctx, x, y, r, colour) {
   ctx.stroke();
 }
 
-// src/theme.js
+// src/lib/theme.js
 var LIGHT2 = {
   dark: false,
   real: "#0072B2",
@@ -876,6 +1150,7 @@ var LIGHT2 = {
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
+  e: "#7A6200",
   ink: "#1b1f24",
   faint: "rgba(27,31,36,0.55)",
   grid: "rgba(27,31,36,0.10)",
@@ -894,6 +1169,7 @@ var DARK2 = {
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
+  e: "#D9C35A",
   ink: "#eceff3",
   faint: "rgba(236,239,243,0.60)",
   grid: "rgba(236,239,243,0.13)",
@@ -939,7 +1215,12 @@ function isDark(element) {
 function watchTheme(changed) {
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
-    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+    observer.observe(node, { attributes: true, attributeFilter: [
+      "class",
+      "data-jp-theme-light",
+      "data-jp-theme-name",
+      "data-theme"
+    ] });
   }
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
@@ -949,7 +1230,7 @@ function watchTheme(changed) {
   };
 }
 
-// src/timeline.js
+// src/timeline/timeline.js
 var EDGE2 = 12;
 var LANE = 20;
 var LABELS = 17;
@@ -959,7 +1240,8 @@ var GRIP = 9;
 var EVERY_MS = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
-  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
+  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is
+   * called when a hand takes the handle. */
   constructor({ go, grab = () => {
   }, label = "Timeline" }) {
     Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
@@ -1023,7 +1305,8 @@ var Timeline = class {
     this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
     this.layout();
   }
-  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
+   * `moved("first" or "last", moment)`. */
   setSpan(span, moved) {
     Object.assign(this, { span, moved });
     this.schedule();
@@ -1036,7 +1319,10 @@ var Timeline = class {
   grip(event) {
     const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
     if (!this.span || y < LABELS + this.lanes.length * LANE - 4) return null;
-    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const { first, last } = this.ends, off = {
+      first: Math.abs(this.toX(first) - x),
+      last: Math.abs(this.toX(last) - x)
+    };
     const nearer = off.first < off.last || off.first === off.last && first === this.horizon ? "first" : "last";
     return off[nearer] <= GRIP ? nearer : null;
   }
@@ -1112,11 +1398,15 @@ var Timeline = class {
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    this.tip.textContent = [
+      `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`,
+      ...new Set(same.map(({ text }) => text))
+    ].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
+    const above = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : above;
   }
   schedule() {
     this.request ||= requestAnimationFrame(() => this.draw());
@@ -1124,15 +1414,20 @@ var Timeline = class {
   /** What a screen reader says of the handle. */
   describe() {
     const { moment, horizon } = this;
-    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => thing.moment === moment);
+    const here = this.lanes.flatMap(({ events, marks: marks2 }) => [...marks2, ...events]).filter((thing) => thing.moment === moment);
     const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
-    return `moment ${moment} of ${horizon}${future}${here.length ? `: ${here.map(({ text }) => text).join("; ")}` : ""}`;
+    const marks = here.length ? `: ${here.map(({ text }) => text).join("; ")}` : "";
+    return `moment ${moment} of ${horizon}${future}${marks}`;
   }
   draw() {
     this.request = 0;
     this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
-    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
+    for (const [name, value] of [
+      ["aria-valuemax", horizon],
+      ["aria-valuenow", moment],
+      ["aria-valuetext", this.describe()]
+    ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE2)) return;
@@ -1172,7 +1467,8 @@ var Timeline = class {
   drawMarks(ctx, height) {
     const { palette } = this;
     const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
-    if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
+    if (this.parted !== null)
+      flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
     const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
@@ -1183,7 +1479,8 @@ var Timeline = class {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      const right = flag.quiet ? 5 : 10;
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : right), 12);
     }
   }
   drawNumbers(ctx, height) {
@@ -1255,15 +1552,23 @@ function pennant(ctx, x, y) {
 
 // src/monitor.js
 var NARROW = 640;
-var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var named2 = (names, most = 12) => names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", ");
 var MonitorView = class {
   constructor(model, host) {
     Object.assign(this, { model, host, alive: true, playing: false });
-    this.root = el("div.widget.monitor", { tabindex: -1, role: "group", "aria-label": model.get("name") ?? "Diversity monitor", ...OWN_KEYS });
+    this.root = el("div.widget.monitor", {
+      tabindex: -1,
+      role: "group",
+      "aria-label": model.get("name") ?? "Diversity monitor",
+      ...OWN_KEYS
+    });
     this.channel = new Channel(
       model,
-      { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame), note: (note) => this.onNote(note) },
+      {
+        scene: (world) => this.onWorld(world),
+        frame: (frame) => this.onFrame(frame),
+        note: (note) => this.onNote(note)
+      },
       (waiting) => this.say(waiting ? QUEUED : this.told),
       { onDone: () => this.onDone() }
     );
@@ -1284,10 +1589,27 @@ var MonitorView = class {
     this.figures = new Figures();
     this.cures = new Cures(this.root, { apply: (key) => this.command("remedies.apply", key) });
     this.scrub = new Latest((where) => this.command("scrub", where), () => this.channel.undone);
-    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }), grab: () => this.playing && this.command("pause") });
+    this.timeline = new Timeline({
+      go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
+      grab: () => this.playing && this.command("pause")
+    });
     const make = (spec) => button(this.root, spec);
-    this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round", tone: "time.button-small", onclick: () => this.toggle() });
-    this.undoing = make({ name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last", tone: "time.button-small", onclick: () => this.command("undo") });
+    this.play = make({
+      name: "Play",
+      key: "space",
+      icon: "play",
+      hint: "train round after round",
+      tone: "time.button-small",
+      onclick: () => this.toggle()
+    });
+    this.undoing = make({
+      name: "Undo",
+      key: "Z",
+      icon: "undo",
+      hint: "take back what was done last",
+      tone: "time.button-small",
+      onclick: () => this.command("undo")
+    });
     this.pausing = el("input.check", { type: "checkbox", "aria-label": "Pause on alarm", ...OWN_KEYS, onchange: () => {
       this.model.set("pause_on_alarm", this.pausing.checked);
       this.model.save_changes();
@@ -1302,7 +1624,12 @@ var MonitorView = class {
       el("label.choice", {}, this.pausing, "Pause on alarm"),
       this.said
     );
-    this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first), this.map.node);
+    this.head = el(
+      "div.monitor-head",
+      {},
+      el("div.monitor-main", {}, this.verdict.node, this.cures.first),
+      this.map.node
+    );
     this.root.append(
       this.head,
       el("div.cells", {}, this.strip.node, this.missing),
@@ -1314,37 +1641,17 @@ var MonitorView = class {
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
   watch() {
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(this.host);
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
-    seen.observe(this.root);
-    const onVisibility = () => this.setSeen(!document.hidden), onLeave = () => this.channel.goodbye(), gone = () => this.kernelGone();
     const onSwitch = () => {
       this.pausing.checked = this.model.get("pause_on_alarm");
     };
     onSwitch();
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: gone, "comm:close": gone, "change:pause_on_alarm": onSwitch };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    const unwatch = watchTheme(() => this.retheme());
-    this.undo = () => {
-      resize.disconnect();
-      seen.disconnect();
-      unwatch();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
-  setSeen(seen) {
-    if (seen === this.seen) return;
-    const first = this.seen === void 0;
-    this.seen = seen;
-    if (!seen) this.channel.goodbye();
-    else if (!first) this.channel.hello();
-    if (seen) this.layout();
+    this.presence = new Presence(this.model, this.root, {
+      channels: () => [this.channel],
+      layout: () => this.layout(),
+      gone: () => this.kernelGone(),
+      heard: { "change:pause_on_alarm": onSwitch }
+    });
+    this.unwatch = [watchSize(this.host, () => this.layout()), watchTheme(() => this.retheme())];
   }
   retheme() {
     const dark = isDark(this.host);
@@ -1365,7 +1672,9 @@ var MonitorView = class {
     this.world = world;
     this.frame = null;
     this.strip.faces = null;
-    for (const part of [this.verdict, this.history, this.figures]) part.setWorld(world);
+    this.verdict.setWorld(world);
+    this.history.setWorld(world, gameOf(world.game ?? this.model.get("game")));
+    this.figures.setWorld(world);
     this.map.node.hidden = world.look !== "map";
     this.strip.node.hidden = !world.names.length;
     this.history.node.hidden = !world.figures.length;
@@ -1402,9 +1711,12 @@ var MonitorView = class {
   }
   /** What a screen reader says of the pictures. */
   describe({ live, missing, looks }) {
-    const said = !looks ? "" : missing.length ? `Missing: ${named2(missing)}.` : `None of the ${this.world.names.length} ${this.world.units} is missing.`;
+    const { names, units } = this.world;
+    const all = missing.length ? `Missing: ${named2(missing)}.` : `None of the ${names.length} ${units} is missing.`;
+    const said = looks ? all : "";
     if (this.missing.textContent !== said) this.missing.textContent = this.missing.title = said;
-    const { names, units } = this.world, text = `${live ?? "no"} of ${names.length} ${units} alive${missing.length ? `; missing: ${missing.join(", ")}` : ""}`;
+    const lost = missing.length ? `; missing: ${missing.join(", ")}` : "";
+    const text = `${live ?? "no"} of ${names.length} ${units} alive${lost}`;
     for (const { canvas } of [this.map, this.strip]) canvas.setAttribute("aria-label", text);
   }
   paint() {
@@ -1441,10 +1753,7 @@ var MonitorView = class {
   }
   showPlaying(playing) {
     this.playing = playing;
-    const name = playing ? "Pause" : "Play";
-    this.play.setAttribute("aria-label", name);
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+    rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
   }
   enable() {
     this.play.disabled = this.pausing.disabled = !this.alive;
@@ -1458,20 +1767,16 @@ var MonitorView = class {
     this.showPlaying(false);
     this.enable();
     this.root.classList.add("ganlab-gone");
-    this.say("Kernel gone: run the cell again.", true);
+    this.say(KERNEL_GONE, true);
   }
   stop() {
-    this.undo();
+    this.presence.stop();
+    for (const unwatch of this.unwatch) unwatch();
     this.channel.stop();
     this.timeline.stop();
   }
 };
-var monitor_default = {
-  render({ model, el: host }) {
-    const view = new MonitorView(model, host);
-    return () => view.stop();
-  }
-};
+var monitor_default = widgetOf(MonitorView);
 export {
   MonitorView,
   monitor_default as default,

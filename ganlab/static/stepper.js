@@ -271,7 +271,7 @@ function shuffler(random) {
   };
 }
 
-// src/scales.js
+// src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 var ease = (t) => 1 - (1 - t) ** 3;
 function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
@@ -301,7 +301,8 @@ var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
-  if (!Number.isFinite(v)) return Number.isNaN(v) ? "not a number" : v > 0 ? "∞" : `${MINUS}∞`;
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(v);
   let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
   return text.replace("-", MINUS);
@@ -310,12 +311,15 @@ function fixed(v) {
   if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
   if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(size >= 1e3 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3).replace("-", MINUS);
+  return v.toFixed(3 - [10, 100, 1e3].filter((least) => size >= least).length).replace("-", MINUS);
 }
 var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
-var rateText = (r) => !(r > 0) ? "–" : r >= 10 ? count2(r) : r.toFixed(1);
+function rateText(r) {
+  if (!(r > 0)) return "–";
+  return r >= 10 ? count2(r) : r.toFixed(1);
+}
 
-// src/curves.js
+// src/lib/curves.js
 var SMOOTH_PX = 4;
 function smooth(x, values, width = SMOOTH_PX) {
   const out = new Float64Array(values.length).fill(NaN);
@@ -349,12 +353,18 @@ function rangeOf({ low, high }) {
 function sharedRange(all) {
   const ranges = all.filter(({ n }) => n).map(rangeOf);
   if (!ranges.length) return niceRange(NaN, NaN);
-  return ranges.length === 1 ? ranges[0] : niceRange(Math.min(...ranges.map(({ lo }) => lo)), Math.max(...ranges.map(({ hi }) => hi)));
+  return ranges.length === 1 ? ranges[0] : niceRange(
+    Math.min(...ranges.map(({ lo }) => lo)),
+    Math.max(...ranges.map(({ hi }) => hi))
+  );
 }
 function stepsOf(all) {
   const some = all.filter(({ n }) => n);
   if (!some.length) return { first: 0, last: 0 };
-  return { first: Math.min(1, ...some.map(({ step }) => step[0])), last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
+  return {
+    first: Math.min(1, ...some.map(({ step }) => step[0])),
+    last: Math.max(...some.map(({ step, n }) => step[n - 1]))
+  };
 }
 function drawLane(ctx, lane, { palette, font, top, height, width }) {
   const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
@@ -462,14 +472,15 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   });
 }
 
-// src/dom.js
+// src/lib/dom.js
 function el(what, attributes = {}, ...children) {
   const [tag2, ...classes] = what.split(".");
   const node = document.createElement(tag2);
   if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
   }
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
@@ -518,24 +529,25 @@ var PATHS = {
   film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
   out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
 };
+function svg(tag2, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
 function icon(name) {
-  const svg2 = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg2.setAttribute("viewBox", "0 0 20 20");
-  svg2.setAttribute("class", `ganlab-icon ganlab-icon-${name}`);
-  svg2.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", PATHS[name]);
-  svg2.append(path);
-  return svg2;
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, onclick }) {
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
       type: "button",
       "aria-label": name,
-      "aria-keyshortcuts": key ? SPELLED[key] ?? key : null,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
       title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
       ...OWN_KEYS,
       onclick,
@@ -549,10 +561,267 @@ function button(root, { name, key, icon: picture, hint, tone, onclick }) {
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
-var SPELLED = { space: "Space", "⇧D": "Shift+D", "⇧G": "Shift+G", "⇧F": "Shift+F", enter: "Enter", esc: "Escape" };
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
+function rename(press, name, picture = null) {
+  press.setAttribute("aria-label", name);
+  press.querySelector(".ganlab-name").textContent = name;
+  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+}
+var mini = (name, picture, hint, onclick) => el(
+  "button.mini",
+  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
+  icon(picture)
+);
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
-// src/protocol.js
+// src/lib/entry.js
+var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+var KERNEL_GONE = "Kernel gone: run the cell again.";
+var widgetOf = (View2) => ({
+  render({ model, el: host }) {
+    const view = new View2(model, host);
+    return () => view.stop();
+  }
+});
+function listen(emitter, heard) {
+  for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
+  return () => {
+    for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+function watchSize(node, changed) {
+  const resize = new ResizeObserver(() => changed());
+  resize.observe(node);
+  return () => resize.disconnect();
+}
+var Presence = class {
+  /**
+   * `channels()` are the view's lines for pictures; `layout()` is called when it comes in sight, `gone()` when the
+   * kernel is; `heard` maps more events of the model to functions.
+   */
+  constructor(model, root, { channels, layout: layout2, gone, heard = {} }) {
+    Object.assign(this, { channels, layout: layout2, seen: void 0 });
+    const seen = new IntersectionObserver((entries) => {
+      this.setSeen(entries.at(-1).isIntersecting && !document.hidden);
+    });
+    seen.observe(root);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.goodbye();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    this.stop = () => {
+      seen.disconnect();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      deaf();
+    };
+  }
+  goodbye() {
+    for (const channel of this.channels()) channel.goodbye();
+  }
+  setSeen(seen) {
+    if (seen === this.seen) return;
+    const first = this.seen === void 0;
+    this.seen = seen;
+    if (!seen) this.goodbye();
+    else if (!first) for (const channel of this.channels()) channel.hello();
+    if (seen) this.layout();
+  }
+};
+
+// src/lib/game.js
+var PLAIN = {
+  turns: [
+    { name: "d", title: "D", noun: "discriminator", side: "d", key: "d", colour: "d" },
+    { name: "g", title: "G", noun: "generator", side: "g", key: "g", colour: "g" }
+  ],
+  sides: [{ name: "d", title: "D" }, { name: "g", title: "G" }],
+  curves: [{ name: "d_loss", title: "D loss", side: "d" }, { name: "g_loss", title: "G loss", side: "g" }],
+  parts: {
+    d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
+    g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
+  },
+  graph: {
+    nodes: [
+      { id: "z", label: "z", kind: "noise", column: 0, row: 0, part: "z", hint: "noise" },
+      { id: "g", label: "G", kind: "network", column: 1, row: 0, side: "g", part: "fakes", hint: "the forger" },
+      { id: "fake", label: "fakes", kind: "samples", column: 2, row: 0, part: ["fakes", "score_fake", "pull"] },
+      { id: "real", label: "real", kind: "data", column: 2, row: 1, part: ["real", "score_real"] },
+      {
+        id: "d",
+        label: "D",
+        kind: "network",
+        column: 3,
+        row: 0,
+        rows: 2,
+        side: "d",
+        part: ["score_real", "score_fake"],
+        hint: "the detective",
+        scores: ["real", "fake"]
+      },
+      { id: "loss", label: "loss", kind: "loss", column: 4, row: 0, rows: 2, part: "loss" }
+    ],
+    edges: [
+      { from: "z", to: "g", part: "fakes" },
+      { from: "g", to: "fake", part: "fakes" },
+      { from: "fake", to: "g", part: "gradient", turns: ["g"], back: true },
+      { from: "fake", to: "d", part: "score_fake" },
+      { from: "d", to: "fake", part: "pull", turns: ["g"], back: true },
+      { from: "real", to: "d", part: "score_real" },
+      { from: "d", to: "loss", part: "loss" },
+      { from: "loss", to: "d", part: "gradient", turns: ["d"], back: true },
+      { from: "loss", to: "d", part: "pull", turns: ["g"], back: true }
+    ]
+  },
+  inputs: [{ name: "z", kind: "noise", shape: [2] }],
+  views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
+};
+var COLOURS = ["d", "g", "e", "real", "fake"];
+var ICONS = { d: "judge", g: "forge" };
+var LEARNING = ["gradient", "weights"];
+var ALL_SAMPLES = ["loss", "gradient"];
+var listOf = (value) => (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0 && one !== null);
+var unique = (values) => [...new Set(values)];
+var known = (colour) => COLOURS.includes(colour) ? colour : "ink";
+var byName = (list, name) => list.find((one) => one.name === name);
+function gameOf(told) {
+  const said = told ?? {};
+  const turns = said.turns?.length ? said.turns : PLAIN.turns;
+  const plain = turns.map(({ name }) => name).join() === PLAIN.turns.map(({ name }) => name).join();
+  const missing = plain ? PLAIN : { curves: [], parts: {}, graph: { nodes: [], edges: [] } };
+  const sides = (said.sides ?? sidesOf(turns)).map((side) => completeSide(side, turns));
+  const game = {
+    turns: turns.map((turn) => ({ ...turn, colour: known(turn.colour ?? byName(sides, turn.side)?.colour) })),
+    sides,
+    curves: (said.curves ?? missing.curves).map((curve) => ({
+      ...curve,
+      turn: curve.turn ?? curve.name.replace(/_loss$/, ""),
+      colour: byName(sides, curve.side)?.colour ?? "ink"
+    })),
+    parts: said.parts ?? missing.parts,
+    inputs: said.inputs ?? PLAIN.inputs,
+    views: said.views ?? PLAIN.views
+  };
+  game.graph = completeGraph(said.graph ?? missing.graph, game);
+  game.maker = sideBehind(game, "fakes") ?? sides.at(-1);
+  game.judge = sideBehind(game, "field") ?? sides[0];
+  return game;
+}
+var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
+  const own = turns.find(({ side }) => side === name);
+  return { name, title: own.title };
+});
+function completeSide(side, turns) {
+  const own = turns.filter((turn) => turn.side === side.name);
+  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  return {
+    ...side,
+    key: side.key ?? own[0]?.key ?? null,
+    colour: known(side.colour ?? own[0]?.colour),
+    icon: side.icon ?? ICONS[side.name] ?? "next",
+    noun: side.noun ?? nouns
+  };
+}
+function completeGraph({ nodes, edges }, { turns, sides }) {
+  const all = turns.map(({ name }) => name);
+  const own = (side) => turns.filter((turn) => turn.side === side).map(({ name }) => name);
+  const complete = nodes.map((node) => ({
+    ...node,
+    rows: node.rows ?? 1,
+    parts: listOf(node.part),
+    scores: node.scores ?? [],
+    colour: byName(sides, node.side)?.colour ?? null,
+    turns: node.turns ?? own(node.side)
+  }));
+  const partOf = (id) => complete.find((node) => node.id === id)?.parts[0];
+  return {
+    nodes: complete,
+    edges: edges.map((edge) => ({
+      ...edge,
+      turns: edge.turns ?? all,
+      part: edge.part ?? partOf(edge.to),
+      back: Boolean(edge.back)
+    }))
+  };
+}
+function sideBehind({ views, sides }, view) {
+  const side = byName(views, view)?.side ?? byName(PLAIN.views, view).side;
+  return byName(sides, side);
+}
+var turnOf = ({ turns }, name) => byName(turns, name);
+function stepsOf2({ turns }, told) {
+  if (!Array.isArray(told)) return Object.fromEntries(turns.map(({ name }) => [name, told?.[name] ?? 0]));
+  const listed = PLAIN.turns.map(({ name }) => name);
+  return Object.fromEntries(turns.map(({ name }) => [name, told[listed.indexOf(name)] ?? 0]));
+}
+function sameSteps(game, a, b) {
+  const [left, right] = [stepsOf2(game, a), stepsOf2(game, b)];
+  return game.turns.every(({ name }) => left[name] === right[name]);
+}
+var counted = (game, { steps: steps2, preview }) => {
+  const counts = stepsOf2(game, steps2);
+  if (preview) counts[preview] += 1;
+  return counts;
+};
+function movedBetween(game, before, now) {
+  if (!before) return {};
+  const was = counted(game, before), is = counted(game, now);
+  return Object.fromEntries(game.turns.map(({ name }) => [name, is[name] - was[name]]));
+}
+var isAfter = (game, before, now) => sameSteps(game, counted(game, before), now.steps);
+var hasMoved = ({ turns }, moved, side) => turns.some((turn) => turn.side === side.name && Boolean(moved[turn.name]));
+function colourOfCurve({ turns }, name) {
+  const about2 = /^(?:p|score)_(real|fake)(?:_|$)/.exec(name);
+  if (about2) return about2[1];
+  const own = turns.filter((turn) => name.startsWith(`${turn.name}_`)).sort((a, b) => b.name.length - a.name.length);
+  return (own[0] ?? turns[0]).colour;
+}
+var tinted = (palette, { maker, judge }) => ({
+  ...palette,
+  maker: palette[maker.colour] ?? palette.ink,
+  judge: palette[judge.colour] ?? palette.ink
+});
+var toneOf = (colour) => `--ganlab-tone: var(--ganlab-${colour})`;
+var idOf = (side, { from, to }) => `${side}:${from}-${to}`;
+function strandsOf({ graph, turns, sides }) {
+  return graph.edges.flatMap((edge) => sides.flatMap((side, lane) => {
+    const own = turns.filter((turn) => turn.side === side.name && edge.turns.includes(turn.name));
+    if (!own.length) return [];
+    return [{
+      id: idOf(side.name, edge),
+      from: edge.from,
+      to: edge.to,
+      back: edge.back,
+      part: edge.part,
+      lane,
+      lanes: sides.length,
+      side: side.name,
+      colour: side.colour,
+      turns: own.map(({ name }) => name)
+    }];
+  }));
+}
+var strandsShown = (game, sent) => strandsOf(game).filter(({ turns, part, from, back }) => back || turns.some((name) => !game.parts[name] || game.parts[name].includes(part) || sent(name, from)));
+function about(game, who, part) {
+  const side = turnOf(game, who)?.side;
+  const nodes = game.graph.nodes.filter(({ kind, turns, parts }) => parts.includes(part) || kind === "network" && turns.includes(who) && LEARNING.includes(part));
+  const edges = game.graph.edges.filter((edge) => edge.part === part && edge.turns.includes(who));
+  return { nodes: nodes.map(({ id }) => id), strands: edges.map((edge) => idOf(side, edge)) };
+}
+function passed(game, who, part) {
+  const parts = game.parts[who] ?? [];
+  return parts.slice(0, Math.max(0, parts.indexOf(part))).flatMap((name) => about(game, who, name).strands);
+}
+function samplesAt(game, who, part) {
+  const parts = game.parts[who] ?? [];
+  const lit = (node) => ALL_SAMPLES.includes(part) || node.parts.includes(part);
+  const looked = ({ kind, parts: own }) => kind === "samples" || own.some((name) => parts.includes(name));
+  return ["data", "samples"].flatMap((kind) => game.graph.nodes.filter((node) => node.kind === kind)).filter((node) => looked(node) && lit(node));
+}
+
+// src/lib/protocol.js
 var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
 var NOWHERE = 65535;
 function decode(content, buffers = []) {
@@ -797,7 +1066,7 @@ function smooth1(x, v0, v1, value) {
   return isNaN(d) ? x : x + d - 0.5;
 }
 
-// src/contour.js
+// src/lib/contour.js
 function levelLines(values, columns2, rows, level) {
   const rings = Contours().size([columns2, rows]).contour(values, level).coordinates.flat();
   return rings.flatMap((ring) => open(ring, columns2, rows)).map((line2) => line2.map(([x, y]) => [x / columns2, y / rows]));
@@ -833,7 +1102,7 @@ function sampleField(values, columns2, rows, u, v) {
   return low * (1 - b) + high * b;
 }
 
-// src/layers.js
+// src/scene/layers.js
 function fill(ctx, v, values, [rows, columns2] = []) {
   if (!values) return;
   const image = v.scratch(columns2, rows);
@@ -864,7 +1133,7 @@ function best(ctx, v) {
   ctx.setLineDash([]);
 }
 function ghost(ctx, v) {
-  if (!v.before?.field || !v.moved.d) return;
+  if (!v.before?.field || !v.moved.judge) return;
   ctx.strokeStyle = v.palette.faint;
   ctx.lineWidth = 1;
   ctx.setLineDash([3, 4]);
@@ -879,7 +1148,7 @@ function line(ctx, v) {
   strokeLevel(ctx, v, v.now.field, v.now.fieldShape);
 }
 function trails(ctx, v) {
-  if (!v.before?.fakes || !v.moved.g || v.before.fakes.length !== v.now.fakes.length) return;
+  if (!v.before?.fakes || !v.moved.maker || v.before.fakes.length !== v.now.fakes.length) return;
   const { before, now, to } = v;
   ctx.fillStyle = v.palette.fake;
   ctx.globalAlpha = 0.5;
@@ -931,7 +1200,7 @@ function sheet(ctx, v) {
   };
   const places = Array.from({ length: m }, (_, r) => Array.from({ length: m }, (_2, c) => at(r, c)));
   if (!v.mini || v.now.sheetShade) shadeCells(ctx, v, places, cells, pieces, t);
-  ctx.strokeStyle = v.palette.g;
+  ctx.strokeStyle = v.palette.maker;
   ctx.globalAlpha = v.mini ? 0.7 : 0.55;
   ctx.lineWidth = 0.9 * v.thin;
   ctx.lineJoin = "round";
@@ -946,7 +1215,7 @@ function sheet(ctx, v) {
 }
 function shadeCells(ctx, v, places, cells, pieces, t) {
   const shade = v.now.sheetShade;
-  ctx.fillStyle = v.palette.g;
+  ctx.fillStyle = v.palette.maker;
   for (let r = 0; r < cells; r++) {
     for (let c = 0; c < cells; c++) {
       const alpha = 0.6 * shade[r * cells + c] * Math.min(1, t);
@@ -985,8 +1254,8 @@ function arrows(ctx, v, tips, colour) {
     ctx.stroke();
   }
 }
-var push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.g);
-var climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.d);
+var push = (ctx, v) => arrows(ctx, v, v.now.push, v.palette.maker);
+var climb = (ctx, v) => arrows(ctx, v, v.now.climb, v.palette.judge);
 function next(ctx, v) {
   const landed = v.now.next, { fakes } = v.now;
   if (!landed || !fakes) return;
@@ -1033,8 +1302,14 @@ function pin(ctx, v) {
     ctx.stroke();
     ctx.setLineDash([]);
   }
-  ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr, v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
-  tag(ctx, v, yes ? "G can" : "G cannot", x, y);
+  ctx.drawImage(
+    v.sprites.made,
+    u - v.sprites.made.width / 2 / v.dpr,
+    w - v.sprites.made.height / 2 / v.dpr,
+    v.sprites.made.width / v.dpr,
+    v.sprites.made.height / v.dpr
+  );
+  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 function tag(ctx, v, text, x, y) {
   ctx.font = `600 11.5px ${v.font}`;
@@ -1091,7 +1366,8 @@ var LAYERS = [
 var IN_REPLAY = /* @__PURE__ */ new Set(["sheet", "fake", "axes"]);
 function isDrawn({ name, of }, { shown, replay }) {
   if (name === "axes" || name === "pin") return true;
-  return replay === null ? shown.has(of ?? name) : IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  if (replay === null) return shown.has(of ?? name);
+  return IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
 }
 var strength = ({ name }, { replay }) => replay === null || IN_REPLAY.has(name) ? 1 : 0.25;
 function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {
@@ -1104,12 +1380,16 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(radius * Math.sin(k * 2 * Math.PI / 3), 0.6 - radius * Math.cos(k * 2 * Math.PI / 3));
+    for (let k = 0; k < 3; k++) ctx.lineTo(
+      radius * Math.sin(k * 2 * Math.PI / 3),
+      0.6 - radius * Math.cos(k * 2 * Math.PI / 3)
+    );
     ctx.closePath();
   }
   ctx.lineJoin = "round";
   ctx.strokeStyle = hollow ? colour : halo;
-  ctx.lineWidth = hollow ? 1.3 : radius < 2 ? 0.7 : 1.8;
+  const rim = radius < 2 ? 0.7 : 1.8;
+  ctx.lineWidth = hollow ? 1.3 : rim;
   ctx.fillStyle = hollow ? halo : colour;
   if (hollow) ctx.fill();
   ctx.stroke();
@@ -1117,7 +1397,7 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   return canvas;
 }
 
-// src/images.js
+// src/scene/images.js
 var GAP = 6;
 var MARK = 13;
 var LABEL = 18;
@@ -1170,7 +1450,7 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
 }
 function chosen(ctx, v) {
   const { what, index } = v.closeup ?? {};
-  const place = what === "fake" ? v.places.fakes[index] : what === "real" ? v.places.reals[index] : null;
+  const place = { fake: v.places.fakes, real: v.places.reals }[what]?.[index];
   if (!place) return;
   ctx.strokeStyle = v.palette.ink;
   ctx.lineWidth = 2;
@@ -1205,13 +1485,20 @@ var images = {
   /** What a click there asks. */
   ask(v, px, py) {
     const fake2 = tileAt(v.places.fakes, v.places, px, py), real2 = tileAt(v.places.reals, v.places, px, py);
-    return fake2 >= 0 ? { fake: fake2 } : real2 >= 0 ? { real: real2 } : null;
+    if (fake2 >= 0) return { fake: fake2 };
+    return real2 >= 0 ? { real: real2 } : null;
   },
   describe(v, px, py) {
-    const say = (what, k, p) => p ? `${what} ${k + 1}
-D: ${Math.round(100 * p[k])} % real${more(what)}` : `${what} ${k + 1}`;
-    const more = (what) => v.asks ? `
-click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
+    const { maker, judge } = v.titles;
+    const ask = { fake: "a closer look", real: `can ${maker} make this?` };
+    const say = (what, k, p) => {
+      const named2 = `${what} ${k + 1}`;
+      if (!p) return named2;
+      const said = `${named2}
+${judge}: ${Math.round(100 * p[k])} % real`;
+      return v.asks ? `${said}
+click: ${ask[what]}` : said;
+    };
     const fake2 = tileAt(v.places.fakes, v.places, px, py);
     if (fake2 >= 0) return say("fake", fake2, v.now?.fakeScores);
     const real2 = tileAt(v.places.reals, v.places, px, py);
@@ -1219,12 +1506,14 @@ click: ${what === "fake" ? "a closer look" : "can G make this?"}` : "";
   }
 };
 
-// src/spotlight.js
-var SHOWN = { real: ["real"], fakes: ["fake"], score_real: ["real"], score_fake: ["fake"], loss: ["real", "fake"], pull: ["fake", "tips"], gradient: ["real", "fake"] };
-function spotFor(phase, points) {
-  if (!phase || phase.last || !SHOWN[phase.name]) return null;
-  const lit = SHOWN[phase.name].filter((name) => points[name] && (name !== "real" || phase.who === "d"));
-  return lit.length ? { who: phase.who, ...Object.fromEntries(lit.map((name) => [name, points[name]])) } : null;
+// src/scene/spotlight.js
+var SHAPES = { data: "real", samples: "fake" };
+function spotFor(game, phase, points) {
+  if (!phase || phase.last) return null;
+  const sets = samplesAt(game, phase.who, phase.name).filter(({ id }) => points[id]).map(({ id, kind }) => ({ shape: SHAPES[kind], points: points[id] }));
+  if (!sets.length) return null;
+  const tips = phase.name === "pull" ? points.tips ?? null : null;
+  return { colour: turnOf(game, phase.who).colour, sets, tips };
 }
 function spotlight(ctx, v) {
   const { spot, palette, to, area: area2 } = v;
@@ -1236,16 +1525,16 @@ function spotlight(ctx, v) {
   ctx.globalAlpha = 0.55;
   ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
   ctx.globalAlpha = 1;
-  if (spot.tips) pulls(ctx, v, spot);
-  for (const name of ["real", "fake"]) {
-    if (!spot[name]) continue;
-    ctx.fillStyle = palette[name];
-    ctx.strokeStyle = palette[spot.who];
+  const stroke2 = palette[spot.colour] ?? palette.ink;
+  if (spot.tips) pulls(ctx, v, spot, stroke2);
+  for (const { shape, points } of spot.sets) {
+    ctx.fillStyle = palette[shape];
+    ctx.strokeStyle = stroke2;
     ctx.lineWidth = 1.4;
-    for (let i = 0; i < spot[name].length; i += 2) {
-      const x = to.x(spot[name][i]), y = to.y(spot[name][i + 1]);
+    for (let i = 0; i < points.length; i += 2) {
+      const x = to.x(points[i]), y = to.y(points[i + 1]);
       ctx.beginPath();
-      if (name === "real") ctx.arc(x, y, 4.2, 0, 7);
+      if (shape === "real") ctx.arc(x, y, 4.2, 0, 7);
       else {
         ctx.moveTo(x, y - 5.4);
         ctx.lineTo(x + 4.9, y + 3.6);
@@ -1258,8 +1547,9 @@ function spotlight(ctx, v) {
   }
   ctx.restore();
 }
-function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
-  ctx.strokeStyle = palette[who];
+function pulls(ctx, { to }, { sets, tips }, stroke2) {
+  const fake2 = sets.find(({ shape }) => shape === "fake")?.points ?? [];
+  ctx.strokeStyle = stroke2;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
   for (let i = 0; i < tips.length; i += 2) {
@@ -1276,7 +1566,7 @@ function pulls(ctx, { palette, to }, { fake: fake2, tips, who }) {
   ctx.stroke();
 }
 
-// src/plane.js
+// src/scene/plane.js
 var plane = {
   /** What depends on size and theme alone, made once. */
   prepare(v) {
@@ -1325,7 +1615,7 @@ var plane = {
   describe(v, px, py) {
     const words = this.words(v, px, py);
     return words && v.asks ? `${words}
-click: can G make this?` : words;
+click: can ${v.titles.maker} make this?` : words;
   },
   words(v, px, py) {
     const { left, top, side } = v.area;
@@ -1333,26 +1623,27 @@ click: can G make this?` : words;
     if (u < 0 || u > 1 || w < 0 || w > 1) return null;
     const [x, y] = v.to.invert(px, py);
     const [nx, ny] = v.world.names ?? ["x", "y"];
+    const judge = v.titles.judge;
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows2, columns3] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns3, rows2, u, w) - 100);
       return `${where}
-D: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
     }
     if (v.shown.has("best") && v.now?.best) {
       const [rows2, columns3] = v.now.bestShape;
       return `${where}
-best D: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
+best ${judge}: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
     }
     if (!v.now?.field) return where;
     const [rows, columns2] = v.now.fieldShape;
     const p = clamp(sampleField(v.now.field, columns2, rows, u, w), 0, 1);
     return `${where}
-D: ${Math.round(100 * p)} % real`;
+${judge}: ${Math.round(100 * p)} % real`;
   }
 };
 
-// src/strip.js
+// src/scene/strip.js
 function steps(ctx, heights, { left, side }, base, scale) {
   const width = side / heights.length;
   ctx.beginPath();
@@ -1386,7 +1677,7 @@ var strip = {
       ctx.lineWidth = 1.4;
       ctx.stroke();
     }
-    for (const [field2, dash] of [[v.moved.d ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
+    for (const [field2, dash] of [[v.moved.judge ? v.before?.field : null, [3, 4]], [v.now?.field, []]]) {
       if (!field2) continue;
       ctx.setLineDash(dash);
       ctx.strokeStyle = dash.length ? v.palette.faint : v.palette.line;
@@ -1402,7 +1693,7 @@ var strip = {
     ctx.font = `10.5px ${v.font}`;
     ctx.textAlign = "right";
     ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + (p === 1 ? 4 : p === 0 ? -4 : 0));
+    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + 8 * (p - 0.5));
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     for (const t of axisTicks(x0, x1, 6)) {
@@ -1427,7 +1718,7 @@ D: ${Math.round(100 * field2[clamp(Math.floor(u * field2.length), 0, field2.leng
   }
 };
 
-// src/scene.js
+// src/scene/scene.js
 var MODES = { plane, images, strip };
 var MOVE_MS = 200;
 var REPLAY_MS = 1600;
@@ -1439,7 +1730,22 @@ var Scene = class {
     this.canvas = canvas;
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
-    this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: /* @__PURE__ */ new Set(), replay: null, thin: 1, closeup: null, asks: false };
+    this.v = {
+      font,
+      size: 0,
+      dpr: 1,
+      palette: null,
+      world: null,
+      now: null,
+      before: null,
+      moved: {},
+      shown: /* @__PURE__ */ new Set(),
+      replay: null,
+      thin: 1,
+      closeup: null,
+      asks: false,
+      titles: {}
+    };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -1545,7 +1851,8 @@ var Scene = class {
     const { keys, from } = this.late ?? { keys: [] };
     const since = (key) => keys.includes(key) && from < 1 ? Math.max(0, (t - from) / (1 - from)) : t;
     if (t < 1 && this.v.before) {
-      for (const key of BLENDED) if (now[key] && this.v.before[key]) now[key] = blend(this.v.before[key], now[key], ease(since(key)));
+      for (const key of BLENDED) if (now[key] && this.v.before[key])
+        now[key] = blend(this.v.before[key], now[key], ease(since(key)));
     }
     return now;
   }
@@ -1560,7 +1867,14 @@ var Scene = class {
     if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
     canvas.width = canvas.height = Math.round(size * dpr);
-    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false, scratch: scratchpad() };
+    const v = {
+      ...this.v,
+      dpr,
+      now: this.target ? this.between(1) : {},
+      replay: null,
+      hurried: false,
+      scratch: scratchpad()
+    };
     MODES[world.mode].prepare(v);
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);
@@ -1595,14 +1909,33 @@ function scratchpad() {
   };
 }
 
-// src/cards.js
+// src/scene/cards.js
 var SIDE = 44;
 var EVERY_MS = 400;
-var GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"], next: ["fake"], truth: [] };
+var GROUND = {
+  real: [],
+  fake: [],
+  field: [],
+  line: [],
+  best: [],
+  gap: [],
+  sheet: [],
+  push: ["fake"],
+  climb: ["fake"],
+  next: ["fake"],
+  truth: []
+};
 var Cards = class {
   /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
   constructor({ toggle, replay }) {
-    Object.assign(this, { toggle, replay, cards: /* @__PURE__ */ new Map(), shown: /* @__PURE__ */ new Set(), scratch: scratchpad(), paintedAt: -Infinity });
+    Object.assign(this, {
+      toggle,
+      replay,
+      cards: /* @__PURE__ */ new Map(),
+      shown: /* @__PURE__ */ new Set(),
+      scratch: scratchpad(),
+      paintedAt: -Infinity
+    });
     this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
   }
   offer(layers, world) {
@@ -1610,17 +1943,25 @@ var Cards = class {
     this.sprites = null;
     this.cards = new Map(layers.map(({ name, word, hint }) => {
       const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name === "sheet" ? { onpointerenter: () => this.replay(), onfocus: (event) => event.target.matches(":focus-visible") && this.replay() } : {};
-      const node = el("button.card", {
-        type: "button",
-        "aria-label": word,
-        "aria-pressed": "false",
-        title: `${word}: ${hint}`,
-        "data-layer": name,
-        ...OWN_KEYS,
-        onclick: () => this.toggle(name),
-        ...again
-      }, canvas ?? truthSign(), el("span.card-word", { "aria-hidden": "true" }, word));
+      const again = name === "sheet" ? {
+        onpointerenter: () => this.replay(),
+        onfocus: (event) => event.target.matches(":focus-visible") && this.replay()
+      } : {};
+      const node = el(
+        "button.card",
+        {
+          type: "button",
+          "aria-label": word,
+          "aria-pressed": "false",
+          title: `${word}: ${hint}`,
+          "data-layer": name,
+          ...OWN_KEYS,
+          onclick: () => this.toggle(name),
+          ...again
+        },
+        canvas ?? truthSign(),
+        el("span.card-word", { "aria-hidden": "true" }, word)
+      );
       return [name, { node, canvas }];
     }));
     this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
@@ -1630,14 +1971,16 @@ var Cards = class {
     this.shown = new Set(names);
     for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
   }
-  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest; `must`: now, not when it is time. */
+  /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
+   * `must`: now, not when it is time. */
   paint(v, glance, must) {
     if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now))) this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now)))
+      this.paintOne(canvas, name, small);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -1661,7 +2004,13 @@ var Cards = class {
         palette,
         dpr,
         fake: fake2,
-        ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 1.2, hollow: true }),
+        ghost: marker(
+          "triangle",
+          palette.fake,
+          palette.halo,
+          dpr,
+          { radius: 1.2, hollow: true }
+        ),
         reals: sheetOf(small, v.world.real, dot2)
       };
     }
@@ -1691,12 +2040,15 @@ function truthSign() {
   return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
 }
 
-// src/columns.js
+// src/scene/columns.js
 var Columns = class {
   /** `choose(view)` is asked for [across, up] or "pca". */
   constructor(choose) {
     this.choose = choose;
-    const select = (name) => el("select.field.column", { "aria-label": name, ...OWN_KEYS, onchange: () => this.pick() });
+    const select = (name) => el(
+      "select.field.column",
+      { "aria-label": name, ...OWN_KEYS, onchange: () => this.pick() }
+    );
     this.across = select("Across");
     this.up = select("Up");
     this.plane = el("button.button.button-small", {
@@ -1706,7 +2058,13 @@ var Columns = class {
       ...OWN_KEYS,
       onclick: () => this.choose(this.view === "pca" ? this.pair : "pca")
     }, "Widest plane");
-    this.node = el("div.columns", { hidden: true }, el("label", {}, "Across ", this.across), el("label", {}, "up ", this.up), this.plane);
+    this.node = el(
+      "div.columns",
+      { hidden: true },
+      el("label", {}, "Across ", this.across),
+      el("label", {}, "up ", this.up),
+      this.plane
+    );
     this.pair = [0, 1];
   }
   offer(names, view) {
@@ -1725,14 +2083,15 @@ var Columns = class {
   }
 };
 
-// src/cross.js
+// src/scene/cross.js
 var SIZE = 21;
 var SAY_MS = 350;
 var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 var Cross = class {
   /**
    * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
-   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the question, `clear()` takes an answer
+   * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
+   * question, `clear()` takes an answer
    * away and says whether there was one.
    */
   constructor(canvas, on) {
@@ -1778,19 +2137,32 @@ var Cross = class {
   }
 };
 
-// src/lens.js
+// src/scene/lens.js
 var Lens = class {
   constructor({ close }) {
-    this.parts = [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }), caption: el("figcaption", {}) }));
+    this.parts = [0, 1, 2].map(() => ({
+      canvas: el("canvas.lens-picture", { "aria-hidden": "true" }),
+      caption: el("figcaption", {})
+    }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el("p", {}, "Click a fake for a closer look: its nearest real image, and what D looked at. Click a real image: can G make it?");
+    this.invitation = el("p");
     this.node = el(
       "div.lens",
       { role: "group", "aria-label": "A closer look", hidden: true },
       this.invitation,
       ...this.figures,
-      this.closing = el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look", title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close"))
+      this.closing = el("button.mini.lens-close", {
+        type: "button",
+        "aria-label": "Close the closer look",
+        title: "Close (Escape)",
+        ...OWN_KEYS,
+        onclick: close
+      }, icon("close"))
     );
+  }
+  /** `titles` are those of the side that makes the samples and of the one that judges them. */
+  setTitles({ maker, judge }) {
+    this.invitation.textContent = `Click a fake for a closer look: its nearest real image, and what ${judge} looked at. Click a real image: can ${maker} make it?`;
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {
@@ -1800,7 +2172,8 @@ var Lens = class {
       const ctx = canvas.getContext("2d"), image = ctx.createImageData(width, height);
       for (let i = 0; i < size; i++) {
         const at = (k * size + i) * channels;
-        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        const pixel = () => channels === 3 ? tiles.subarray(at, at + 3) : [tiles[at], tiles[at], tiles[at]];
+        const rgb = k === 2 ? warmth(heat[i] / 255, palette) : pixel();
         image.data.set([...rgb, 255], 4 * i);
       }
       ctx.putImageData(image, 0, 0);
@@ -1821,14 +2194,15 @@ function warmth(t, { dark }) {
   return stops[k].map((c, i) => Math.round(c + (stops[k + 1][i] - c) * u));
 }
 
-// src/truth.js
+// src/scene/truth.js
 var Truth = class {
   constructor() {
     this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its end", hidden: true });
     this.rows = [];
     this.known = false;
   }
-  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1, and null where there is no scale. */
+  /** Rows of {name, text, note, help, good, at, also, goal, upto}; places are from 0 to 1,
+   * and null where there is no scale. */
   show(rows) {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
@@ -1850,7 +2224,13 @@ var Truth = class {
       also: el("i.also")
     };
     const bar = el("div.figure-bar", { "aria-hidden": "true" }, parts.zone, parts.goal, parts.also, parts.at);
-    const node = el("div.figure", { tabindex: 0, ...OWN_KEYS }, el("div.figure-head", {}, parts.name, parts.text), bar, parts.note);
+    const node = el(
+      "div.figure",
+      { tabindex: 0, ...OWN_KEYS },
+      el("div.figure-head", {}, parts.name, parts.text),
+      bar,
+      parts.note
+    );
     this.node.append(node);
     return { node, bar, ...parts };
   }
@@ -1872,7 +2252,7 @@ var Truth = class {
   }
 };
 
-// src/pane.js
+// src/scene/pane.js
 var LETTERS = "ABCD";
 var CARDS_MS = 40;
 var LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"];
@@ -1882,15 +2262,18 @@ var Pane = class {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, onDrawn, actions = [], onLayers = () => {
+  constructor(index, { font, game, onDrawn, actions = [], onLayers = () => {
   }, onColumns = () => {
   }, onAsk = null }) {
-    Object.assign(this, { index, onLayers, onAsk });
+    Object.assign(this, { index, onLayers, onAsk, game });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
       "div.stage",
-      { onpointermove: (event) => this.onHover(event), onpointerleave: () => this.hideTip() },
+      {
+        onpointermove: (event) => this.onHover(event),
+        onpointerleave: () => this.hideTip()
+      },
       this.canvas,
       this.tip
     );
@@ -1903,20 +2286,49 @@ var Pane = class {
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
     this.truth = new Truth();
-    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend, this.cards.node, this.truth.node);
+    this.node = el(
+      "section.left",
+      {},
+      this.head,
+      this.stage,
+      this.lens.node,
+      this.columns.node,
+      this.legend,
+      this.cards.node,
+      this.truth.node
+    );
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
     this.rows = {};
+    this.setGame(game);
   }
   setTitle(title) {
     if (this.name.textContent !== title) Object.assign(this.name, { textContent: title, title });
     this.node.setAttribute("aria-label", `${LETTERS[this.index]}: ${title}`);
   }
+  /** Another game is played here. */
+  setGame(game) {
+    this.game = game;
+    this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
+    this.lens.setTitles(this.scene.v.titles);
+    for (const who of ["maker", "judge"]) this.node.style.setProperty(
+      `--ganlab-${who}`,
+      `var(--ganlab-${game[who].colour})`
+    );
+    if (this.palette) this.setPalette(this.palette);
+    if (this.world) this.writeLegend();
+  }
+  setPalette(palette) {
+    this.palette = palette;
+    this.scene.setPalette(tinted(palette, this.game));
+  }
   setWorld(message) {
+    if (message.game) this.setGame(gameOf(message.game));
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") {
-      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key]) this.world[key] = dequantise(message[key], message.within);
+      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
+        this.world[key] = dequantise(message[key], message.within);
     }
     this.glance = {};
     this.scene.setWorld(this.world);
@@ -1955,20 +2367,31 @@ var Pane = class {
   }
   /** What the keyboard needs to do all that a pointer does: the canvas takes the focus. */
   takeCross() {
-    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture", ...OWN_KEYS })) this.canvas.setAttribute(name, value);
+    for (const [name, value] of Object.entries({
+      tabindex: 0,
+      role: "application",
+      "aria-roledescription": "picture",
+      ...OWN_KEYS
+    })) this.canvas.setAttribute(name, value);
     this.cross = new Cross(this.canvas, {
       move: (at, way, fine) => this.scene.move(at, way, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
       show: ([x, y]) => this.showTip(x, y),
       hide: () => this.hideTip(),
       ask: (at) => this.ask(at),
-      clear: () => Boolean(this.closeup) && (this.setCloseup(null), true)
+      clear: () => this.clearCloseup()
     });
     return [this.cross.mark, this.cross.said];
   }
+  /** Takes the answer away; whether there was one. */
+  clearCloseup() {
+    if (!this.closeup) return false;
+    this.setCloseup(null);
+    return true;
+  }
   /** The answer to a click; null takes it away. */
   setCloseup(message) {
-    const gone = message && this.lastFrame && (this.lastFrame.playing || String(message.steps) !== String(this.lastFrame.steps));
+    const gone = message && this.lastFrame && (this.lastFrame.playing || !sameSteps(this.game, message.steps, this.lastFrame.steps));
     this.closeup = this.scene.v.closeup = gone ? null : message;
     this.hideTip();
     if (this.closeup?.tiles) this.lens.show(message, this.scene.v.palette);
@@ -1983,7 +2406,10 @@ var Pane = class {
   onDrawn(frame, final, tell) {
     tell(this, frame, final);
     clearTimeout(this.cardsTimer);
-    if (final && !frame?.playing) this.cardsTimer = setTimeout(() => this.cards.paint(this.scene.v, this.glance, true), CARDS_MS);
+    if (final && !frame?.playing) this.cardsTimer = setTimeout(
+      () => this.cards.paint(this.scene.v, this.glance, true),
+      CARDS_MS
+    );
     else this.cards.paint(this.scene.v, this.glance, false);
   }
   /** What the last frame has left for later: until it comes, that of the frame before is shown. */
@@ -2003,26 +2429,29 @@ var Pane = class {
     const before = this.lastFrame;
     this.read(frame, before);
     this.lastFrame = frame;
-    frame.moved = movedBetween(before, frame);
-    const { d = 0, g = 0 } = frame.moved;
+    const moved = movedBetween(this.game, before, frame), each = Object.values(moved);
+    const { maker, judge } = this.game;
+    frame.moved = { maker: hasMoved(this.game, moved, maker), judge: hasMoved(this.game, moved, judge) };
     const slow = !frame.playing || frame.speed !== null && frame.speed <= 2;
-    const accepted = before?.preview && !frame.preview && isAfter(before, frame);
-    const again = before && d === 0 && g === 0 && !frame.preview && !before.preview;
+    const accepted = before?.preview && !frame.preview && isAfter(this.game, before, frame);
+    const again = before && each.every((n) => n === 0) && !frame.preview && !before.preview;
     if (again || accepted) this.scene.refresh(frame);
-    else this.scene.show(frame, !frame.scrubbed && slow && Math.min(d, g) >= 0 && Math.max(d, g) <= 20);
+    else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
-    if (frame.d_curve) {
-      const { d_curve, g_curve, d_future, g_future } = frame;
-      Object.assign(this, { rows: { d: d_curve, g: g_curve, dFuture: d_future, gFuture: g_future }, last: frame.losses });
-    }
-    return Boolean(frame.d_curve);
+    const { curves } = this.game;
+    if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
+    this.rows = Object.fromEntries(curves.map(({ turn }) => [turn, { rows: frame[`${turn}_curve`], future: frame[`${turn}_future`] }]));
+    this.last = frame.losses;
+    return true;
   }
   /** From codes to numbers. */
   read(frame, before) {
+    frame.steps = stepsOf2(this.game, frame.steps);
     if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
     if (frame.field) frame.fieldShape = frame.field.shape;
-    if (this.closeup && (frame.playing || String(this.closeup.steps) !== String(frame.steps))) this.setCloseup(null);
+    if (this.closeup && (frame.playing || !sameSteps(this.game, this.closeup.steps, frame.steps)))
+      this.setCloseup(null);
     this.readLayers(frame, before ?? {});
     if (frame.truth && frame.truth !== before?.truth) this.showTruth(frame.truth);
     for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
@@ -2033,17 +2462,20 @@ var Pane = class {
   }
   /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
   readLayers(message, before) {
-    for (const key of ["sheet", "push", "climb", "next"]) if (message[key]) message[key] = dequantise(message[key], this.world.within);
+    for (const key of ["sheet", "push", "climb", "next"]) if (message[key])
+      message[key] = dequantise(message[key], this.world.within);
     for (const key of ["best", "gap", "sheetShade"]) {
       if (!message[key]) continue;
       message[`${key}Shape`] = message[key].shape;
       message[key] = unit(message[key]);
     }
-    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key]) message[key] = before[key];
+    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key])
+      message[key] = before[key];
     return message;
   }
   writeLegend() {
     const { counts, mode, caption, field: field2, layers = [] } = this.world;
+    const { maker: G, judge: D } = this.scene.v.titles;
     const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
     const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
     this.outside = el("span");
@@ -2061,21 +2493,22 @@ var Pane = class {
       }, ...inside);
     };
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const items = mode === "images" ? [item("frame", "frame and number: how real D finds the image, in percent")] : [
+    const items = mode === "images" ? [item("frame", `frame and number: how real ${D} finds the image, in percent`)] : [
       word("real", mark("real"), `${count2(counts.real)} real`),
       word("fake", mark("fake"), `${count2(counts.fake)} fake`, this.outside),
-      field2 ? word("line", mark("line"), mode === "strip" ? "D: how likely real" : "D undecided") : null,
-      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale("D says fake", "real")) : null
+      field2 ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
+      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale(`${D} says fake`, "real")) : null
     ];
     const extra = {
-      best: scale("best D says fake", "real"),
-      gap: scale("D too suspicious", "too trusting"),
+      best: scale(`best ${D} says fake`, "real"),
+      gap: scale(`${D} too suspicious`, "too trusting"),
       sheet: [mark("sheet"), "noise map"],
-      push: [mark("push"), "G's push"],
-      climb: [mark("climb"), "uphill of D"],
-      next: [mark("next"), "after G's next step"]
+      push: [mark("push"), `${G}'s push`],
+      climb: [mark("climb"), `uphill of ${D}`],
+      next: [mark("next"), `after ${G}'s next step`]
     };
-    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name)) items.push(word(name, ...inside));
+    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
+      items.push(word(name, ...inside));
     this.legend.classList.toggle("ganlab-flush", mode === "images");
     this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
     this.writeOutside(this.lastFrame?.outside);
@@ -2100,18 +2533,8 @@ var Pane = class {
     this.tip.classList.remove("ganlab-shown");
   }
 };
-var toCome = (frame) => ({ d: frame.preview === "d" ? 1 : 0, g: frame.preview === "g" ? 1 : 0 });
-function movedBetween(before, now) {
-  if (!before) return {};
-  const was = toCome(before), is = toCome(now);
-  return { d: now.steps[0] + is.d - before.steps[0] - was.d, g: now.steps[1] + is.g - before.steps[1] - was.g };
-}
-function isAfter(before, now) {
-  const { d, g } = toCome(before);
-  return now.steps[0] === before.steps[0] + d && now.steps[1] === before.steps[1] + g;
-}
 
-// src/theme.js
+// src/lib/theme.js
 var LIGHT = {
   dark: false,
   real: "#0072B2",
@@ -2119,6 +2542,7 @@ var LIGHT = {
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
+  e: "#7A6200",
   ink: "#1b1f24",
   faint: "rgba(27,31,36,0.55)",
   grid: "rgba(27,31,36,0.10)",
@@ -2137,6 +2561,7 @@ var DARK = {
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
+  e: "#D9C35A",
   ink: "#eceff3",
   faint: "rgba(236,239,243,0.60)",
   grid: "rgba(236,239,243,0.13)",
@@ -2182,7 +2607,12 @@ function isDark(element) {
 function watchTheme(changed) {
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
-    observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name", "data-theme"] });
+    observer.observe(node, { attributes: true, attributeFilter: [
+      "class",
+      "data-jp-theme-light",
+      "data-jp-theme-name",
+      "data-theme"
+    ] });
   }
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
@@ -2192,7 +2622,7 @@ function watchTheme(changed) {
   };
 }
 
-// src/board.js
+// src/scene/board.js
 var NARROW = 600;
 var PANEL = 310;
 var GAP2 = 24;
@@ -2204,28 +2634,69 @@ function perRow(n, width) {
   const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
   return n === 4 && fit === 3 ? 2 : fit;
 }
+function roomFor(n, width, { row, narrow, full }) {
+  if (n > 1) return row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340);
+  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP2 - PANEL);
+}
 var Board = class {
-  constructor(host, { height = () => 420, name = "GAN stepper", onDrawn = () => {
-  }, actionsFor = () => [], onLayers, onColumns, onAsk } = {}) {
-    Object.assign(this, { host, height, onDrawn, actionsFor, onColumns, onAsk, onLayers: onLayers ?? ((names) => this.setLayers(names)), panes: [], parted: "" });
+  constructor(host, {
+    game = gameOf(),
+    height = () => 420,
+    name = "GAN stepper",
+    onDrawn = () => {
+    },
+    actionsFor = () => [],
+    onLayers,
+    onColumns,
+    onAsk
+  } = {}) {
+    Object.assign(this, {
+      host,
+      game,
+      height,
+      onDrawn,
+      actionsFor,
+      onColumns,
+      onAsk,
+      onLayers: onLayers ?? ((names) => this.setLayers(names)),
+      panes: [],
+      parted: ""
+    });
     this.sentence = el("p.sentence", { role: "status", "aria-live": "polite" });
     this.curves = el("canvas.curves", { role: "img", "aria-label": "Losses" });
     this.scenes = el("div.scenes");
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
     this.band = el("div.band");
-    this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top, this.band);
+    this.root = el(
+      "div.widget.stepper",
+      { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS },
+      this.top,
+      this.band
+    );
     host.classList.add("ganlab-host");
     host.append(this.root);
+    this.tint();
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = [];
-    this.undo = [watchTheme(() => this.retheme())];
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(host);
-    this.undo.push(() => resize.disconnect());
+    this.undo = [watchTheme(() => this.retheme()), watchSize(host, () => this.layout())];
   }
   get many() {
     return this.panes.length > 1;
+  }
+  /** Another game is played, in all pictures. */
+  setGame(game) {
+    this.game = game;
+    for (const pane of this.panes) pane.setGame(game);
+    this.tint();
+    this.paintCurves();
+  }
+  /** What stands outside of the pictures has the colours of the game, too. */
+  tint() {
+    for (const who of ["maker", "judge"]) this.root.style.setProperty(
+      `--ganlab-${who}`,
+      `var(--ganlab-${this.game[who].colour})`
+    );
   }
   /** As many pictures as there are titles; those that stay keep what they show. */
   setTitles(titles) {
@@ -2238,6 +2709,7 @@ var Board = class {
       const index = this.panes.length;
       const pane = new Pane(index, {
         font: this.font,
+        game: this.game,
         onDrawn: this.onDrawn,
         actions: this.actionsFor(index),
         onLayers: this.onLayers,
@@ -2262,7 +2734,7 @@ var Board = class {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
-    for (const pane of this.panes) pane.scene.setPalette(this.palette);
+    for (const pane of this.panes) pane.setPalette(this.palette);
     for (const follower of this.followers) follower.setPalette(this.palette, this.font);
     this.paintCurves();
   }
@@ -2272,8 +2744,8 @@ var Board = class {
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
     this.arrange(narrow);
-    const room = n > 1 ? row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340) : narrow ? width : Math.min(width * (this.root.classList.contains("ganlab-full") ? 0.62 : 0.52), width - GAP2 - PANEL);
-    const size = Math.floor(Math.min(this.height(), room));
+    const full = this.root.classList.contains("ganlab-full");
+    const size = Math.floor(Math.min(this.height(), roomFor(n, width, { row, narrow, full })));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.scene.resize(size);
@@ -2285,7 +2757,8 @@ var Board = class {
     this.layers = names;
     for (const pane of this.panes) pane.setShown(names);
   }
-  /** The cards go below a wide widget's picture and panel, else below each picture; the figures beside the one picture. */
+  /** The cards go below a wide widget's picture and panel, else below each picture;
+   * the figures beside the one picture. */
   arrange(narrow) {
     const how = `${this.panes.length} ${narrow}`;
     if (how === this.arranged) return;
@@ -2315,15 +2788,18 @@ var Board = class {
   }
   paintCurves() {
     if (!this.palette || !this.curves.clientWidth) return;
-    const lane = (who, name) => ({ name, colour: this.palette[who], series: this.panes.map(({ rows, last }, i) => ({
-      rows: rows[who],
-      future: rows[`${who}Future`],
-      last: last?.[who],
-      dash: DASHES[i],
-      letter: LETTERS[i],
-      colour: i % 2 ? this.palette.ink : this.palette[who]
-    })) });
-    drawCurves(this.curves, [lane("d", "D loss"), lane("g", "G loss")], {
+    const lanes = this.game.curves.map(({ title, turn, colour }) => ({
+      name: title,
+      colour: this.palette[colour],
+      series: this.panes.map(({ rows, last }, i) => ({
+        ...rows[turn],
+        last: last?.[turn],
+        dash: DASHES[i],
+        letter: LETTERS[i],
+        colour: this.palette[i % 2 ? "ink" : colour]
+      }))
+    }));
+    drawCurves(this.curves, lanes, {
       palette: this.palette,
       font: this.font,
       width: this.curves.clientWidth,
@@ -2355,19 +2831,35 @@ var Board = class {
   }
 };
 
-// src/channel.js
+// src/lib/channel.js
 var ACK_MS = 250;
 var IDLE_MS = 5e3;
 var SLOW_MS = 400;
 var Channel = class {
   /**
    * `on` maps kinds of messages to functions; `onWaiting(bool)` says whether a command has been unheard for long,
-   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is `quiet`; one for pictures has its `pane`.
+   * `onDone()` that one has been carried out; `onCommand()` hears of each that is sent. A line for commands only is
+   * `quiet`; one for pictures has its `pane`.
    */
   constructor(model, on, onWaiting, { pane = 0, quiet = false, onDone = () => {
   }, onCommand = () => {
   } } = {}) {
-    Object.assign(this, { model, on, onWaiting, onDone, onCommand, pane, away: quiet, drawn: 0, acked: 0, spoke: performance.now(), sent: 0, heard: 0, done: 0, live: true });
+    Object.assign(this, {
+      model,
+      on,
+      onWaiting,
+      onDone,
+      onCommand,
+      pane,
+      away: quiet,
+      drawn: 0,
+      acked: 0,
+      spoke: performance.now(),
+      sent: 0,
+      heard: 0,
+      done: 0,
+      live: true
+    });
     this.view = Math.random().toString(36).slice(2, 10);
     this.receive = (content, buffers) => {
       if (!this.on[content.kind] || content.to && content.to !== this.view) return;
@@ -2440,7 +2932,7 @@ var Channel = class {
   }
 };
 
-// src/moments.js
+// src/timeline/moments.js
 var placeOf = (moment, horizon, { left, right }) => horizon > 0 ? left + moment / horizon * (right - left) : left;
 var momentAt = (x, horizon, { left, right }) => Math.round(clamp((x - left) / (right - left), 0, 1) * horizon);
 function nearest(list, value) {
@@ -2511,7 +3003,7 @@ var Latest = class {
   }
 };
 
-// src/charts.js
+// src/panels/charts.js
 var LEFT = 46;
 var TOP = 22;
 var LANE = 118;
@@ -2520,7 +3012,6 @@ var AXIS = 22;
 var ROOM = 108;
 var LEAST2 = 6;
 var DASHES2 = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
-var colourOf = (name, palette) => palette[{ p_real: "real", score_real: "real", p_fake: "fake", score_fake: "fake" }[name] ?? (name[0] === "g" ? "g" : "d")];
 function logarithms({ n, step, low, high, mean }) {
   const log = (values) => values.map((v) => v > 0 ? Math.log10(v) : NaN);
   return { n, step, low: log(low), high: log(high), mean: log(mean) };
@@ -2541,7 +3032,12 @@ var Charts = class {
     const make = (spec) => button(desk.root, { tone: "curves.button-small", ...spec });
     this.logButton = make({ name: "Log", hint: "logarithmic values", onclick: () => this.setLog(!this.log) });
     this.logButton.setAttribute("aria-pressed", "false");
-    this.out = make({ name: "Whole training", icon: "reset", hint: "all steps again (double click)", onclick: () => this.zoom(null) });
+    this.out = make({
+      name: "Whole training",
+      icon: "reset",
+      hint: "all steps again (double click)",
+      onclick: () => this.zoom(null)
+    });
     this.canvas = el("canvas.charts", {
       role: "img",
       "aria-label": "Curves",
@@ -2557,7 +3053,12 @@ var Charts = class {
     this.node = el(
       "div.curves-room",
       {},
-      el("div.row", {}, this.chips, el("span.row.chips-more", {}, this.logButton, this.out)),
+      el(
+        "div.row",
+        {},
+        this.chips,
+        el("span.row.chips-more", {}, this.logButton, this.out)
+      ),
       el("div.charts-stage", {}, this.canvas, this.tip),
       this.hint
     );
@@ -2590,7 +3091,10 @@ var Charts = class {
         onclick: () => this.desk.command("turn", name)
       }, title)));
     }
-    for (const chip of this.chips.children) chip.setAttribute("aria-pressed", String(this.chosen.includes(chip.dataset.lane)));
+    for (const chip of this.chips.children) chip.setAttribute(
+      "aria-pressed",
+      String(this.chosen.includes(chip.dataset.lane))
+    );
     this.out.disabled = !this.span || this.alive === false;
     this.hint.textContent = this.span ? `Steps ${count2(this.span[0])} to ${count2(this.span[1])} of each network.` : "By steps of each network. Drag over a stretch to look closer.";
   }
@@ -2623,10 +3127,11 @@ var Charts = class {
   plan() {
     return this.chosen.map((lane) => {
       const { title, range } = this.lanes[lane];
-      const series = this.panes.flatMap(({ rows, lanes }, pane) => lanes[lane].curves.map(({ name, label }, k) => ({
+      const series = this.panes.flatMap(({ rows, lanes }, pane) => lanes[lane].curves.map(({ name, label, colour }, k) => ({
         name,
         pane,
         k,
+        colour: colour ?? colourOfCurve(this.desk.board.panes[pane]?.game ?? this.desk.board.game, name),
         label: this.panes.length > 1 ? `${LETTERS[pane]} ${label}` : label,
         data: this.log && !range ? logarithms(rows[name] ?? columns([])) : rows[name] ?? columns([])
       })));
@@ -2686,7 +3191,14 @@ var Charts = class {
     }
   }
   rangeFor(range, log, series) {
-    if (range) return { lo: range[0], hi: range[1], ticks: [0, 1, 2, 3, 4].map((k) => range[0] + k / 4 * (range[1] - range[0])) };
+    if (range)
+      return { lo: range[0], hi: range[1], ticks: [
+        0,
+        1,
+        2,
+        3,
+        4
+      ].map((k) => range[0] + k / 4 * (range[1] - range[0])) };
     if (!series.length) return { lo: 0, hi: 1, ticks: [] };
     const ranges = series.map(({ data }) => rangeOf(data));
     const lo = Math.min(...ranges.map((r) => r.lo)), hi = Math.max(...ranges.map((r) => r.hi));
@@ -2694,8 +3206,8 @@ var Charts = class {
     const ticks2 = decades(lo, hi);
     return { lo: ticks2[0], hi: Math.max(ticks2.at(-1), ticks2[0] + 1, hi), ticks: ticks2 };
   }
-  drawCurve(ctx, { name, pane, k, label, data }, y) {
-    const colour = colourOf(name, this.palette), many = name.includes(".");
+  drawCurve(ctx, { name, pane, k, label, data, colour: called }, y) {
+    const colour = this.palette[called] ?? this.palette.ink, many = name.includes(".");
     const px = data.step.map((s) => this.x(s)), means = data.n > 60 ? smooth(px, data.mean, 2) : data.mean;
     Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineJoin: "round", lineWidth: 1.6 });
     ctx.save();
@@ -2784,34 +3296,75 @@ var Charts = class {
     cancelAnimationFrame(this.request);
   }
 };
-var charts = { name: "curves", title: "Curves", icon: "curves", hint: "losses, beliefs, penalties, slopes by layer", make: (desk) => new Charts(desk) };
+var charts = {
+  name: "curves",
+  title: "Curves",
+  icon: "curves",
+  hint: "losses, beliefs, penalties, slopes by layer",
+  make: (desk) => new Charts(desk)
+};
 
-// src/controls.js
+// src/panels/controls.js
 var SPEEDS = [1, 2, 5, 10, 30, 100, null];
-var STEPS = [
-  { what: "step_d", name: "Step D", key: "D", icon: "judge", hint: "the discriminator learns", tone: "d" },
-  { what: "step_g", name: "Step G", key: "G", icon: "forge", hint: "the generator learns", tone: "g" },
-  { what: "step", name: "Step both", key: "B", icon: "both", hint: "one whole round", tone: "both" }
-];
-var LOOKS = [
-  { phase: "d", name: "Preview D", key: "⇧D", hint: "what a step of the discriminator would do; nothing changes" },
-  { phase: "g", name: "Preview G", key: "⇧G", hint: "what a step of the generator would do; nothing changes" }
-];
 var AHEAD = 2;
-var speedText = (speed) => speed === null ? "as fast as it goes" : speed === 1 ? "1 round a second" : `${speed} rounds a second`;
-var speedIndex = (speed) => {
+function speedText(speed) {
+  if (speed === null) return "as fast as it goes";
+  return speed === 1 ? "1 round a second" : `${speed} rounds a second`;
+}
+function speedIndex(speed) {
   const i = SPEEDS.findIndex((s) => s !== null && speed !== null && s >= speed);
   return i < 0 ? SPEEDS.length - 1 : i;
-};
+}
+function stepsIn({ sides }) {
+  const steps2 = sides.map(({ name, title, key, noun, icon: icon2, colour }) => ({
+    what: `step_${name}`,
+    name: `Step ${title}`,
+    key: key?.toUpperCase(),
+    icon: icon2,
+    hint: `the ${noun} learns`,
+    colour
+  }));
+  const all = {
+    what: "step",
+    name: sides.length === 2 ? "Step both" : "Step all",
+    key: "B",
+    icon: "both",
+    hint: "one whole round"
+  };
+  return sides.length > 1 ? [...steps2, all] : steps2;
+}
+function looksIn({ turns }) {
+  return turns.map(({ name, title, noun, key }, i) => ({
+    turn: name,
+    title,
+    name: `Preview ${title}`,
+    key: key && turns.findIndex((turn) => turn.key === key) === i ? `⇧${key.toUpperCase()}` : null,
+    hint: `what a step of the ${noun} would do; nothing changes`
+  }));
+}
 var Controls = class {
-  constructor(channel, { root }) {
-    Object.assign(this, { channel, root, playing: false, alive: true, phase: null });
+  constructor(channel, { root, game = gameOf() }) {
+    Object.assign(this, { channel, root, game, playing: false, alive: true, phase: null });
+    this.node = el("div.controls");
     this.build();
     root.addEventListener("keydown", (event) => this.onKey(event));
   }
+  /** Another game is played: it has other buttons. */
+  setGame(game) {
+    this.game = game;
+    this.build();
+    this.showPlaying(this.playing);
+  }
   build() {
     const make = (spec) => button(this.root, spec);
-    this.steps = STEPS.map((step) => make({ ...step, onclick: () => this.step(step.what) }));
+    this.keys = stepsIn(this.game);
+    this.previews = looksIn(this.game);
+    this.steps = this.keys.map(({ colour, ...step }) => make({
+      ...step,
+      tone: colour ? "side" : "both",
+      style: colour ? toneOf(colour) : null,
+      onclick: () => this.step(step.what)
+    }));
     this.play = make({
       name: "Play",
       key: "space",
@@ -2828,7 +3381,11 @@ var Controls = class {
       tone: "reset",
       onclick: () => this.command("reset")
     });
-    this.looks = LOOKS.map((look) => make({ ...look, tone: `look.button-small.look-${look.phase}`, onclick: () => this.look(look.phase) }));
+    this.looks = this.previews.map((look) => make({
+      ...look,
+      tone: "look.button-small",
+      onclick: () => this.look(look.turn)
+    }));
     this.accept = make({
       name: "Accept",
       key: "enter",
@@ -2855,23 +3412,28 @@ var Controls = class {
       oninput: () => this.onSpeed()
     });
     this.speedLabel = el("output.speed-value", {}, speedText(null));
-    this.numbers = { d: el("b", {}, "0"), g: el("b", {}, "0"), rate: el("b", {}, "–") };
-    const number2 = (tone, label, value, after = "") => el(`span.number.${tone}`, {}, label, value, after);
-    this.node = el(
-      "div.controls",
-      {},
-      el("div.buttons", { role: "group", "aria-label": "Training" }, ...this.steps, this.play, this.reset),
-      el("div.looks", { role: "group", "aria-label": "What a step would do" }, ...this.looks, this.accept, this.discard),
+    this.counts = Object.fromEntries(this.game.turns.map(({ name }) => [name, el("b", {}, "0")]));
+    this.rate = el("b", {}, "–");
+    const numbers = this.game.turns.map(({ name, title, colour }) => el("span.number", {
+      "data-turn": name,
+      style: toneOf(colour)
+    }, `${title} steps `, this.counts[name]));
+    const columns2 = 2 * Math.max(3, this.steps.length), looks = this.looks.length + 2;
+    this.node.replaceChildren(
+      el("div.buttons", {
+        role: "group",
+        "aria-label": "Training",
+        style: `--ganlab-steps: ${columns2}; --ganlab-play: ${columns2 - 2}`
+      }, ...this.steps, this.play, this.reset),
+      el("div.looks", {
+        role: "group",
+        "aria-label": "What a step would do",
+        style: `--ganlab-looks: ${looks > 4 ? 3 : looks}`
+      }, ...this.looks, this.accept, this.discard),
       el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
-      el(
-        "div.numbers",
-        {},
-        number2("d", "D steps ", this.numbers.d),
-        number2("g", "G steps ", this.numbers.g),
-        number2("rate", "", this.numbers.rate, " rounds/s")
-      )
+      el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s"))
     );
-    this.showPhase(null);
+    this.showPhase(this.phase);
   }
   step(what, again = false) {
     if (!again || this.channel.undone < AHEAD) this.command(what);
@@ -2887,8 +3449,9 @@ var Controls = class {
   halt() {
     if (this.playing) this.command("pause");
   }
-  look(phase) {
-    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === phase ? null : phase);
+  /** Preview a turn; once more: no longer. */
+  look(turn) {
+    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === turn ? null : turn);
   }
   onSpeed() {
     this.speedLabel.textContent = speedText(SPEEDS[this.slider.value]);
@@ -2909,10 +3472,11 @@ var Controls = class {
   }
   /** Does what a key stands for; whether it stands for anything. */
   act(pressed, shift, again) {
-    const step = STEPS.find(({ key }) => key.toLowerCase() === pressed);
+    const step = this.keys.find(({ key }) => key?.toLowerCase() === pressed);
+    const turn = this.game.turns.find(({ key }) => key === pressed);
     if (step && !shift) this.step(step.what, again);
     else if (again) return false;
-    else if (step && pressed !== "b") this.look(pressed);
+    else if (turn && shift) this.look(turn.name);
     else if (pressed === " ") this.toggle();
     else if (pressed === "r") this.command("reset");
     else if (pressed === "enter" && this.phase) this.command("accept");
@@ -2922,20 +3486,13 @@ var Controls = class {
   }
   /** What the kernel says is so: counters, whether it plays and how fast, and whether a step is being looked at. */
   update({ steps: steps2, playing, rate, speed, preview }) {
-    this.writeNumber("d", count2(steps2[0]));
-    this.writeNumber("g", count2(steps2[1]));
-    this.writeNumber("rate", playing ? rateText(rate) : "–");
+    for (const [name, n] of Object.entries(stepsOf2(this.game, steps2))) writeNumber(this.counts[name], count2(n), 3);
+    writeNumber(this.rate, playing ? rateText(rate) : "–", 5);
     if (playing !== this.playing) this.showPlaying(playing);
     if (preview !== void 0 && preview !== this.phase) this.showPhase(preview);
     if (speed !== void 0 && document.activeElement !== this.slider) {
       this.showSpeed(speed);
     }
-  }
-  /** A number in a box of its own width, so that nothing around it is laid out again while it counts. */
-  writeNumber(which, text) {
-    const box = this.numbers[which], wide = `${Math.max(text.length, which === "rate" ? 5 : 3)}ch`;
-    write(box, text);
-    if (box.style.width !== wide) box.style.width = wide;
   }
   showSpeed(speed) {
     const at = String(speedIndex(speed)), words = speedText(speed);
@@ -2947,16 +3504,13 @@ var Controls = class {
   showPlaying(playing) {
     this.playing = playing;
     this.root.classList.toggle("ganlab-playing", playing);
-    const name = playing ? "Pause" : "Play";
-    this.play.setAttribute("aria-label", name);
     this.play.title = playing ? "Pause: stop after this round (space)" : "Play: train round after round (space)";
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+    rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
     this.enable();
   }
   showPhase(phase) {
     this.phase = phase;
-    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(LOOKS[i].phase === phase)));
+    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(this.previews[i].turn === phase)));
     this.enable();
   }
   setAlive(alive) {
@@ -2969,8 +3523,13 @@ var Controls = class {
     for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
   }
 };
+function writeNumber(box, text, least) {
+  const wide = `${Math.max(text.length, least)}ch`;
+  write(box, text);
+  if (box.style.width !== wide) box.style.width = wide;
+}
 
-// src/brush.js
+// src/panels/brush.js
 function apart2(x, y, [x0, y0], [x1, y1]) {
   const dx = x1 - x0, dy = y1 - y0, long = dx * dx + dy * dy;
   const t = long ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / long)) : 0;
@@ -2978,7 +3537,10 @@ function apart2(x, y, [x0, y0], [x1, y1]) {
 }
 function stroke(sheet2, side, from, to, { width, weight = 1, erase = false }) {
   const reach = width / 2 + 1, ink = Math.max(1, Math.round(255 * weight));
-  const span = (k) => [Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)), Math.min(side, Math.ceil(Math.max(from[k], to[k]) + reach))];
+  const span = (k) => [
+    Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)),
+    Math.min(side, Math.ceil(Math.max(from[k], to[k]) + reach))
+  ];
   const [[left, right], [top, bottom]] = [span(0), span(1)];
   let changed = false;
   for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) {
@@ -3017,14 +3579,14 @@ var Past = class {
     return true;
   }
 };
-function spelled(sheet2) {
+function spelled2(sheet2) {
   let text = "";
   for (const byte of sheet2) text += String.fromCharCode(byte);
   return btoa(text);
 }
 var inked = (sheet2) => sheet2.reduce((n, ink) => n + (ink > 0), 0);
 
-// src/png.js
+// src/lib/png.js
 var TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let k = 0; k < 8; k++) n = n & 1 ? 3988292384 ^ n >>> 1 : n >>> 1;
   return n;
@@ -3056,7 +3618,7 @@ function withTexts(bytes, texts) {
   return out;
 }
 
-// src/print.js
+// src/panels/print.js
 var SCALE = 2;
 var PAD = 16;
 var GAP3 = 24;
@@ -3084,8 +3646,8 @@ var MARKS = {
     ctx.fillStyle = p.line;
     ctx.fillRect(x, y - 1, 16, 2);
   } },
-  push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.g) },
-  climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.d) },
+  push: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.maker) },
+  climb: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.judge) },
   next: { wide: 10, draw: (ctx, x, y, p) => {
     ctx.strokeStyle = p.fake;
     ctx.lineWidth = 1.5;
@@ -3093,7 +3655,7 @@ var MARKS = {
     ctx.stroke();
   } },
   sheet: { wide: 14, draw: (ctx, x, y, p) => {
-    ctx.strokeStyle = p.g;
+    ctx.strokeStyle = p.maker;
     ctx.lineWidth = 1;
     for (const k of [0, 7, 13]) {
       ctx.strokeRect(x + 0.5, y - 6.5, k || 13, 13);
@@ -3156,14 +3718,23 @@ function lines(ctx, text, width) {
   }
   return out.filter(Boolean);
 }
+function stepsSaid(game, frame, losses) {
+  const steps2 = stepsOf2(game, frame?.steps);
+  const loss = (value) => value === null || value === void 0 ? "" : `, loss ${fixed(value)}`;
+  return game.turns.map(({ name, title }) => `${title} ${count2(steps2[name])}${losses ? loss(frame?.losses?.[name]) : ""}`).join("  ·  ");
+}
 var Column = class {
   constructor(pane, many, { ctx, font }) {
-    const { world, lastFrame: frame, scene } = pane, { size } = scene.v;
-    Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30, name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
-    const [d, g] = frame?.steps ?? [0, 0], { d: dLoss, g: gLoss } = frame?.losses ?? {};
-    const loss = (value) => value === null || value === void 0 ? "" : `, loss ${fixed(value)}`;
+    const { world, game, lastFrame: frame, scene } = pane, { size } = scene.v;
+    Object.assign(this, {
+      size,
+      picture: scene.print(SCALE),
+      left: world.mode === "images" ? 0 : 30,
+      name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called
+    });
+    this.palette = scene.v.palette;
     const ahead = frame?.preview ? "  ·  a preview" : "";
-    this.steps = [`D ${count2(d)}${loss(dLoss)}  ·  G ${count2(g)}${loss(gLoss)}${ahead}`, `D ${count2(d)}  ·  G ${count2(g)}${ahead}`];
+    this.steps = [true, false].map((losses) => stepsSaid(game, frame, losses) + ahead);
     ctx.font = lettered(400, LEGEND, font);
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
@@ -3189,16 +3760,21 @@ var Column = class {
     for (const { kind, text, x: dx, row } of this.legend.placed) {
       const px = x + this.left + dx, py = top + (row + 0.5) * ROW;
       ctx.fillStyle = palette.ink;
-      if (kind) MARKS[kind]?.draw(ctx, px, py, palette);
+      if (kind) MARKS[kind]?.draw(ctx, px, py, this.palette);
       else ctx.fillText(text, px, py + 0.5);
     }
     ctx.fillStyle = palette.faint;
-    this.caption.forEach((line2, i) => ctx.fillText(line2, x + this.left, top + this.legend.rows * ROW + 4 + (i + 0.5) * 17));
+    this.caption.forEach((line2, i) => ctx.fillText(
+      line2,
+      x + this.left,
+      top + this.legend.rows * ROW + 4 + (i + 0.5) * 17
+    ));
   }
 };
 function shortened(ctx, text, width) {
   let short2 = text;
-  while (short2.length > 1 && ctx.measureText(short2 === text ? text : `${short2}…`).width > width) short2 = short2.slice(0, -1);
+  while (short2.length > 1 && ctx.measureText(short2 === text ? text : `${short2}…`).width > width)
+    short2 = short2.slice(0, -1);
   return short2 === text ? text : `${short2}…`;
 }
 function print({ panes, palette, font, many }) {
@@ -3210,21 +3786,32 @@ function print({ panes, palette, font, many }) {
   ctx.scale(SCALE, SCALE);
   ctx.fillStyle = palette.paper;
   ctx.fillRect(0, 0, width, height);
-  columns2.reduce((x, column) => (column.draw(ctx, x, PAD, palette, font), x + column.size + GAP3), PAD);
+  let x = PAD;
+  for (const column of columns2) {
+    column.draw(ctx, x, PAD, palette, font);
+    x += column.size + GAP3;
+  }
   return sheet2;
 }
-var fileName = (called, moment, ending) => `${called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "") || "gan"}-step-${moment}.${ending}`;
+function fileName(called, moment, ending) {
+  const plain = called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
+  return `${plain || "gan"}-step-${moment}.${ending}`;
+}
 async function png(board) {
   const { world, lastFrame } = board.panes[0];
   if (!world || !board.palette) return null;
   const drawn = await new Promise((done) => print(board).toBlob(done, "image/png"));
-  const steps2 = board.panes.map(({ lastFrame: frame }) => frame?.steps.join(" and ") ?? "0 and 0").join(", ");
-  const texts = { Description: `${world.made}; D and G steps: ${steps2}`, Software: "ganlab" };
+  const titles = board.game.turns.map(({ title }) => title).join(" and ");
+  const steps2 = board.panes.map(({ game, lastFrame: frame }) => Object.values(stepsOf2(game, frame?.steps)).join(" and ")).join(", ");
+  const texts = { Description: `${world.made}; ${titles} steps: ${steps2}`, Software: "ganlab" };
   const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
-  return { blob: new Blob([bytes], { type: "image/png" }), name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };
+  return {
+    blob: new Blob([bytes], { type: "image/png" }),
+    name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png")
+  };
 }
 
-// src/export.js
+// src/panels/export.js
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -3260,17 +3847,20 @@ var Code = class {
 var Film = class {
   constructor(desk) {
     Object.assign(this, { desk, alive: true, rolling: false });
-    const field2 = (label, value, hint) => el("input.knob-field.film-field", {
-      type: "text",
-      inputmode: "decimal",
-      autocomplete: "off",
-      "aria-label": label,
-      title: hint,
-      value,
-      ...OWN_KEYS,
-      oninput: () => this.showSpan(),
-      onkeydown: (event) => event.key === "Enter" && !this.rolling && this.begin()
-    });
+    const field2 = (label, value, hint) => el(
+      "input.knob-field.film-field",
+      {
+        type: "text",
+        inputmode: "decimal",
+        autocomplete: "off",
+        "aria-label": label,
+        title: hint,
+        value,
+        ...OWN_KEYS,
+        oninput: () => this.showSpan(),
+        onkeydown: (event) => event.key === "Enter" && !this.rolling && this.begin()
+      }
+    );
     this.first = field2("First moment of the film", "", "the moment with which the film begins; empty: the very first");
     this.last = field2("Last moment of the film", "", "the moment with which it ends; empty: the last that is recorded");
     Object.assign(this.first, { placeholder: "start" });
@@ -3278,45 +3868,74 @@ var Film = class {
     this.seconds = field2("Seconds of the film", "6", "how long the film takes");
     this.size = el(
       "select.list.film-size",
-      { "aria-label": "Size of the film", title: "pixels along each edge of a picture", ...OWN_KEYS },
+      {
+        "aria-label": "Size of the film",
+        title: "pixels along each edge of a picture",
+        ...OWN_KEYS
+      },
       ...[240, 360, 480, 640].map((size) => el("option", { value: size, selected: size === 360 }, `${size} px`))
     );
     const make = (spec) => button(desk.root, { tone: "film.button-small", ...spec });
-    const here = (name, hint, target) => make({ name, hint, onclick: () => {
-      target.value = String(desk.timeline.moment);
-      this.showSpan();
-    } });
+    const here = (name, hint, target) => make({
+      name,
+      hint,
+      onclick: () => {
+        target.value = String(desk.timeline.moment);
+        this.showSpan();
+      }
+    });
     this.fromHere = here("From here", "the film begins at this moment", this.first);
     this.toHere = here("To here", "the film ends at this moment", this.last);
-    this.record = make({ name: "Record", icon: "film", hint: "an animated GIF of this stretch; training goes on meanwhile", onclick: () => this.begin() });
-    this.cancel = make({ name: "Cancel", icon: "close", hint: "no film after all", onclick: () => desk.command("cancel") });
+    this.record = make({
+      name: "Record",
+      icon: "film",
+      hint: "an animated GIF of this stretch; training goes on meanwhile",
+      onclick: () => this.begin()
+    });
+    this.cancel = make({
+      name: "Cancel",
+      icon: "close",
+      hint: "no film after all",
+      onclick: () => desk.command("cancel")
+    });
     this.bar = el("progress.film-bar", { max: 1, value: 0, "aria-label": "Recording" });
     this.why = el("p.why", { role: "alert", hidden: true });
     this.said = el("p.hint", { role: "status" });
     this.link = el("a.button.button-small.film-link", { hidden: true, ...OWN_KEYS }, icon("out"), el("span.name", {}));
     this.shot = el("img.film", { hidden: true });
     const pair = (...nodes) => el("span.film-pair", {}, ...nodes);
-    this.node = el("div.filming", { role: "group", "aria-label": "Film" }, el(
-      "div.row",
-      {},
-      el("span.film-word", {}, "Film"),
-      pair("from", this.first, this.fromHere),
-      pair("to", this.last, this.toHere),
-      pair("in", this.seconds, "s,"),
-      this.size,
-      this.record,
-      this.cancel,
-      this.bar
-    ), this.why, this.said, this.shot, el("div.row", {}, this.link));
+    this.node = el(
+      "div.filming",
+      { role: "group", "aria-label": "Film" },
+      el(
+        "div.row",
+        {},
+        el("span.film-word", {}, "Film"),
+        pair("from", this.first, this.fromHere),
+        pair("to", this.last, this.toHere),
+        pair("in", this.seconds, "s,"),
+        this.size,
+        this.record,
+        this.cancel,
+        this.bar
+      ),
+      this.why,
+      this.said,
+      this.shot,
+      el("div.row", {}, this.link)
+    );
     this.roll(false);
   }
   /** The stretch, on the timeline, where its ends can be moved. */
   showSpan() {
     const moment = ({ value }, otherwise) => /^[\d,]+$/.test(value.trim()) ? Number(value.replaceAll(",", "")) : otherwise;
-    this.desk.timeline.setSpan(this.away ? null : { first: moment(this.first, 0), last: moment(this.last, null) }, (which, to) => {
-      this[which].value = String(to);
-      this.showSpan();
-    });
+    this.desk.timeline.setSpan(
+      this.away ? null : { first: moment(this.first, 0), last: moment(this.last, null) },
+      (which, to) => {
+        this[which].value = String(to);
+        this.showSpan();
+      }
+    );
   }
   shown(open2) {
     this.away = !open2;
@@ -3390,12 +4009,18 @@ var Export = class {
     this.film.stop();
   }
 };
-var exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as a film, as code", make: (desk) => new Export(desk) };
+var exports = {
+  name: "export",
+  title: "Export",
+  icon: "out",
+  hint: "take it along: as a film, as code",
+  make: (desk) => new Export(desk)
+};
 
-// src/draw.js
+// src/panels/draw.js
 var MOST = 380;
 var FRESH = { width: 5, weight: 1, erase: false };
-var SHAPES = [
+var SHAPES2 = [
   ["target", "Target", "trace what is imitated now, to change it"],
   ["ring", "Ring", ""],
   ["moons", "Moons", ""],
@@ -3406,7 +4031,19 @@ var WAYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDow
 var HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the brush, space paints, E erases, [ and ] change the width, Ctrl+Z takes back.";
 var Draw = class {
   constructor(desk) {
-    Object.assign(this, { desk, pane: 0, worlds: [], now: [], version: -1, alive: true, size: 0, brush: { ...FRESH }, at: null, held: null, key: false });
+    Object.assign(this, {
+      desk,
+      pane: 0,
+      worlds: [],
+      now: [],
+      version: -1,
+      alive: true,
+      size: 0,
+      brush: { ...FRESH },
+      at: null,
+      held: null,
+      key: false
+    });
     this.me = Math.random().toString(36).slice(2, 10);
     this.past = new Past(new Uint8Array(64 * 64));
     this.canvas = el("canvas.draw-sheet", {
@@ -3422,7 +4059,12 @@ var Draw = class {
       oncontextmenu: (event) => event.preventDefault()
     });
     this.build();
-    this.node = el("div.draw", {}, this.who, el("div.draw-top", {}, el("div.draw-left", {}, this.canvas, this.legend), this.side), this.code.node);
+    this.node = el("div.draw", {}, this.who, el(
+      "div.draw-top",
+      {},
+      el("div.draw-left", {}, this.canvas, this.legend),
+      this.side
+    ), this.code.node);
     this.describe();
   }
   build() {
@@ -3437,16 +4079,30 @@ var Draw = class {
     this.width = this.slider("Width", 1, 20, this.brush.width, (v) => `${v} cells`, (width) => this.hold({ width }));
     this.weight = this.slider("Ink", 5, 100, 100, (v) => `${v} %`, (v) => this.hold({ weight: v / 100 }));
     this.weight.node.title = "how often points fall there, beside what has full ink";
-    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.turn("undo") });
+    this.undo = make({
+      name: "Undo stroke",
+      icon: "undo",
+      hint: "take back the last stroke",
+      onclick: () => this.turn("undo")
+    });
     this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.turn("redo") });
-    this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.put(new Uint8Array(this.past.sheet.length)) });
-    this.shapes = SHAPES.map(([name, title, hint]) => el("button.chip", {
-      type: "button",
-      title: hint || `begin with ${title.toLowerCase()}`,
-      "data-shape": name,
-      ...OWN_KEYS,
-      onclick: () => this.begin(name)
-    }, title));
+    this.clear = make({
+      name: "Clear",
+      icon: "close",
+      hint: "an empty sheet",
+      onclick: () => this.put(new Uint8Array(this.past.sheet.length))
+    });
+    this.shapes = SHAPES2.map(([name, title, hint]) => el(
+      "button.chip",
+      {
+        type: "button",
+        title: hint || `begin with ${title.toLowerCase()}`,
+        "data-shape": name,
+        ...OWN_KEYS,
+        onclick: () => this.begin(name)
+      },
+      title
+    ));
     this.letter = el("input.knob-field.draw-letter", {
       type: "text",
       maxlength: 2,
@@ -3458,18 +4114,34 @@ var Draw = class {
       oninput: () => this.letter.value && this.begin([...this.letter.value].at(-1)),
       onkeydown: (event) => event.stopPropagation()
     });
-    this.train = make({ name: "Train on this", icon: "play", hint: "a new GAN that imitates the drawing", tone: "play.button-small", onclick: () => this.start() });
+    this.train = make({
+      name: "Train on this",
+      icon: "play",
+      hint: "a new GAN that imitates the drawing",
+      tone: "play.button-small",
+      onclick: () => this.start()
+    });
     this.cost = el("p.hint.draw-cost");
     this.why = el("p.why", { role: "alert", hidden: true });
     this.code = new Code(desk, () => this.pane);
     this.legend = el(
       "div.draw-legend",
       {},
-      el("span.item", {}, el("i.mark.mark-ink", { "aria-hidden": "true" }), "your drawing"),
+      el(
+        "span.item",
+        {},
+        el("i.mark.mark-ink", { "aria-hidden": "true" }),
+        "your drawing"
+      ),
       el("span.item", {}, el("i.mark.mark-real", { "aria-hidden": "true" }), "imitated now"),
       el("span.item", {}, el("i.mark.mark-fake", { "aria-hidden": "true" }), "fakes now")
     );
-    const row = (name, ...nodes) => el("div.draw-row", { role: "group", "aria-label": name }, el("span.knob-label", { "aria-hidden": "true" }, name), ...nodes);
+    const row = (name, ...nodes) => el(
+      "div.draw-row",
+      { role: "group", "aria-label": name },
+      el("span.knob-label", { "aria-hidden": "true" }, name),
+      ...nodes
+    );
     this.side = el(
       "div.draw-side",
       {},
@@ -3560,7 +4232,7 @@ var Draw = class {
   send() {
     this.refuse(null);
     this.changed();
-    this.desk.command("paint", { sheet: spelled(this.past.sheet), by: this.me });
+    this.desk.command("paint", { sheet: spelled2(this.past.sheet), by: this.me });
   }
   put(sheet2) {
     this.past.put(sheet2);
@@ -3571,12 +4243,19 @@ var Draw = class {
   }
   where(event) {
     const box = this.canvas.getBoundingClientRect();
-    return [(event.clientX - box.left) / box.width * this.cells, (event.clientY - box.top) / box.height * this.cells];
+    return [
+      (event.clientX - box.left) / box.width * this.cells,
+      (event.clientY - box.top) / box.height * this.cells
+    ];
   }
   /** What this pointer draws with: a pen's pressure makes it wider, its other end and the right button erase. */
   brushOf(event) {
     const pen = event.pointerType === "pen" && event.pressure > 0;
-    return { ...this.brush, width: pen ? Math.max(1, this.brush.width * 2 * event.pressure) : this.brush.width, erase: this.brush.erase || Boolean(event.buttons & 34) };
+    return {
+      ...this.brush,
+      width: pen ? Math.max(1, this.brush.width * 2 * event.pressure) : this.brush.width,
+      erase: this.brush.erase || Boolean(event.buttons & 34)
+    };
   }
   grab(event) {
     if (!this.alive || this.held || event.button !== 0 && event.button !== 2 && event.button !== 5) return;
@@ -3595,11 +4274,13 @@ var Draw = class {
     };
     const up = (lifted) => {
       if (lifted.pointerId !== this.held.id) return;
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen2);
       this.held = null;
       this.send();
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen2);
   }
   lineTo(to) {
     stroke(this.past.sheet, this.cells, this.held.from, to, this.held.brush);
@@ -3681,7 +4362,8 @@ var Draw = class {
     const label = `Sheet, ${ink} of ${all} cells drawn; ${this.brush.erase ? "eraser" : "brush"} at column ${x}, row ${y}`;
     if (this.canvas.getAttribute("aria-label") !== label) this.canvas.setAttribute("aria-label", label);
     const { moments = 0, kept, data } = this.now[this.pane] ?? {};
-    const text = !ink ? "Draw something, or begin with a shape: it will be a target that you can train on." : `Training on it starts over: data ${data ?? ""} → drawing, with fresh networks. The GAN of now${moments ? `, with its ${count2(moments)} moments,` : ""} stays: as ${kept}.`;
+    const past = moments ? `, with its ${count2(moments)} moments,` : "";
+    const text = ink ? `Training on it starts over: data ${data ?? ""} → drawing, with fresh networks. The GAN of now${past} stays: as ${kept}.` : "Draw something, or begin with a shape: it will be a target that you can train on.";
     if (this.cost.textContent !== text) this.cost.textContent = text;
     this.enable();
   }
@@ -3690,7 +4372,14 @@ var Draw = class {
     this.train.disabled = this.clear.disabled = !alive || !this.ink;
     this.undo.disabled = !alive || !past.before.length;
     this.redo.disabled = !alive || !past.after.length;
-    for (const control of [...this.tools, ...this.shapes, this.letter, this.width.input, this.weight.input, this.code.press]) control.disabled = !alive;
+    for (const control of [
+      ...this.tools,
+      ...this.shapes,
+      this.letter,
+      this.width.input,
+      this.weight.input,
+      this.code.press
+    ]) control.disabled = !alive;
     const flat = (this.worlds[this.pane]?.shape ?? [2]).join() === "2";
     this.shapes[0].disabled ||= !flat;
     for (const item of [...this.legend.children].slice(1)) item.hidden = !flat;
@@ -3830,9 +4519,15 @@ var Draw = class {
     cancelAnimationFrame(this.request);
   }
 };
-var draw = { name: "draw", title: "Draw", icon: "brush", hint: "draw a target of your own, and train on it", make: (desk) => new Draw(desk) };
+var draw = {
+  name: "draw",
+  title: "Draw",
+  icon: "brush",
+  hint: "draw a target of your own, and train on it",
+  make: (desk) => new Draw(desk)
+};
 
-// src/drawers.js
+// src/panels/drawers.js
 var toggled = (open2, name) => open2.includes(name) ? open2.filter((other) => other !== name) : [...open2, name];
 function partFor(name, message) {
   const part = message.tools?.[name];
@@ -3847,18 +4542,40 @@ var Drawers = class {
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */
   constructor(entries, { root, board, controls, channel, timeline, open: open2, remember, more = [] }) {
-    Object.assign(this, { entries, root, board, controls, channel, timeline, open: open2, remember, built: /* @__PURE__ */ new Map(), alive: true });
+    Object.assign(this, {
+      entries,
+      root,
+      board,
+      controls,
+      channel,
+      timeline,
+      open: open2,
+      remember,
+      built: /* @__PURE__ */ new Map(),
+      alive: true
+    });
     const id = `ganlab-drawers-${made += 1}`;
     this.rooms = /* @__PURE__ */ new Map();
     this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
-      const press = button(root, { name: title, icon: picture, hint, tone: "drawer.button-small", onclick: () => this.remember(toggled(this.open(), name)) });
+      const press = button(root, {
+        name: title,
+        icon: picture,
+        hint,
+        tone: "drawer.button-small",
+        onclick: () => this.remember(toggled(this.open(), name))
+      });
       press.setAttribute("aria-controls", `${id}-${name}`);
       press.setAttribute("aria-expanded", "false");
       press.append(icon("down"));
       this.rooms.set(name, el("section.drawer", { id: `${id}-${name}`, "aria-label": title, hidden: true }));
       return press;
     });
-    this.bar = el("div.drawerbar", { role: "group", "aria-label": "Drawers" }, ...this.buttons, el("span.drawerbar-more", {}, ...more));
+    this.bar = el(
+      "div.drawerbar",
+      { role: "group", "aria-label": "Drawers" },
+      ...this.buttons,
+      el("span.drawerbar-more", {}, ...more)
+    );
     this.node = el("div.drawers", {}, this.bar, ...this.rooms.values());
     this.follow();
   }
@@ -3892,7 +4609,8 @@ var Drawers = class {
     this.rooms.get(name).append(drawer.node);
     drawer.setAlive?.(this.alive);
   }
-  /** Call a drawer's method, if it has it. What goes wrong there is reported, and neither the picture nor other drawers suffer. */
+  /** Call a drawer's method, if it has it. What goes wrong there is reported, and neither the
+   * picture nor other drawers suffer. */
   tell(name, method, ...given) {
     try {
       this.built.get(name)?.[method]?.(...given);
@@ -3925,6 +4643,10 @@ var Drawers = class {
   onTitles(titles) {
     for (const name of this.built.keys()) this.tell(name, "titles", titles);
   }
+  /** Another game is played than before: `desk.board.game`. */
+  onGame() {
+    for (const name of this.built.keys()) this.tell(name, "setGame");
+  }
   setPalette(palette, font) {
     Object.assign(this, { palette, font });
     for (const name of this.opened()) this.tell(name, "setPalette", palette, font);
@@ -3941,42 +4663,57 @@ var Drawers = class {
   }
 };
 
-// src/help.js
-var KEYS = [
-  ["space", "play, pause"],
-  ["D", "a step of the discriminator"],
-  ["G", "a step of the generator"],
-  ["B", "both: one round"],
-  ["⇧D", "what a step of D would do"],
-  ["⇧G", "what a step of G would do"],
-  ["enter", "accept the previewed step"],
-  ["esc", "discard it"],
-  ["R", "reset: back to the first moment"],
-  ["Z", "undo"],
-  ["Y", "redo"],
-  ["⇧F", "fork: a twin at this moment"],
-  ["F", "the whole screen; esc gives it back"],
-  ["?", "this list"]
+// src/panels/help.js
+function keysIn(game) {
+  const steps2 = game.sides.filter(({ key }) => key).map(({ key, noun }) => [key.toUpperCase(), `a step of the ${noun}`]);
+  const looks = looksIn(game).filter(({ key }) => key).map(({ key, title }) => [key, `what a step of ${title} would do`]);
+  return [
+    ["space", "play, pause"],
+    ...steps2,
+    ...game.sides.length > 1 ? [["B", `${game.sides.length === 2 ? "both" : "all"}: one round`]] : [],
+    ...looks,
+    ["enter", "accept the previewed step"],
+    ["esc", "discard it"],
+    ["R", "reset: back to the first moment"],
+    ["Z", "undo"],
+    ["Y", "redo"],
+    ["⇧F", "fork: a twin at this moment"],
+    ["F", "the whole screen; esc gives it back"],
+    ["?", "this list"]
+  ];
+}
+var pictureKeys = ({ maker }) => [
+  ["← ↑ ↓ →", "a crosshair; with ⇧ in small steps"],
+  ["enter", `ask there: can ${maker.title} make this?`],
+  ["esc", "take pin and crosshair away"]
 ];
-var PICTURE_KEYS = [["← ↑ ↓ →", "a crosshair; with ⇧ in small steps"], ["enter", "ask there: can G make this?"], ["esc", "take pin and crosshair away"]];
-var TIME_KEYS = [["← →", "one moment; with ⇧ ten"], ["page up", "the next change or named moment"], ["page down", "the one before"], ["home", "the first moment"], ["end", "the last that is recorded"]];
+var TIME_KEYS = [
+  ["← →", "one moment; with ⇧ ten"],
+  ["page up", "the next change or named moment"],
+  ["page down", "the one before"],
+  ["home", "the first moment"],
+  ["end", "the last that is recorded"]
+];
 var SIGNS = [["diamond", "on the timeline: something was changed there"], ["flag", "a moment that has a name"]];
-var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap", "truth"]);
-var mini = (name, picture, hint, onclick) => el("button.mini", { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
+var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap"]);
+var rowsOf = (rows) => rows.flatMap(([key, what]) => [el("dt", {}, el("kbd.key", {}, key)), el("dd", {}, what)]);
 var Help = class {
-  /** `layers()` are those that the picture offers now: {name, word, hint}. */
-  constructor(root, layers) {
-    Object.assign(this, { root, layers });
+  /** `layers()` are those that the picture offers now: {name, word, hint}; `game` is what is played. */
+  constructor(root, layers, game) {
+    Object.assign(this, { root, layers, game });
     this.press = mini("Help", "help", "What the keys do and what is what (?)", () => this.toggle());
-    for (const [name, value] of Object.entries({ "aria-haspopup": "dialog", "aria-expanded": "false", "aria-keyshortcuts": "?" })) this.press.setAttribute(name, value);
+    for (const [name, value] of Object.entries({
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+      "aria-keyshortcuts": "?"
+    })) this.press.setAttribute(name, value);
     this.signs = el("dl.help-signs");
     const close = mini("Close help", "close", "Close (esc)", () => this.toggle(false));
     close.autofocus = true;
-    const table = (title, rows) => el("section", {}, el("h3", {}, title), el(
-      "dl.help-keys",
-      {},
-      ...rows.flatMap(([key, what]) => [el("dt", {}, el("kbd.key", {}, key)), el("dd", {}, what)])
-    ));
+    this.keys = el("dl.help-keys");
+    this.pictureKeys = el("dl.help-keys");
+    const table = (title, list) => el("section", {}, el("h3", {}, title), list);
+    const timeKeys = el("dl.help-keys", {}, ...rowsOf(TIME_KEYS));
     this.node = el(
       "dialog.help",
       {
@@ -3993,8 +4730,8 @@ var Help = class {
         el(
           "div.help-columns",
           {},
-          table("While the focus is in this widget", KEYS),
-          el("div", {}, table("On the picture", PICTURE_KEYS), table("On the timeline", TIME_KEYS)),
+          table("While the focus is in this widget", this.keys),
+          el("div", {}, table("On the picture", this.pictureKeys), table("On the timeline", timeKeys)),
           el("section", {}, el("h3", {}, "What is what"), this.signs)
         )
       )
@@ -4016,7 +4753,12 @@ var Help = class {
     this.toggle(false);
   }
   write() {
-    const sign = (name) => WITHOUT_MARK.has(name) ? name === "truth" ? icon("finish") : el("i.scale") : el(`i.mark.mark-${name}`);
+    this.keys.replaceChildren(...rowsOf(keysIn(this.game)));
+    this.pictureKeys.replaceChildren(...rowsOf(pictureKeys(this.game)));
+    const sign = (name) => {
+      if (name === "truth") return icon("finish");
+      return WITHOUT_MARK.has(name) ? el("i.scale") : el(`i.mark.mark-${name}`);
+    };
     const rows = this.layers().map(({ name, word, hint }) => [sign(name), word, hint]);
     const more = SIGNS.map(([name, hint]) => [el(`i.help-${name}`), name[0].toUpperCase() + name.slice(1), hint]);
     this.signs.replaceChildren(...[...rows, ...more].flatMap(([mark, word, hint]) => [el("dt", {}, el("span.help-mark", { "aria-hidden": "true" }, mark), word), el("dd", {}, hint)]));
@@ -4035,63 +4777,47 @@ var Help = class {
   }
 };
 
-// src/graph.js
-var strand = (from, to, who, back = false) => ({ from, to, who, back, id: `${who}:${from}-${to}` });
-var STRANDS = [
-  strand("z", "g", "d"),
-  strand("z", "g", "g"),
-  strand("g", "fake", "d"),
-  strand("g", "fake", "g"),
-  strand("fake", "g", "g", true),
-  strand("fake", "d", "d"),
-  strand("fake", "d", "g"),
-  strand("d", "fake", "g", true),
-  strand("real", "d", "d"),
-  strand("real", "d", "g"),
-  strand("d", "loss", "d"),
-  strand("d", "loss", "g"),
-  strand("loss", "d", "d", true),
-  strand("loss", "d", "g", true)
+// src/panels/graph.js
+var WIDTHS = [
+  { fits: (node) => node.kind === "scores" || node.scores.length, width: "minmax(110px, 1.3fr)" },
+  { fits: (node) => node.kind === "network", width: "minmax(96px, 1.2fr)" },
+  { fits: (node) => node.kind === "loss", width: "minmax(76px, 100px)" },
+  { fits: () => true, width: "minmax(64px, 90px)" }
 ];
-var ABOUT = {
-  // phase -> nodes, and edges as from-to
-  real: [["real"]],
-  z: [["z"]],
-  fakes: [["g", "fake"], ["z-g", "g-fake"]],
-  score_real: [["real", "d"], ["real-d"]],
-  score_fake: [["fake", "d"], ["fake-d"]],
-  loss: [["loss"], ["d-loss"]],
-  pull: [["fake"], ["loss-d", "d-fake"]],
-  gradient: { d: [["d"], ["loss-d"]], g: [["g"], ["fake-g"]] },
-  weights: { d: [["d"]], g: [["g"]] }
-};
-function about(who, name) {
-  const found = ABOUT[name]?.[who] ?? ABOUT[name] ?? [[]];
-  const [nodes, edges = []] = found;
-  return { nodes, strands: edges.map((edge) => `${who}:${edge}`) };
+function columnsOf({ nodes }) {
+  const most = Math.max(-1, ...nodes.map(({ column }) => column));
+  return Array.from({ length: most + 1 }, (_, i) => {
+    const here = nodes.filter(({ column }) => column === i);
+    return WIDTHS.find(({ fits }) => here.some(fits))?.width ?? "auto";
+  }).join(" ");
 }
-function passed(who, names, place) {
-  return names.slice(0, place).flatMap((name) => about(who, name).strands);
+function placeOf2({ nodes }, { id, column, row, rows }) {
+  const order = [...nodes].sort((a, b) => a.column - b.column || b.row - a.row).findIndex((node) => node.id === id);
+  return { area: `${row + 1} / ${column + 1} / span ${rows}`, order };
 }
-var strandsFor = (needsReal) => STRANDS.filter(({ id }) => needsReal || id !== "g:real-d");
-var OFFSETS = { "d": -9, "g": -3, "d-back": 3, "g-back": 9 };
+var isWide = ({ kind, scores }) => kind === "loss" || kind === "scores" || scores.length > 0;
+function shiftOf({ lane, lanes, back }) {
+  const share = lanes > 1 ? lane / (lanes - 1) : 0.5;
+  return (back ? 3 : -9) + 6 * share;
+}
 var overlap = (a0, a1, b0, b1) => [Math.max(a0, b0), Math.min(a1, b1)];
-function route(boxes, { from, to, who, back }) {
+function route(boxes, strand) {
+  const { from, to, back } = strand, shift = shiftOf(strand);
   const [a, b] = back ? [boxes[to], boxes[from]] : [boxes[from], boxes[to]];
   const [y0, y1] = overlap(a.y, a.y + a.height, b.y, b.y + b.height);
-  const shift = OFFSETS[back ? `${who}-back` : who];
-  const across = y1 - y0 > 20;
+  const [x0, x1] = overlap(a.x, a.x + a.width, b.x, b.x + b.width);
+  const below = y1 - y0 <= 20 && x1 - x0 > 0;
   let line2;
-  if (across) {
-    const y = (y0 + y1) / 2 + shift;
-    line2 = a.x < b.x ? [a.x + a.width, y, b.x, y] : [a.x, y, b.x + b.width, y];
-  } else {
-    const [x0, x1] = overlap(a.x, a.x + a.width, b.x, b.x + b.width);
+  if (below) {
     const x = (x0 + x1) / 2 - shift;
-    line2 = [x, a.y + a.height, x, b.y];
+    line2 = a.y < b.y ? [x, a.y + a.height, x, b.y] : [x, a.y, x, b.y + b.height];
+  } else {
+    const level = y1 - y0 > 20, y = (y0 + y1) / 2 + shift;
+    const [ya, yb] = level ? [y, y] : [a, b].map((box) => box.y + box.height / 2 + shift);
+    line2 = a.x < b.x ? [a.x + a.width, ya, b.x, yb] : [a.x, ya, b.x + b.width, yb];
   }
   const [sx, sy, ex, ey] = back ? [line2[2], line2[3], line2[0], line2[1]] : line2;
-  return { x1: sx, y1: sy, x2: ex, y2: ey, across };
+  return { x1: sx, y1: sy, x2: ex, y2: ey, across: !below };
 }
 function labelAt(line2, back) {
   const x = (line2.x1 + line2.x2) / 2, y = (line2.y1 + line2.y2) / 2;
@@ -4116,11 +4842,29 @@ function loudest(norms, most = 6) {
 function shorter(names) {
   const parts = names.map((name) => name.split("."));
   let same = 0;
-  while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same])) same += 1;
+  while (names.length > 1 && parts.every((words) => words.length > same + 1 && words[same] === parts[0][same]))
+    same += 1;
   return parts.map((words) => words.slice(same).join("."));
 }
+var total = (norms) => Math.hypot(...norms.map(([, norm]) => norm ?? 0));
+function saidText(value, relative, wait) {
+  if (value === null || value === void 0) return wait;
+  return `${relative ? "scores" : "says"} ${value.toFixed(2).replace("-", "−")}`;
+}
+function wordAt({ nodes }, edge, { who, numbers, said, relative, wait }, { count: count3, fixed: fixed2, short: short2 }) {
+  const [from, to] = [edge.from, edge.to].map((id) => nodes.find((node) => node.id === id));
+  if (edge.back) {
+    if (to.kind !== "network") return numbers?.pull ? `pull ${short2(numbers.pull)}` : "";
+    return to.turns.includes(who) && numbers?.norms ? `∇ ${short2(total(numbers.norms))}` : "";
+  }
+  if (from.kind === "noise") return numbers?.[from.id] ? `${count3(numbers[from.id][0])} ${from.label}` : wait;
+  if (to.kind === "samples") return numbers?.[to.id] ? count3(numbers[to.id]) : wait;
+  if (to.kind === "loss") return numbers && numbers.loss !== null ? fixed2(numbers.loss) : wait;
+  if (to.scores.includes(from.id)) return saidText(said(from.id), relative, wait);
+  return numbers?.[from.id] ? count3(numbers[from.id]) : "";
+}
 
-// src/thumbs.js
+// src/panels/thumbs.js
 function ready(canvas, palette) {
   const width = canvas.clientWidth, height = canvas.clientHeight, dpr = globalThis.devicePixelRatio || 1;
   if (!width || !height) return null;
@@ -4224,67 +4968,131 @@ function paintBars(canvas, palette, series, { labels = null, font = "sans-serif"
   });
 }
 
-// src/round.js
+// src/panels/round.js
 var NARROW2 = 640;
 var PACES = [4, 2, 1, 0.5, 0.25];
-var CHOICES = [["round", "Round"], ["d", "Step of D"], ["g", "Step of G"]];
-var ORDER = {
-  d: ["real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"],
-  g: ["z", "fakes", "score_fake", "loss", "pull", "gradient", "weights"]
-};
 var REST = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
 var EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
-var paceText = (seconds) => seconds > 1 ? `a phase every ${seconds} s` : seconds === 1 ? "1 phase a second" : `${1 / seconds} phases a second`;
-var svg = (tag2, attributes = {}) => {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-};
+var NUMBERS = { count: count2, fixed, short };
+var SQUARE = [-1, 1, -1, 1];
+var LOOKS = { data: { colour: "real", shape: "circle" }, samples: { colour: "fake", shape: "triangle" } };
+function paceText(seconds) {
+  if (seconds > 1) return `a phase every ${seconds} s`;
+  return seconds === 1 ? "1 phase a second" : `${1 / seconds} phases a second`;
+}
+var choicesIn = ({ turns }) => [
+  { choice: "round", name: "Round", hint: "slow motion through a whole round" },
+  ...turns.map(({ name, title }) => ({ choice: name, name: `Step of ${title}`, hint: "slow motion through one step" }))
+];
+function dotState(i, place) {
+  if (i < place) return "done";
+  return i === place ? "now" : "ahead";
+}
 var Round = class {
   constructor(desk) {
     Object.assign(this, { desk, panes: [], pane: 0, alive: true, choice: "round", what: null, lit: "" });
-    this.nodes = {
-      z: this.box("z", "z", "noise"),
-      g: this.box("g", "G", "the forger"),
-      fake: this.box("fake", "fakes", ""),
-      real: this.box("real", "real", ""),
-      d: this.box("d", "D", "the detective"),
-      loss: this.box("loss", "loss", "")
-    };
     this.strands = svg("svg", { class: "ganlab-strands", "aria-hidden": "true" });
-    this.graph = el("div.graph", { role: "group", "aria-label": "The round as a graph" }, this.strands, ...Object.values(this.nodes).map(({ node }) => node));
+    this.graph = el("div.graph", { role: "group", "aria-label": "The round as a graph" });
     this.sentence = el("p.phase-sentence", { role: "status", "aria-live": "polite" });
     this.dots = el("div.dots", { "aria-hidden": "true" });
-    this.node = el("div.roundgraph", {}, this.buildControls(), el("div.phase-said", {}, this.dots, this.sentence), this.graph, this.buildLegend());
+    this.choosing = el("div.choices", { role: "group", "aria-label": "What to take apart" });
+    this.legend = el("div.graph-legend");
+    this.node = el(
+      "div.roundgraph",
+      {},
+      this.buildControls(),
+      el("div.phase-said", {}, this.dots, this.sentence),
+      this.graph,
+      this.legend
+    );
+    this.build(this.gameAt(0));
     this.say(null);
   }
-  box(name, title, hint) {
-    const canvas = ["z", "fake", "real", "d"].includes(name) ? el("canvas.peek", { role: "img", "aria-label": title }) : null;
-    const rows = name === "g" || name === "d" ? el("div.norms", { role: "group", "aria-label": `Gradient norms of ${title}, by layer` }) : null;
-    const sums = name === "loss" ? el("div.sums") : null;
+  gameAt(pane) {
+    const { board } = this.desk;
+    return board.panes[pane]?.game ?? board.game;
+  }
+  /** What depends on the game: the boxes, the choices, the legend. */
+  build(game) {
+    this.game = game;
+    this.nodes = Object.fromEntries(game.graph.nodes.map((node) => [node.id, this.box(node)]));
+    this.graph.style.setProperty("--ganlab-columns", columnsOf(game.graph));
+    this.graph.replaceChildren(this.strands, ...Object.values(this.nodes).map(({ node }) => node));
+    this.choices = choicesIn(game).map(({ choice, name, hint }) => ({ choice, press: button(
+      this.desk.root,
+      { name, hint, tone: "phase.button-small", onclick: () => this.choose(choice) }
+    ) }));
+    if (!this.choices.some(({ choice }) => choice === this.choice)) this.choice = "round";
+    this.choosing.replaceChildren(...this.choices.map(({ press }) => press));
+    this.legend.replaceChildren(
+      ...game.sides.map(({ title, colour }, lane) => el("span.item", {}, this.sample(colour, lane), `${title}'s path`)),
+      el("span.item", {}, "left to right: samples and scores; right to left: gradients")
+    );
+  }
+  /** The box of a node: its title, a small picture, the norms of a network's layers, the losses, a foot. */
+  box(told) {
+    const { id, label, kind, hint, scores, colour } = told, { area: area2, order } = placeOf2(this.game.graph, told);
+    const tone = colour ?? LOOKS[kind]?.colour;
+    const pictured = kind === "noise" || kind in LOOKS || scores.length > 0;
+    const canvas = pictured ? el("canvas.peek", { role: "img", "aria-label": label }) : null;
+    const rows = kind === "network" ? el(
+      "div.norms",
+      { role: "group", "aria-label": `Gradient norms of ${label}, by layer` }
+    ) : null;
+    const sums = kind === "loss" ? el("div.sums") : null;
     const foot = el("div.box-foot");
+    const marks = `${scores.length ? ".scored" : ""}${isWide(told) ? ".wide" : ""}`;
     const node = el(
-      `section.box.box-${name}`,
-      { "aria-label": title },
-      el("div.box-title", {}, title, hint ? el("span.box-hint", {}, hint) : null),
+      `section.box.box-${id}.kind-${kind}${marks}`,
+      {
+        "aria-label": label,
+        style: `--ganlab-place: ${area2}; --ganlab-order: ${order}${tone ? `; ${toneOf(tone)}` : ""}`
+      },
+      el("div.box-title", {}, label, hint ? el("span.box-hint", {}, hint) : null),
       canvas,
       rows,
       sums,
       foot
     );
-    return { node, canvas, rows, sums, foot };
+    return { node, canvas, rows, sums, foot, told };
+  }
+  /** A piece of a strand, for the legend. */
+  sample(colour, lane) {
+    const drawing = svg("svg", { width: 30, height: 8, "aria-hidden": "true" });
+    drawing.append(svg("path", {
+      d: "M1 4H29",
+      class: `ganlab-strand ganlab-dash-${lane} ganlab-on`,
+      style: toneOf(colour)
+    }));
+    return drawing;
   }
   buildControls() {
     const { root } = this.desk;
     const make = (spec) => button(root, { tone: "phase.button-small", ...spec });
-    this.choices = CHOICES.map(([choice, name]) => {
-      const press = make({ name, hint: choice === "round" ? "slow motion through a whole round" : "slow motion through one step", onclick: () => this.choose(choice) });
-      return { choice, press };
+    this.next = make({
+      name: "Next phase",
+      icon: "next",
+      hint: "compute the next part, and stop",
+      onclick: () => this.ask("next", this.choice)
     });
-    this.next = make({ name: "Next phase", icon: "next", hint: "compute the next part, and stop", onclick: () => this.ask("next", this.choice) });
-    this.slow = make({ name: "Slow motion", icon: "play", hint: "phase after phase", onclick: () => this.running ? this.desk.command("stop") : this.ask("play", this.choice) });
-    this.finish = make({ name: "Finish step", icon: "finish", hint: "what is left of it, at once", onclick: () => this.desk.command("finish") });
-    this.abandon = make({ name: "Abandon", icon: "close", hint: "as if it had never begun", onclick: () => this.desk.command("abandon") });
+    this.slow = make({
+      name: "Slow motion",
+      icon: "play",
+      hint: "phase after phase",
+      onclick: () => this.running ? this.desk.command("stop") : this.ask("play", this.choice)
+    });
+    this.finish = make({
+      name: "Finish step",
+      icon: "finish",
+      hint: "what is left of it, at once",
+      onclick: () => this.desk.command("finish")
+    });
+    this.abandon = make({
+      name: "Abandon",
+      icon: "close",
+      hint: "as if it had never begun",
+      onclick: () => this.desk.command("abandon")
+    });
     this.pace = el("input.slider", {
       type: "range",
       min: 0,
@@ -4301,7 +5109,7 @@ var Round = class {
     return el(
       "div.row.phase-bar",
       {},
-      el("div.choices", { role: "group", "aria-label": "What to take apart" }, ...this.choices.map(({ press }) => press)),
+      this.choosing,
       this.next,
       this.slow,
       this.finish,
@@ -4310,19 +5118,9 @@ var Round = class {
       this.which
     );
   }
-  buildLegend() {
-    const line2 = (who) => {
-      const drawing = svg("svg", { width: 30, height: 8, "aria-hidden": "true" });
-      drawing.append(svg("path", { d: "M1 4H29", class: `ganlab-strand ganlab-strand-${who} ganlab-on` }));
-      return drawing;
-    };
-    return el(
-      "div.graph-legend",
-      {},
-      el("span.item", {}, line2("d"), "D's path"),
-      el("span.item", {}, line2("g"), "G's path"),
-      el("span.item", {}, "left to right: samples and scores; right to left: gradients")
-    );
+  /** Another game is played than before. */
+  setGame() {
+    this.draw();
   }
   /** Ask for a phase; what plays is paused first. */
   ask(what, value) {
@@ -4377,12 +5175,13 @@ var Round = class {
   light(pane) {
     const { part, world } = this.panes[pane], { phase } = part, scene = this.desk.board.panes[pane]?.scene;
     if (!scene || world.mode !== "plane") return;
-    const points = {};
-    for (const name of phase ? ["real", "fake", "tips"] : []) {
+    const game = this.gameAt(pane), points = {};
+    const names = game.graph.nodes.filter(({ kind }) => kind in LOOKS).map(({ id }) => id);
+    for (const name of phase ? [...names, "tips"] : []) {
       const codes = part[`${phase.who}_${name}`];
       if (codes) points[name] = dequantise(codes, world.within);
     }
-    scene.setSpot(this.away ? null : spotFor(phase, points));
+    scene.setSpot(this.away ? null : spotFor(game, phase, points));
   }
   shown(now) {
     this.away = !now;
@@ -4412,80 +5211,131 @@ var Round = class {
     this.slow.disabled = this.pace.disabled = !alive;
     this.finish.disabled = this.abandon.disabled = !alive || !underway2;
     this.slow.setAttribute("aria-pressed", String(Boolean(running)));
-    this.slow.setAttribute("aria-label", running ? "Stop here" : "Slow motion");
-    this.slow.querySelector(".ganlab-name").textContent = running ? "Stop here" : "Slow motion";
+    rename(this.slow, running ? "Stop here" : "Slow motion");
   }
   say(part) {
-    const phase = part?.phase, at = part ? ["d", "g"].map((who) => part.steps[who]?.numbers?.step).join() : null;
+    const phase = part?.phase;
+    const at = part ? this.game.turns.map(({ name }) => part.steps[name]?.numbers?.step).join() : null;
     if (phase || this.kept?.at !== at) this.kept = null;
     if (part?.said) this.kept = { text: part.said, at };
-    const text = phase ? phase.sentence : this.kept?.text || (part && Object.keys(part.steps).length ? REST : EMPTY);
+    const rest = part && Object.keys(part.steps).length ? REST : EMPTY;
+    const text = phase ? phase.sentence : this.kept?.text || rest;
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.dataset.phase = phase ? `${phase.who}.${phase.name}` : "";
-    this.dots.replaceChildren(...phase ? [
-      el(`span.phase-who.phase-who-${phase.who}`, {}, `${phase.who.toUpperCase()} · step ${count2(phase.step)}`),
-      ...Array.from({ length: phase.of }, (_, i) => el(`i.dot.${i < phase.place ? "done" : i === phase.place ? "now" : "ahead"}.dot-${phase.who}`))
-    ] : []);
+    this.dots.replaceChildren(...phase ? this.dotsFor(phase) : []);
+  }
+  /** Whose step it is, and how far it has come. */
+  dotsFor({ who, step, place, of }) {
+    const { title, side, colour } = turnOf(this.game, who);
+    const shape = this.game.sides[0].name === side ? ".square" : "";
+    this.dots.setAttribute("style", toneOf(colour));
+    return [
+      el("span.phase-who", {}, `${title} · step ${count2(step)}`),
+      ...Array.from({ length: of }, (_, i) => el(`i.dot.${dotState(i, place)}${shape}`))
+    ];
   }
   draw() {
+    const game = this.gameAt(this.pane);
+    if (game !== this.game) this.build(game);
     this.enable();
     const shown = this.panes[this.pane];
     if (!shown || !this.palette) return;
-    const { part, world } = shown;
+    const { part, world } = shown, { phase, steps: steps2 } = part;
     this.say(part);
-    const { phase } = part;
-    const focus = phase?.who ?? (part.steps.g ? "g" : "d");
-    const step = (who) => part.steps[who]?.numbers;
-    const own = step(focus), pending = phase && !phase.last;
-    this.needsReal = Boolean(part.g_real_bars);
-    this.paint = () => this.drawThumbs(part, world, focus, Boolean(pending));
-    this.drawBox("g", step("g"), pending && focus === "g");
-    this.drawBox("d", step("d"), pending && focus === "d");
-    this.drawLoss(step("d"), step("g"));
-    const wait = pending ? "…" : "–";
-    this.words = {
-      "z-g": own?.z ? `${count2(own.z[0])} z` : wait,
-      "g-fake": own?.fake ? count2(own.fake) : wait,
-      "fake-d": saidText(own?.said_fake, part.steps[focus], wait),
-      "real-d": saidText(own?.said_real ?? (pending && focus === "d" ? null : step("d")?.said_real), part.steps[focus], wait),
-      "d-loss": own?.loss === null || !own ? wait : fixed(own.loss),
-      "d-fake": own?.pull ? `pull ${short(own.pull)}` : "",
-      "fake-g": focus === "g" && own?.norms ? `∇ ${short(total(own.norms))}` : "",
-      "loss-d": focus === "d" && own?.norms ? `∇ ${short(total(own.norms))}` : ""
-    };
-    const light = phase ? about(phase.who, phase.name) : { nodes: [], strands: [] };
-    for (const [name, { node }] of Object.entries(this.nodes)) node.classList.toggle("ganlab-lit", light.nodes.includes(name));
+    const turns = game.turns.map(({ name }) => name);
+    const focus = phase?.who ?? turns.findLast((name) => steps2[name]) ?? turns[0];
+    const pending = Boolean(phase && !phase.last);
+    this.strandsNow = strandsShown(game, (turn, from) => Boolean(part[`${turn}_${from}_bars`]));
+    this.paint = () => this.drawThumbs(part, world, focus, pending);
+    for (const box of Object.values(this.nodes)) if (box.rows) this.drawBox(box, part, focus, pending);
+    this.drawLosses(steps2);
+    this.words = this.wordsAt(part, focus, pending);
+    const light = phase ? about(game, phase.who, phase.name) : { nodes: [], strands: [] };
+    for (const [name, { node }] of Object.entries(this.nodes))
+      node.classList.toggle("ganlab-lit", light.nodes.includes(name));
     this.graph.dataset.who = phase?.who ?? "";
-    this.lights = { on: new Set(light.strands), done: phase ? new Set(passed(phase.who, ORDER[phase.who], ORDER[phase.who].indexOf(phase.name))) : null };
+    if (phase) this.graph.style.setProperty("--ganlab-lit", `var(--ganlab-${turnOf(game, phase.who).colour})`);
+    this.lights = { on: new Set(light.strands), done: phase ? new Set(passed(game, phase.who, phase.name)) : null };
     this.layout();
   }
-  drawThumbs(part, world, focus, pending) {
-    const { palette } = this, other = pending ? null : focus === "d" ? "g" : "d";
-    const found = (name) => part[`${focus}_${name}`] ?? (other && part[`${other}_${name}`]) ?? null;
-    const numbers = part.steps[focus]?.numbers;
-    paintPoints(this.nodes.z.canvas, palette, found("z"), { within: [-1, 1, -1, 1], extent: [-1, 1, -1, 1], colour: palette.g, shape: "circle" });
-    this.nodes.z.foot.textContent = numbers?.z ? `${count2(numbers.z[0])} × ${count2(numbers.z[1])}` : "";
-    for (const [name, colour, shape] of [["real", palette.real, "circle"], ["fake", palette.fake, "triangle"]]) {
-      const { canvas, foot } = this.nodes[name], values = found(name);
-      if (world.mode === "images") paintTiles(canvas, palette, values);
-      else if (world.mode === "strip") paintBars(canvas, palette, [{ bars: values, colour }]);
-      else paintPoints(canvas, palette, values, { ...world, colour, shape, tips: name === "fake" && part[`${focus}_tips`], arrow: palette.g });
-      foot.textContent = numbers?.[name] ? `${count2(numbers[name])} ${world.noun}` : "";
-    }
-    const bars = { real: part[`${focus}_real_bars`] ?? (pending && focus === "d" ? null : part.d_real_bars), fake: part[`${focus}_fake_bars`] };
-    const { axis = [0, 1], relative } = part.steps[focus] ?? {};
-    paintBars(
-      this.nodes.d.canvas,
-      palette,
-      [{ bars: bars.real, colour: palette.real }, { bars: bars.fake, colour: palette.fake, dashed: true }],
-      { axis, labels: relative ? axis.map((end) => short(end)) : ["fake", "real"], font: this.font }
-    );
+  /** The turn whose numbers a network shows: the one in focus if it learns there, else the last that did. */
+  learnerOf({ turns }, steps2, focus) {
+    if (turns.includes(focus)) return focus;
+    return turns.findLast((name) => steps2[name]) ?? turns[0];
   }
-  drawBox(who, numbers, pending) {
-    const { rows, foot } = this.nodes[who];
-    const { rows: layers, rest } = loudest(numbers?.norms ?? []);
+  /** What is written at each edge, as from-to. */
+  wordsAt(part, focus, pending) {
+    const { graph } = this.game, { numbers, relative } = part.steps[focus] ?? {}, wait = pending ? "…" : "–";
+    return Object.fromEntries(graph.edges.map((edge) => {
+      const said = (id) => numbers?.[`said_${id}`] ?? this.standing(
+        part,
+        edge.to,
+        id,
+        focus,
+        pending,
+        (turn) => part.steps[turn]?.numbers[`said_${id}`]
+      );
+      return [`${edge.from}-${edge.to}`, wordAt(graph, edge, { who: focus, numbers, said, relative, wait }, NUMBERS)];
+    }));
+  }
+  /**
+   * What a network has said of real samples when it learnt last: it stands while others take their turns. `read(turn)`
+   * gets it. Null of fakes, which change, and while the network learns.
+   */
+  standing(part, network, id, focus, pending, read) {
+    const { turns } = this.nodes[network].told;
+    if (this.nodes[id].told.kind !== "data" || pending && turns.includes(focus)) return null;
+    return turns.map(read).findLast((value) => value !== void 0 && value !== null) ?? null;
+  }
+  drawThumbs(part, world, focus, pending) {
+    const { palette, game } = this, { numbers } = part.steps[focus] ?? {};
+    const others = game.turns.map(({ name }) => name).filter((name) => name !== focus).reverse();
+    const turns = [focus, ...pending ? [] : others];
+    const found = (id) => turns.map((turn) => part[`${turn}_${id}`]).find(Boolean) ?? null;
+    const arrows2 = { tips: part[`${focus}_tips`], arrow: palette[turnOf(game, focus).colour] };
+    for (const { canvas, foot, told } of Object.values(this.nodes)) {
+      const { id, kind, scores } = told, n = numbers?.[id];
+      if (kind === "noise") {
+        paintPoints(canvas, palette, found(id), {
+          within: SQUARE,
+          extent: SQUARE,
+          colour: palette[game.maker.colour],
+          shape: "circle"
+        });
+        foot.textContent = n ? `${count2(n[0])} × ${count2(n[1])}` : "";
+      } else if (kind in LOOKS) {
+        this.paintSamples(canvas, found(id), world, { ...LOOKS[kind], ...kind === "samples" ? arrows2 : {} });
+        foot.textContent = n ? `${count2(n)} ${world.noun}` : "";
+      } else if (scores.length) this.drawScores(canvas, told, part, focus, pending);
+    }
+  }
+  paintSamples(canvas, values, world, { colour: name, shape, tips = null, arrow: arrow3 }) {
+    const { palette } = this, colour = palette[name];
+    if (world.mode === "images") paintTiles(canvas, palette, values);
+    else if (world.mode === "strip") paintBars(canvas, palette, [{ bars: values, colour }]);
+    else paintPoints(canvas, palette, values, { ...world, colour, shape, tips, arrow: arrow3 });
+  }
+  /** How the answers to real samples and to fakes are spread. */
+  drawScores(canvas, { id: network, scores }, part, focus, pending) {
+    const series = scores.map((id) => {
+      const read = (turn) => part[`${turn}_${id}_bars`], { kind } = this.nodes[id].told;
+      return {
+        bars: read(focus) ?? this.standing(part, network, id, focus, pending, read),
+        colour: this.palette[LOOKS[kind].colour],
+        dashed: kind === "samples"
+      };
+    });
+    const { axis = [0, 1], relative } = part.steps[focus] ?? {};
+    const labels = relative ? axis.map((end) => short(end)) : ["fake", "real"];
+    paintBars(canvas, this.palette, series, { axis, labels, font: this.font });
+  }
+  /** A network: the gradient norms of its layers, and how far its weights went. */
+  drawBox({ told, rows, foot }, { steps: steps2 }, focus, pending) {
+    const who = this.learnerOf(told, steps2, focus), numbers = steps2[who]?.numbers, { layers: begin = "" } = told;
+    const { rows: layers, rest } = loudest((numbers?.norms ?? []).filter(([name]) => name.startsWith(begin)));
     const most = Math.max(...layers.map(([, norm]) => norm ?? 0), 1e-12);
     const names = shorter(layers.map(([name]) => name));
+    const none = pending && who === focus ? "gradient: …" : "gradient: –";
     rows.replaceChildren(
       ...layers.map(([name, norm], i) => el(
         "div.norm",
@@ -4495,19 +5345,30 @@ var Round = class {
         el("b", { "data-norm": `${who}.${name}` }, inDigits(norm ?? NaN, 2))
       )),
       ...rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : [],
-      ...layers.length ? [] : [el("div.norm-rest", {}, pending ? "gradient: …" : "gradient: –")]
+      ...layers.length ? [] : [el("div.norm-rest", {}, none)]
     );
-    foot.replaceChildren(...numbers ? [`step ${count2(numbers.step)}`, numbers.moved === null ? "" : el("div", {}, "moved by ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved)))] : ["no step yet"]);
+    if (!numbers) return foot.replaceChildren("no step yet");
+    const moved = el("div", {}, "moved by ", el("b", { "data-number": `${who}.moved` }, short(numbers.moved ?? NaN)));
+    foot.replaceChildren(`step ${count2(numbers.step)}`, ...numbers.moved === null ? [] : [moved]);
   }
-  drawLoss(d, g) {
-    const sum = (who, name, value, extra) => el(
-      `div.sum.sum-${who}`,
-      {},
-      el("span", {}, name),
-      el("b", { "data-number": `${who}.loss` }, value === null || value === void 0 ? "–" : fixed(value)),
-      extra ? el("small", { title: "what D's steepness costs" }, "+ ", el("span", { "data-number": `${who}.penalty` }, short(extra))) : null
-    );
-    this.nodes.loss.sums.replaceChildren(sum("d", "D", d?.loss, d?.penalty), sum("g", "G", g?.loss));
+  /** What each turn has minimised last. */
+  drawLosses(steps2) {
+    const sums = this.game.turns.map(({ name, title, colour }) => {
+      const { loss, penalty } = steps2[name]?.numbers ?? {};
+      return el(
+        "div.sum",
+        { style: toneOf(colour) },
+        el("span", {}, title),
+        el("b", { "data-number": `${name}.loss` }, loss === null || loss === void 0 ? "–" : fixed(loss)),
+        penalty ? el(
+          "small",
+          { title: `what ${title}'s steepness costs` },
+          "+ ",
+          el("span", { "data-number": `${name}.penalty` }, short(penalty))
+        ) : null
+      );
+    });
+    for (const box of Object.values(this.nodes)) box.sums?.replaceChildren(...sums);
   }
   /** Puts the strands between the boxes, wherever these stand. */
   layout() {
@@ -4522,27 +5383,42 @@ var Round = class {
     }));
     this.strands.setAttribute("viewBox", `0 0 ${frame.width} ${frame.height}`);
     const parts = [], said = /* @__PURE__ */ new Set();
-    for (const strand2 of strandsFor(this.needsReal)) {
-      const line2 = route(boxes, strand2), { line: d, head } = arrow2(line2);
-      const on = this.lights.on.has(strand2.id), state = on ? "on" : this.lights.done === null || this.lights.done.has(strand2.id) ? "done" : "off";
-      const style = `ganlab-strand ganlab-strand-${strand2.who} ganlab-${state}`;
-      parts.push(svg("path", { d, class: style }), svg("path", { d: head, class: `${style} ganlab-head-of` }));
-      const edge = `${strand2.from}-${strand2.to}`;
+    for (const strand of this.strandsNow) {
+      const line2 = route(boxes, strand), { line: d, head } = arrow2(line2);
+      const on = this.lights.on.has(strand.id), gone = this.lights.done?.has(strand.id) ?? true;
+      const still = gone ? "done" : "off", state = on ? "on" : still;
+      const drawn = `ganlab-strand ganlab-dash-${strand.lane} ganlab-${state}`, style = toneOf(strand.colour);
+      parts.push(
+        svg("path", { d, class: drawn, style }),
+        svg("path", { d: head, class: `${drawn} ganlab-head-of`, style })
+      );
+      const edge = `${strand.from}-${strand.to}`;
       if (said.has(edge) || !this.words[edge]) continue;
       said.add(edge);
-      const { x, y, anchor } = labelAt(route(boxes, { ...strand2, who: strand2.back ? "g" : "d" }), strand2.back);
-      const label = svg("text", { x, y, "text-anchor": anchor, "data-edge": edge, class: `ganlab-edge-word${on ? " ganlab-on" : ""}` });
+      const outermost = { ...strand, lane: strand.back ? strand.lanes - 1 : 0 };
+      const { x, y, anchor } = labelAt(route(boxes, outermost), strand.back);
+      const label = svg("text", {
+        x,
+        y,
+        "text-anchor": anchor,
+        "data-edge": edge,
+        class: `ganlab-edge-word${on ? " ganlab-on" : ""}`
+      });
       label.textContent = this.words[edge];
       parts.push(label);
     }
     this.strands.replaceChildren(...parts);
   }
 };
-var total = (norms) => Math.hypot(...norms.map(([, norm]) => norm ?? 0));
-var saidText = (value, step, wait) => value === null || value === void 0 ? wait : `${step?.relative ? "scores" : "says"} ${value.toFixed(2).replace("-", "−")}`;
-var round = { name: "round", title: "Round", icon: "graph", hint: "the round as a graph, with its numbers; slow motion", make: (desk) => new Round(desk) };
+var round = {
+  name: "round",
+  title: "Round",
+  icon: "graph",
+  hint: "the round as a graph, with its numbers; slow motion",
+  make: (desk) => new Round(desk)
+};
 
-// src/screen.js
+// src/panels/screen.js
 var Screen = class {
   /** `changed()` is called when the widget has got the screen, or given it back. */
   constructor(host, root, changed) {
@@ -4562,7 +5438,11 @@ var Screen = class {
   }
   show() {
     const name = this.full ? "Leave full screen" : "Full screen";
-    for (const [key, value] of Object.entries({ "aria-label": name, title: `${name} (${this.full ? "esc" : "F"})`, "aria-keyshortcuts": "F" })) this.press.setAttribute(key, value);
+    for (const [key, value] of Object.entries({
+      "aria-label": name,
+      title: `${name} (${this.full ? "esc" : "F"})`,
+      "aria-keyshortcuts": "F"
+    })) this.press.setAttribute(key, value);
     this.press.replaceChildren(icon(this.full ? "small" : "large"));
     this.root.classList.toggle("ganlab-full", this.full);
   }
@@ -4589,7 +5469,7 @@ var Screen = class {
   }
 };
 
-// src/knobs.js
+// src/panels/knobs.js
 var PLACES = 1e3;
 var rounded = (v, digits = 2) => v === 0 ? 0 : Number(v.toPrecision(digits));
 function written(value) {
@@ -4597,14 +5477,28 @@ function written(value) {
   if (typeof value !== "number") return String(value);
   return String(Number(value.toPrecision(6)));
 }
-function placeOf2({ scale, low, high }, value) {
-  const v = Number(value);
-  const t = scale === "log" ? v > 0 ? Math.log(v / low) / Math.log(high / low) : 0 : scale === "decay" ? -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high) : (v - low) / (high - low);
+var SCALES = {
+  linear: {
+    share: (v, low, high) => (v - low) / (high - low),
+    value: (t, low, high) => rounded(low + t * (high - low), 2)
+  },
+  log: {
+    share: (v, low, high) => v > 0 ? Math.log(v / low) / Math.log(high / low) : 0,
+    value: (t, low, high) => rounded(low * (high / low) ** t)
+  },
+  decay: {
+    // evenly in the decimals of 1 - v: 0.9, 0.99, 0.999
+    share: (v, low, high) => -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high),
+    value: (t, low, high) => t === 0 ? 0 : 1 - rounded(10 ** (t * Math.log10(1 - high)))
+  }
+};
+function placeOf3({ scale, low, high }, value) {
+  const t = (SCALES[scale] ?? SCALES.linear).share(Number(value), low, high);
   return Math.round(PLACES * Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)));
 }
 function valueAt({ scale, low, high, kind }, place) {
   const t = place / PLACES;
-  const v = scale === "log" ? rounded(low * (high / low) ** t) : scale === "decay" ? t === 0 ? 0 : 1 - rounded(10 ** (t * Math.log10(1 - high))) : rounded(low + t * (high - low), 2);
+  const v = (SCALES[scale] ?? SCALES.linear).value(t, low, high);
   return kind === "whole" ? Math.round(v) : Number(v.toPrecision(6));
 }
 function stepOf({ kind, low, high, scale }) {
@@ -4612,7 +5506,7 @@ function stepOf({ kind, low, high, scale }) {
 }
 var wished = (wishes, values) => Object.fromEntries(Object.entries(wishes).filter(([name, value]) => String(value ?? "") !== String(values[name] ?? "")));
 
-// src/settings.js
+// src/panels/settings.js
 var WEIGHT = { kind: "number", scale: "log", low: 1e-3, high: 100 };
 var FEW = 3;
 var Knob = class _Knob {
@@ -4637,27 +5531,39 @@ var Knob = class _Knob {
     return scale ? [this.buildSlider(), this.buildField()] : [this.buildField()];
   }
   buildSwitch() {
-    this.switch = el("button.switch", {
-      type: "button",
-      role: "switch",
-      "aria-checked": "false",
-      "aria-label": this.spec.label,
-      ...OWN_KEYS,
-      onclick: () => this.turn(this.switch.getAttribute("aria-checked") !== "true")
-    }, el("i.switch-dot", { "aria-hidden": "true" }));
+    this.switch = el(
+      "button.switch",
+      {
+        type: "button",
+        role: "switch",
+        "aria-checked": "false",
+        "aria-label": this.spec.label,
+        ...OWN_KEYS,
+        onclick: () => this.turn(this.switch.getAttribute("aria-checked") !== "true")
+      },
+      el("i.switch-dot", { "aria-hidden": "true" })
+    );
     return this.switch;
   }
   buildButtons() {
-    this.options = this.spec.choices.map((choice) => el("button.segment", {
-      type: "button",
-      "aria-pressed": "false",
-      ...OWN_KEYS,
-      onclick: () => this.turn(choice)
-    }, choice));
+    this.options = this.spec.choices.map((choice) => el(
+      "button.segment",
+      {
+        type: "button",
+        "aria-pressed": "false",
+        ...OWN_KEYS,
+        onclick: () => this.turn(choice)
+      },
+      choice
+    ));
     return el("div.segments", { role: "group", "aria-label": this.spec.label }, ...this.options);
   }
   buildList() {
-    this.list = el("select.list", { "aria-label": this.spec.label, ...OWN_KEYS, onchange: () => this.turn(this.list.value) });
+    this.list = el("select.list", {
+      "aria-label": this.spec.label,
+      ...OWN_KEYS,
+      onchange: () => this.turn(this.list.value)
+    });
     this.setChoices(this.spec.choices);
     return this.list;
   }
@@ -4708,7 +5614,11 @@ var Knob = class _Knob {
   }
   buildPenalties() {
     this.weights = el("div.weights");
-    this.add = el("select.list", { "aria-label": "Add a penalty", ...OWN_KEYS, onchange: () => this.turn([...this.value, [this.add.value, "default"]]) });
+    this.add = el("select.list", {
+      "aria-label": "Add a penalty",
+      ...OWN_KEYS,
+      onchange: () => this.turn([...this.value, [this.add.value, "default"]])
+    });
     return [this.add, this.weights];
   }
   /** Shows where it stands; a field that somebody is writing in is left alone, unless it must. */
@@ -4717,13 +5627,15 @@ var Knob = class _Knob {
     this.switch?.setAttribute("aria-checked", String(value === true));
     for (const option of this.options ?? []) option.setAttribute("aria-pressed", String(option.textContent === value));
     if (this.list) this.showInList(String(value ?? ""));
-    if (this.slider && (must || document.activeElement !== this.slider)) this.slider.value = placeOf2(this.spec, value ?? this.spec.low);
+    if (this.slider && (must || document.activeElement !== this.slider))
+      this.slider.value = placeOf3(this.spec, value ?? this.spec.low);
     if (this.slider) this.slider.setAttribute("aria-valuetext", written(value) || this.spec.empty);
     if (this.field && (must || !this.writing())) this.field.value = written(value);
     if (this.weights) this.showPenalties(value);
   }
   showInList(text) {
-    if (![...this.list.options].some((option) => option.value === text)) this.list.append(el("option", { value: text }, text || "own"));
+    if (![...this.list.options].some((option) => option.value === text))
+      this.list.append(el("option", { value: text }, text || "own"));
     this.list.value = text;
   }
   writing() {
@@ -4731,7 +5643,10 @@ var Knob = class _Knob {
   }
   showPenalties(pairs) {
     const free = this.spec.choices.filter((name) => !pairs.some(([other]) => other === name));
-    this.add.replaceChildren(el("option", { value: "" }, pairs.length ? "add …" : "none; add …"), ...free.map((name) => el("option", { value: name }, name)));
+    this.add.replaceChildren(
+      el("option", { value: "" }, pairs.length ? "add …" : "none; add …"),
+      ...free.map((name) => el("option", { value: name }, name))
+    );
     const names = pairs.map(([name]) => name).join();
     if (names !== this.shown) {
       this.shown = names;
@@ -4787,7 +5702,12 @@ var Settings = class {
     this.asked = el("p.asked");
     this.confirm = el(
       "div.confirm",
-      { role: "group", "aria-label": "Start over?", "aria-live": "polite", hidden: true },
+      {
+        role: "group",
+        "aria-label": "Start over?",
+        "aria-live": "polite",
+        hidden: true
+      },
       this.asked,
       el("div.row", {}, this.go, this.cancel)
     );
@@ -4798,7 +5718,11 @@ var Settings = class {
       {},
       this.who,
       this.live,
-      el("h4.over", {}, "These start over", el("span.over-hint", {}, "they build a new GAN, and wait until you say so")),
+      el("h4.over", {}, "These start over", el(
+        "span.over-hint",
+        {},
+        "they build a new GAN, and wait until you say so"
+      )),
       this.over,
       this.confirm,
       el("div.row.foot", {}, this.code.press, this.kept),
@@ -4856,7 +5780,8 @@ var Settings = class {
   write(refused) {
     const { values, unused, choices, kept } = this.now;
     for (const [name, knob] of this.knobs) {
-      if (choices[name] && String(choices[name]) !== String(knob.choices)) knob.setChoices(knob.choices = choices[name]);
+      if (choices[name] && String(choices[name]) !== String(knob.choices))
+        knob.setChoices(knob.choices = choices[name]);
       knob.node.hidden = unused.includes(name);
       if (name in this.wishes) continue;
       const moved = JSON.stringify(values[name]) !== JSON.stringify(knob.value);
@@ -4885,7 +5810,8 @@ var Settings = class {
     this.confirm.hidden = false;
     this.confirm.classList.toggle("ganlab-refused", Boolean(refused));
     this.go.hidden = Boolean(refused);
-    this.asked.textContent = refused ? text : `This starts over: ${text}. The GAN of now${moments ? `, with its ${count2(moments)} moments,` : ""} stays: as ${kept}, and one press away below.`;
+    const past = moments ? `, with its ${count2(moments)} moments,` : "";
+    this.asked.textContent = refused ? text : `This starts over: ${text}. The GAN of now${past} stays: as ${kept}, and one press away below.`;
     if (appears) this.confirm.scrollIntoView({ block: "nearest" });
   }
   /** Another GAN is shown: what was wrong with the wishes for the one before is of no interest. */
@@ -4929,7 +5855,8 @@ var Settings = class {
   }
   enable() {
     for (const knob of this.knobs?.values() ?? []) knob.enable(this.alive);
-    for (const press of [this.go, this.cancel, this.code.press, ...this.kept.querySelectorAll("button")]) press.disabled = !this.alive;
+    for (const press of [this.go, this.cancel, this.code.press, ...this.kept.querySelectorAll("button")])
+      press.disabled = !this.alive;
   }
 };
 var settings = {
@@ -4940,7 +5867,7 @@ var settings = {
   make: (desk) => new Settings(desk)
 };
 
-// src/timeline.js
+// src/timeline/timeline.js
 var EDGE3 = 12;
 var LANE2 = 20;
 var LABELS = 17;
@@ -4950,7 +5877,8 @@ var GRIP = 9;
 var EVERY_MS2 = 200;
 var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
 var Timeline = class {
-  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is called when a hand takes the handle. */
+  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is
+   * called when a hand takes the handle. */
   constructor({ go, grab = () => {
   }, label = "Timeline" }) {
     Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
@@ -5014,7 +5942,8 @@ var Timeline = class {
     this.node.style.height = `${LABELS + n * LANE2 + TICKS}px`;
     this.layout();
   }
-  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged: `moved("first" or "last", moment)`. */
+  /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
+   * `moved("first" or "last", moment)`. */
   setSpan(span, moved) {
     Object.assign(this, { span, moved });
     this.schedule();
@@ -5027,7 +5956,10 @@ var Timeline = class {
   grip(event) {
     const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
     if (!this.span || y < LABELS + this.lanes.length * LANE2 - 4) return null;
-    const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x), last: Math.abs(this.toX(last) - x) };
+    const { first, last } = this.ends, off = {
+      first: Math.abs(this.toX(first) - x),
+      last: Math.abs(this.toX(last) - x)
+    };
     const nearer = off.first < off.last || off.first === off.last && first === this.horizon ? "first" : "last";
     return off[nearer] <= GRIP ? nearer : null;
   }
@@ -5103,11 +6035,15 @@ var Timeline = class {
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`, ...new Set(same.map(({ text }) => text))].join("\n");
+    this.tip.textContent = [
+      `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`,
+      ...new Set(same.map(({ text }) => text))
+    ].join("\n");
     const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    this.node.style.cursor = grip ? "ew-resize" : hit ? "pointer" : "";
+    const above2 = hit ? "pointer" : "";
+    this.node.style.cursor = grip ? "ew-resize" : above2;
   }
   schedule() {
     this.request ||= requestAnimationFrame(() => this.draw());
@@ -5115,15 +6051,20 @@ var Timeline = class {
   /** What a screen reader says of the handle. */
   describe() {
     const { moment, horizon } = this;
-    const here = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => thing.moment === moment);
+    const here = this.lanes.flatMap(({ events, marks: marks2 }) => [...marks2, ...events]).filter((thing) => thing.moment === moment);
     const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
-    return `moment ${moment} of ${horizon}${future}${here.length ? `: ${here.map(({ text }) => text).join("; ")}` : ""}`;
+    const marks = here.length ? `: ${here.map(({ text }) => text).join("; ")}` : "";
+    return `moment ${moment} of ${horizon}${future}${marks}`;
   }
   draw() {
     this.request = 0;
     this.drawnAt = performance.now();
     const { moment, horizon, node } = this;
-    for (const [name, value] of [["aria-valuemax", horizon], ["aria-valuenow", moment], ["aria-valuetext", this.describe()]]) {
+    for (const [name, value] of [
+      ["aria-valuemax", horizon],
+      ["aria-valuenow", moment],
+      ["aria-valuetext", this.describe()]
+    ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE3)) return;
@@ -5163,7 +6104,8 @@ var Timeline = class {
   drawMarks(ctx, height) {
     const { palette } = this;
     const flags = named(this.lanes.flatMap(({ marks }) => marks)).map(({ moment, text }) => ({ x: this.toX(moment), text, moment }));
-    if (this.parted !== null) flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
+    if (this.parted !== null)
+      flags.push({ x: this.toX(this.parted), text: "parted here", moment: this.parted, quiet: true });
     flags.sort((a, b) => a.x - b.x);
     ctx.textBaseline = "alphabetic";
     const shown = new Set(fitting(flags, (text) => ctx.measureText(text).width + 8));
@@ -5174,7 +6116,8 @@ var Timeline = class {
       const wide = ctx.measureText(flag.text).width + 10, turned = flag.x + wide > this.width;
       ctx.fillStyle = palette.ink;
       ctx.textAlign = turned ? "right" : "left";
-      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : flag.quiet ? 5 : 10), 12);
+      const right = flag.quiet ? 5 : 10;
+      if (shown.has(flag)) ctx.fillText(flag.text, flag.x + (turned ? -4 : right), 12);
     }
   }
   drawNumbers(ctx, height) {
@@ -5244,12 +6187,18 @@ function pennant(ctx, x, y) {
   ctx.fill();
 }
 
-// src/timebar.js
+// src/timeline/timebar.js
 var ACTS = [
   { what: "undo", name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last" },
   { what: "redo", name: "Redo", key: "Y", icon: "redo", hint: "do again what was taken back" },
   { what: "fork", name: "Fork", key: "⇧F", icon: "fork", hint: "an independent twin of this GAN at this moment" }
 ];
+function actOf({ key, shiftKey, ctrlKey, metaKey }) {
+  const pressed = key.toLowerCase();
+  if (pressed === "z") return shiftKey ? "redo" : "undo";
+  if (pressed === "y") return "redo";
+  return pressed === "f" && shiftKey && !ctrlKey && !metaKey ? "fork" : null;
+}
 var TimeBar = class {
   /** `many()` is how many GANs there are: with several, each is forked at its own title. */
   constructor(channel, controls, { root, many = () => 1 }) {
@@ -5272,7 +6221,10 @@ var TimeBar = class {
       onclick: () => this.name()
     });
     this.scrub = new Latest((where) => controls.command("scrub", where), () => channel.undone);
-    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }), grab: () => controls.halt() });
+    this.timeline = new Timeline({
+      go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
+      grab: () => controls.halt()
+    });
     this.node = el("div.time", {}, el(
       "div.timebar",
       { role: "group", "aria-label": "Time" },
@@ -5298,8 +6250,7 @@ var TimeBar = class {
   }
   onKey(event) {
     if (event.altKey || isTyping(event)) return;
-    const pressed = event.key.toLowerCase(), chord = event.ctrlKey || event.metaKey;
-    const what = pressed === "z" ? event.shiftKey ? "redo" : "undo" : pressed === "y" ? "redo" : pressed === "f" && event.shiftKey && !chord ? "fork" : null;
+    const what = actOf(event);
     if (!what || what === "fork" && event.repeat) return;
     event.preventDefault();
     event.stopPropagation();
@@ -5335,11 +6286,12 @@ var TimeBar = class {
 var DRAWERS = [round, charts, settings, draw, exports];
 var GLANCE_MS = 350;
 var BELOW = 322;
-var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 var View = class {
   constructor(model, host) {
     this.model = model;
+    const game = gameOf(model.get("game"));
     this.board = new Board(host, {
+      game,
       height: () => this.height(),
       name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final),
@@ -5358,12 +6310,12 @@ var View = class {
       (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone(), onCommand: () => this.noGlance() }
     );
-    this.controls = new Controls(this.lead, { root: this.root });
+    this.controls = new Controls(this.lead, { root: this.root, game });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
-    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? []);
+    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? [], game);
     this.screen = new Screen(host, this.root, () => this.board.layout());
-    this.camera = this.mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
+    this.camera = mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
     this.drawers = new Drawers(DRAWERS, {
       root: this.root,
       more: [this.camera, this.screen.press, this.help.press],
@@ -5378,9 +6330,6 @@ var View = class {
     this.board.followers.push(this.time.timeline, this.drawers);
     this.watch();
     this.onTitles();
-  }
-  mini(name, picture, hint, onclick) {
-    return el("button.mini", { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
   }
   /** Of the scene, in pixels: as is wished, or as much as the whole screen has room for. */
   height() {
@@ -5421,12 +6370,25 @@ var View = class {
     for (const pane of this.board.panes) clearTimeout(pane.glanceTimer);
   }
   actionsFor(index) {
-    const small = (name, picture, hint, what) => this.mini(name, picture, hint, () => this.controls.command(what, index));
+    const small = (name, picture, hint, what) => mini(
+      name,
+      picture,
+      hint,
+      () => this.controls.command(what, index)
+    );
     const letter = "ABCD"[index];
     return [
       small(`Fork ${letter}`, "fork", `Fork: a twin of ${letter} at this moment, beside it`, "fork"),
       small(`Close ${letter}`, "close", `Take ${letter} off the bench; the GAN itself stays`, "drop")
     ];
+  }
+  /** Another game is played than before. */
+  onGame() {
+    const game = gameOf(this.model.get("game"));
+    this.board.setGame(game);
+    this.controls.setGame(game);
+    this.help.game = game;
+    this.drawers.onGame();
   }
   /** There are other GANs on the bench than before. */
   onTitles() {
@@ -5452,7 +6414,7 @@ var View = class {
     }, () => {
     }, { pane });
     this.channels.push(channel);
-    if (this.seen !== false) channel.hello();
+    if (this.presence.seen !== false) channel.hello();
   }
   onWorld(pane, world) {
     this.board.onWorld(pane, world);
@@ -5465,37 +6427,20 @@ var View = class {
     if (this.board.many && !this.gone) this.board.say(text);
   }
   watch() {
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden));
-    seen.observe(this.root);
-    const onVisibility = () => this.setSeen(!document.hidden);
-    const onLeave = () => this.channels.forEach((channel) => channel.goodbye());
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
     const heard = {
-      comm_live_update: () => this.kernelGone(),
-      "comm:close": () => this.kernelGone(),
       "change:height": () => this.board.layout(),
       "change:titles": () => this.onTitles(),
       "change:parted": () => this.onParted(),
       "change:layers": () => this.onLayers(),
-      "change:open_drawers": () => this.drawers.follow()
+      "change:open_drawers": () => this.drawers.follow(),
+      "change:game": () => this.onGame()
     };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    this.undo = () => {
-      seen.disconnect();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
-  setSeen(seen) {
-    if (seen === this.seen) return;
-    const first = this.seen === void 0;
-    this.seen = seen;
-    if (!seen) this.channels.forEach((channel) => channel.goodbye());
-    else if (!first) this.channels.forEach((channel) => channel.hello());
-    if (seen) this.board.layout();
+    this.presence = new Presence(this.model, this.root, {
+      channels: () => this.channels,
+      gone: () => this.kernelGone(),
+      layout: () => this.board.layout(),
+      heard
+    });
   }
   onFrame(pane, frame) {
     this.board.onFrame(pane, frame);
@@ -5525,7 +6470,8 @@ var View = class {
     }
   }
   onDone() {
-    for (const pane of this.board.panes) if (pane.lastFrame && !pane.lastFrame.late) this.wantGlance(pane, pane.lastFrame);
+    for (const pane of this.board.panes) if (pane.lastFrame && !pane.lastFrame.late)
+      this.wantGlance(pane, pane.lastFrame);
     this.time.onDone(this.lead.undone);
   }
   onWaiting(waiting) {
@@ -5541,10 +6487,10 @@ var View = class {
     this.drawers.setAlive(false);
     this.root.classList.add("ganlab-gone");
     this.board.hold(null);
-    this.board.say("Kernel gone: run the cell again.", true);
+    this.board.say(KERNEL_GONE, true);
   }
   stop() {
-    this.undo();
+    this.presence.stop();
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();
     this.time.timeline.stop();
@@ -5552,12 +6498,7 @@ var View = class {
     this.screen.stop();
   }
 };
-var stepper_default = {
-  render({ model, el: host }) {
-    const view = new View(model, host);
-    return () => view.stop();
-  }
-};
+var stepper_default = widgetOf(View);
 export {
   stepper_default as default
 };

@@ -9,19 +9,22 @@ __all__ = []
 from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "log": "Position Steps Event Part Run Log acts cut",
+    "log": "Position Steps Event Part Run single Log acts cut",
     "history": "Series History",
     "timeline": (
-        "with_tensors size_of Folder Keyframe Place Branch least_missed Pace Room Keeper Told Standing "
+        "with_tensors size_of Folder Keyframe Branch least_missed KeyframeClock KeyframeStore "
         "Timeline"
     ),
-    "travel": (
-        "patient Irreproducible Logged Recorded Checking Replaying Going Mending Finding Travel Starting "
-        "Turning Forking"
+    "replay": "Irreproducible Replay",
+    "recording": "Beginning Acts",
+    "travel": "Travel",
+    "script": (
+        "KNOWN HOME Yours is_known code Origin fingerprint origin_of said_of_game drawn_lines lines "
+        "called script_of"
     ),
-    "script": "KNOWN HOME Yours is_known code Origin fingerprint origin drawn_lines lines Scripted",
     "checkpoint": (
-        "plain rebuilt state_tree state_from unlike history_tree history_from timeline_tree branch_from "
-        "data_tree data_from open_data check_size Saving Loading Kept"
+        "VERSION GAMES plain rebuilt state_tree state_from unlike history_tree history_from "
+        "state_of_version_1 from_version_1 timeline_tree branch_from data_tree data_from open_data "
+        "check_size save_gan gan_from load_gan"
     ),
 })

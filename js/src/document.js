@@ -1,10 +1,11 @@
 // A run as a document: recorded frames, a handle and a play button; no kernel, no network.
-import { Board } from "./board.js";
-import { button, el, icon, isTyping } from "./dom.js";
-import { nearest } from "./moments.js";
-import { frameOf, fromBase64, inflate, parse } from "./recording.js";
-import { count } from "./scales.js";
-import { Timeline } from "./timeline.js";
+import { Board } from "./scene/board.js";
+import { button, el, isTyping, rename } from "./lib/dom.js";
+import { gameOf, toneOf } from "./lib/game.js";
+import { nearest } from "./timeline/moments.js";
+import { frameOf, fromBase64, inflate, parse } from "./timeline/recording.js";
+import { count } from "./lib/scales.js";
+import { Timeline } from "./timeline/timeline.js";
 
 const RUN_MS = 12000, FRAME_MS = 60; // playing all frames takes about so long, but no frame is shorter than this
 
@@ -12,10 +13,14 @@ class Player {
   constructor(host, recording) {
     this.recording = recording;
     this.moments = recording.moments;
-    this.board = new Board(host, { height: () => 480, name: recording.title, onDrawn: (pane, frame) => this.onDrawn(pane, frame) });
+    this.game = gameOf(recording.game);
+    this.board = new Board(host, { game: this.game, height: () => 480, name: recording.title,
+      onDrawn: (pane, frame) => this.onDrawn(pane, frame) });
     this.root = this.board.root;
-    this.timeline = new Timeline({ go: (moment) => this.show(nearest(this.moments, moment)), grab: () => this.pause() });
-    this.play = button(this.root, { name: "Play", key: "space", icon: "play", hint: "one frame after the other", tone: "play",
+    this.timeline = new Timeline({ go: (moment) => this.show(nearest(this.moments, moment)),
+      grab: () => this.pause() });
+    this.play = button(this.root, { name: "Play", key: "space", icon: "play", hint: "one frame after the other",
+      tone: "play",
       onclick: () => this.toggle() });
     this.numbers = el("div.numbers");
     this.board.panel.prepend(el("div.controls", {}, el("div.buttons", {}, this.play), this.numbers));
@@ -26,7 +31,8 @@ class Player {
     this.timeline.parted = recording.parted?.moment ?? null;
     this.board.setLayers(recording.panes[0].world.shown);
     recording.panes.forEach((pane, i) => this.board.onWorld(i, pane.world));
-    this.root.addEventListener("keydown", (event) => this.onKey(event), true); // before the timeline: an arrow is one frame here
+    // before the timeline: an arrow is one frame here
+    this.root.addEventListener("keydown", (event) => this.onKey(event), true);
     this.show(nearest(this.moments, recording.here));
   }
 
@@ -34,12 +40,13 @@ class Player {
     this.k = k;
     const moment = this.moments[k];
     this.recording.panes.forEach((pane, i) => {
-      const frame = frameOf(pane, k);
+      const { game } = this.board.panes[i], frame = frameOf(pane, k, game);
       this.board.onFrame(i, frame);
       this.timeline.update(i, { ...pane.strip, moment: frame.moment, horizon: pane.horizon });
       if (i > 0) return;
-      this.numbers.replaceChildren(el("span.number.d", {}, "D steps ", el("b", {}, count(frame.steps[0]))),
-        el("span.number.g", {}, "G steps ", el("b", {}, count(frame.steps[1]))), el("span.number", {}, `frame ${k + 1} of ${this.moments.length}`));
+      this.numbers.replaceChildren(...game.turns.map(({ name, title, colour }) =>
+        el("span.number", { style: toneOf(colour) }, `${title} steps `, el("b", {}, count(frame.steps[name])))),
+        el("span.number", {}, `frame ${k + 1} of ${this.moments.length}`));
       this.board.say(this.board.many ? this.recording.parted?.text ?? "" : frame.text);
     });
     this.timeline.wanted = moment;
@@ -70,19 +77,13 @@ class Player {
     if (this.k === this.moments.length - 1) this.show(0);
     const pause = Math.max(FRAME_MS, RUN_MS / this.moments.length);
     this.timer = setInterval(() => (this.k < this.moments.length - 1 ? this.show(this.k + 1) : this.pause()), pause);
-    this.name("Pause", "pause");
+    rename(this.play, "Pause", "pause");
   }
 
   pause() {
     clearInterval(this.timer);
     this.timer = null;
-    this.name("Play", "play");
-  }
-
-  name(name, picture) {
-    this.play.setAttribute("aria-label", name);
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(picture));
+    rename(this.play, "Play", "play");
   }
 }
 

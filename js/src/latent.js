@@ -1,24 +1,29 @@
 // The latent explorer: a sheet that is a window into the latent space, a plane to drag, sliders, and what one keeps.
-import { Channel } from "./channel.js";
-import { el, isTyping, OWN_KEYS } from "./dom.js";
-import { Edits } from "./edits.js";
-import { Hand } from "./hand.js";
-import { Pad } from "./pad.js";
-import { Sheet } from "./sheet.js";
-import { Sliders } from "./sliders.js";
-import { Table } from "./table.js";
-import { isDark, paletteFor, watchTheme } from "./theme.js";
-import { Tools } from "./tools.js";
+import { Channel } from "./lib/channel.js";
+import { el, isTyping, OWN_KEYS } from "./lib/dom.js";
+import { Edits } from "./explorer/edits.js";
+import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
+import { gameOf, stepsOfSide } from "./lib/game.js";
+import { Hand } from "./explorer/hand.js";
+import { Pad } from "./explorer/pad.js";
+import { Sheet } from "./explorer/sheet.js";
+import { Sliders } from "./explorer/sliders.js";
+import { Table } from "./explorer/table.js";
+import { isDark, paletteFor, watchTheme } from "./lib/theme.js";
+import { Tools } from "./explorer/tools.js";
 
-const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 const NARROW = 640, PANEL = 330, GAP = 24, EDGE = 4; // pixels
 const SLOP = 4; // pixels that a press may wander and still be a click
 
 export class LatentView {
   constructor(model, host) {
     Object.assign(this, { model, host, place: [0, 0], spacing: 1 });
-    this.channel = new Channel(model, { scene: (world) => { try { this.onWorld(world); } catch (e) { console.error(e.stack); } }, frame: (frame) => this.onFrame(frame),
-      note: (note) => this.onNote(note), answer: (message) => this.edits.show(message), thumbs: (map) => this.pad.lay(map), file: (file) => this.tools.onFile(file) }, (waiting) => this.hold(waiting ? QUEUED : null),
+    this.channel =
+      new Channel(model, { scene: (world) => { try { this.onWorld(world); } catch (e) { console.error(e.stack); } },
+        frame: (frame) => this.onFrame(frame),
+      note: (note) => this.onNote(note), answer: (message) => this.edits.show(message),
+        thumbs: (map) => this.pad.lay(map), file: (file) => this.tools.onFile(file) },
+        (waiting) => this.hold(waiting ? QUEUED : null),
     { onDone: () => this.hand?.flush() });
     this.hand = new Hand(this.channel);
     this.build();
@@ -30,22 +35,29 @@ export class LatentView {
 
   build() {
     const begin = () => this.act("begin"), drag = (to, final) => this.move("drag", "", { to, final });
-    this.canvas = el("canvas.canvas.latent-canvas", { tabindex: 0, role: "application", "aria-label": "Sheet of samples", ...OWN_KEYS,
-      onpointerdown: (event) => this.grab(event), ondblclick: () => this.act("view", this.view === "one" ? "sheet" : "one"),
+    this.canvas = el("canvas.canvas.latent-canvas", { tabindex: 0, role: "application",
+      "aria-label": "Sheet of samples", ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event), ondblclick: () =>
+        this.act("view", this.view === "one" ? "sheet" : "one"),
       onkeydown: (event) => this.pad.onKey(event) });
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
     this.pad = new Pad({ begin, move: drag });
-    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.move("slide", k, { k, to, final }), lock: (k) => this.act("lock", k) });
+    this.sliders = new Sliders({ begin, slide: (k, to, final) => this.move("slide", k, { k, to, final }),
+      lock: (k) => this.act("lock", k) });
     this.sentence = el("p.sentence.latent-sentence", { role: "status", "aria-live": "polite" });
     this.caption = el("p.latent-caption");
-    this.root = el("div.widget.latent", { tabindex: -1, role: "group", "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
+    this.root = el("div.widget.latent", { tabindex: -1, role: "group",
+      "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
     this.tools = new Tools({ root: this.root, act: (what, value) => this.act(what, value), begin,
       move: (what, to, final) => this.move(what, "", { to, final }), say: (text) => this.say(text) });
-    this.edits = new Edits({ act: (what, value) => this.act(what, value), say: (text, error) => this.say(text, error) });
+    this.edits = new Edits({ act: (what, value) => this.act(what, value),
+      say: (text, error) => this.say(text, error) });
     const panel = el("div.latent-panel", {}, this.tools.moves, this.tools.views,
-      el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node, this.sentence);
-    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel), this.tools.keeping, this.edits.node);
+      el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node,
+        this.sentence);
+    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel),
+      this.tools.keeping, this.edits.node);
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
@@ -55,34 +67,9 @@ export class LatentView {
   }
 
   watch() {
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
-    seen.observe(this.root);
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(this.host);
-    const onVisibility = () => this.setSeen(!document.hidden);
-    const onLeave = () => this.channel.goodbye();
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(), "change:height": () => this.layout() };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    const theme = watchTheme(() => this.retheme());
-    this.undo = () => {
-      seen.disconnect();
-      resize.disconnect();
-      theme();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-
-  setSeen(seen) {
-    const first = this.seen === undefined;
-    if (seen === this.seen) return;
-    this.seen = seen;
-    if (!seen) this.channel.goodbye();
-    else if (!first) this.channel.hello();
-    if (seen) this.layout();
+    this.presence = new Presence(this.model, this.root, { channels: () => [this.channel], layout: () => this.layout(),
+      gone: () => this.kernelGone(), heard: { "change:height": () => this.layout() } });
+    this.unwatch = [watchSize(this.host, () => this.layout()), watchTheme(() => this.retheme())];
   }
 
   retheme() {
@@ -132,13 +119,15 @@ export class LatentView {
       this.move("drag", "", { to: to(e), final: false });
     };
     const up = (e) => {
-      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.removeEventListener(name, listen);
+      for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen);
       this.root.classList.remove("ganlab-dragging");
       if (dragging) return this.move("drag", "", { to: to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };
-    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]]) this.canvas.addEventListener(name, listen);
+    for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen);
   }
 
   onKey(event) {
@@ -146,7 +135,8 @@ export class LatentView {
     const undo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
     if ((event.ctrlKey || event.metaKey) && !undo) return;
     if (event.target.closest?.("button") && (event.key === " " || event.key === "Enter")) return;
-    if (!(undo ? (this.act("undo"), true) : this.tools.onKey(event.key.toLowerCase()))) return;
+    if (undo) this.act("undo");
+    else if (!this.tools.onKey(event.key.toLowerCase())) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -162,7 +152,8 @@ export class LatentView {
     this.edits.setWorld(world);
     this.onRail(world);
     const size = world.shape.join(" × ");
-    this.about = `${world.called}: z of ${world.dims} numbers → ${world.sort === "points" ? "a point" : world.sort === "table" ? "a row" : `${world.sort}s`} of ${size}.`;
+    const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
+    this.about = `${world.called}: z of ${world.dims} numbers → ${made} of ${size}.`;
     this.caption.textContent = this.about;
   }
 
@@ -186,7 +177,9 @@ export class LatentView {
     if (idle || !this.pad.held) this.pad.set({ place });
     this.sliders.set(values, locked);
     this.tools.update(frame);
-    const trained = frame.steps ? ` After ${frame.steps[1].toLocaleString("en-US")} steps of G.` : "";
+    const game = gameOf(this.model.get("game")), { maker } = game;
+    const steps = stepsOfSide(game, frame.steps, maker).toLocaleString("en-US");
+    const trained = frame.steps ? ` After ${steps} steps of ${maker.title}.` : "";
     const said = `${this.about}${trained}`;
     if (this.caption.textContent !== said) this.caption.textContent = said;
     this.say(frame.text, frame.error);
@@ -220,7 +213,7 @@ export class LatentView {
   kernelGone() {
     if (this.gone) return;
     this.hold(null);
-    this.say("Kernel gone: run the cell again.", true);
+    this.say(KERNEL_GONE, true);
     this.gone = true;
     this.channel.live = false;
     this.root.classList.add("ganlab-gone");
@@ -228,15 +221,11 @@ export class LatentView {
   }
 
   stop() {
-    this.undo();
+    this.presence.stop();
+    for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();
     this.channel.stop();
   }
 }
 
-export default {
-  render({ model, el: host }) {
-    const view = new LatentView(model, host);
-    return () => view.stop();
-  },
-};
+export default widgetOf(LatentView);

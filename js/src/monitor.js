@@ -1,27 +1,31 @@
 // The diversity monitor: the verdict, the modes and their light, what can be done, and the history of every figure.
-import { Channel } from "./channel.js";
-import { Cures } from "./cures.js";
-import { button, el, icon, isTyping, OWN_KEYS } from "./dom.js";
-import { Figures } from "./figures.js";
-import { History } from "./history.js";
-import { MapOfModes, Strip } from "./modes.js";
-import { Latest } from "./moments.js";
-import { dequantise } from "./protocol.js";
-import { isDark, paletteFor, watchTheme } from "./theme.js";
-import { Timeline } from "./timeline.js";
-import { Verdict } from "./verdict.js";
+import { Channel } from "./lib/channel.js";
+import { Cures } from "./diversity/cures.js";
+import { button, el, isTyping, OWN_KEYS, rename } from "./lib/dom.js";
+import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
+import { gameOf } from "./lib/game.js";
+import { Figures } from "./diversity/figures.js";
+import { History } from "./diversity/history.js";
+import { MapOfModes, Strip } from "./diversity/modes.js";
+import { Latest } from "./timeline/moments.js";
+import { dequantise } from "./lib/protocol.js";
+import { isDark, paletteFor, watchTheme } from "./lib/theme.js";
+import { Timeline } from "./timeline/timeline.js";
+import { Verdict } from "./diversity/verdict.js";
 
 const NARROW = 640; // pixels below which what stood side by side stands one above the other
-const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
 /** A list as one says it, not longer than one reads. */
-export const named = (names, most = 12) => (names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", "));
+export const named = (names, most = 12) => (names.length > most
+  ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", "));
 
 export class MonitorView {
   constructor(model, host) {
     Object.assign(this, { model, host, alive: true, playing: false });
-    this.root = el("div.widget.monitor", { tabindex: -1, role: "group", "aria-label": model.get("name") ?? "Diversity monitor", ...OWN_KEYS });
-    this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame), note: (note) => this.onNote(note) },
+    this.root = el("div.widget.monitor", { tabindex: -1, role: "group",
+      "aria-label": model.get("name") ?? "Diversity monitor", ...OWN_KEYS });
+    this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame),
+      note: (note) => this.onNote(note) },
       (waiting) => this.say(waiting ? QUEUED : this.told), { onDone: () => this.onDone() });
     this.build();
     host.classList.add("ganlab-host");
@@ -41,10 +45,13 @@ export class MonitorView {
     this.figures = new Figures();
     this.cures = new Cures(this.root, { apply: (key) => this.command("remedies.apply", key) });
     this.scrub = new Latest((where) => this.command("scrub", where), () => this.channel.undone);
-    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }), grab: () => this.playing && this.command("pause") });
+    this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
+      grab: () => this.playing && this.command("pause") });
     const make = (spec) => button(this.root, spec);
-    this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round", tone: "time.button-small", onclick: () => this.toggle() });
-    this.undoing = make({ name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last", tone: "time.button-small", onclick: () => this.command("undo") });
+    this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round",
+      tone: "time.button-small", onclick: () => this.toggle() });
+    this.undoing = make({ name: "Undo", key: "Z", icon: "undo", hint: "take back what was done last",
+      tone: "time.button-small", onclick: () => this.command("undo") });
     this.pausing = el("input.check", { type: "checkbox", "aria-label": "Pause on alarm", ...OWN_KEYS, onchange: () => {
       this.model.set("pause_on_alarm", this.pausing.checked);
       this.model.save_changes();
@@ -53,43 +60,20 @@ export class MonitorView {
     this.said = el("p.said", { role: "status", "aria-live": "polite" });
     this.controls = el("div.vigil", { role: "group", "aria-label": "Training" }, this.play, this.undoing,
       el("label.choice", {}, this.pausing, "Pause on alarm"), this.said);
-    this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first), this.map.node);
-    this.root.append(this.head, el("div.cells", {}, this.strip.node, this.missing), this.controls, el("div.past", {}, this.history.node, this.timeline.node),
+    this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first),
+      this.map.node);
+    this.root.append(this.head, el("div.cells", {}, this.strip.node, this.missing), this.controls,
+      el("div.past", {}, this.history.node, this.timeline.node),
       this.cures.all, this.figures.node);
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
 
   watch() {
-    const resize = new ResizeObserver(() => this.layout());
-    resize.observe(this.host);
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
-    seen.observe(this.root);
-    const onVisibility = () => this.setSeen(!document.hidden), onLeave = () => this.channel.goodbye(), gone = () => this.kernelGone();
     const onSwitch = () => { this.pausing.checked = this.model.get("pause_on_alarm"); };
     onSwitch();
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: gone, "comm:close": gone, "change:pause_on_alarm": onSwitch };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    const unwatch = watchTheme(() => this.retheme());
-    this.undo = () => {
-      resize.disconnect();
-      seen.disconnect();
-      unwatch();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-
-  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
-  setSeen(seen) {
-    if (seen === this.seen) return;
-    const first = this.seen === undefined;
-    this.seen = seen;
-    if (!seen) this.channel.goodbye();
-    else if (!first) this.channel.hello();
-    if (seen) this.layout();
+    this.presence = new Presence(this.model, this.root, { channels: () => [this.channel], layout: () => this.layout(),
+      gone: () => this.kernelGone(), heard: { "change:pause_on_alarm": onSwitch } });
+    this.unwatch = [watchSize(this.host, () => this.layout()), watchTheme(() => this.retheme())];
   }
 
   retheme() {
@@ -113,7 +97,9 @@ export class MonitorView {
     this.world = world;
     this.frame = null;
     this.strip.faces = null;
-    for (const part of [this.verdict, this.history, this.figures]) part.setWorld(world);
+    this.verdict.setWorld(world);
+    this.history.setWorld(world, gameOf(world.game ?? this.model.get("game")));
+    this.figures.setWorld(world);
     this.map.node.hidden = world.look !== "map";
     this.strip.node.hidden = !world.names.length;
     this.history.node.hidden = !world.figures.length;
@@ -154,9 +140,12 @@ export class MonitorView {
 
   /** What a screen reader says of the pictures. */
   describe({ live, missing, looks }) {
-    const said = !looks ? "" : missing.length ? `Missing: ${named(missing)}.` : `None of the ${this.world.names.length} ${this.world.units} is missing.`;
+    const { names, units } = this.world;
+    const all = missing.length ? `Missing: ${named(missing)}.` : `None of the ${names.length} ${units} is missing.`;
+    const said = looks ? all : "";
     if (this.missing.textContent !== said) this.missing.textContent = this.missing.title = said;
-    const { names, units } = this.world, text = `${live ?? "no"} of ${names.length} ${units} alive${missing.length ? `; missing: ${missing.join(", ")}` : ""}`;
+    const lost = missing.length ? `; missing: ${missing.join(", ")}` : "";
+    const text = `${live ?? "no"} of ${names.length} ${units} alive${lost}`;
     for (const { canvas } of [this.map, this.strip]) canvas.setAttribute("aria-label", text);
   }
 
@@ -188,7 +177,8 @@ export class MonitorView {
   }
 
   onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || event.repeat || event.target.matches?.("summary, input")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event) || event.repeat
+      || event.target.matches?.("summary, input")) return;
     const pressed = event.key.toLowerCase();
     if (event.target.closest?.("button") && (pressed === " " || pressed === "enter")) return;
     if (pressed === " ") this.toggle();
@@ -200,10 +190,7 @@ export class MonitorView {
 
   showPlaying(playing) {
     this.playing = playing;
-    const name = playing ? "Pause" : "Play";
-    this.play.setAttribute("aria-label", name);
-    this.play.querySelector(".ganlab-name").textContent = name;
-    this.play.querySelector("svg").replaceWith(icon(playing ? "pause" : "play"));
+    rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
   }
 
   enable() {
@@ -219,19 +206,15 @@ export class MonitorView {
     this.showPlaying(false);
     this.enable();
     this.root.classList.add("ganlab-gone");
-    this.say("Kernel gone: run the cell again.", true);
+    this.say(KERNEL_GONE, true);
   }
 
   stop() {
-    this.undo();
+    this.presence.stop();
+    for (const unwatch of this.unwatch) unwatch();
     this.channel.stop();
     this.timeline.stop();
   }
 }
 
-export default {
-  render({ model, el: host }) {
-    const view = new MonitorView(model, host);
-    return () => view.stop();
-  },
-};
+export default widgetOf(MonitorView);

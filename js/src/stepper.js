@@ -1,28 +1,30 @@
 // The Stepper, and the Lab of several GANs: step D, step G, play; the scenes; the curves; time; one sentence.
-import { Board } from "./board.js";
-import { Channel } from "./channel.js";
-import { charts } from "./charts.js";
-import { Controls } from "./controls.js";
-import { el, icon, OWN_KEYS } from "./dom.js";
-import { draw } from "./draw.js";
-import { Drawers } from "./drawers.js";
-import { download, exports } from "./export.js";
-import { Help } from "./help.js";
-import { png } from "./print.js";
-import { round } from "./round.js";
-import { Screen } from "./screen.js";
-import { settings } from "./settings.js";
-import { TimeBar } from "./timebar.js";
+import { Board } from "./scene/board.js";
+import { Channel } from "./lib/channel.js";
+import { charts } from "./panels/charts.js";
+import { Controls } from "./panels/controls.js";
+import { mini } from "./lib/dom.js";
+import { draw } from "./panels/draw.js";
+import { Drawers } from "./panels/drawers.js";
+import { download, exports } from "./panels/export.js";
+import { KERNEL_GONE, Presence, QUEUED, widgetOf } from "./lib/entry.js";
+import { gameOf } from "./lib/game.js";
+import { Help } from "./panels/help.js";
+import { png } from "./panels/print.js";
+import { round } from "./panels/round.js";
+import { Screen } from "./panels/screen.js";
+import { settings } from "./panels/settings.js";
+import { TimeBar } from "./timeline/timebar.js";
 
 const DRAWERS = [round, charts, settings, draw, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const BELOW = 322; // pixels that a widget on the whole screen needs beside its picture, from top to bottom
-const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
 
 class View {
   constructor(model, host) {
     this.model = model;
-    this.board = new Board(host, { height: () => this.height(), name: model.get("name") ?? "GAN stepper",
+    const game = gameOf(model.get("game"));
+    this.board = new Board(host, { game, height: () => this.height(), name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index),
       onLayers: (names) => this.wish("layers", names), onColumns: (view) => this.wish("columns", view),
       onAsk: (pane, question) => this.controls.command("closeup", { pane, ...question }) });
@@ -30,24 +32,22 @@ class View {
     this.root = this.board.root;
     this.channels = [];
     this.glanced = {};
-    this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) }, (waiting) => this.onWaiting(waiting),
+    this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) },
+      (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone(), onCommand: () => this.noGlance() });
-    this.controls = new Controls(this.lead, { root: this.root });
+    this.controls = new Controls(this.lead, { root: this.root, game });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
-    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? []);
+    this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? [], game);
     this.screen = new Screen(host, this.root, () => this.board.layout());
-    this.camera = this.mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
-    this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.screen.press, this.help.press], board: this.board, controls: this.controls, channel: this.lead, timeline: this.time.timeline,
+    this.camera = mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
+    this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.screen.press, this.help.press],
+      board: this.board, controls: this.controls, channel: this.lead, timeline: this.time.timeline,
       open: () => model.get("open_drawers") ?? [], remember: (names) => this.remember(names) });
     this.root.append(this.time.node, this.drawers.node);
     this.board.followers.push(this.time.timeline, this.drawers);
     this.watch();
     this.onTitles();
-  }
-
-  mini(name, picture, hint, onclick) {
-    return el("button.mini", { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));
   }
 
   /** Of the scene, in pixels: as is wished, or as much as the whole screen has room for. */
@@ -96,10 +96,20 @@ class View {
   }
 
   actionsFor(index) {
-    const small = (name, picture, hint, what) => this.mini(name, picture, hint, () => this.controls.command(what, index));
+    const small = (name, picture, hint, what) => mini(name, picture, hint,
+      () => this.controls.command(what, index));
     const letter = "ABCD"[index];
     return [small(`Fork ${letter}`, "fork", `Fork: a twin of ${letter} at this moment, beside it`, "fork"),
       small(`Close ${letter}`, "close", `Take ${letter} off the bench; the GAN itself stays`, "drop")];
+  }
+
+  /** Another game is played than before. */
+  onGame() {
+    const game = gameOf(this.model.get("game"));
+    this.board.setGame(game);
+    this.controls.setGame(game);
+    this.help.game = game;
+    this.drawers.onGame();
   }
 
   /** There are other GANs on the bench than before. */
@@ -126,7 +136,7 @@ class View {
       late: (message) => this.board.panes[pane]?.setLate(message),
     }, () => {}, { pane });
     this.channels.push(channel);
-    if (this.seen !== false) channel.hello();
+    if (this.presence.seen !== false) channel.hello();
   }
 
   onWorld(pane, world) {
@@ -142,32 +152,11 @@ class View {
   }
 
   watch() {
-    const seen = new IntersectionObserver((entries) => this.setSeen(entries.at(-1).isIntersecting && !document.hidden)); // the latest of several
-    seen.observe(this.root);
-    const onVisibility = () => this.setSeen(!document.hidden);
-    const onLeave = () => this.channels.forEach((channel) => channel.goodbye());
-    document.addEventListener("visibilitychange", onVisibility);
-    globalThis.addEventListener("pagehide", onLeave);
-    const heard = { comm_live_update: () => this.kernelGone(), "comm:close": () => this.kernelGone(),
-      "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(), "change:parted": () => this.onParted(),
-      "change:layers": () => this.onLayers(), "change:open_drawers": () => this.drawers.follow() };
-    for (const [name, listen] of Object.entries(heard)) this.model.on(name, listen);
-    this.undo = () => {
-      seen.disconnect();
-      document.removeEventListener("visibilitychange", onVisibility);
-      globalThis.removeEventListener("pagehide", onLeave);
-      for (const [name, listen] of Object.entries(heard)) this.model.off(name, listen);
-    };
-  }
-
-  /** Out of sight, a view costs nothing; back in sight it asks for what it missed. */
-  setSeen(seen) {
-    if (seen === this.seen) return;
-    const first = this.seen === undefined;
-    this.seen = seen;
-    if (!seen) this.channels.forEach((channel) => channel.goodbye());
-    else if (!first) this.channels.forEach((channel) => channel.hello());
-    if (seen) this.board.layout();
+    const heard = { "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(),
+      "change:parted": () => this.onParted(), "change:layers": () => this.onLayers(),
+      "change:open_drawers": () => this.drawers.follow(), "change:game": () => this.onGame() };
+    this.presence = new Presence(this.model, this.root, { channels: () => this.channels, gone: () => this.kernelGone(),
+      layout: () => this.board.layout(), heard });
   }
 
   onFrame(pane, frame) {
@@ -201,7 +190,8 @@ class View {
   }
 
   onDone() {
-    for (const pane of this.board.panes) if (pane.lastFrame && !pane.lastFrame.late) this.wantGlance(pane, pane.lastFrame);
+    for (const pane of this.board.panes) if (pane.lastFrame && !pane.lastFrame.late)
+      this.wantGlance(pane, pane.lastFrame);
     this.time.onDone(this.lead.undone);
   }
 
@@ -219,11 +209,11 @@ class View {
     this.drawers.setAlive(false);
     this.root.classList.add("ganlab-gone");
     this.board.hold(null);
-    this.board.say("Kernel gone: run the cell again.", true);
+    this.board.say(KERNEL_GONE, true);
   }
 
   stop() {
-    this.undo();
+    this.presence.stop();
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();
     this.time.timeline.stop();
@@ -232,9 +222,4 @@ class View {
   }
 }
 
-export default {
-  render({ model, el: host }) {
-    const view = new View(model, host);
-    return () => view.stop();
-  },
-};
+export default widgetOf(View);

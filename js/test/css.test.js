@@ -4,19 +4,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
 
 const folder = new URL("../src/", import.meta.url);
-const sheets = Object.fromEntries(readdirSync(folder).filter((name) => name.endsWith(".css"))
+const sheets = Object.fromEntries(readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".css"))
   .map((name) => [name, readFileSync(new URL(name, folder), "utf8").replace(/\/\*[^]*?\*\//g, "")]));
 const classesOf = (css) => new Set([...css.matchAll(/\.(ganlab-[\w-]+)/g)].map(([, name]) => name));
 const STATES = ["ganlab-gone", "ganlab-narrow"]; // said of a root, and only used together with it
 
-const WHOLE = { "round.css": "stepper.css" }; // a part of another's sheet
+const WHOLE = { "panels/round.css": "stepper.css" }; // a part of another's sheet
 
 test("no widget's sheet styles what belongs to another", () => {
-  const shared = classesOf(sheets["common.css"]);
+  const shared = classesOf(sheets["lib/common.css"]);
   const owners = new Map();
   for (const [sheet, css] of Object.entries(sheets)) {
-    if (sheet === "common.css" || sheet === "document.css") continue; // the document is a page of its own
-    for (const name of classesOf(css)) if (!shared.has(name) && !STATES.includes(name)) owners.set(name, new Set([...(owners.get(name) ?? []), WHOLE[sheet] ?? sheet]));
+    if (sheet === "lib/common.css" || sheet === "document.css") continue; // the document is a page of its own
+    for (const name of classesOf(css)) if (!shared.has(name) && !STATES.includes(name))
+      owners.set(name, new Set([...(owners.get(name) ?? []), WHOLE[sheet] ?? sheet]));
   }
   assert.deepEqual([...owners].filter(([, where]) => where.size > 1), []);
 });
@@ -24,7 +25,8 @@ test("no widget's sheet styles what belongs to another", () => {
 test("every class that is styled is ours", () => {
   for (const [sheet, css] of Object.entries(sheets)) {
     const selectors = css.replace(/\{[^{}]*\}/g, "{}");
-    const foreign = [...selectors.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name).filter((name) => !name.startsWith("ganlab-") && !name.startsWith("jp-") && name !== "css");
+    const foreign = [...selectors.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name)
+      .filter((name) => !name.startsWith("ganlab-") && !name.startsWith("jp-") && name !== "css");
     assert.deepEqual(foreign, [], sheet);
   }
 });

@@ -334,12 +334,12 @@ def test_nobody_s_training_changes_because_it_is_watched():
 def collapsed():
     gan = GAN("ring", recipe="collapse", seed=0)
     watch = Watch(gan, pause=True)
-    gan.server = SimpleNamespace(owns=lambda: False, pause=lambda: paused.append(gan.moment))
+    gan.control.trainer = SimpleNamespace(owns=lambda: False, pause=lambda: paused.append(gan.moment))
     paused = []
     while gan.moment < 600:
         gan.fit(50, progress=False)
         watch.poll()
-    gan.server = None
+    gan.control.trainer = None
     return gan, watch, paused
 
 

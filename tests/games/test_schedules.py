@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ganlab.games.recipes import LIVE, RECIPES, Recipe, get_recipe, vary
-from ganlab.games.schedules import Alternate, Anneal, LoserTrains, check_round, get_schedule
+from ganlab.games.schedules import Alternate, Anneal, LoserTrains, Simultaneous, get_schedule, round_of
 from ganlab.losses import GP, R1, R2
 from ganlab.timeline.history import History
 
@@ -17,18 +17,29 @@ class Game:
     rounds, steps = 0, (0, 0)
 
     def __init__(self, accuracy):
-        self.accuracy = accuracy
+        self.accuracy, self.turns = accuracy, {"d": "d", "g": "g"}
 
 
 def test_whose_turn():
-    assert Alternate(2, 3)(Game(0)) == "ddggg" and get_schedule("alternate")(Game(0)) == "dg"
-    assert [LoserTrains(0.6)(Game(a)) for a in (0.5, 0.6, 0.61, 1)] == ["d", "d", "g", "g"]
+    assert Alternate(2, 3)(Game(0)) == [*"ddggg"] and get_schedule("alternate")(Game(0)) == [*"dg"]
+    assert [LoserTrains(0.6)(Game(a)) for a in (0.5, 0.6, 0.61, 1)] == [["d"], ["d"], ["g"], ["g"]]
+    assert Simultaneous()(Game(0)) == [("d", "g")] == get_schedule("simultaneous")(Game(0))
+
+
+def test_turns_of_any_game():
+    game = Game(0.9)
+    game.turns = {"g": "g", "d_a": "d", "d_b": "d"}
+    assert Alternate(2, 1)(game) == ["g", "d_a", "d_a", "d_b", "d_b"] and LoserTrains()(game) == ["g"]
+    assert round_of("ggd", "dg") == ("g", "g", "d") and round_of("d_a", list(game.turns)) == ("d_a",)
+    assert round_of([("d_a", "d_b"), "g"], list(game.turns)) == (("d_a", "d_b"), "g")
 
 
 @pytest.mark.parametrize("call, word", [
     (lambda: Alternate(-1), "Alternate"), (lambda: Alternate(0, 0), "Alternate"), (lambda: Alternate(1.5), "Alternate"),
     (lambda: LoserTrains(0.2), "LoserTrains"), (lambda: get_schedule("turns"), "turns"), (lambda: get_schedule(Alternate), "schedule"),
-    (lambda: check_round("dx"), "dx"), (lambda: check_round(""), "schedule"), (lambda: check_round(3), "schedule"),
+    (lambda: round_of("dx", "dg"), "dx"), (lambda: round_of("", "dg"), "schedule"), (lambda: round_of(3, "dg"), "schedule"),
+    (lambda: round_of([("d", "d")], "dg"), "schedule"), (lambda: round_of([()], "dg"), "schedule"),
+    (lambda: round_of(["e"], ["d_a", "g"]), r"\['d_a', 'g'\]"),
     (lambda: Anneal(0), "horizon"), (lambda: Anneal(lr=-1), "lr"), (lambda: Anneal(beta2=1.0), "beta2"),
     (lambda: Anneal(penalty=math.nan), "penalty"), (lambda: History(2), "capacity"),
 ])

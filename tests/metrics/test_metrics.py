@@ -298,7 +298,7 @@ def test_a_gan_s_players_have_rows_without_a_floor():
     before = gan.state_hash()
     r = metrics.report(gan, 300, 50, 5, game=3)
     z = gan.draw_z(64, stream(0, "conditioning"))
-    J = torch.autograd.functional.jacobian(lambda z: gan.g.module(z).sum(0), z).permute(1, 0, 2)  # (64, 2, latent)
+    J = torch.autograd.functional.jacobian(lambda z: gan.players["g"].module(z).sum(0), z).permute(1, 0, 2)  # (64, 2, latent)
     assert gan.ema is None or gan.moment == 0  # then the averaged generator is the generator
     s = torch.linalg.svdvals(J)
     assert r["conditioning"].value == pytest.approx((s[:, 0] / s[:, -1]).log().mean().item(), rel=1e-3)

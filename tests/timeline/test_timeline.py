@@ -116,7 +116,7 @@ def test_a_keyframe_costs_at_most_its_share():
             line.record("step", (n, n))
             if line.spent(0.001):
                 line.keep({}, (n + 1, n + 1), {})
-                line.paid(cost)
+                line.keyframe_clock.paid(cost)
                 kept += 1
         assert kept == pytest.approx(10 / expected, rel=0.1)
 

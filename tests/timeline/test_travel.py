@@ -24,7 +24,7 @@ from ganlab.files.archive import ArchiveError
 from ganlab.games.recipes import RECIPES
 from ganlab.games.schedules import Alternate
 from ganlab.losses import R1, Loss, Penalty
-from ganlab.timeline.travel import Irreproducible
+from ganlab.timeline.replay import Irreproducible
 from ganlab.training.engine import Diverged
 from ganlab.training.trainer import Trainer
 
@@ -170,7 +170,8 @@ class Story:
 @given(draws=st.data())
 def test_whatever_one_does_every_moment_is_what_it_was(tmp_path_factory, name, draws):
     story = Story(name, tmp_path_factory.mktemp("story"))
-    story.gan.timeline.price, story.gan.timeline.least = 0, draws.draw(st.sampled_from((0.0, 0.004, 1.0)))
+    clock = story.gan.timeline.keyframe_clock
+    clock.price, clock.least = 0, draws.draw(st.sampled_from((0.0, 0.004, 1.0)))
     verbs = ("step", "step", "fit", "set", "rewind", "rewind", "undo", "redo", "fork", "file", "play")
     for verb in draws.draw(st.lists(st.sampled_from(verbs), min_size=4, max_size=14)):
         getattr(story, verb)(draws.draw(st.integers(0, 40)))
@@ -213,7 +214,7 @@ def test_step_counters_and_names_lead_there_too():
     assert gan.rewind("early").moment == 2 and gan.timeline.marks == {"changed": 7, "early": 2}
     here = gan.state_hash()
     for bad, word in ((-1, "0 to 9"), (10, "0 to 9"), (1.0, "to must"), (True, "to must"), ("no", "changed, early"),
-                      ((1, 1), "never stood"), ((999, 999), "never stood"), ((1, 2, 3), "pair"), ((-1, 0), "pair")):
+                      ((1, 1), "never stood"), ((999, 999), "never stood"), ((1, 2, 3), "D's, G's"), ((-1, 0), "D's, G's")):
         with pytest.raises(ValueError, match=word):
             gan.rewind(bad)
         assert gan.state_hash() == here and gan.moment == 2 and gan.horizon == 9
@@ -319,7 +320,7 @@ def test_keyframes_do_not_touch_the_training():
     runs = []
     for price, least in ((0, 0.0), (0, 1e9)):
         gan = GAN("moons", dropout=0.3, ema=0.9, **SMALL)
-        gan.timeline.price, gan.timeline.least = price, least
+        gan.timeline.keyframe_clock.price, gan.timeline.keyframe_clock.least = price, least
         gan.fit(30, progress=False).step_d()
         runs.append((gan.state_hash(), gan.history["d_loss"].tolist(), len(gan.timeline.keyframes)))
     assert runs[0][:2] == runs[1][:2] and runs[0][2] == 32 and runs[1][2] == 1
@@ -327,7 +328,8 @@ def test_keyframes_do_not_touch_the_training():
 
 def test_memory_stays_within_the_budget_and_all_is_still_there(tmp_path):
     gan = GAN("ring", **SMALL)
-    gan.timeline.price, gan.timeline.least, gan.timeline.budget = 0, 0.0, 200_000
+    clock = gan.timeline.keyframe_clock
+    clock.price, clock.least, gan.timeline.budget = 0, 0.0, 200_000
     hashes = [gan.state_hash()]
     for n in range(60):
         gan.step()
@@ -355,7 +357,7 @@ class Moody(nn.Linear):
 
 def test_a_way_that_ends_in_an_exception_was_not_gone():
     gan = GAN("ring", generator=Moody(2, 2), batch_size=8)
-    gan.timeline.least = 1e9
+    gan.timeline.keyframe_clock.least = 1e9
     gan.fit(10, progress=False)
     gan.set(lr=1e-4).step_d()
     here, events, losses = gan.state_hash(), gan.events, gan.history["d_loss"].tolist()
@@ -374,7 +376,7 @@ def test_a_way_that_ends_in_an_exception_was_not_gone():
 
 def test_ctrl_c_on_a_long_way_leaves_it_where_it_was():
     gan = GAN("ring", **SMALL)
-    gan.timeline.least = 1e9
+    gan.timeline.keyframe_clock.least = 1e9
     gan.fit(400, progress=False)
     end = gan.state_hash()
     threading.Timer(0.1, lambda: signal.raise_signal(signal.SIGINT)).start()
@@ -420,7 +422,7 @@ def test_weights_loaded_by_hand_survive_a_step_that_raised():
 
 def test_what_was_done_by_hand_is_noticed_and_its_moments_are_kept():
     gan = GAN("ring", **SMALL)
-    gan.timeline.least = 1e9
+    gan.timeline.keyframe_clock.least = 1e9
     gan.fit(5, progress=False)
     with torch.no_grad():
         next(gan.discriminator.parameters()).add_(0.1)
@@ -440,7 +442,7 @@ def test_what_was_done_by_hand_is_noticed_and_its_moments_are_kept():
 def test_a_schedule_with_a_memory_of_its_own_is_noticed():
     calls = []
     gan = GAN("ring", schedule=lambda game: calls.append(1) or ("dg" if len(calls) < 8 else "ddg"), **SMALL)
-    gan.timeline.least = 1e9
+    gan.timeline.keyframe_clock.least = 1e9
     gan.fit(12, progress=False)
     with pytest.raises(Irreproducible):
         gan.rewind(6)
@@ -579,16 +581,16 @@ FORGED = {
     "samples": put(*RECIPE, "samples", value=2**40), "unknown": put(*RECIPE, "extra", value=1), "no recipe": put("start", "recipe", value=3),
     "another kind": put("start", "recipe", value={"kind": "Alternate", "fields": {}}),
     "a kind that is none": put("start", "recipe", value={"kind": "system", "fields": {"command": "rm"}}),
-    "verb": lambda tree: tree["timeline"]["runs"][0].update(body=(("save", 1, 0, 0),)),
+    "verb": lambda tree: tree["timeline"]["runs"][0].update(body=(("save", 1, (0, 0)),)),
     "loop": lambda tree: tree["timeline"]["runs"][0].update(count=-1),
     "gap": lambda tree: tree["timeline"]["runs"][0].update(start=(3, 0)),
-    "fixed": lambda tree: tree["timeline"]["runs"].append({"start": tree["timeline"]["end"], "body": (("set", 1, 0, 0),), "steps": (0, 0),
+    "fixed": lambda tree: tree["timeline"]["runs"].append({"start": tree["timeline"]["end"], "body": (("set", 1, (0, 0)),), "steps": (0, 0),
                                                            "count": 1, "stride": (0, 0), "changes": {"latent": 7}}),
     "beyond": put("timeline", "here", value=(99, 0)), "no moment": put("timeline", "here", value="(0, 0)"),
     "no frames": put("timeline", "frames", value=[]), "no timeline": lambda tree: tree.pop("timeline"),
-    "weights": lambda tree: tree["timeline"]["frames"][0]["state"]["g"]["module"].popitem(),
-    "shape": lambda tree: tree["start"]["d"]["module"].update({next(iter(tree["start"]["d"]["module"])): torch.zeros(3)}),
-    "steps": put("start", "g", "steps", value=-3), "stream": lambda tree: tree["timeline"]["frames"][-1]["state"]["streams"].update(z=torch.zeros(3)),
+    "weights": lambda tree: tree["timeline"]["frames"][0]["state"]["players"]["g"]["module"].popitem(),
+    "shape": lambda tree: tree["start"]["players"]["d"]["module"].update({next(iter(tree["start"]["players"]["d"]["module"])): torch.zeros(3)}),
+    "steps": put("start", "players", "g", "steps", value=-3), "turns": put("start", "steps", "d", value=-3), "settings": put("start", "settings", value={"cycle": 1.0}), "stream": lambda tree: tree["timeline"]["frames"][-1]["state"]["streams"].update(z=torch.zeros(3)),
     "history": put("history", "capacity", value=2**60), "seed": put("seed", value="0"), "data": put("origin", "data", value="/etc"),
     "device": put("device", value="cuda:99"), "fingerprint": put("fingerprint", value="0"),
 }

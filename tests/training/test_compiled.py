@@ -20,7 +20,7 @@ def pair(data="ring", **changes):
     "The same GAN twice, the second one compiled; it must not say that it could not be."
     gans = GAN(data, **changes), GAN(data, compile=True, **changes)
     said = []
-    gans[1].hearers.append(said.append)
+    gans[1].control.listeners.append(said.append)
     return *gans, said
 
 
@@ -49,12 +49,12 @@ def test_compiled_and_ordinary_rounds_agree(case):
     assert plain.steps == quick.steps and plain.history.keys() == quick.history.keys()
     for name in plain.history:
         assert plain.history[name][-1] == pytest.approx(quick.history[name][-1], rel=0.1, abs=0.05), name
-    for name in plain.streams:
-        assert torch.equal(plain.streams[name].get_state(), quick.streams[name].get_state()), name
-    for mine, theirs in zip(plain.g.module.buffers(), quick.g.module.buffers()):
+    for name in plain.engine.streams:
+        assert torch.equal(plain.engine.streams[name].get_state(), quick.engine.streams[name].get_state()), name
+    for mine, theirs in zip(plain.players["g"].module.buffers(), quick.players["g"].module.buffers()):
         assert torch.allclose(mine.float(), theirs.float(), atol=0.05)
     if plain.ema is not None:
-        assert (plain.average.vector - quick.average.vector).abs().max() < 3e-2
+        assert (plain.players["g"].average.weights.vector - quick.players["g"].average.weights.vector).abs().max() < 3e-2
 
 
 @needs_compiler
@@ -64,7 +64,7 @@ def test_same_seed_same_bits_whoever_asks_for_the_round():
     two = GAN("ring", **changes)
     steps = [two.step() for _ in range(8)]
     twin = copy.deepcopy(two)
-    assert twin.calls is two.calls
+    assert twin.engine.compiled is two.engine.compiled
     two.step_d(), two.step_g()  # by half steps, which are played the ordinary way
     last = twin.fit(4, progress=False).step()
     assert one.step().loss == last.loss and one.state_hash() == twin.state_hash() != two.state_hash()
@@ -81,7 +81,7 @@ def test_compiling_may_begin_and_end_while_it_trains():
     gan = GAN("ring", penalty="r1+r2", ema=0.9, **CALM, **TINY).fit(3, progress=False)
     gan.step_d()  # half a round, that the compiled path must take up
     gan.set(compile=True).fit(5, progress=False)
-    assert gan.calls and gan.steps == (9, 8)
+    assert gan.engine.compiled and gan.steps == (9, 8)
     moment, there = gan.moment, gan.state_hash()
     gan.fit(4, progress=False).set(compile=False).fit(2, progress=False)
     assert gan.rewind(moment).state_hash() == there and gan.recipe.compile
@@ -90,8 +90,8 @@ def test_compiling_may_begin_and_end_while_it_trains():
 @needs_compiler
 def test_a_compiled_step_remembers_what_it_saw():
     gan = GAN("ring", compile=True, **CALM, **TINY).fit(2, progress=False)
-    weights = {name: w.detach().clone() for name, w in gan.d.weights.named.items()}
-    gan.schedule = lambda game: "d"
+    weights = {name: w.detach().clone() for name, w in gan.players["d"].weights.named.items()}
+    gan.game.schedule = lambda game: "d"
     step = gan.step()
     critic = nn.Sequential(nn.Linear(2, 16), nn.ReLU(), nn.Linear(16, 1))
     for mine, theirs in zip(critic.parameters(), weights.values()):
@@ -103,7 +103,7 @@ def test_a_compiled_step_remembers_what_it_saw():
     x = step.batch[0].clone().requires_grad_()
     x_fake = step.batch[1].clone().requires_grad_()
     slopes = torch.autograd.grad(critic(x).sum() + critic(x_fake).sum(), (x, x_fake), create_graph=True)
-    price = sum(p.weight / 2 * s.square().sum(1).mean() for p, s in zip(gan.penalties, slopes))
+    price = sum(p.weight / 2 * s.square().sum(1).mean() for p, s in zip(gan.game.penalties, slopes))
     expected = torch.autograd.grad(loss + price, list(critic.parameters()))
     assert step.loss == pytest.approx(loss.item(), rel=1e-5) and step.penalty == pytest.approx(price.item(), rel=1e-4)
     for mine, theirs in zip(step.gradients.values(), expected):
@@ -149,7 +149,7 @@ def test_a_network_that_cannot_be_traced_is_played_as_it_is():
     critic = Moody()
     plain, quick = GAN("ring", discriminator=copy.deepcopy(critic), **changes), GAN("ring", discriminator=critic, compile=True, **changes)
     said = []
-    quick.hearers.append(said.append)
+    quick.control.listeners.append(said.append)
     assert quick.fit(4, progress=False).d.weights.vector.tolist() == plain.fit(4, progress=False).d.weights.vector.tolist()
     assert any("could not be compiled" in text for text in said)
     with pytest.raises(ValueError, match="compile"):

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from ganlab import GAN
 from ganlab.games.schedules import Alternate
 from ganlab.training.engine import Diverged
-from ganlab.training.slow_motion import ORDER, Phase, Slowly, order_of
+from ganlab.games.phases import Phase
+from ganlab.training.slow_motion import Slowly
 from ganlab.training.trainer import Trainer
 
 SMALL = dict(width=8, depth=2, batch_size=16)
@@ -82,9 +83,11 @@ def test_phases_come_in_order_and_know_what_is_known():
     slow, _ = pair(loss="nonsaturating")
     phases = list(slow.slowly("round"))
     d, g = [p for p in phases if p.who == "d"], [p for p in phases if p.who == "g"]
-    assert tuple(p.name for p in d) == ORDER["d"] and tuple(p.name for p in g) == ORDER["g"]
+    assert [p.name for p in d] == "real z fakes score_real score_fake loss gradient weights".split()
+    assert [p.name for p in g] == "z fakes score_fake loss pull gradient weights".split()
     assert [p.place for p in g] == list(range(7)) and {p.of for p in d} == {8}
-    assert order_of("g", True) == ("real", "z", "fakes", "score_real", "score_fake", "loss", "pull", "gradient", "weights")
+    relativistic = GAN("ring", loss="relativistic", **SMALL).engine.order_of("g")
+    assert list(relativistic) == "real z fakes score_real score_fake loss pull gradient weights".split()
     assert not d[1].again and g[0].again and torch.equal(g[0].z, d[1].z)
     real, z, fakes, score_real, score_fake, loss, gradient, weights = d
     assert real.x_real.shape == (16, 2) and real.z is None and z.z.shape == (16, 2) and z.x_fake is None
@@ -275,12 +278,12 @@ def test_a_step_that_diverges_is_not_taken():
 def test_a_round_of_a_compiled_gan_is_played_the_ordinary_way_and_said():
     slow, quick = GAN("ring", compile=True, **SMALL), GAN("ring", **SMALL)
     said = []
-    slow.hearers.append(said.append)
+    slow.control.listeners.append(said.append)
     list(slow.slowly("round"))
     quick.step_d(), quick.step_g()
     assert "ordinary way" in said[0] and len(said) == 1
     assert [event["verb"] for event in slow.events] == ["step_d", "step_g"]  # as which it can be played again
-    assert torch.equal(slow.d.weights.vector, quick.d.weights.vector) and torch.equal(slow.g.weights.vector, quick.g.weights.vector)
+    assert torch.equal(slow.players["d"].weights.vector, quick.players["d"].weights.vector) and torch.equal(slow.players["g"].weights.vector, quick.players["g"].weights.vector)
     last = slow.state_hash()
     assert slow.undo().steps == (0, 0) and slow.redo().state_hash() == last
 
@@ -288,18 +291,19 @@ def test_a_round_of_a_compiled_gan_is_played_the_ordinary_way_and_said():
 def test_ctrl_c_stops_between_two_phases():
     slow, quick = pair()
     going = slow.slowly("d")
-    next(going)
-    compute = slow._compute
+    next(going), next(going)  # what was drawn
+    motion = slow.acts.slow_motion
+    compute = motion._compute
 
     def compute_and_interrupt(*args):
         signal.raise_signal(signal.SIGINT)
         compute(*args)
 
-    slow._compute = compute_and_interrupt
+    motion._compute = compute_and_interrupt
     with pytest.raises(KeyboardInterrupt, match="nothing is lost"):
         next(going)
-    del slow._compute
-    assert slow.slow is going and going.phase.name == "z"
+    del motion._compute
+    assert slow.slow is going and going.phase.name == "fakes"
     going.finish()
     quick.step_d()
     assert same(slow, quick)
@@ -316,7 +320,7 @@ def test_beside_a_trainer():
     others = [threading.Thread(target=lambda: slow.state_hash()) for _ in range(3)]
     [thread.start() for thread in others], [thread.join(20) for thread in others]
     assert slow.slow is going
-    slow.hearers.append(lambda text: None)
+    slow.control.listeners.append(lambda text: None)
     trainer.play().result(20)
     while slow.rounds < 5:
         pass

@@ -230,7 +230,7 @@ def test_two_monitors_of_a_gan_keep_one_session_and_the_last_one_ends_it(make):
     wait(lambda: second.session.trace.n > n)
     second.close()
     assert second.session.poll not in [w.run for w in Trainer.of(gan).watchers if w.wanted]
-    assert second.session.ended and second.session not in gan.companions["sessions"]
+    assert second.session.ended and second.session not in gan.control.companions["sessions"]
     assert make(gan, every=10).session is not second.session
 
 
@@ -239,9 +239,9 @@ def test_a_gan_holds_what_watches_it_and_its_fork_is_watched_by_nobody(make):
     monitor = make(gan, every=10)
     assert watch_of(gan) is monitor.watch and session_of(gan, every=10, n=256) is not monitor.session  # asked otherwise
     twin = gan.fork()
-    assert watch_of(twin) is None and not twin.companions
+    assert watch_of(twin) is None and not twin.control.companions
     before = gan.state_hash()
-    gan.companions.clear()
+    gan.control.companions.clear()
     assert gan.state_hash() == before
 
 

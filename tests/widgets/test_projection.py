@@ -31,7 +31,7 @@ def explorer():
     widget.comm = Comm()
     yield widget
     widget.close()
-    gan.server and gan.server.close()
+    gan.control.trainer and gan.control.trainer.close()
 
 
 def test_nearest_shows_the_sample_and_real_ones_in_order(explorer):

@@ -89,11 +89,11 @@ def listen(
     hear: Callable[[str], object],  # takes what it says
 ) -> Callable[[], None]:  # call it to hear no more
     "Hear what a GAN says while it works, such as that it compiles."
-    gan.hearers.append(hear)
+    gan.control.listeners.append(hear)
 
     def stop() -> None:
-        if hear in gan.hearers:
-            gan.hearers.remove(hear)
+        if hear in gan.control.listeners:
+            gan.control.listeners.remove(hear)
     return stop
 
 # %% ../../../nbs/16_widgets/05_host/01_places.ipynb #3474d41d

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from ...gan import GAN
-from ...training.state import digest
+from ...training.engine import state_digest
 from ..scene.timeline_bar import as_written, takes_time, words_for
 
 # %% ../../../nbs/16_widgets/09_lab/02_comparison.ipynb #864bc53f
@@ -136,7 +136,7 @@ def parted(
 
 
 def _parted(a: GAN, b: GAN, letter: str) -> tuple[int | None, str]:
-    if digest(a._start) != digest(b._start) or a.data.name != b.data.name:
+    if state_digest(a.travel.beginning) != state_digest(b.travel.beginning) or a.data.name != b.data.name:
         return 0, f"A and {letter} are two GANs from the start."
     events = [lines_until_now(gan) for gan in (a, b)]
     x, y = first_difference(*events, a.moment, b.moment)

@@ -186,8 +186,9 @@ class WatchSession:
         self.ended = True
         if self._stop is not None:
             self._stop()
-        if self.gan is not None and self in (sessions := self.gan.companions.get("sessions", [])):
-            sessions.remove(self)
+        if self.gan is not None:
+            sessions = self.gan.control.companions.get("sessions", [])
+            sessions[:] = [session for session in sessions if session is not self]
 
 # %% ../../../nbs/16_widgets/08_monitor/01_session.ipynb #edbc6cfb
 def session_of(
@@ -197,7 +198,7 @@ def session_of(
 ) -> WatchSession:
     "The session of a GAN that is watched in this way; made if there is none."
     asked = {"reference": reference, **how}
-    sessions = gan.companions.setdefault("sessions", [])
+    sessions = gan.control.companions.setdefault("sessions", [])
     for session in sessions:
         same = (value is asked.get(name) or isinstance(value, int) and value == asked.get(name)
                 for name, value in session.asked.items())

@@ -277,10 +277,10 @@ def fresh(
     source = data if data.name not in BUILT_IN or data in (more or {}).values() else data.name
     source = own.source if same and own.source is not None else source
     theirs = {}
-    for name, player in (("generator", gan.g), ("discriminator", gan.d)):
+    for name, player in (("generator", "g"), ("discriminator", "d")):
         if getattr(own, name):
-            module = copy.deepcopy(player.module)
-            module.load_state_dict(gan._start[name[0]]["module"])
+            module = copy.deepcopy(gan.players[player].module)
+            module.load_state_dict(gan.travel.beginning["players"][player]["module"])
             theirs[name] = module
     device = gan.device if data.kind == gan.data.kind else None
     return GAN(source, recipe=recipe, seed=seed, device=device, labels=labels, **theirs)

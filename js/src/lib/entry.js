@@ -1,0 +1,69 @@
+// What the entries of all widgets share: how one becomes a view on a page, and what it watches while it is there.
+
+export const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
+export const KERNEL_GONE = "Kernel gone: run the cell again.";
+
+/** What anywidget asks an entry for; `View` is made of a model and an element, and can `stop()`. */
+export const widgetOf = (View) => ({
+  render({ model, el: host }) {
+    const view = new View(model, host);
+    return () => view.stop();
+  },
+});
+
+/** Calls functions when events of an emitter (`on`, `off`) come; returns what ends that. */
+function listen(emitter, heard) {
+  for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
+  return () => {
+    for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+
+/** Calls back when an element has another size; returns what ends that. */
+export function watchSize(node, changed) {
+  const resize = new ResizeObserver(() => changed());
+  resize.observe(node);
+  return () => resize.disconnect();
+}
+
+/**
+ * Whether a view is in sight, and whether its kernel is there. Out of sight, a view costs nothing: its channels say
+ * goodbye; back in sight they say hello and so ask for what they missed.
+ */
+export class Presence {
+  /**
+   * `channels()` are the view's lines for pictures; `layout()` is called when it comes in sight, `gone()` when the
+   * kernel is; `heard` maps more events of the model to functions.
+   */
+  constructor(model, root, { channels, layout, gone, heard = {} }) {
+    Object.assign(this, { channels, layout, seen: undefined });
+    const seen = new IntersectionObserver((entries) => { // the latest of several
+      this.setSeen(entries.at(-1).isIntersecting && !document.hidden);
+    });
+    seen.observe(root);
+    const onVisibility = () => this.setSeen(!document.hidden);
+    const onLeave = () => this.goodbye();
+    document.addEventListener("visibilitychange", onVisibility);
+    globalThis.addEventListener("pagehide", onLeave);
+    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    this.stop = () => {
+      seen.disconnect();
+      document.removeEventListener("visibilitychange", onVisibility);
+      globalThis.removeEventListener("pagehide", onLeave);
+      deaf();
+    };
+  }
+
+  goodbye() {
+    for (const channel of this.channels()) channel.goodbye();
+  }
+
+  setSeen(seen) {
+    if (seen === this.seen) return;
+    const first = this.seen === undefined;
+    this.seen = seen;
+    if (!seen) this.goodbye();
+    else if (!first) for (const channel of this.channels()) channel.hello();
+    if (seen) this.layout();
+  }
+}

@@ -1,0 +1,286 @@
+// One GAN's picture: its title, its scene, its legend, and what it has told about its past.
+import { el, OWN_KEYS, write } from "../lib/dom.js";
+import { gameOf, hasMoved, isAfter, movedBetween, sameSteps, stepsOf, tinted } from "../lib/game.js";
+import { dequantise, unit } from "../lib/protocol.js";
+import { count } from "../lib/scales.js";
+import { Cards } from "./cards.js";
+import { Columns } from "./columns.js";
+import { Cross } from "./cross.js";
+import { Lens } from "./lens.js";
+import { Scene } from "./scene.js";
+import { Truth } from "./truth.js";
+
+export const LETTERS = "ABCD";
+const CARDS_MS = 40; // after the picture
+// what may come after the frame that it belongs to
+const LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"];
+const EVERYTHING = ["real", "fake", "field", "line"]; // of a scene that does not say what it offers
+
+export class Pane {
+  /**
+   * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
+   * `onLayers(names)` is asked to show these layers.
+   */
+  constructor(index, { font, game, onDrawn, actions = [], onLayers = () => {}, onColumns = () => {}, onAsk = null }) {
+    Object.assign(this, { index, onLayers, onAsk, game });
+    this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
+    this.tip = el("div.tip", { "aria-hidden": "true" });
+    this.stage = el("div.stage", { onpointermove: (event) => this.onHover(event),
+      onpointerleave: () => this.hideTip() },
+      this.canvas, this.tip);
+    if (onAsk) this.stage.append(...this.takeCross());
+    this.lens = new Lens({ close: () => this.setCloseup(null) });
+    this.canvas.addEventListener("click", (event) => this.onClick(event));
+    this.columns = new Columns(onColumns);
+    this.legend = el("div.legend");
+    this.name = el("span.pane-name");
+    this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
+    this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
+    this.truth = new Truth();
+    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend,
+      this.cards.node, this.truth.node);
+    this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
+    this.shown = [...EVERYTHING];
+    this.glance = {};
+    this.rows = {};
+    this.setGame(game);
+  }
+
+  setTitle(title) {
+    if (this.name.textContent !== title) Object.assign(this.name, { textContent: title, title });
+    this.node.setAttribute("aria-label", `${LETTERS[this.index]}: ${title}`);
+  }
+
+  /** Another game is played here. */
+  setGame(game) {
+    this.game = game;
+    this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
+    this.lens.setTitles(this.scene.v.titles);
+    for (const who of ["maker", "judge"]) this.node.style.setProperty(`--ganlab-${who}`,
+      `var(--ganlab-${game[who].colour})`);
+    if (this.palette) this.setPalette(this.palette);
+    if (this.world) this.writeLegend();
+  }
+
+  setPalette(palette) {
+    this.palette = palette;
+    this.scene.setPalette(tinted(palette, this.game));
+  }
+
+  setWorld(message) {
+    if (message.game) this.setGame(gameOf(message.game));
+    this.world = { ...message, names: message.names ?? null };
+    if (message.mode === "plane") for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
+      this.world[key] = dequantise(message[key], message.within);
+    this.glance = {};
+    this.scene.setWorld(this.world);
+    Object.assign(this, { lastFrame: null, rows: {} });
+    this.canvas.setAttribute("aria-label", this.onAsk ? `${message.caption} Arrow keys move a crosshair.`
+      : message.caption);
+    this.cards.offer(message.layers ?? [], this.world);
+    this.columns.offer(message.columns, message.view);
+    this.scene.v.asks = Boolean(this.onAsk) && message.mode !== "strip";
+    this.lens.node.hidden = message.mode !== "images" || !this.onAsk;
+    this.lens.clear();
+    this.setShown(this.shown);
+  }
+
+  /** What is drawn, by name. */
+  setShown(names) {
+    this.shown = names;
+    this.scene.setShown(names);
+    this.cards.setShown(names);
+    this.truth.node.hidden = !names.includes("truth") || !this.truth.known;
+    if (this.world) this.writeLegend();
+  }
+
+  /** Show a layer that is hidden, hide one that is shown; of a group, one is shown. */
+  toggle(name) {
+    const group = this.world.layers?.find((layer) => layer.name === name)?.group;
+    const rivals = group ? this.world.layers.filter((layer) => layer.group === group).map((layer) => layer.name) : [];
+    this.onLayers(this.shown.includes(name) ? this.shown.filter((other) => other !== name)
+      : [...this.shown.filter((other) => !rivals.includes(other)), name]);
+  }
+
+  onClick(event) {
+    if (!this.onAsk) return;
+    const box = this.canvas.getBoundingClientRect();
+    this.ask([event.clientX - box.left, event.clientY - box.top]);
+  }
+
+  ask([x, y]) {
+    const question = this.scene.ask(x, y);
+    this.setCloseup(null);
+    if (question) this.onAsk(this.index, question);
+  }
+
+  /** What the keyboard needs to do all that a pointer does: the canvas takes the focus. */
+  takeCross() {
+    for (const [name, value] of Object.entries({ tabindex: 0, role: "application", "aria-roledescription": "picture",
+      ...OWN_KEYS })) this.canvas.setAttribute(name, value);
+    this.cross = new Cross(this.canvas, {
+      move: (at, way, fine) => this.scene.move(at, way, fine),
+      here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
+      show: ([x, y]) => this.showTip(x, y), hide: () => this.hideTip(), ask: (at) => this.ask(at),
+      clear: () => this.clearCloseup() });
+    return [this.cross.mark, this.cross.said];
+  }
+
+  /** Takes the answer away; whether there was one. */
+  clearCloseup() {
+    if (!this.closeup) return false;
+    this.setCloseup(null);
+    return true;
+  }
+
+  /** The answer to a click; null takes it away. */
+  setCloseup(message) {
+    const gone = message && this.lastFrame && (this.lastFrame.playing
+      || !sameSteps(this.game, message.steps, this.lastFrame.steps));
+    this.closeup = this.scene.v.closeup = gone ? null : message;
+    this.hideTip();
+    if (this.closeup?.tiles) this.lens.show(message, this.scene.v.palette);
+    else this.lens.clear();
+    this.scene.schedule();
+  }
+
+  /** One look at the layers that are hidden, for their thumbnails. */
+  setGlance(message) {
+    this.glance = this.readLayers(message, {});
+    this.cards.paint(this.scene.v, this.glance, true);
+  }
+
+  onDrawn(frame, final, tell) {
+    tell(this, frame, final);
+    clearTimeout(this.cardsTimer);
+    if (final && !frame?.playing) this.cardsTimer = setTimeout(() => this.cards.paint(this.scene.v, this.glance, true),
+      CARDS_MS);
+    else this.cards.paint(this.scene.v, this.glance, false);
+  }
+
+  /** What the last frame has left for later: until it comes, that of the frame before is shown. */
+  setLate(message) {
+    const frame = this.lastFrame;
+    if (!frame || message.seq !== frame.seq) return;
+    this.readLayers(message, {});
+    if (message.truth) this.showTruth(message.truth);
+    const come = LATE.filter((key) => message[key] !== undefined);
+    for (const key of come) frame[key] = message[key];
+    frame.late = false;
+    this.scene.complete(come);
+  }
+
+  /** Shows a frame; true when it brought curves. */
+  setFrame(frame) {
+    if (frame.axes !== this.world.axes) return false; // of another view of the same points
+    const before = this.lastFrame;
+    this.read(frame, before);
+    this.lastFrame = frame;
+    const moved = movedBetween(this.game, before, frame), each = Object.values(moved);
+    const { maker, judge } = this.game;
+    frame.moved = { maker: hasMoved(this.game, moved, maker), judge: hasMoved(this.game, moved, judge) };
+    const slow = !frame.playing || (frame.speed !== null && frame.speed <= 2);
+    // what was looked at has been taken
+    const accepted = before?.preview && !frame.preview && isAfter(this.game, before, frame);
+    // for another view, or after a `set`
+    const again = before && each.every((n) => n === 0) && !frame.preview && !before.preview;
+    if (again || accepted) this.scene.refresh(frame);
+    else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
+    this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
+    this.writeOutside(frame.outside);
+    const { curves } = this.game;
+    if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
+    this.rows = Object.fromEntries(curves.map(({ turn }) =>
+      [turn, { rows: frame[`${turn}_curve`], future: frame[`${turn}_future`] }]));
+    this.last = frame.losses;
+    return true;
+  }
+
+  /** From codes to numbers. */
+  read(frame, before) {
+    frame.steps = stepsOf(this.game, frame.steps);
+    if (this.world.mode === "plane") frame.fakes = dequantise(frame.fakes, this.world.within);
+    if (frame.field) frame.fieldShape = frame.field.shape;
+    // of another moment
+    if (this.closeup && (frame.playing || !sameSteps(this.game, this.closeup.steps, frame.steps)))
+      this.setCloseup(null);
+    this.readLayers(frame, before ?? {});
+    if (frame.truth && frame.truth !== before?.truth) this.showTruth(frame.truth);
+    for (const key of ["field", "fakeScores", "realScores"]) if (frame[key]) frame[key] = unit(frame[key]);
+  }
+
+  showTruth(rows) {
+    this.truth.show(rows);
+    this.truth.node.hidden = !this.shown.includes("truth");
+  }
+
+  /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
+  readLayers(message, before) {
+    for (const key of ["sheet", "push", "climb", "next"]) if (message[key])
+      message[key] = dequantise(message[key], this.world.within);
+    for (const key of ["best", "gap", "sheetShade"]) {
+      if (!message[key]) continue;
+      message[`${key}Shape`] = message[key].shape;
+      message[key] = unit(message[key]);
+    }
+    for (const name of message.kept ?? []) for (const key of [name, `${name}Shape`]) if (before[key])
+      message[key] = before[key];
+    return message;
+  }
+
+  writeLegend() {
+    const { counts, mode, caption, field, layers = [] } = this.world;
+    const { maker: G, judge: D } = this.scene.v.titles;
+    const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
+    const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
+    this.outside = el("span");
+    const offered = new Set(layers.map((layer) => layer.name));
+    const word = (name, ...inside) => {
+      if (!offered.has(name)) return el("span.item", {}, ...inside);
+      const on = this.shown.includes(name), { word, hint } = layers.find((layer) => layer.name === name);
+      return el("button.item.word", { type: "button", "data-layer": name, "aria-pressed": String(on),
+        title: `${on ? "Hide" : "Show"}: ${word}. ${hint}`, ...OWN_KEYS,
+        onclick: () => this.toggle(name) }, ...inside);
+    };
+    const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
+    const items = mode === "images" ? [item("frame", `frame and number: how real ${D} finds the image, in percent`)]
+      : [word("real", mark("real"), `${count(counts.real)} real`),
+        word("fake", mark("fake"), `${count(counts.fake)} fake`, this.outside),
+        field ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
+        field && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap")
+          ? word("field", ...scale(`${D} says fake`, "real")) : null];
+    const extra = { best: scale(`best ${D} says fake`, "real"), gap: scale(`${D} too suspicious`, "too trusting"),
+      sheet: [mark("sheet"), "noise map"],
+      push: [mark("push"), `${G}'s push`],
+      climb: [mark("climb"), `uphill of ${D}`], next: [mark("next"), `after ${G}'s next step`] };
+    for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
+      items.push(word(name, ...inside));
+    this.legend.classList.toggle("ganlab-flush", mode === "images");
+    this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
+    this.writeOutside(this.lastFrame?.outside);
+  }
+
+  writeOutside(n) {
+    const text = n ? ` (${count(n)} outside)` : "";
+    if (this.outside) write(this.outside, text);
+  }
+
+  onHover(event) {
+    const box = this.canvas.getBoundingClientRect();
+    this.showTip(event.clientX - box.left, event.clientY - box.top);
+  }
+
+  /** Says what lies there. */
+  showTip(x, y) {
+    const text = this.scene.describe(x, y), width = this.canvas.clientWidth;
+    if (!text) return this.hideTip();
+    this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
+    this.tip.style.transform =
+      `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    this.tip.classList.add("ganlab-shown");
+  }
+
+  hideTip() {
+    this.tip.classList.remove("ganlab-shown");
+  }
+}
