@@ -97,15 +97,13 @@ def lower_rates(
 # %% ../../nbs/13_diagnosis/03_remedies.ipynb #17410474
 def _back(recipe: Recipe, kind: str, well: int | None) -> list[Remedy]:
     "Rewind to where all was well and go on with the default recipe; without a way back, go on with it from here."
-    game = default_changes(recipe, kind)
-    if not game:  # it trains with the default recipe already
-        game = lower_rates(recipe)
+    changes = default_changes(recipe, kind) or lower_rates(recipe)  # it may train with the default recipe already
     why = "the default game keeps all modes on this kind of data (measured; Huang et al. 2024)"
-    here = [Remedy("play the default game from here on", why, game)]
+    here = [Remedy("play the default game from here on", why, changes)]
     if well is None:
         return here
     where = f"back to moment {well:,}" if well else "back to the beginning"
-    return [Remedy(f"{where}, then the default game", why, game, well), *here]
+    return [Remedy(f"{where}, then the default game", why, changes, well), *here]
 
 
 def _packing(recipe: Recipe) -> list[Remedy]:

@@ -135,7 +135,7 @@ class Trace:
         self,
         most: int = 240,  # points
     ) -> np.ndarray:  # float32, shape (1 + figures, k ≤ most): moments, then one row a figure
-        "The whole story in few points: means of equal stretches, without what was not measured."
+        "The whole history in few points: means over equal stretches, leaving out what was not measured."
         starts = np.unique(np.linspace(0, self.n, min(most, self.n) + 1).astype(int)[:-1])
         if not len(starts):
             return np.empty((1 + len(self.names), 0), dtype=np.float32)

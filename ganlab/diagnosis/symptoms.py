@@ -247,7 +247,7 @@ def overfit(
 # %% ../../nbs/13_diagnosis/02_symptoms.ipynb #8312e68a
 @dataclass(frozen=True)
 class FailureKind:
-    "A failure that can be recognised, and how soon and how loudly it is named."
+    "A failure that can be recognised, how soon it is named, and whether it is worth an alarm."
 
     read: Callable[[RecentTicks], Symptom]  # its symptom in a window of ticks
     patience: int  # ticks for which it must not recede before a training that was never well gets its name
