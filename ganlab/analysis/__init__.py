@@ -17,4 +17,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "value grid_value Grid Measured comparable knows_density Yardstick wanted"
     ),
     "inspection": "MOST Neighbour nearest usual_distance nearest_real looked_at FEW Made can_make",
+    "dynamics": "PhasePlane has_phase_plane path phase_plane",
 })

@@ -220,7 +220,7 @@ def bench(
             twins[way] = twin
         except ValueError as error:
             missing[way] = str(error)
-        if twin.recipe.compile and any(call is None for call, _ in twin.calls.values()):
+        if twin.recipe.compile and twin.engine.compiled.refused:
             missing[way] = "the round cannot be compiled here"
             del twins[way]
     rates = take_turns(twins, rounds)

@@ -50,8 +50,8 @@ class Dirac(Adversarial):
 
     def prepare(self, setting: Setting) -> dict[str, nn.Module]:
         zero = torch.zeros(1, device=setting.device)
-        self.data = Data("Dirac", "points", (1,), (zero - 1, zero + 1), source=Rows(torch.zeros(2, 1, device=setting.device)), loc=zero,
-                         spread=zero + 1)
+        rows = Rows(torch.zeros(2, 1, device=setting.device))
+        self.data = Data(name="Dirac", kind="points", shape=(1,), range=(zero - 1, zero + 1), source=rows, loc=zero, spread=zero + 1)
         self.device, self.classes, self.together, self.z_shape = setting.device, 0, True, (1,)
         self.follow(setting.recipe)
         return {"g": OneNumber(self.theta, times=False), "d": OneNumber(self.psi, times=True)}

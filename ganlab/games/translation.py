@@ -183,7 +183,7 @@ class CycleGAN(Game):
             price = price + penalty.weight * penalty.value(gradient).mean()
         price = price * t.number("penalty") if self.recipe.penalty else price
         return Objective({"adversarial": self.loss.d(r, f), "penalty": price}, {f"real_{domain}": r, f"fake_{domain}": f},
-                         {f"fake_{domain}": fake}, memory)
+                         {f"fake_{domain}": fake.detach()}, memory)
 
     @turn("g", ends_batch=True)
     def g(self, t: TurnContext) -> Parts:

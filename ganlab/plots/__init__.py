@@ -11,7 +11,7 @@ from .._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "figures": (
         "REAL FAKE QUIET BELIEF new_axes tidy legend_above scene draw_field smoothed curves square_columns "
-        "sheet samples draw_points draw_images modes"
+        "sheet samples draw_points draw_images modes draw_phase_plane"
     ),
     "monitor": "COLOURS cells SHOWN history traced checkup picture_of",
 })

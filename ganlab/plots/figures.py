@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['REAL', 'FAKE', 'QUIET', 'BELIEF', 'new_axes', 'tidy', 'legend_above', 'scene', 'draw_field', 'smoothed', 'curves',
-           'square_columns', 'sheet', 'samples', 'draw_points', 'draw_images', 'modes']
+           'square_columns', 'sheet', 'samples', 'draw_points', 'draw_images', 'modes', 'draw_phase_plane']
 
 # %% ../../nbs/14_plots/01_figures.ipynb #f8fdeaa7
 from typing import Any
@@ -15,6 +15,7 @@ import torch
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
+from ..analysis.dynamics import phase_plane
 from ..analysis.fields import probability_field
 from ..backend.randomness import stream
 from ..metrics.mode_coverage import ModeReport
@@ -225,4 +226,24 @@ def modes(
     ax.set_xlabel("mode", fontsize=8, color=QUIET)
     ax.set_ylabel("share / fair share", fontsize=8, color=QUIET)
     ax.set_title(f"{report.live} of {k} modes live", fontsize=10, color=QUIET, loc="left")
+    return tidy(ax)
+
+# %% ../../nbs/14_plots/01_figures.ipynb #aa2cb6bb
+def draw_phase_plane(
+    gan: Any,  # a GAN whose players have one weight each, such as `GAN(game=games.Dirac())`
+    ax: Axes | None = None,  # where to draw; None: a new figure
+    n: int = 13,  # arrows a side
+    extent: tuple[float, float, float, float] | None = None,  # (θ0, θ1, ψ0, ψ1); None: around the way so far and the origin
+) -> Axes:
+    "The vector field of a game over the plane of its two weights, and the way of the training through it."
+    ax, plane = new_axes(ax, 3.6, 3.6), phase_plane(gan, n, extent)
+    ax.quiver(*np.moveaxis(plane.at, 2, 0), *np.moveaxis(plane.arrows, 2, 0), angles="xy", color="#A0A0A0", width=0.004, zorder=1)
+    ax.plot(*plane.path.T, color="#404040", linewidth=1.0, zorder=2)
+    ax.plot(*plane.path[0], "o", color="#404040", markersize=5, markerfacecolor="white", label="beginning", zorder=3)
+    ax.plot(*plane.path[-1], "o", color="#404040", markersize=5, label="now", zorder=3)
+    ax.plot(0, 0, "+", color=QUIET, markersize=9, label="equilibrium", zorder=2)
+    ax.set(xlim=plane.extent[:2], ylim=plane.extent[2:], aspect="equal")
+    ax.set_xlabel("θ, the generator", color=FAKE, fontsize=9)
+    ax.set_ylabel("ψ, the discriminator", color=REAL, fontsize=9)
+    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=3, fontsize=8, frameon=False, labelcolor=QUIET)
     return tidy(ax)

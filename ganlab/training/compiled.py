@@ -309,6 +309,11 @@ class CompiledRounds:
     def __deepcopy__(self, memo: dict) -> "CompiledRounds":
         return self
 
+    @property
+    def refused(self) -> bool:
+        "Whether some turns could not be compiled."
+        return any(run is None for _, run, _ in self.calls.values())
+
     def play(
         self,
         engine: Any,  # an `Engine`

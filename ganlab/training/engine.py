@@ -92,13 +92,14 @@ class Engine:
         history: Any,  # a `timeline.History`: what every step cost is recorded there
         say: Callable[[str], None] = print,  # told of what takes a while
     ):
-        self.game, self.data, self.seed, self.device, self.say = game, setting.data, seed, setting.device, say
+        self.game, self.seed, self.device, self.say = game, seed, setting.device, say
         self.streams = {name: stream(seed, name, setting.device) for name in (*game.streams, "network", "noise")}
         self.streams["weights"] = setting.stream  # drawn from once; part of the state all the same
         modules = game.prepare(setting)
+        self.data = game.data
         self.threads = threads_for(*modules.values())
         self.players = {name: Player(module.to(setting.device), setting.recipe, game.rate(name)) for name, module in modules.items()}
-        image = getattr(setting.data, "kind", None) == "image"
+        image = getattr(self.data, "kind", None) == "image"
         self.fastest = "bf16" if image and wide(*modules.values()) and bf16_pays(setting.device) else "fp32"
         self.sides = {name: turn.side for name, turn in game.turns.items()}
         self.steps = dict.fromkeys(game.turns, 0)
@@ -334,10 +335,13 @@ class Engine:
 
     def taken(self, step: Step, memory: Mapping[str, Tensor]) -> None:
         "Count a step that has been taken, and remember what it leaves behind."
+        turn, player = self.game.turns[step.turn], self.player_of(step.turn)
         self.steps[step.turn] += 1
         self.latest[step.turn] = step
         if memory:
             self.memory = self.memory | memory
+        if player.weights.vector.numel() == 1:  # its way can be drawn, see `analysis.dynamics`
+            self.history.record(player.steps, **{f"{turn.player}_weight": player.weights.vector.item()})
         self.batch.played |= {step.turn}
 
     def turn(

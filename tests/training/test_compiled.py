@@ -25,7 +25,7 @@ def pair(data="ring", **changes):
 
 
 def distance(a, b):
-    return max((p.weights.vector - q.weights.vector).abs().max().item() for p, q in ((a.g, b.g), (a.d, b.d)))
+    return max((p.weights.vector - q.weights.vector).abs().max().item() for p, q in zip(a.players.values(), b.players.values()))
 
 
 CASES = {
@@ -81,7 +81,7 @@ def test_compiling_may_begin_and_end_while_it_trains():
     gan = GAN("ring", penalty="r1+r2", ema=0.9, **CALM, **TINY).fit(3, progress=False)
     gan.step_d()  # half a round, that the compiled path must take up
     gan.set(compile=True).fit(5, progress=False)
-    assert gan.engine.compiled and gan.steps == (9, 8)
+    assert gan.engine.compiled.calls and gan.steps == (9, 8)
     moment, there = gan.moment, gan.state_hash()
     gan.fit(4, progress=False).set(compile=False).fit(2, progress=False)
     assert gan.rewind(moment).state_hash() == there and gan.recipe.compile
@@ -115,10 +115,10 @@ def test_what_is_not_finite_is_refused_and_nothing_has_changed():
     gan = GAN("ring", compile=True, penalty=None, **CALM, **TINY).fit(3, progress=False)
     with torch.no_grad():
         gan.discriminator.score.opinion.weight.fill_(3e38)
-    before = [p.weights.vector.clone() for p in (gan.g, gan.d)]
+    before = [p.weights.vector.clone() for p in gan.players.values()]
     with pytest.raises(Diverged, match="was not taken"):
         gan.fit(1, progress=False)
-    assert all(torch.equal(p.weights.vector, w) for p, w in zip((gan.g, gan.d), before)) and gan.steps == (3, 3)
+    assert all(torch.equal(p.weights.vector, w) for p, w in zip(gan.players.values(), before)) and gan.steps == (3, 3)
 
 
 def test_without_a_compiler_it_goes_on_and_says_so(monkeypatch):
@@ -127,7 +127,7 @@ def test_without_a_compiler_it_goes_on_and_says_so(monkeypatch):
     monkeypatch.setattr(config.cpp, "cxx", ("no-such-compiler",))
     monkeypatch.setattr(config, "force_disable_caches", True)
     plain, quick, said = pair(penalty=None, **CALM, width=13, depth=1, batch_size=7)
-    assert quick.fit(5, progress=False).g.weights.vector.tolist() == plain.fit(5, progress=False).g.weights.vector.tolist()
+    assert quick.fit(5, progress=False).players["g"].weights.vector.tolist() == plain.fit(5, progress=False).players["g"].weights.vector.tolist()
     assert sum("could not be compiled" in text for text in said) == 1
 
 
@@ -150,7 +150,7 @@ def test_a_network_that_cannot_be_traced_is_played_as_it_is():
     plain, quick = GAN("ring", discriminator=copy.deepcopy(critic), **changes), GAN("ring", discriminator=critic, compile=True, **changes)
     said = []
     quick.control.listeners.append(said.append)
-    assert quick.fit(4, progress=False).d.weights.vector.tolist() == plain.fit(4, progress=False).d.weights.vector.tolist()
+    assert quick.fit(4, progress=False).players["d"].weights.vector.tolist() == plain.fit(4, progress=False).players["d"].weights.vector.tolist()
     assert any("could not be compiled" in text for text in said)
     with pytest.raises(ValueError, match="compile"):
         GAN("ring", compile="yes")
