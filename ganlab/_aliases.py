@@ -92,6 +92,19 @@ MOVED = {  # a module's old name, below `ganlab` -> where its names are now
 }
 
 RENAMED = {  # a module's old name -> {what was defined in it: what it is called now}
+    "widgets.closeups": {"in_words": "reach_sentence"},
+    "widgets.curves": {"WORDS": "CURVE_LABELS"},
+    "widgets.document": {"LARGEST": "MOST_BYTES", "page": "page_text"},
+    "widgets.films": {"Wish": "FilmWish"},
+    "widgets.knobs": {"whole": "whole_number", "widths": "layer_widths"},
+    "widgets.layers": {"Layer": "SceneLayer"},
+    "widgets.past": {"MOST": "MOST_SIGNS"},
+    "widgets.prints": {"WORDS": "LEGEND_WORDS", "WIDE": "SIGN_WIDTHS", "View": "Snapshot", "Sign": "LegendSign"},
+    "widgets.round": {"drawn": "step_message"},
+    "widgets.scenes": {"View": "TableView"},
+    "widgets.show": {"Curves": "LossCurves"},
+    "widgets.stills": {"draw_marks": "paint_marks", "draw_arrows": "paint_arrows", "draw_next": "paint_next",
+                       "draw_sheet": "paint_sheet", "drawn": "scene_image"},
     "judge": {"Record": "SymptomRecord"},
     "monitoring": {
         "FOR_THE_EYE": "DISPLAY_ONLY", "Rulers": "ReferenceSet", "twins": "duplicate_share", "copied": "copy_figures",

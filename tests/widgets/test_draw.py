@@ -10,6 +10,7 @@ from ganlab import GAN, data
 from ganlab.data.stamps import CELLS, STAMPS, letter, stamp, trace
 from ganlab.data.targets import gaussians, ring
 from ganlab.widgets.lab.lab import Lab
+from ganlab.widgets.panels.draw import checked_sheet
 from ganlab.widgets.stepper.stepper import Stepper
 
 
@@ -129,7 +130,8 @@ def test_the_present_target_can_be_traced_whatever_it_is(stepper):
 def test_beside_others_a_drawing_must_have_as_many_numbers():
     lab = Lab([GAN("digits"), GAN("digits", seed=1)])
     bench = lab.bench
-    bench.comm, bench.open_drawers, bench.drawing = Comm(), ["draw"], sketch()
+    bench.comm, bench.open_drawers = Comm(), ["draw"]
+    bench.tools["draw"].put(checked_sheet(sketch()))
     say(bench, kind="do", what="draw.train", value={"pane": 1}, n=1)
     assert "cannot be seen beside" in last(bench, refused=True)["text"]
     lab.close()

@@ -8,7 +8,7 @@ import torch
 
 from ganlab import GAN
 from ganlab.training.slow_motion import Phase
-from ganlab.widgets.panels.round import BINS, Round, drawn, numbers_of, spread_of
+from ganlab.widgets.panels.round import BINS, Round, step_message, numbers_of, spread_of
 from ganlab.widgets.scene.scenes import scene_of
 from ganlab.widgets.stepper.stepper import Stepper
 from ganlab.widgets.transport.encoding import restore_points
@@ -55,7 +55,7 @@ def test_small_pictures_lie_where_the_samples_are():
     gan = GAN("ring", **SMALL)
     scene = scene_of(gan)
     pull = next(phase for phase in gan.slowly("g") if phase.name == "pull")
-    _, arrays = drawn(pull, scene)
+    _, arrays = step_message(pull, scene)
     fake, tips = (restore_points(arrays[name], scene.within) for name in ("fake", "tips"))
     assert np.allclose(fake, pull.x_fake.numpy(), atol=1e-3)
     ways, wanted = tips - fake, pull.pull.numpy()

@@ -9,9 +9,9 @@ __all__ = []
 from ..._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "places": "BRIEF Scrub Place listen check_sizes",
-    "page": "Receipts TraitMirror LastPicture Part",
-    "acts": "Exchange Exchanges STEPS SHOWN Acts",
+    "places": "BRIEF Scrub WidgetPlace listen check_sizes",
+    "page": "Receipts TraitMirror LastPicture WidgetPart",
+    "acts": "Exchange Exchanges STEPS SWAP_WORDS Acts",
     "playback": "Playback",
     "host": "Host",
     "stage": "LayersTrait ColumnsTrait Stage",

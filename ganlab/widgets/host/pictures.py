@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tqdm import tqdm
 
-from .places import Place
+from .places import WidgetPlace
 from ..panels.export import takes_of
 from ..render.films import film, wish_for
 from ..render.html_page import BASE, Saved, to_html
@@ -23,7 +23,7 @@ class Pictures:
 
     def __init__(
         self,
-        places: Sequence[Place],  # of the widget: what they show has a `scene`, and `layers`
+        places: Sequence[WidgetPlace],  # of the widget: what they show has a `scene`, and `layers`
         titles: Callable[[], Sequence[str]],  # what tells the GANs apart now, one text each
     ):
         self.places, self.titles = places, titles
@@ -44,7 +44,7 @@ class Pictures:
         gan = self.places[0].gan
         about = {"data": gan.data.name, "seed": gan.seed, "steps": gan.steps}
 
-        def seen(place: Place, name: str):
+        def seen(place: WidgetPlace, name: str):
             return place.trainer.call(lambda: view_of(place.show.scene, place.show.layers, name)).result()
 
         def make() -> tuple[bytes, str]:

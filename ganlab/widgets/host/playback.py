@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
-from .page import Part
+from .page import WidgetPart
 
 # %% ../../../nbs/16_widgets/05_host/04_playback.ipynb #af570f63
-class Playback(Part):
+class Playback(WidgetPart):
     "How the GANs of a widget are played, and how its traits follow that and lead it."
 
     def __init__(self, host: Any):

@@ -16,11 +16,11 @@ import traitlets
 from ...gan import GAN
 from ...training.group import Seat
 from ...training.trainer import Trainer
-from .page import Part
-from .places import Place, listen
+from .page import WidgetPart
+from .places import WidgetPlace, listen
 from ..render.stills import still
 from ..scene.close_up import Lens, closeup
-from ..scene.layers import AT_FIRST, LAYERS, Layer
+from ..scene.layers import AT_FIRST, LAYERS, SceneLayer
 from ..scene.scenes import Scene, TableScene, checked_view, same_axes
 from ..scene.view import Show
 from ..transport.encoding import Message
@@ -61,7 +61,7 @@ class ColumnsTrait(traitlets.TraitType):
         return view if isinstance(view, str) else list(view)
 
 # %% ../../../nbs/16_widgets/05_host/06_stage.ipynb #fe5140db
-class Stage(Part):
+class Stage(WidgetPart):
     "The scenes of a widget that has the traits `layers` and `columns`."
 
     def __init__(self, host: Any):
@@ -76,8 +76,8 @@ class Stage(Part):
         gan: GAN,
         trainer: Trainer | Seat,
         scene: Scene,  # of that GAN
-        instead: Place | None = None,  # whose place it takes; None: it comes behind those that are there
-    ) -> Place:
+        instead: WidgetPlace | None = None,  # whose place it takes; None: it comes behind those that are there
+    ) -> WidgetPlace:
         "Show one more GAN with a scene."
         host, show = self.host, Show(gan, trainer, scene)
         place = host.seat(gan, trainer, show, instead)
@@ -89,7 +89,7 @@ class Stage(Part):
     def commands(self) -> dict[str, Callable[[Any], Future]]:
         return {"preview": self.preview, "accept": self.accept, "closeup": self._clicked}
 
-    def hear(self, place: Place, message: Mapping) -> None:
+    def hear(self, place: WidgetPlace, message: Mapping) -> None:
         if message.get("kind") == "glance":
             threading.Thread(target=self._glance, args=(place,), name="ganlab glance", daemon=True).start()
 
@@ -120,7 +120,7 @@ class Stage(Part):
             raise ValueError(f"closeup takes a place or an image, got {wish!r}")
         return self.closeup(**{str(name): value for name, value in wish.items()})
 
-    def _answer(self, place: Place, wish: Mapping) -> str | None:
+    def _answer(self, place: WidgetPlace, wish: Mapping) -> str | None:
         steps, places = list(place.gan.steps), self.host.places
         header, arrays = closeup(place.show.scene, wish)
         if place not in places:
@@ -132,7 +132,7 @@ class Stage(Part):
 
     def picture(
         self,
-        place: Place,
+        place: WidgetPlace,
     ) -> bytes:  # a PNG
         "What is seen of one GAN."
         message = place.trainer.call(place.show.both).result()
@@ -160,16 +160,16 @@ class Stage(Part):
             place.pump.look()
 
     @staticmethod
-    def _send_world(place: Place) -> None:
+    def _send_world(place: WidgetPlace) -> None:
         header, arrays = place.pump.world()
         place.pump.send({"kind": "scene"} | header, arrays)
 
-    def _glance(self, place: Place) -> None:
-        "In a thread of its own: the layers that are not shown, for their thumbnails, unless something happens meanwhile."
+    def _glance(self, place: WidgetPlace) -> None:
+        "In a thread of its own: the layers that are not shown, for their thumbnails, until something happens."
         show, places = place.show, self.host.places
         moment, header, arrays = show.mark(), {}, {}
 
-        def look(layer: Layer) -> Message | None:
+        def look(layer: SceneLayer) -> Message | None:
             rests = not place.trainer.playing and place in places and show.mark() == moment
             return show.layers.glance(show.scene, [layer]) if rests else None
         try:

@@ -13,7 +13,7 @@ from itertools import pairwise
 import ipywidgets
 
 from ...gan import GAN
-from .bench import MOST, Bench
+from .bench import MOST_GANS, Bench
 from .section import Section
 from ..latent.explorer import LatentExplorer
 from ..monitor.monitor import DiversityMonitor
@@ -41,8 +41,8 @@ class Lab(ipywidgets.VBox):
         self.bench = Bench(given, height, points, field)
         if len(given) == 1:
             opened = given[0].data.kind != "image" if monitor is None else monitor
-            self.sections = (Section(DIVERSITY, lambda: DiversityMonitor(self.gans[0], leader=self.bench.trainer), opened),
-                             Section(LATENT, lambda: LatentExplorer(self.gans[0]), explorer))
+            self.sections = (Section(DIVERSITY, self._new_monitor, opened),
+                             Section(LATENT, self._new_explorer, explorer))
             self.bench.replaced.append(self._renew)
         super().__init__([self.bench, *self.sections], layout={"width": "100%"})
 
@@ -54,6 +54,12 @@ class Lab(ipywidgets.VBox):
     parted = property(lambda self: self.bench.parted["moment"], doc="The first moment at which they differ, or None.")
     error = property(lambda self: self.bench.error, doc="What went wrong last.")
 
+    def _new_monitor(self) -> DiversityMonitor:
+        return DiversityMonitor(self.gans[0], leader=self.bench.trainer)
+
+    def _new_explorer(self) -> LatentExplorer:
+        return LatentExplorer(self.gans[0])
+
     def _renew(self, _: GAN) -> None:
         "The instruments turn to the new GAN, on a thread of their own, since they may have to look at its data first."
         for section in self.sections:
@@ -61,7 +67,8 @@ class Lab(ipywidgets.VBox):
 
     def _section(self, index: int) -> ipywidgets.Widget:
         if not self.sections:
-            raise ValueError("a lab of several GANs has no monitor and no explorer: make one of each, DiversityMonitor(gan)")
+            raise ValueError("a lab of several GANs has no monitor and no explorer: "
+                             "make one of each, DiversityMonitor(gan)")
         return self.sections[index].inside or self.sections[index].reveal()
 
     def step_d(self) -> None:
@@ -165,12 +172,15 @@ class Lab(ipywidgets.VBox):
 # %% ../../../nbs/16_widgets/09_lab/04_lab.ipynb #3835a0fb
 def checked_gans(gans: object) -> list[GAN]:
     "One GAN or several that can be looked at side by side."
-    given = [gans] if isinstance(gans, GAN) else list(gans) if isinstance(gans, (list, tuple)) else None
-    if given is None or not all(isinstance(gan, GAN) for gan in given):
-        kinds = type(gans).__name__ if given is None else ", ".join(type(gan).__name__ for gan in given)
+    if not isinstance(gans, (GAN, list, tuple)):
+        raise TypeError(f"gans must be a ganlab.GAN or a list of them, got {type(gans).__name__}")
+    given = [gans] if isinstance(gans, GAN) else list(gans)
+    if not all(isinstance(gan, GAN) for gan in given):
+        kinds = ", ".join(type(gan).__name__ for gan in given)
         raise TypeError(f"gans must be a ganlab.GAN or a list of them, got {kinds}")
-    if not 1 <= len(given) <= MOST or len({id(gan) for gan in given}) < len(given):
-        raise ValueError(f"gans must be 1 to {MOST} different ones, got {len(given)} of which {len({id(g) for g in given})} differ")
+    if not 1 <= len(given) <= MOST_GANS or len({id(gan) for gan in given}) < len(given):
+        differ = len({id(gan) for gan in given})
+        raise ValueError(f"gans must be 1 to {MOST_GANS} different ones, got {len(given)} of which {differ} differ")
     for one, other in pairwise(given):
         if one.data.shape != other.data.shape:
             raise ValueError(f"gans must make samples of the same shape to be seen side by side, got {one.data.shape} "

@@ -14,7 +14,7 @@ from ...gan import GAN
 from ...training.trainer import Trainer
 from ..host.host import Host
 from ..host.pictures import Pictures
-from ..host.places import Place, check_sizes
+from ..host.places import WidgetPlace, check_sizes
 from ..host.stage import ColumnsTrait, LayersTrait, Stage
 from ..panels.curves import Curves
 from ..panels.draw import Draw, checked_sheet
@@ -57,7 +57,7 @@ class Stepper(Host):
 
     lens = property(lambda self: self.stage.lens, doc="What answers clicks in the scene.")
 
-    def replace(self, place: Place | None, gan: GAN) -> None:
+    def replace(self, place: WidgetPlace | None, gan: GAN) -> None:
         scene = scene_of(gan, *self._sizes)
         self.leader = Trainer.of(gan)
         self.stage.seat(gan, self.leader, scene, place)

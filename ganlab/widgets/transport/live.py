@@ -39,7 +39,9 @@ class Views:
     ) -> None:
         "A view is here, and has drawn so far."
         with self._lock:
-            self._drawn[view] = seq if seq is not None else self._sent[-1][0] if self._sent else 0
+            if seq is None:
+                seq = self._sent[-1][0] if self._sent else 0
+            self._drawn[view] = seq
 
     def leave(self, view: str) -> None:
         "A view has gone, or is out of sight."
@@ -116,7 +118,7 @@ class LiveWidget(anywidget.AnyWidget):
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        "Traits that this thread sets within the block go out together at its end: a message costs more than what is in it."
+        "Traits that this thread sets within the block go out together: a message costs more than what is in it."
         self._gathered.names = changed = set()
         try:
             yield
@@ -138,7 +140,7 @@ class LiveWidget(anywidget.AnyWidget):
 
 # %% ../../../nbs/16_widgets/01_transport/02_live.ipynb #b11ca991
 SHARE = 0.1  # of the time while it plays that frames may cost
-BREATH = 0.015  # seconds that a page has for the picture before the kernel goes on with what the frame has left for later
+BREATH = 0.015  # seconds that a page has for the picture before the kernel goes on with what was left for later
 
 # %% ../../../nbs/16_widgets/01_transport/02_live.ipynb #9843aee1
 class FramePump:
@@ -153,7 +155,7 @@ class FramePump:
         frame: Callable[[], Message],  # what does: made on the trainer's thread
         moment: Callable[[], object],  # cheap; equal when there is nothing new to show
         complain: Callable[[Exception], None],  # takes what went wrong while a frame was made
-        rest: Callable[[], Message] = lambda: ({}, {}),  # what a frame that says `late` has left for a message of its own
+        rest: Callable[[], Message] | None = None,  # what a frame that says `late` has left for a message of its own
         rate: float = 30.0,  # frames a second at most
         clock: Callable[[], float] = time.perf_counter,  # seconds
     ):
@@ -200,7 +202,7 @@ class FramePump:
         if self.closed or seq != self.seq or self.moment() != self.shown:
             return
         try:
-            header, arrays = self.rest()
+            header, arrays = self.rest() if self.rest is not None else ({}, {})
         except Exception as error:
             self.complain(error)
             header, arrays = {}, {}
