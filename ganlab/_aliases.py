@@ -112,7 +112,7 @@ RENAMED = {  # a module's old name -> {what was defined in it: what it is called
         "Window": "RecentTicks",
     },
     "readings": {
-        "Figure": "FigureText", "Rows": "Trace", "finite": "finite_or_none", "band": "noise_band",
+        "Figure": "FigureText", "Rows": "Trace", "finite": "json_number", "band": "noise_band",
         "told": "figure_for_page", "recent": "recent_ticks", "light_of": "relative_shares",
         "middle_of": "median_figure", "missing_of": "missing_cells", "alive_of": "live_cells",
     },

@@ -27,7 +27,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "gauge_of gradient_norm player_figures overfit_figure remedies_of watch_of Watch diagnose_present diagnose"
     ),
     "summary": (
-        "FigureText FIGURES UNITS REGIMES figures_of Trace finite_or_none noise_band figure_for_page MEANING tone_of "
+        "FigureText FIGURES UNITS REGIMES figures_of Trace json_number noise_band figure_for_page MEANING tone_of "
         "sentence_of verdict_of RECENT recent_ticks relative_shares median_figure missing_cells live_cells table_of"
     ),
 })

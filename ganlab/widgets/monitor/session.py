@@ -28,7 +28,7 @@ from ganlab.diagnosis.summary import (
     Trace,
     figure_for_page,
     figures_of,
-    finite_or_none,
+    json_number,
     live_cells,
     median_figure,
     missing_cells,
@@ -97,7 +97,7 @@ def findings_of(
     story = [[found.since, tone_of(found), found.name] for found in watch.story]
     header = {"verdict": verdict_of(watch.diagnosis, watch.trouble, "moment" if watch.gan is not None else "step"),
               "missing": missing_cells(shares, cells.names), "live": live_cells(shares),
-              "effective": finite_or_none(median_figure(now, "effective")), "story": story, "looks": len(watch.ticks),
+              "effective": json_number(median_figure(now, "effective")), "story": story, "looks": len(watch.ticks),
               "now": watch.now}
     arrays = {"light": shares, "trace": trace.thinned(), "table": table_of(watch, figures)}
     if within is not None and watch.samples is not None and watch.samples[0].numel() == 2:
