@@ -138,6 +138,11 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
         "winnings": "payoff", "pupil": "untrained_classifier", "Figure": "MetricValue",
     },
     "modes": {"cut_variance": "truncated_variance", "uncut": "untruncated_width"},
+    "monitoring": {
+        "FOR_THE_EYE": "DISPLAY_ONLY", "Rulers": "ReferenceSet", "twins": "duplicate_share", "copied": "copy_figures",
+        "shape_figures": "distance_figures", "effective": "effective_cells", "Detail": "FineDetail",
+        "Window": "RecentTicks",
+    },
     "nets": {
         "whole": "check_whole", "widths": "check_widths", "ladder": "image_sizes", "geometry": "conv_options",
         "upwards": "upsampling", "start_small": "init_normal", "start_as_keras": "init_glorot",
@@ -150,6 +155,20 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
     },
     "precision": {"WIDE": "LARGE", "Shift": "AddedBias"},
     "provenance": {"KINDS": "IMAGE_FORMATS"},
+    "readings": {
+        "Figure": "FigureText", "Rows": "Trace", "finite": "json_number", "band": "noise_band",
+        "told": "figure_for_page", "recent": "recent_ticks", "light_of": "relative_shares",
+        "middle_of": "median_figure", "missing_of": "missing_cells", "alive_of": "live_cells",
+    },
+    "remedies": {
+        "sound_game": "default_changes", "slower": "lower_rates", "CALM": "LOSS_LINES", "SLOW": "RATE_LINES",
+        "STEADY": "MOMENTUM_LINES", "BLURRED": "NOISE_LINES", "PACKED": "PACKING_LINES",
+    },
+    "signs": {
+        "SURE": "SIGNIFICANT_Z", "ODDS": "FALSE_ALARM", "Sign": "Symptom", "listed": "enumerated",
+        "many": "more_than_a_collapse", "bounds": "poisson_bounds", "highest": "poisson_upper_bound",
+        "KINDS": "FAILURE_KINDS", "read_signs": "read_symptoms",
+    },
     "speed": {"ways": "variants", "phases": "phase_times", "scaled": "rescale", "attach": "attach_stopwatch"},
     "stamps": {"CELLS": "SHEET_CELLS", "inked": "as_ink"},
     "targets": {"Known": "KnownDensity"},
@@ -169,6 +188,10 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
     "widgets.films": {"Wish": "FilmWish"},
     "widgets.knobs": {"whole": "whole_number", "widths": "layer_widths"},
     "widgets.layers": {"Layer": "SceneLayer"},
+    "widgets.outside": {
+        "Aside": "OwnGlobalGenerators", "latent_of": "latent_shape_of", "drawn_by": "sampler_of",
+        "discreet": "without_trace", "Bystander": "OutsideTrainer",
+    },
     "widgets.past": {"MOST": "MOST_SIGNS"},
     "widgets.prints": {"WORDS": "LEGEND_WORDS", "WIDE": "SIGN_WIDTHS", "View": "Snapshot", "Sign": "LegendSign"},
     "widgets.round": {"drawn": "step_message"},
@@ -182,6 +205,10 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
     "widgets.survey": {
         "Plot": "MapCells", "plot_of": "map_cells", "survey": "thumbnails", "look_of": "map_state",
         "SMALL": "MAP_BYTES", "FEW": "CURVE_VALUES",
+    },
+    "widgets.vigil": {
+        "faces": "cells_for_page", "reading_of": "findings_of", "way_of": "offer_of", "ways_of": "offers_of",
+        "Vigil": "WatchSession", "vigil_of": "session_of", "Report": "MonitorReport", "Acting": "MonitorReport",
     },
     "widgets.walk": {"Window": "LatentGrid", "Moving": "Walk", "Jumping": "Walk", "Looking": "Viewport"},
 }

@@ -18,7 +18,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "knows_density Yardstick best_answer"
     ),
     "inspection": (
-        "MAX_SEARCHED Neighbour nearest USUAL usual_distance nearest_real saliency FEW_LATENTS Reconstruction "
+        "MAX_SEARCHED Neighbour nearest usual_distance nearest_real saliency FEW_LATENTS Reconstruction "
         "reconstruct"
     ),
     "dynamics": "PhasePlane has_phase_plane path phase_plane",

@@ -72,6 +72,7 @@ class Data:
     target: Target | None = None  # the distribution behind the samples, where it is known
     synthetic: Tensor | None = None  # which samples a generator has made, bool, shape (n,); None: not known
     ready: Target | Rows = field(init=False)  # draws samples in network units
+    computed: dict = field(init=False, default_factory=dict)  # by what was asked: noise floors and such, not copied
 
     def __post_init__(self):
         object.__setattr__(self, "shape", tuple(self.shape))  # a torch.Size would print as one

@@ -10,7 +10,7 @@ from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "geometry": "distances squares each_pair pair_mean Landmarks",
-    "null_distribution": "Null real_pair KNOWN_FLOORS noise_floors noise_floor",
+    "null_distribution": "Null real_pair computed_of noise_floors noise_floor",
     "mode_coverage": (
         "mass_within bisect quality_radius truncated_variance untruncated_width ModeReport known_modes modes spread"
     ),
@@ -20,7 +20,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "partition": (
         "Cells cells_from_modes cells_from_labels clusters k_means find_cells ndb kl jsd g_test grid_divergences"
     ),
-    "features": "Encoder Features KNOWN_FEATURES fingerprint learn_features",
+    "features": "Encoder Features TrainingImages learn_features",
     "duality": "singular_values log_condition_number payoff duality_gap",
     "classifier": (
         "untrained_classifier Classifier train_classifier aligned Comparison compare compare_augmentations"

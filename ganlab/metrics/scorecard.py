@@ -25,7 +25,7 @@ from .duality import duality_gap, log_condition_number, singular_values
 from .features import learn_features
 from .geometry import distances
 from .mode_coverage import modes
-from .null_distribution import KNOWN_FLOORS, Null, noise_floors, real_pair
+from .null_distribution import Null, computed_of, noise_floors, real_pair
 from .partition import Cells, cells_from_modes, find_cells, grid_divergences, jsd, ndb
 from .precision_recall import balls, duplicates
 
@@ -216,7 +216,7 @@ def draw_report(
     return ax
 
 # %% ../../nbs/10_metrics/11_scorecard.ipynb #6dd9839c
-KNOWN_CELLS = "cells"  # where `KNOWN_FLOORS` of a Data keeps its cells
+KNOWN_CELLS = "cells"  # the name under which a Data keeps its cells, see `computed_of`
 
 
 class Scale:
@@ -231,7 +231,7 @@ class Scale:
             features = learn_features(data)
         self.data, self.truth = data, getattr(data, "target", None) or data
         self.features = features or (lambda x: x)
-        self.known = KNOWN_FLOORS.setdefault(data, {})
+        self.known = computed_of(data)
         if (KNOWN_CELLS, features) not in self.known:
             reference = self.features(real_pair(self.truth, 2000, stream(0, "reference"))[0])
             self.known[KNOWN_CELLS, features] = self._cells(reference), bandwidth(reference)

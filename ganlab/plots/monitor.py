@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Page
 
 from ..diagnosis.monitor import Watch
-from ..diagnosis.summary import UNITS, Figure, Trace, band, figures_of, light_of, recent, sentence_of, told
+from ..diagnosis.summary import UNITS, FigureText, Trace, noise_band, figures_of, relative_shares, recent_ticks, sentence_of, figure_for_page
 from ..diagnosis.summary import tone_of
 from .figures import FAKE, QUIET, REAL, tidy
 
@@ -30,7 +30,7 @@ def cell_bars(
     ax: Axes,  # is changed
 ) -> Axes:  # the same
     "Draw each cell's share of samples over its fair share; missing cells are hatched."
-    names, light = watch.gauge.rulers.cells.names, light_of(recent(watch.ticks), watch.gauge.rulers.cells.shares)
+    names, light = watch.gauge.reference.cells.names, relative_shares(recent_ticks(watch.ticks), watch.gauge.reference.cells.shares)
     place, top = np.arange(len(light)), 2.5
     lost = light < 0.2
     shown = np.minimum(np.nan_to_num(light), top)
@@ -45,7 +45,7 @@ def cell_bars(
     ax.set_xticks(place if few else place[:: -(-len(light) // 25)])
     if few and max(map(len, names)) <= 12:
         ax.set_xticklabels([name.rpartition(" ")[2] for name in names])
-    ax.set_xlabel(UNITS[watch.gauge.rulers.cells.kind], fontsize=8, color=QUIET)
+    ax.set_xlabel(UNITS[watch.gauge.reference.cells.kind], fontsize=8, color=QUIET)
     ax.set_ylabel("share / fair share", fontsize=8, color=QUIET)
     return tidy(ax)
 
@@ -54,27 +54,27 @@ SHOWN = ("effective", "RKE", "recall", "precision", "AUC", "g_norm")  # the metr
 
 
 def draw_history(
-    figure: Figure,
+    figure: FigureText,
     trace: Trace,
     watch: Watch,  # what was measured
     ax: Axes,  # is changed
 ) -> Axes:  # the same
     "Draw one metric over time, with the band of real data."
-    values, limits = trace.rows[:, trace.names.index(figure.name)], band(watch.gauge, figure.name)
+    values, limits = trace.rows[:, trace.names.index(figure.name)], noise_band(watch.gauge, figure.name)
     known = np.isfinite(values)
     if limits is not None:
         ax.axhspan(*limits, color=REAL, alpha=0.22, linewidth=0)
     ax.plot(trace.steps[known], values[known], color=FAKE, linewidth=1.1)
     if figure.log and known.any() and values[known].min() > 0:
         ax.set_yscale("log")
-    ax.set_title(told(figure, watch.gauge)["label"], fontsize=8, color=QUIET, loc="left", pad=3)
+    ax.set_title(figure_for_page(figure, watch.gauge)["label"], fontsize=8, color=QUIET, loc="left", pad=3)
     ax.xaxis.set_major_locator(plt.MaxNLocator(3, integer=True))
     return tidy(ax)
 
 
 def trace_of(
     watch: Watch,
-    figures: Sequence[Figure],
+    figures: Sequence[FigureText],
 ) -> Trace:
     "All values of some metrics that a watch has measured."
     trace = Trace([figure.name for figure in figures])

@@ -309,6 +309,14 @@ def test_a_report_draws(pair):
 
 # floors
 
+def test_results_are_kept_with_their_data_and_not_with_copies_of_it():
+    ring = data.ring()
+    metrics.noise_floor(metrics.rke, ring, 40, draws=3)
+    assert ring.computed and metrics.computed_of(ring) is ring.computed
+    assert not ring.to("cpu").computed and not ring.take(10, stream(0, "few")).computed
+    assert metrics.computed_of(torch.zeros(3)) == {}
+
+
 def test_the_floor_of_a_named_metric_is_kept():
     ring = data.ring()
     first = metrics.noise_floor(metrics.rke, ring, 40, draws=3)
