@@ -21,7 +21,7 @@ def stepper():
     widget.open_drawers = ["draw"]
     yield widget
     for gan in (widget.gan, *widget.forks):
-        gan.server and gan.server.close()
+        gan.control.trainer and gan.control.trainer.close()
     widget.close()
 
 

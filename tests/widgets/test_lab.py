@@ -49,8 +49,8 @@ def make():
     for widget in made:
         widget.close()
         for gan in widget.gans:
-            if gan.server is not None:
-                gan.server.close()
+            if gan.control.trainer is not None:
+                gan.control.trainer.close()
 
 
 def messages(bench, kind: str, pane: int | None = None) -> list[dict]:
@@ -317,8 +317,8 @@ def test_one_gan_has_its_instruments_below_the_bench_and_several_have_not(make):
     finally:
         lab.close()
         for gan in (old, new):
-            if gan.server is not None:
-                gan.server.close()
+            if gan.control.trainer is not None:
+                gan.control.trainer.close()
     with pytest.raises(ValueError, match="several GANs"):
         make(ring(), ring(seed=1)).monitor
 

@@ -49,7 +49,7 @@ def test_collapse_alarm_button_and_the_modes_come_back(notebook):
     nb.click("Play")
     nb.until(lambda: tone(nb) == "alarm", 60)  # it collapses, and the monitor stops it
     nb.button("Play").wait_for()
-    nb.until(lambda: nb.python("[monitor.verdict, gan.server.playing]") == ["complete collapse", False])
+    nb.until(lambda: nb.python("[monitor.verdict, gan.control.trainer.playing]") == ["complete collapse", False])
     root = nb.find(ROOT).first
     assert "Complete collapse" in root.inner_text() and alive(nb) in ("0", "1") and "Missing: mode" in root.inner_text()
     code = nb.find(f"{ROOT} .ganlab-cure pre").first.inner_text()

@@ -19,8 +19,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...games.phases import Phase, noun_of
 from ...gan import GAN
-from ...training.slow_motion import Phase, Slowly, noun_of
+from ...training.slow_motion import Slowly
 from .panel import Desk, Tool
 from ..scene.narration import finite_or_none
 from ..scene.scenes import ImageScene, Scene, StripScene, as_tiles
@@ -186,7 +187,7 @@ class Account:
             return going.phase
         if shown is not None and shown.last and shown.taken is gan.latest.get(who):
             return shown  # it knows how far the weights went
-        return gan.seen(who)
+        return gan.acts.slow_motion.seen(who)
 
     def steps(
         self,
