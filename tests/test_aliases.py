@@ -48,11 +48,20 @@ def test_an_old_name_gives_what_the_new_one_gives(old):
     "from importlib import import_module; got = import_module('ganlab.streams').stream",
 ])
 def test_every_way_to_import_an_old_module_works(code):
-    done = subprocess.run([sys.executable, "-c", f"{code}; print(got.__module__)"], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", f"{code}; print(got.__module__)"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "ganlab.backend.randomness"
+
+
+@pytest.mark.parametrize("old", sorted(set(_aliases.RENAMED) - set(_aliases.MOVED)))
+def test_a_package_that_was_a_module_answers_to_its_old_names(old):
+    package = import_module(f"ganlab.{old}")
+    for before, name in _aliases.RENAMED[old].items():
+        assert getattr(package, before) is getattr(package, name) and before not in package.__all__
 
 
 def test_an_old_module_loads_nothing_before_it_is_used():
     code = ("import sys, ganlab.streams, ganlab.widgets.vigil, ganlab.checkup\nfrom ganlab.widgets import scenes\n"
             "print(sorted({'torch', 'numpy', 'matplotlib', 'ipywidgets'} & set(sys.modules)))")
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -19,7 +19,7 @@ class PhasePlane:
     "The plane of a generator's one weight θ and a discriminator's one weight ψ."
     extent: tuple[float, float, float, float]  # (θ0, θ1, ψ0, ψ1)
     at: np.ndarray  # float32, shape (n, n, 2): (θ, ψ) of each arrow
-    arrows: np.ndarray  # float32, shape (n, n, 2): how a step of both players, taken at the same weights, changes (θ, ψ)
+    arrows: np.ndarray  # float32, shape (n, n, 2): change of (θ, ψ) by one step of both players from the same weights
     path: np.ndarray  # float32, shape (rounds + 1, 2): where the training has been, from the beginning to now
 
 
@@ -47,7 +47,7 @@ def path(
 def phase_plane(
     gan: Any,  # a GAN whose players have one weight each
     n: int = 13,  # arrows a side
-    extent: tuple[float, float, float, float] | None = None,  # (θ0, θ1, ψ0, ψ1); None: around the way so far and the origin
+    extent: tuple[float, float, float, float] | None = None,  # (θ0, θ1, ψ0, ψ1); None: around the path and the origin
 ) -> PhasePlane:
     "The vector field of the game, and the way of the training through it."
     if not has_phase_plane(gan):

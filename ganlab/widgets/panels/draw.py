@@ -16,7 +16,7 @@ import numpy as np
 from ...backend.randomness import stream
 from ...data.dataset import Data
 from ...data.sources import drawing
-from ...data.stamps import CELLS, stamp, trace
+from ...data.stamps import SHEET_CELLS, stamp, trace
 from ...gan import GAN
 from ...training.group import then
 from .panel import Tool
@@ -26,27 +26,27 @@ from ..transport.encoding import Message
 
 # %% ../../../nbs/16_widgets/04_panels/07_draw.ipynb #4ac20e23
 def checked_sheet(
-    weights: object,  # ≥ 0, shape (CELLS, CELLS), row 0 at the top
+    weights: object,  # ≥ 0, shape (SHEET_CELLS, SHEET_CELLS), row 0 at the top
 ) -> np.ndarray:  # uint8; the largest weight is 255 unless all are whole numbers that fit
     "Weights as ink on a sheet, or an error that says what is wrong with them."
     given = np.asarray(weights)
     blank = given.dtype.kind in "biuf" and not given.any()
     array = given.astype(np.float64) if blank else drawing(weights).array
-    if array.shape != (CELLS, CELLS):
-        raise ValueError(f"a sheet has {CELLS} rows and columns, got an array of shape {array.shape}")
+    if array.shape != (SHEET_CELLS, SHEET_CELLS):
+        raise ValueError(f"a sheet has {SHEET_CELLS} rows and columns, got an array of shape {array.shape}")
     if array.max() <= 255 and (array == np.rint(array)).all():
         return array.astype(np.uint8)
     return np.rint(255 * array / array.max()).astype(np.uint8)
 
 
 def received_sheet(
-    text: object,  # what the page sends: CELLS * CELLS bytes in base 64
-) -> np.ndarray:  # uint8, shape (CELLS, CELLS)
+    text: object,  # what the page sends: SHEET_CELLS * SHEET_CELLS bytes in base 64
+) -> np.ndarray:  # uint8, shape (SHEET_CELLS, SHEET_CELLS)
     "A sheet as the page has drawn it."
     content = base64.b64decode(text, validate=True) if isinstance(text, str) else b""
-    if len(content) != CELLS * CELLS:
-        raise ValueError(f"a sheet must be {CELLS * CELLS} bytes, got {len(content)}")
-    return np.frombuffer(content, np.uint8).reshape(CELLS, CELLS).copy()
+    if len(content) != SHEET_CELLS * SHEET_CELLS:
+        raise ValueError(f"a sheet must be {SHEET_CELLS * SHEET_CELLS} bytes, got {len(content)}")
+    return np.frombuffer(content, np.uint8).reshape(SHEET_CELLS, SHEET_CELLS).copy()
 
 # %% ../../../nbs/16_widgets/04_panels/07_draw.ipynb #acf3cf3b
 def sheet_extent(
@@ -60,13 +60,13 @@ def sheet_extent(
 
 def target_as_sheet(
     place: Any,  # of a GAN in a widget
-) -> np.ndarray:  # uint8, shape (CELLS, CELLS)
+) -> np.ndarray:  # uint8, shape (SHEET_CELLS, SHEET_CELLS)
     "What the GAN imitates, as if it had been drawn; a density over pixels of the same axes is taken as it is."
     data, extent = place.gan.data, sheet_extent(place)
     if data.shape != (2,):
         raise ValueError(f"only points in the plane can be traced; samples of {data.name} have shape {data.shape}")
     old = data.array
-    if old is not None and old.shape == (CELLS, CELLS) and data.target.extent == extent:
+    if old is not None and old.shape == (SHEET_CELLS, SHEET_CELLS) and data.target.extent == extent:
         return checked_sheet(old)
     seen = data.target if data.has_density else data.draw(5000, stream(0, "trace", place.gan.device))
     return trace(seen, extent)
@@ -80,7 +80,7 @@ class Draw(Tool):
     def __init__(self, desk):
         super().__init__(desk)
         self.restart = Restart(self)
-        self.sheet, self.version = np.zeros((CELLS, CELLS), np.uint8), 0
+        self.sheet, self.version = np.zeros((SHEET_CELLS, SHEET_CELLS), np.uint8), 0
 
     def commands(self) -> Mapping[str, Callable[[Any], Future]]:
         return {"code": self.code, "paint": self.paint, "stamp": self.stamp, "train": self.train}
@@ -91,7 +91,7 @@ class Draw(Tool):
 
     def world(self, place: Any) -> Message:
         shape = list(place.gan.data.shape)
-        header = {"version": self.version, "cells": CELLS, "extent": sheet_extent(place), "shape": shape}
+        header = {"version": self.version, "cells": SHEET_CELLS, "extent": sheet_extent(place), "shape": shape}
         return header | self._now(place), {"sheet": self.sheet}
 
     def frame(self, place: Any) -> Message:
@@ -102,7 +102,7 @@ class Draw(Tool):
 
     def put(
         self,
-        sheet: np.ndarray,  # uint8, shape (CELLS, CELLS)
+        sheet: np.ndarray,  # uint8, shape (SHEET_CELLS, SHEET_CELLS)
         by: str | None = None,  # the view that has it already
     ) -> None:
         "Lay another sheet there, and show it to every view."

@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...analysis.inspection import Made, can_make, looked_at, nearest_real
+from ...analysis.inspection import Reconstruction, reconstruct, saliency, nearest_real
 from .scenes import ImageScene, PlaneScene, Scene, TableScene, as_tiles
 from ..transport.encoding import Message, quantise_field
 
@@ -42,7 +42,7 @@ def _place(values: np.ndarray) -> str:
 def reach_sentence(
     scene: PlaneScene,
     x: Tensor,  # what was asked for
-    made: Made,
+    made: Reconstruction,
 ) -> tuple[str, float]:  # a sentence or two, and the distance in the picture, as a share of its axes
     "Whether G can make it."
     size = np.array([scene.extent[1] - scene.extent[0], scene.extent[3] - scene.extent[2]])
@@ -68,7 +68,7 @@ def point_closeup(
 ) -> Message:
     "Can G make this point?"
     x, label = sample_at(scene, at)
-    made = can_make(scene.gan, x, label)
+    made = reconstruct(scene.gan, x, label)
     text, share = reach_sentence(scene, x, made)
     places = [[float(v) for v in scene.project(t[None])[0]] for t in (x, made.x)]
     return {"what": "point", "at": places[0], "made": places[1], "yes": share < NEAR, "text": text}, {}
@@ -86,7 +86,7 @@ def fake_closeup(
     gan, label = scene.gan, None if scene.fake_labels is None else scene.fake_labels[k : k + 1]
     x = scene.fakes()[k : k + 1]
     near = nearest_real(gan.data, x[0])
-    heat = looked_at(gan, x, label)[0].cpu().numpy()
+    heat = saliency(gan, x, label)[0].cpu().numpy()
     p = float(scene.probability(scene.scores((x, label))[0])[0])
     copied = " That is suspiciously near: is it a copy?" if near.apart < near.usual / 3 else ""
     text = (f"Fake {k + 1}: D finds it {100 * p:.0f} % real. The real image nearest to it differs by "
@@ -105,7 +105,7 @@ def real_closeup(
 ) -> Message:
     "A real image, the nearest that G comes to it, and where they differ."
     gan, x = scene.gan, scene.real[k].cpu()
-    made = can_make(gan, x, None if scene.real_labels is None else int(scene.real_labels[k]), steps=100)
+    made = reconstruct(gan, x, None if scene.real_labels is None else int(scene.real_labels[k]), steps=100)
     near = nearest_real(gan.data, x, others=True)
     verdict = "Yes, nearer than any other real image" if made.apart < near.apart else "Not yet"
     text = (f"Can G make real image {k + 1}? {verdict}: it comes within {_percent(made.apart)} of the range from black "

@@ -18,8 +18,8 @@ import torch
 from torch import Tensor
 
 from ...analysis.arrows import climb, push
-from ...analysis.optimal import Measured, Yardstick, comparable, wanted
-from ...analysis.warp import Sheet, areas, sheet, warped
+from ...analysis.optimal import Measured, Yardstick, comparable, best_answer
+from ...analysis.warp import LatentGrid, cell_areas, latent_grid, warp_grid
 from ...gan import GAN
 from .scenes import PlaneScene, Scene
 from ..transport.encoding import Message, quantise_field, quantise_points
@@ -71,19 +71,19 @@ def arrows_from(
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #2850ccff
 def shades(
     corners: np.ndarray,  # shape (m, m, 2), in the data's own units
-    flat: Sheet,
+    flat: LatentGrid,
     extent: tuple[float, float, float, float],  # (x0, x1, y0, y1), the axes
 ) -> np.ndarray:  # uint8, shape (cells, cells)
     "How dense each cell of a map is, as a code."
     x0, x1, y0, y1 = extent
-    area = areas(torch.from_numpy(np.nan_to_num(corners)), flat.pieces).numpy() / ((x1 - x0) * (y1 - y0))
+    area = cell_areas(torch.from_numpy(np.nan_to_num(corners)), flat.pieces).numpy() / ((x1 - x0) * (y1 - y0))
     return quantise_field(np.log10(np.maximum(flat.share, 1e-12) / np.maximum(area, 1e-12)), -1.0, 2.5)
 
 
 def draw_sheet(layers: "Layers", scene: Scene, hurry: bool) -> Message:
     "The generator's map: the corners of its cells, and how dense each is."
     flat = layers.sheet(hurry)
-    x = scene.project(warped(scene.gan, flat).x.reshape(-1, *scene.gan.data.shape))
+    x = scene.project(warp_grid(scene.gan, flat).x.reshape(-1, *scene.gan.data.shape))
     shade = shades(x.reshape(*flat.at.shape), flat, scene.extent)
     return {"sheetPieces": flat.pieces}, {"sheet": quantise_points(x, scene.within), "sheetShade": shade}
 
@@ -103,14 +103,14 @@ def draw_next(layers: "Layers", scene: Scene, hurry: bool) -> Message:
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #6df5782b
 def draw_best(layers: "Layers", scene: Scene, hurry: bool) -> Message:
     "The best discriminator against this generator."
-    best = wanted(scene.gan, layers.yardstick.best(scene.gan))
+    best = best_answer(scene.gan, layers.yardstick.best(scene.gan))
     return {}, {"best": quantise_field(best.answer, 0, 1)[::-1]}
 
 
 def draw_gap(layers: "Layers", scene: Scene, hurry: bool) -> Message:
     "What D says minus what it should say."
     gan, yardstick = scene.gan, layers.yardstick
-    best = wanted(gan, yardstick.best(gan))
+    best = best_answer(gan, yardstick.best(gan))
     return {}, {"gap": quantise_field(yardstick.learnt(gan, best) - best.answer, -1, 1)[::-1]}
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #e3ba5f1c
@@ -265,7 +265,7 @@ class Layers:
         self._made: dict[str, float] = {}
         self.owed: list[SceneLayer] = []  # what the last frame has left for later
         self._since = -np.inf  # when the oldest of these was left
-        self._sheets: dict[bool, Sheet] = {}
+        self._sheets: dict[bool, LatentGrid] = {}
         self._yardstick: Yardstick | None = None
         self.choose(shown)
 
@@ -289,10 +289,10 @@ class Layers:
             self._yardstick = Yardstick(gan, samples, extent=self.scene.extent if with_field(self.scene) else None)
         return self._yardstick
 
-    def sheet(self, hurry: bool) -> Sheet:
+    def sheet(self, hurry: bool) -> LatentGrid:
         "The noise before it is moved, with fewer corners in a hurry."
         if hurry not in self._sheets:
-            self._sheets[hurry] = sheet(self.scene.gan, 16, 2 if hurry else 4)
+            self._sheets[hurry] = latent_grid(self.scene.gan, 16, 2 if hurry else 4)
         return self._sheets[hurry]
 
     def over(

@@ -195,7 +195,7 @@ class FramePump:
         self.rest_until = began + max(rest, 0.9 * self.pause)
         if header.get("late"):
             seq = self.seq
-            self._in(BREATH, lambda: self._finish(seq))
+            self.later(BREATH, lambda: self._finish(seq))
 
     def _finish(self, seq: int) -> None:
         "On the trainer's thread: what that frame has left for later, unless there is something newer to show."
@@ -208,12 +208,20 @@ class FramePump:
             header, arrays = {}, {}
         self.send({"kind": "late", "seq": seq, **header}, arrays)
 
-    def _in(self, seconds: float, function: Callable[[], None]) -> threading.Timer:
-        "On the trainer's thread, after a while, behind whatever was asked for meanwhile."
+    def now(self) -> None:
+        "On the trainer's thread: send a frame, however short ago the last one was, since somebody's hand waits for it."
+        if not self.closed:
+            self._make(self.moment())
+
+    def later(
+        self,
+        seconds: float,
+        function: Callable[[], None],
+    ) -> None:
+        "Call a function on the trainer's thread after a while, behind whatever was asked for meanwhile."
         timer = threading.Timer(seconds, lambda: self._call(function))
         timer.daemon = True
         timer.start()
-        return timer
 
     def _owe(self, wait: float) -> None:
         "Look again later; one such promise at a time, which is forgotten before it is kept, so that it can be renewed."
