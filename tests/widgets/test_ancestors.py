@@ -6,9 +6,9 @@ from pkgutil import walk_packages
 
 import pytest
 
-from ganlab.widgets import host, lab, panels, render, scene, stepper, transport
+from ganlab.widgets import host, lab, latent, monitor, panels, render, scene, stepper, transport
 
-PACKAGES = (transport, scene, render, panels, host, stepper, lab)
+PACKAGES = (transport, scene, render, panels, host, stepper, latent, monitor, lab)
 
 
 @pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.__name__.rpartition(".")[2])
