@@ -1,4 +1,4 @@
-"""Run notebooks from top to bottom and keep what a reader should see: `make execute NB="nbs/02_losses/01_adversarial.ipynb"`.
+"""Run notebooks from top to bottom and keep their outputs: `make execute NB="nbs/02_losses/01_adversarial.ipynb"`.
 
 A progress bar is kept as a terminal would show it in the end, of a widget the picture alone, and pictures in few enough
 colours that a notebook stays small.
@@ -36,7 +36,8 @@ def joined(outputs: list) -> list:
 def smaller(png: str) -> str:
     "The same picture in 96 colours, if that is less."
     picture, file = Image.open(BytesIO(b64decode(png))), BytesIO()
-    picture.convert("RGB").quantize(96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(file, format="png", optimize=True)
+    few_colours = picture.convert("RGB").quantize(96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few_colours.save(file, format="png", optimize=True)
     return min(b64encode(file.getvalue()).decode(), png.replace("\n", ""), key=len)
 
 

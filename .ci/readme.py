@@ -8,7 +8,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def readme() -> str:
-    "Prose as it is (its pictures found from the root), code as fences without its `#|` lines, and what a cell has printed; pictures stay in the notebook."
+    """README.md: the notebook's prose with paths of pictures from the root, its code as fenced blocks without `#|`
+    lines, and what its cells have printed. Pictures that cells have drawn are left out.
+    """
     parts = ["<!-- Written by `make readme` from nbs/index.ipynb; edit that. -->"]
     for cell in read_nb(ROOT / "nbs" / "index.ipynb").cells:
         if cell.cell_type == "markdown":

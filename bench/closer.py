@@ -1,5 +1,5 @@
-"""What the closer look of the history costs a round: thread time with it and without it, in turns. And what a long training
-costs a page: the time to make the rows of a curve after a thousand steps and after a million.
+"""What the closer look of the history costs a round: thread time with it and without it, in turns. And what a long
+training costs a page: the time to make the rows of a curve after a thousand steps and after a million.
 
     make bench NAME=closer
 """
@@ -33,7 +33,10 @@ def closer(turns: int = 40, n: int = 50) -> None:
     Moves._closer = ways[True]
     with_it, without = (statistics.median(taken[way]) * 1e6 for way in (True, False))
     ratio = statistics.median(a / b for a, b in zip(taken[True], taken[False]))
-    print(f"a round on the ring: {without:.0f} µs of thread time without a closer look, {with_it:.0f} µs with it: × {ratio:.4f}")
+    print(
+        f"a round on the ring: {without:.0f} µs of thread time without a closer look, {with_it:.0f} µs with it: × "
+        f"{ratio:.4f}"
+    )
 
 
 def rows() -> None:

@@ -4,8 +4,8 @@
     python bench/first_light.py ring grid --seeds 3     # some of it
 
 Healthy, with 2,500 samples a seed: modes with at least 20 % of their fair share, share of samples within three sigma of
-a mode, reverse KL over modes, the spread within a mode over the true one, for which 1 is right, and how many modes there
-are in effect. Failing on purpose: the same figures, and for each failure the one that gives it its name.
+a mode, reverse KL over modes, the spread within a mode over the true one, for which 1 is right, and how many modes
+there are in effect. Failing on purpose: the same figures, and for each failure the one that gives it its name.
 """
 
 import argparse
@@ -70,7 +70,9 @@ def report(case: str, rows: list[dict[str, float]]) -> bool:
     print(f"\n{case}: {CASES[case][0]}, recipe {CASES[case][1]!r}, {CASES[case][2]:,} rounds")
     print("  seed  " + "".join(f"{name:>9}" for name in rows[0]) + "  holds")
     for seed, row in enumerate(rows):
-        print(f"  {seed:4}  " + "".join(f"{value:9.4g}" for value in row.values()) + f"  {'yes' if holds(row) else 'NO'}")
+        print(
+            f"  {seed:4}  " + "".join(f"{value:9.4g}" for value in row.values()) + f"  {'yes' if holds(row) else 'NO'}"
+        )
     print("  median" + "".join(f"{np.median([row[name] for row in rows]):9.4g}" for name in rows[0]))
     good = sum(map(holds, rows))
     print(f"  {good} of {len(rows)} seeds: {words} (target: {needed} of 10)", flush=True)

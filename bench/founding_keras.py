@@ -3,8 +3,8 @@
     .venv-keras/bin/python bench/founding_keras.py '{"who": "keras", "case": "mlp-784", "data": "pictures.npy"}'
 
 `keras` is the founding texts' way: `train_on_batch` for D on real and on fake, `predict` for the fakes, and a stacked
-model with a frozen D for G. `tf.function` is the way of TensorFlow's own tutorial: one traced function with two gradient
-tapes. The answers are those of `racer.py`.
+model with a frozen D for G. `tf.function` is the way of TensorFlow's own tutorial: one traced function with two
+gradient tapes. The answers are those of `racer.py`.
 """
 
 import json

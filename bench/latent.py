@@ -1,12 +1,12 @@
-"""How the latent explorer follows a hand: slider moved -> new pixels, new pictures a second through a drag, the same while
-the GAN trains, and whether a drag ends on the exact sample.
+"""How the latent explorer follows a hand: slider moved -> new pixels, new pictures a second through a drag, the same
+while the GAN trains, and whether a drag ends on the exact sample.
 
     python bench/latent.py            # a real JupyterLab and a real browser, about a minute
 
-A sheet of 64 images of 28 × 28 (`GAN("fashion")`, the default recipe). Times are taken in the page, from the slider's input
-event to the animation frame after the new pixels are on the canvas, and compared with the generator's own forward pass of
-64 latents in the same kernel, asked in the same way: one at a time, with the same pause between two (back to back it finds
-everything in the processor's caches).
+A sheet of 64 images of 28 × 28 (`GAN("fashion")`, the default recipe). Times are taken in the page, from the slider's
+input event to the animation frame after the new pixels are on the canvas, and compared with the generator's own forward
+pass of 64 latents in the same kernel, asked in the same way: one at a time, with the same pause between two (back to
+back it finds everything in the processor's caches).
 """
 
 import sys
@@ -40,10 +40,11 @@ def forward(times=40):
     return sorted(spaced())
 
 def ends_exactly(value):
-    d = explorer.walk.directions[0]
+    d = explorer.walk.sliders.directions[0]
     shown, (header, arrays), now = explorer.walk.z, explorer.shown[0], explorer.samples()
-    from ganlab.widgets.sheets import tiles_of
-    return abs(float(d.of(shown)) - value) < 1e-3 and bool((tiles_of(now, explorer.maker.range) == arrays["tiles"]).all())
+    from ganlab.widgets.latent import tiles_of
+    same = bool((tiles_of(now, explorer.maker.range) == arrays["tiles"]).all())
+    return abs(float(d.of(shown)) - value) < 1e-3 and same
 """
 HAND = """
   const root = document.querySelector('.ganlab-latent');
@@ -94,17 +95,24 @@ def main() -> None:
                     notebook.page.wait_for_timeout(1500)
                 passes = np.array(notebook.python("forward()"))
                 times = np.array(notebook.page.evaluate(MOVES, 44)[4:])
-                print(f"{words}: slider -> pixels median {np.median(times):.0f} ms, p95 {np.quantile(times, 0.95):.0f} ms; "
-                      f"forward pass of 64 median {np.median(passes):.0f} ms, p95 {np.quantile(passes, 0.95):.0f} ms; "
-                      f"beyond it: median {np.median(times) - np.median(passes):.0f} ms, "
-                      f"p95 {np.quantile(times, 0.95) - np.quantile(passes, 0.95):.0f} ms", flush=True)
+                print(
+                    f"{words}: slider -> pixels median {np.median(times):.0f} ms, "
+                    f"p95 {np.quantile(times, 0.95):.0f} ms; "
+                    f"forward pass of 64 median {np.median(passes):.0f} ms, p95 {np.quantile(passes, 0.95):.0f} ms; "
+                    f"beyond it: median {np.median(times) - np.median(passes):.0f} ms, "
+                    f"p95 {np.quantile(times, 0.95) - np.quantile(passes, 0.95):.0f} ms",
+                    flush=True,
+                )
                 rate, rest, value = notebook.page.evaluate(DRAG, 5)
                 if words != "kernel idle":
                     notebook.python("explorer.trainer.pause().result() and None")
                     notebook.page.wait_for_timeout(3000)  # the frame of the pause, too
                 exact = notebook.python(f"ends_exactly({value})")
-                print(f"{words}: {rate:.0f} new pictures a second through a drag; {rest:.0f} ms from letting go to rest; "
-                      f"ends on the exact sample: {exact}", flush=True)
+                print(
+                    f"{words}: {rate:.0f} new pictures a second through a drag; {rest:.0f} ms from letting go to rest; "
+                    f"ends on the exact sample: {exact}",
+                    flush=True,
+                )
     finally:
         server.stop()
 

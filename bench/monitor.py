@@ -30,7 +30,7 @@ from ganlab import GAN, data, metrics
 from ganlab.backend.randomness import stream
 from ganlab.data import targets
 from ganlab.diagnosis import Watch
-from ganlab.diagnosis.symptoms import KINDS
+from ganlab.diagnosis.symptoms import FAILURE_KINDS
 from ganlab.diagnosis.verdict import Judge
 from ganlab.games.schedules import Alternate
 from ganlab.training.engine import Diverged
@@ -99,7 +99,7 @@ FAILURES = {  # name: (what it does, what it should be called)
 
 def figures(real, x):
     "What is compared, by name."
-    return metrics.pair_figures(real, x, width=WIDTH) | metrics.cell_figures(real, x, metrics.from_modes(GRID)) | {
+    return metrics.pair_figures(real, x, width=WIDTH) | metrics.cell_figures(real, x, metrics.cells_from_modes(GRID)) | {
         "mean pair distance": torch.nn.functional.pdist(x).mean().item(), "reverse KL": metrics.modes(x, GRID).reverse_kl}
 
 
@@ -187,7 +187,7 @@ def healthy_of(name: str, seed: int, looks: int) -> tuple[str, Counter]:
     else:
         source = sixteen() if name == "sixteen" else data.BUILT_IN[name]()
         watch = Watch(lambda n: source.draw(n, g), source.draw(2000, g))
-    return repr(watch.gauge.rulers.cells), Counter(watch.look().name for _ in range(looks))
+    return repr(watch.gauge.reference.cells), Counter(watch.look().name for _ in range(looks))
 
 
 def healthy(asked) -> bool:
@@ -199,7 +199,7 @@ def healthy(asked) -> bool:
         for name, futures in jobs.items():
             rows = [future.result() for future in futures]
             called = sum((row for _, row in rows), Counter())
-            false = sum(count for key, count in called.items() if key in KINDS)
+            false = sum(count for key, count in called.items() if key in FAILURE_KINDS)
             wrong, total = wrong + false, total + sum(called.values())
             print(f"  {name:12} {rows[0][0]:50} {dict(called)}")
     print(f"  {wrong} false alarms in {total:,} looks (target: at most 1 in 1,000)", flush=True)
@@ -233,7 +233,7 @@ def pictures_of(source: str, labelled: bool, seed: int) -> dict:
         watch = Watch(lambda n: x[torch.randint(len(x), (n,), generator=g) if len(x) < 2 * n else torch.randperm(len(x), generator=g)[:n]],
                       values[half], features=features, labels=labels[half] if labelled else None, young=False)
         called = [watch.look().name for _ in range(100 if name == "real" else 10)]
-        found[name] = sum(c in KINDS for c in called) if name == "real" else called[-1] == wanted or called[-1]
+        found[name] = sum(c in FAILURE_KINDS for c in called) if name == "real" else called[-1] == wanted or called[-1]
     return found
 
 
@@ -341,9 +341,9 @@ def share_right(pairs: list) -> tuple[float, float]:  # of all looks
 def confusion(pairs: list) -> None:
     "A row for what was there, a column for what was said."
     table = Counter((true[0], said) for true, said in pairs)
-    said = sorted({key[1] for key in table}, key=lambda name: [*KINDS, "learning", "healthy", "unknown"].index(name))
+    said = sorted({key[1] for key in table}, key=lambda name: [*FAILURE_KINDS, "learning", "healthy", "unknown"].index(name))
     print(f"  {'there was (looks), said was':34}" + "".join(f"{name:>30}" for name in said))
-    for name in [name for name in KINDS if any(key[0] == name for key in table)]:
+    for name in [name for name in FAILURE_KINDS if any(key[0] == name for key in table)]:
         print(f"  {name:34}" + "".join(f"{table[name, column] or '':>30}" for column in said))
 
 
@@ -396,7 +396,7 @@ def sound(asked) -> bool:
         for name, futures in jobs.items():
             rows = [future.result() for future in futures]
             young, grown = (sum((row[i] for row in rows), Counter()) for i in (0, 1))
-            woken += sum(count for called in (young, grown) for key, count in called.items() if key in KINDS and KINDS[key][2])
+            woken += sum(count for called in (young, grown) for key, count in called.items() if key in FAILURE_KINDS and FAILURE_KINDS[key][2])
             later += sum(grown.values())
             print(f"  {name:12} learning: {dict(young)}; from round {SOUND[name][1]:,} on: {dict(grown)}", flush=True)
     print(f"  {woken} looks with an alarm in all, {later} looks after the learning (target: at most 1 in 1,000)", flush=True)

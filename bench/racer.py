@@ -22,17 +22,43 @@ from ganlab import GAN, data
 from ganlab.backend.randomness import stream
 
 CASES = {  # name: what the GAN is trained on, and the choices that the plain loop makes as well
-    "ring": ("ring", {"loss": "nonsaturating", "penalty": None, "width": 128, "depth": 2, "batch_size": 150, "lr": 1e-3,
-                      "betas": (0.5, 0.999), "recipe": "classic"}),
-    "ring-r3": ("ring", {"loss": "relativistic", "penalty": "r1:0.02+r2:0.02", "width": 64, "depth": 3, "batch_size": 128,
-                         "lr": 1e-3, "betas": (0.0, 0.9), "activation": "relu", "recipe": "classic"}),
+    "ring": (
+        "ring",
+        {
+            "loss": "nonsaturating",
+            "penalty": None,
+            "width": 128,
+            "depth": 2,
+            "batch_size": 150,
+            "lr": 1e-3,
+            "betas": (0.5, 0.999),
+            "recipe": "classic",
+        },
+    ),
+    "ring-r3": (
+        "ring",
+        {
+            "loss": "relativistic",
+            "penalty": "r1:0.02+r2:0.02",
+            "width": 64,
+            "depth": 3,
+            "batch_size": 128,
+            "lr": 1e-3,
+            "betas": (0.0, 0.9),
+            "activation": "relu",
+            "recipe": "classic",
+        },
+    ),
     "mlp-784": ("fashion", {"recipe": "mlp-784"}),
     "dcgan-28": ("fashion", {"recipe": "dcgan-28"}),
 }
 
 
 LARGEST = {  # the matrix product that most of a round's time goes to: rows, inputs, outputs
-    "ring": (300, 128, 128), "ring-r3": (256, 64, 64), "mlp-784": (128, 1024, 784), "dcgan-28": (32 * 14 * 14, 128, 64 * 16),
+    "ring": (300, 128, 128),
+    "ring-r3": (256, 64, 64),
+    "mlp-784": (128, 1024, 784),
+    "dcgan-28": (32 * 14 * 14, 128, 64 * 16),
 }
 
 

@@ -63,7 +63,8 @@ KINDS: dict[str, tuple[str, list[int], Callable[[int], GAN]]] = {  # name: what 
 }
 
 
-def measure(kind: str, repeats: int, seconds: float) -> list[list[float]]:  # ms a round: least, median, largest, by size
+# ms a round: least, median, largest, by size
+def measure(kind: str, repeats: int, seconds: float) -> list[list[float]]:
     "Let the sizes take turns."
     _, sizes, make = KINDS[kind]
     gans, rounds = [make(size) for size in sizes], []
@@ -101,7 +102,9 @@ def picture(found: dict[str, list[list[float]]], file: Path) -> None:
         ax.errorbar(KINDS[kind][1], middle, [middle - low, high - middle], marker="o", markersize=4, color="#0072B2",
                     capsize=2)
         ax.set(xscale="log", yscale="log", title=kind, xlabel=KINDS[kind][0], ylabel="ms a round (CPU)")
-        ax.set_xticks(KINDS[kind][1], [f"{size / 1000:g}k" if size >= 1000 else size for size in KINDS[kind][1]], fontsize=7)
+        ax.set_xticks(
+            KINDS[kind][1], [f"{size / 1000:g}k" if size >= 1000 else size for size in KINDS[kind][1]], fontsize=7
+        )
         ax.xaxis.label.set_size(7)
         ax.set_ylim(10 ** np.floor(np.log10(min(low))), 10 ** np.ceil(np.log10(max(high))))
         ax.minorticks_off()
@@ -139,7 +142,9 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=1, help="of a turn (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=1_000_000, help="of `million` (default: %(default)s)")
-    parser.add_argument("--every", type=int, default=50_000, help="rounds between lines of `million` (default: %(default)s)")
+    parser.add_argument(
+        "--every", type=int, default=50_000, help="rounds between lines of `million` (default: %(default)s)"
+    )
     asked = parser.parse_args()
     if unknown := set(asked.kinds) - {*KINDS, "million"}:
         parser.error(f"there is no {', '.join(unknown)}; there is {', '.join([*KINDS, 'million'])}")

@@ -1,6 +1,7 @@
-"""What each layer of a scene costs: CPU milliseconds of the training's thread for one frame, base and with one layer more.
+"""What each layer of a scene costs: CPU milliseconds of the training's thread for one frame, base and with one layer
+more.
 
-    make bench NAME=scene ARGS="ring"
+make bench NAME=scene ARGS="ring"
 """
 
 import argparse
@@ -35,7 +36,10 @@ def main() -> None:
     scene = scene_of(gan)
     for hurry in (False, True):
         base = milliseconds(lambda: scene.frame(hurry))
-        print(f"\n{name}, {'while it plays fast' if hurry else 'at rest'}: one round {milliseconds(gan.step):.2f} ms, bare frame {base:.2f} ms")
+        print(
+            f"\n{name}, {'while it plays fast' if hurry else 'at rest'}: one round {milliseconds(gan.step):.2f} "
+            f"ms, bare frame {base:.2f} ms"
+        )
         bare = Layers(scene, ("real", "fake", "field", "line"))
         print(f"  no layer    +{1000 * milliseconds(lambda: bare.over(scene, ({}, {}), hurry)):.1f} µs")
         for layer in bare.offered:
@@ -50,7 +54,10 @@ def main() -> None:
         grid = Grid.of(gan.data.target, 2000)
         scores = np.array([grid.divergences(gan.data.draw(2000, torch.Generator().manual_seed(s))) for s in range(200)])
         below = (scores <= [grid.js.quantile(0.95), grid.kl.quantile(0.95)]).mean(axis=0)
-        print(f"\nOf 200 draws of real samples {100 * below[0]:.0f} % read as perfect by JS, {100 * below[1]:.0f} % by KL (95 % are expected).")
+        print(
+            f"\nOf 200 draws of real samples {100 * below[0]:.0f} % read as perfect by JS, {100 * below[1]:.0f} % "
+            "by KL (95 % are expected)."
+        )
 
 
 if __name__ == "__main__":

@@ -4,11 +4,12 @@
     python bench/speed.py ring mlp-784 --repeats 5       # some of it
     python bench/speed.py --only ours plain              # without Keras
 
-Every competitor lives in a process of its own (`racer.py`, `founding_keras.py`), with one thread, on one core, and trains
-networks of the same size, which is checked. They take turns, a few seconds each; a ratio is taken within one turn and
-shown as the median over the turns with the least and the largest. Time is CPU time unless it says wall. "Of the machine"
-is the share of the rate at which this core multiplies matrices of a fitting size, measured in turn as well, that the
-leanest round's arithmetic stands for. Keras runs in `.venv-keras` (made here, with tensorflow-cpu, when it is missing).
+Every competitor lives in a process of its own (`racer.py`, `founding_keras.py`), with one thread, on one core, and
+trains networks of the same size, which is checked. They take turns, a few seconds each; a ratio is taken within one
+turn and shown as the median over the turns with the least and the largest. Time is CPU time unless it says wall. "Of
+the machine" is the share of the rate at which this core multiplies matrices of a fitting size, measured in turn as
+well, that the leanest round's arithmetic stands for. Keras runs in `.venv-keras` (made here, with tensorflow-cpu,
+when it is missing).
 """
 
 import argparse
@@ -28,7 +29,10 @@ TENSORFLOW = "tensorflow-cpu==2.21.0"
 CASES = {"ring": "MLP 2 x 128, batch 150", "ring-r3": "MLP 3 x 64, RpGAN + R1 + R2, batch 128",
          "mlp-784": "batch 128", "dcgan-28": "batch 32"}
 OURS = {  # options of `GAN`
-    "ours": {}, "ours fp32": {"precision": "fp32"}, "ours bf16": {"precision": "bf16"}, "ours compiled": {"compile": True},
+    "ours": {},
+    "ours fp32": {"precision": "fp32"},
+    "ours bf16": {"precision": "bf16"},
+    "ours compiled": {"compile": True},
 }
 TARGETS = [  # case, ours, against, at least
     ("ring", "ours", "plain", 1.35), ("ring", "ours compiled", "plain", 2.2),
@@ -91,8 +95,16 @@ def field(case: str, asked: argparse.Namespace, pictures: Path) -> list[Racer]:
     if "plain" in asked.only:
         racers.append(torch_racer("plain", "plain", {}))
     if "keras" in asked.only and case in ("mlp-784", "dcgan-28"):
-        racers += [Racer(who, KERAS / "bin" / "python", "founding_keras.py",
-                         {"who": who, "case": case, "data": str(pictures)}, asked.core) for who in ("keras", "tf.function")]
+        racers += [
+            Racer(
+                who,
+                KERAS / "bin" / "python",
+                "founding_keras.py",
+                {"who": who, "case": case, "data": str(pictures)},
+                asked.core,
+            )
+            for who in ("keras", "tf.function")
+        ]
     racers += [torch_racer(name, "products", {"precision": precision})
                for name, precision in (("products fp32", "fp32"), ("products bf16", "bf16"))]
     return racers
@@ -126,12 +138,16 @@ def ratio(ours: dict, theirs: dict) -> list[float]:  # least, median, largest
 def report(case: str, found: dict[str, dict]) -> None:
     "Print a case's table."
     rivals = [name for name in ("plain", "keras", "tf.function") if name in found]
-    counted = [racer["flops"] for name, racer in found.items() if racer.get("flops") and not name.startswith("products")]
+    counted = [
+        racer["flops"] for name, racer in found.items() if racer.get("flops") and not name.startswith("products")
+    ]
     lean = min(counted)
     roof = {name: max(racer["rates"]) * racer["flops"] for name, racer in found.items() if name.startswith("products")}
     g, d = next(iter(found.values()))["weights"]
-    print(f"  G {g:,} and D {d:,} weights; the leanest round takes {lean / 1e9:.3g} GFLOP; a core multiplies matrices at "
-          + ", ".join(f"{rate / 1e9:.0f} GFLOP/s in {name.split()[1]}" for name, rate in roof.items()))
+    print(
+        f"  G {g:,} and D {d:,} weights; the leanest round takes {lean / 1e9:.3g} GFLOP; a core multiplies matrices at "
+        + ", ".join(f"{rate / 1e9:.0f} GFLOP/s in {name.split()[1]}" for name, rate in roof.items())
+    )
     print(f"  {'':15}{'':6}{'rounds/s':>9}{'(wall)':>9}{'ready':>8}{'of the machine':>16}"
           + "".join(f"{'against ' + rival:>24}" for rival in rivals))
     for name, racer in found.items():
@@ -141,8 +157,11 @@ def report(case: str, found: dict[str, dict]) -> None:
         share = rate * lean / roof[f"products {racer['precision']}"]
         cells = ["" if rival == name else "{1:.2f} ({0:.2f}-{2:.2f})".format(*ratio(racer, found[rival]))
                  for rival in rivals]
-        print(f"  {name:15}{racer['precision']:6}{rate:9.1f}{median(racer['walls']):9.1f}{racer['ready']:7.1f}s{share:15.0%} "
-              + "".join(f"{cell:>24}" for cell in cells))
+        print(
+            f"  {name:15}{racer['precision']:6}{rate:9.1f}{median(racer['walls']):9.1f}{racer['ready']:7.1f}s"
+            f"{share:15.0%} "
+            + "".join(f"{cell:>24}" for cell in cells)
+        )
     for where, mine, rival, least in TARGETS:
         if where == case and mine in found and rival in found:
             got = ratio(found[mine], found[rival])[1]
@@ -152,8 +171,11 @@ def report(case: str, found: dict[str, dict]) -> None:
 
 def machine() -> str:
     "What it runs on, and how busy that is."
-    models = [line.partition(": ")[2] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line] \
-        if Path("/proc/cpuinfo").exists() else [platform.processor()]
+    models = (
+        [line.partition(": ")[2] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+        if Path("/proc/cpuinfo").exists()
+        else [platform.processor()]
+    )
     return f"{models[0]}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
 
 
@@ -172,7 +194,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2, help="CPU time of a turn (default: %(default)s)")
     parser.add_argument("--only", nargs="+", choices=("ours", "plain", "keras"), default=("ours", "plain", "keras"))
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [None]
-    parser.add_argument("--core", type=int, default=cores[-1], help="the core they share (default: the last, %(default)s)")
+    parser.add_argument(
+        "--core", type=int, default=cores[-1], help="the core they share (default: the last, %(default)s)"
+    )
     asked = parser.parse_args()
     if unknown := set(asked.cases) - set(CASES):
         parser.error(f"there is no {', '.join(unknown)}; there is {', '.join(CASES)}")

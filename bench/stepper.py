@@ -4,13 +4,13 @@ plays, and what watching costs the training.
     python bench/stepper.py                      # a real JupyterLab and a real browser, about two minutes
     python bench/stepper.py mlp-784 dcgan-28      # what watching costs those recipes on Fashion-MNIST, and nothing else
 
-Clicks are timed in the page, from the press of "Step both" to the new picture on the canvas (points, field, counters), to
-the beginning of the next animation frame, and to the dear figures that follow it. The rate of training is taken in turn,
-several times each: a GAN with an open Stepper, and its twin that nobody watches, in one kernel. On a crowded machine the browser, the server and everybody else take the
-trainer's core away, so the same is also counted in CPU time, which does not depend on that: what a frame costs the kernel,
-beside its rounds, and what it costs the server and the browser.
-The handle of the timeline is moved to random moments of 4,000: with the hand down (a keyframe nearby may answer) and let
-go (exactly there).
+Clicks are timed in the page, from the press of "Step both" to the new picture on the canvas (points, field,
+counters), to the beginning of the next animation frame, and to the dear figures that follow it. The rate of training
+is taken in turn, several times each: a GAN with an open Stepper, and its twin that nobody watches, in one kernel. On
+a crowded machine the browser, the server and everybody else take the trainer's core away, so the same is also counted
+in CPU time, which does not depend on that: what a frame costs the kernel, beside its rounds, and what it costs the
+server and the browser. The handle of the timeline is moved to random moments of 4,000: with the hand down (a keyframe
+nearby may answer) and let go (exactly there).
 """
 
 import sys
@@ -125,8 +125,12 @@ def compare(notebook: Notebook, server: Server, turns: int = 5, seconds: float =
         shares.append(least / each)
         costs.append((each - least) * rounds / max(frames, 1))
         others.append([1000 * (b - a) / max(frames, 1) for a, b in zip(before, after)])
-        print(f"rounds a second: {fast:.0f} watched, {alone:.0f} alone, ratio {walls[-1]:.2f}; rounds for the kernel's CPU time: "
-              f"ratio {shares[-1]:.2f}; {frames / seconds:.0f} frames a second", flush=True)
+        print(
+            f"rounds a second: {fast:.0f} watched, {alone:.0f} alone, ratio {walls[-1]:.2f}; rounds for the "
+            "kernel's CPU time: "
+            f"ratio {shares[-1]:.2f}; {frames / seconds:.0f} frames a second",
+            flush=True,
+        )
     said = lambda ratios: f"median {np.median(ratios):.2f}, from {min(ratios):.2f} to {max(ratios):.2f}"
     print(f"ratio: {said(walls)}; by CPU time: {said(shares)}")
     cost, (serve, browse) = np.median(costs), np.median(others, axis=0)
@@ -136,9 +140,15 @@ def compare(notebook: Notebook, server: Server, turns: int = 5, seconds: float =
 
 def feel(notebook: Notebook) -> None:
     "From the hand to the picture."
-    for words, clicks in zip(("drawn", "and the next frame begun", "and the figures"), notebook.page.evaluate(CLICKS, 42)):
-        print(f"click to picture, {words}: median {np.median(clicks[2:]):.0f} ms, p95 {np.quantile(clicks[2:], 0.95):.0f} "
-              f"ms, least {min(clicks[2:]):.0f} ({len(clicks[2:])} clicks, without the 200 ms move)", flush=True)
+    for words, clicks in zip(
+        ("drawn", "and the next frame begun", "and the figures"), notebook.page.evaluate(CLICKS, 42)
+    ):
+        print(
+            f"click to picture, {words}: median {np.median(clicks[2:]):.0f} ms, p95 "
+            f"{np.quantile(clicks[2:], 0.95):.0f} "
+            f"ms, least {min(clicks[2:]):.0f} ({len(clicks[2:])} clicks, without the 200 ms move)",
+            flush=True,
+        )
     notebook.python("gan.fit(4000, progress=False) and None")
     notebook.page.wait_for_timeout(1500)
     for words, exact in (("hand down", False), ("let go", True)):

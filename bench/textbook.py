@@ -1,7 +1,7 @@
 """The loops that everybody writes: plain PyTorch, as in the tutorials, for the cases of `speed.py`.
 
-Fakes are drawn afresh for G's step, D passes over real and fake apart, G's backward pass fills D's gradients as well, the
-optimiser is Adam as it comes, and the losses are read off after every round.
+Fakes are drawn afresh for G's step, D passes over real and fake apart, G's backward pass fills D's gradients as well,
+the optimiser is Adam as it comes, and the losses are read off after every round.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
-"""What going back costs: how long a rewind takes, what keyframes take of training and memory, and what a kill leaves behind.
+"""What going back costs: how long a rewind takes, what keyframes take of training and memory, and what a kill leaves
+behind.
 
     python bench/travel.py                     # all of it: rewind over 100,000 rounds, cost, history, kill
     python bench/travel.py rewind --rounds 10000
@@ -52,7 +53,9 @@ def rewind(asked: argparse.Namespace) -> bool:
         wrong += moment in seen and seen[moment] != gan.state_hash()
         most = max(most, line.nbytes)
     p50, p95, top = np.percentile(times, (50, 95, 100))
-    print(f"\nrewind: {asked.rounds:,} rounds in {trained:.0f} s ({1000 * trained / asked.rounds:.2f} ms a round), {line}")
+    print(
+        f"\nrewind: {asked.rounds:,} rounds in {trained:.0f} s ({1000 * trained / asked.rounds:.2f} ms a round), {line}"
+    )
     print(f"  {asked.rewinds} rewinds: p50 {p50:.0f} ms, p95 {p95:.0f} ms, longest {top:.0f} ms; rounds to play again: "
           f"p50 {np.median(again):.0f}, p95 {np.percentile(again, 95):.0f}")
     return all([show("95 % of rewinds take at most", f"{p95:.0f} ms", "<= 500 ms", p95 <= 500),
@@ -78,7 +81,10 @@ def cost(asked: argparse.Namespace) -> bool:
         ratios.append(rates[without] / rates[with_])
     share = 100 * (np.median(ratios) - 1)
     spread = 100 * np.std(ratios) / len(ratios) ** 0.5
-    print(f"\ncost: {rounds[with_]:,} rounds with and {rounds[without]:,} without keyframes, {len(ratios)} pairs, {with_.timeline}")
+    print(
+        f"\ncost: {rounds[with_]:,} rounds with and {rounds[without]:,} without keyframes, {len(ratios)} pairs, "
+        f"{with_.timeline}"
+    )
     return show("keyframes take of training time", f"{share:.1f} ± {spread:.1f} %", "<= 3 %", share <= 3)
 
 
@@ -94,7 +100,10 @@ def history(asked: argparse.Namespace) -> bool:
     curve = envelope(kept.steps("d_loss"), kept["d_loss"])
     drawn = 1000 * (time.perf_counter() - begun)
     most = max(map(len, kept.values()))
-    print(f"\nhistory: a million steps of five quantities, {1e6 * each:.1f} µs a step, {nbytes / 2**20:.1f} MB, curve of {len(curve)}")
+    print(
+        f"\nhistory: a million steps of five quantities, {1e6 * each:.1f} µs a step, {nbytes / 2**20:.1f} MB, "
+        f"curve of {len(curve)}"
+    )
     return all([show("values kept of a quantity", f"{most:,}", f"<= {kept.capacity:,}", most <= kept.capacity),
                 show("making the curve of a million steps takes", f"{drawn:.1f} ms", "<= 33 ms", drawn <= 33)])
 
@@ -106,11 +115,18 @@ def kill(asked: argparse.Namespace) -> bool:
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "run.ganlab"
-        done = subprocess.run([sys.executable, "-c", NURSERY, path, str(asked.kills), "1000000"], capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", NURSERY, path, str(asked.kills), "1000000"], capture_output=True, text=True
+        )
     lines = done.stdout.splitlines()
-    print(f"\nkill: {len(lines)} of {asked.kills} writers killed, {lines[-1].split()[0] if lines else 0} files written in between")
+    print(
+        f"\nkill: {len(lines)} of {asked.kills} writers killed, {lines[-1].split()[0] if lines else 0} files "
+        "written in between"
+    )
     print(done.stderr, end="")
-    return show("kills after which no whole file was there", str(asked.kills - len(lines)), "0", len(lines) == asked.kills)
+    return show(
+        "kills after which no whole file was there", str(asked.kills - len(lines)), "0", len(lines) == asked.kills
+    )
 
 
 CASES = {case.__name__: case for case in (rewind, cost, history, kill)}

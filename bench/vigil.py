@@ -1,11 +1,12 @@
-"""What does the diversity monitor cost a training that plays? Pairs of stretches, with the widget and a page, and without.
+"""What does the diversity monitor cost a training that plays? Pairs of stretches, with the widget and a page, and
+without.
 
     python bench/vigil.py                    # ring and grid, about two minutes
     python bench/vigil.py moons --pairs 100
 
-A stretch is 100 rounds in the trainer's thread, turn and turn about with the same GAN unwatched; its price is the CPU time of
-that thread, which looks, makes the frames and sends them. The page is a made-up one that takes every frame and acknowledges
-it. The share is that of the sums; its error is a bootstrap over pairs.
+A stretch is 100 rounds in the trainer's thread, turn and turn about with the same GAN unwatched; its price is the CPU
+time of that thread, which looks, makes the frames and sends them. The page is a made-up one that takes every frame
+and acknowledges it. The share is that of the sums; its error is a bootstrap over pairs.
 """
 
 import argparse
@@ -46,7 +47,8 @@ def played(gan: GAN, rounds: int) -> float:  # seconds of CPU
     return spent
 
 
-def cost_of(name: str, pairs: int, rounds: int) -> tuple[float, float, int]:  # share of training time, its error, frames
+# share of training time, its error, frames
+def cost_of(name: str, pairs: int, rounds: int) -> tuple[float, float, int]:
     gans = [GAN(name, seed=seed) for seed in (0, 0)]
     monitor, page = DiversityMonitor(gans[0]), Page()
     monitor.comm = page
@@ -83,7 +85,11 @@ def main() -> int:
     for name in asked.names:
         share, error, frames = cost_of(name, asked.pairs, asked.rounds)
         held &= share <= 0.03
-        print(f"{name:12} {share:+.1%} (± {error:.1%}) of the training's time at a look every 50 rounds, {frames} frames sent", flush=True)
+        print(
+            f"{name:12} {share:+.1%} (± {error:.1%}) of the training's time at a look every 50 rounds, {frames} "
+            "frames sent",
+            flush=True,
+        )
     print(f"(target: <= 3 %) {'yes' if held else 'NO'}")
     return int(not held)
 

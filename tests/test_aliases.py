@@ -30,9 +30,10 @@ def test_every_module_that_has_moved_is_known():
 def test_an_old_name_gives_what_the_new_one_gives(old):
     homes = [import_module(f"ganlab.{home}") for home in _aliases.MOVED[old].split()]
     alias = import_module(f"ganlab.{old}")
-    for name in BEFORE[old].split():
+    for before in BEFORE[old].split():
+        name = _aliases.RENAMED.get(old, {}).get(before, before)
         [thing] = {id(getattr(home, name)): getattr(home, name) for home in homes if hasattr(home, name)}.values()
-        assert getattr(alias, name) is thing, f"ganlab.{old}.{name}"
+        assert getattr(alias, before) is thing, f"ganlab.{old}.{before}"
     assert set(alias.__all__) == {name for home in homes for name in home.__all__}
     with pytest.raises(AttributeError, match="no_such_name"):
         alias.no_such_name
@@ -47,11 +48,20 @@ def test_an_old_name_gives_what_the_new_one_gives(old):
     "from importlib import import_module; got = import_module('ganlab.streams').stream",
 ])
 def test_every_way_to_import_an_old_module_works(code):
-    done = subprocess.run([sys.executable, "-c", f"{code}; print(got.__module__)"], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", f"{code}; print(got.__module__)"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "ganlab.backend.randomness"
+
+
+@pytest.mark.parametrize("old", sorted(set(_aliases.RENAMED) - set(_aliases.MOVED)))
+def test_a_package_that_was_a_module_answers_to_its_old_names(old):
+    package = import_module(f"ganlab.{old}")
+    for before, name in _aliases.RENAMED[old].items():
+        assert getattr(package, before) is getattr(package, name) and before not in package.__all__
 
 
 def test_an_old_module_loads_nothing_before_it_is_used():
     code = ("import sys, ganlab.streams, ganlab.widgets.vigil, ganlab.checkup\nfrom ganlab.widgets import scenes\n"
             "print(sorted({'torch', 'numpy', 'matplotlib', 'ipywidgets'} & set(sys.modules)))")
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

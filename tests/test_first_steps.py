@@ -11,8 +11,11 @@ TUTORIAL = Path(__file__).parent.parent / "nbs" / "tutorials" / "first_steps.ipy
 @pytest.mark.browser
 def test_a_newcomer_goes_through_the_first_tutorial(notebook):
     cells = [cell.source for cell in nbformat.read(TUTORIAL, as_version=4).cells if cell.cell_type == "code"]
-    points, pictures = (next(i for i, cell in enumerate(cells) if cell.endswith(f"\n{name}")) for name in ("stepper", "bench"))
-    cells = [cell.replace("shirts.fit(1500)", "shirts.fit(60)") for cell in cells]  # the notebook's own check does it all
+    points, pictures = (
+        next(i for i, cell in enumerate(cells) if cell.endswith(f"\n{name}")) for name in ("stepper", "bench")
+    )
+    # the notebook's own check does it all
+    cells = [cell.replace("shirts.fit(1500)", "shirts.fit(60)") for cell in cells]
     nb = notebook(*cells)
 
     def go(first: int, last: int) -> None:

@@ -119,15 +119,27 @@ GANS = {
     "ring": lambda seed=0: GAN("ring", seed=seed),
     "dropout": lambda seed=0: GAN("moons", seed=seed, dropout=0.3),
     "their dropout": lambda seed=0: GAN(
-        "moons", seed=seed, generator=seeded(lambda: mlp(2, 2, nn.Dropout(0.5))),
-        discriminator=seeded(lambda: mlp(2, 1, nn.Dropout(0.5), nn.BatchNorm1d(16)))),
+        "moons",
+        seed=seed,
+        generator=seeded(lambda: mlp(2, 2, nn.Dropout(0.5))),
+        discriminator=seeded(lambda: mlp(2, 1, nn.Dropout(0.5), nn.BatchNorm1d(16))),
+    ),
     "batch norm": lambda seed=0: GAN("digits", seed=seed, recipe="dcgan", batch_size=16, width=8),
     "spectral": lambda seed=0: GAN("line", seed=seed, spectral_norm=True, loss="hinge", penalty=None),
     "conditional": lambda seed=0: GAN("digits", seed=seed, labels=True, width=8, batch_size=16),
-    "loser": lambda seed=0: GAN("two_gaussians", seed=seed, schedule="loser", instance_noise=0.1, label_smoothing=0.1,
-                                loss="nonsaturating", dropout=0.1),
+    "loser": lambda seed=0: GAN(
+        "two_gaussians",
+        seed=seed,
+        schedule="loser",
+        instance_noise=0.1,
+        label_smoothing=0.1,
+        loss="nonsaturating",
+        dropout=0.1,
+    ),
     "packed": lambda seed=0: GAN("grid", seed=seed, recipe="pacgan", pack=4, penalty="gp+dragan"),
-    "signal": lambda seed=0: GAN(torch.randn(100, 5, generator=stream(1, "x")), seed=seed, optimizer="rmsprop", penalty="clip"),
+    "signal": lambda seed=0: GAN(
+        torch.randn(100, 5, generator=stream(1, "x")), seed=seed, optimizer="rmsprop", penalty="clip"
+    ),
 }
 
 
@@ -325,7 +337,10 @@ def test_units_are_the_users():
     gan = GAN(x, batch_size=64)
     s = gan.step_d()
     rows = {tuple(r) for r in (x * 1e3).round().tolist()}
-    assert all(tuple(r) in rows for r in (s.x_real * 1e3).round().tolist()[:1]) or torch.cdist(s.x_real, x).min(1).values.max() < 1e-2
+    assert (
+        all(tuple(r) in rows for r in (s.x_real * 1e3).round().tolist()[:1])
+        or torch.cdist(s.x_real, x).min(1).values.max() < 1e-2
+    )
     assert gan.sample(100).std(0)[2] > 10 and gan.score(x[:5]).shape == (5,)
 
 

@@ -1,4 +1,5 @@
-"""The GAN under attack: odd but legal data and networks, rules that change in the middle, and every kind of nonsense."""
+"""The GAN under attack: odd but legal data and networks, rules that change in the middle, and every kind of
+nonsense."""
 
 import copy
 import pickle
@@ -44,11 +45,27 @@ class Wrapped(nn.Module):
 
 # ---- odd, but legal
 
-@pytest.mark.parametrize("x", [
-    points(50, 1), points(50), points(3, 2), points(50, 2).double(), (points(50, 2) * 9).int(), points(50, 2).half(),
-    points(50, 2) * 1e30, points(50, 2) * 1e-30, points(50, 2) + 1e6, points(2, 50).T, points(100, 2)[::2],
-    points(50, 1, 1, 1).sigmoid(), points(50, 3, 8, 9).sigmoid(), points(50, 2).numpy()[::-1], [[0.0, 1.0], [1.0, 0.5], [2.0, 3.0]],
-], ids=lambda x: f"{type(x).__name__}{list(np.shape(x))}")
+@pytest.mark.parametrize(
+    "x",
+    [
+        points(50, 1),
+        points(50),
+        points(3, 2),
+        points(50, 2).double(),
+        (points(50, 2) * 9).int(),
+        points(50, 2).half(),
+        points(50, 2) * 1e30,
+        points(50, 2) * 1e-30,
+        points(50, 2) + 1e6,
+        points(2, 50).T,
+        points(100, 2)[::2],
+        points(50, 1, 1, 1).sigmoid(),
+        points(50, 3, 8, 9).sigmoid(),
+        points(50, 2).numpy()[::-1],
+        [[0.0, 1.0], [1.0, 0.5], [2.0, 3.0]],
+    ],
+    ids=lambda x: f"{type(x).__name__}{list(np.shape(x))}",
+)
 def test_odd_data_train_and_come_back_in_their_own_units(x):
     gan = GAN(x, **SMALL).fit(2, progress=False)
     s, fakes = gan.step_d(), gan.sample(5)
@@ -175,7 +192,15 @@ def test_every_live_field_is_in_this_list():
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_rule_that_changes_between_d_and_g(name):
     "Takes effect, repeats to the bit, and state() and restore() lead back across it, rules included."
-    make = lambda: GAN("ring", loss="nonsaturating", penalty="r1:0.1", ema=0.5 if name == "betas" else 0.0, seed=1, dropout=0.2, **SMALL)
+    make = lambda: GAN(
+        "ring",
+        loss="nonsaturating",
+        penalty="r1:0.1",
+        ema=0.5 if name == "betas" else 0.0,
+        seed=1,
+        dropout=0.2,
+        **SMALL,
+    )
     one, two = make(), make()
     for gan in (one, two):
         gan.fit(2, progress=False).step_d()
@@ -197,23 +222,54 @@ def test_a_rule_that_changes_between_d_and_g(name):
     assert one.sample(4).isfinite().all()
 
 
-@pytest.mark.parametrize("optimizer, name", [("sgd", "momentum"), ("rmsprop", "momentum"), ("rmsprop", "alpha"), ("adam", "betas")])
+@pytest.mark.parametrize(
+    "optimizer, name", [("sgd", "momentum"), ("rmsprop", "momentum"), ("rmsprop", "alpha"), ("adam", "betas")]
+)
 def test_betas_reach_every_optimiser_while_it_runs(optimizer, name):
     gan = GAN("ring", optimizer=optimizer, anneal=None, betas=(0.0, 0.9), **SMALL).fit(2, progress=False)
     gan.set(betas=(0.5, 0.8)).fit(2, progress=False)
-    assert gan.players["g"].optimizer.param_groups[0][name] == {"momentum": 0.5, "alpha": 0.8, "betas": (0.5, 0.8)}[name]
+    assert (
+        gan.players["g"].optimizer.param_groups[0][name] == {"momentum": 0.5, "alpha": 0.8, "betas": (0.5, 0.8)}[name]
+    )
 
 
-@pytest.mark.parametrize("bad", [
-    dict(label_smoothing=0.1), dict(loss="hinge", label_smoothing=0.1), dict(batch_size=7), dict(lr=0.1, ema=1.0), dict(lr=1e-4, latent=5),
-    dict(loss="wgan", penalty="gp:x"), dict(optimizer="sgd", schedule=3), dict(loss=Recipe),
-])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        dict(label_smoothing=0.1),
+        dict(loss="hinge", label_smoothing=0.1),
+        dict(batch_size=7),
+        dict(lr=0.1, ema=1.0),
+        dict(lr=1e-4, latent=5),
+        dict(loss="wgan", penalty="gp:x"),
+        dict(optimizer="sgd", schedule=3),
+        dict(loss=Recipe),
+    ],
+)
 def test_set_is_all_or_nothing(bad):
     gan = GAN("ring", pack=2, **SMALL).fit(1, progress=False)
-    before = (gan.recipe, gan.loss, gan.game.schedule, gan.game.penalties, gan.ema, len(gan.events), gan.state_hash(), gan.players["g"].optimizer)
+    before = (
+        gan.recipe,
+        gan.loss,
+        gan.game.schedule,
+        gan.game.penalties,
+        gan.ema,
+        len(gan.events),
+        gan.state_hash(),
+        gan.players["g"].optimizer,
+    )
     with pytest.raises((ValueError, TypeError)):
         gan.set(**bad)
-    assert (gan.recipe, gan.loss, gan.game.schedule, gan.game.penalties, gan.ema, len(gan.events), gan.state_hash(), gan.players["g"].optimizer) == before
+    assert (
+        gan.recipe,
+        gan.loss,
+        gan.game.schedule,
+        gan.game.penalties,
+        gan.ema,
+        len(gan.events),
+        gan.state_hash(),
+        gan.players["g"].optimizer,
+    ) == before
 
 
 def test_set_is_nothing_when_the_generator_cannot_be_copied():
@@ -255,7 +311,9 @@ def test_packs_are_neighbours_for_every_verb():
     w = 2.0
     assert torch.allclose(s.scores_real, w * gan.data.scale(s.x_real).reshape(4, 6).sum(1), atol=1e-5)
     x = gan.data.draw(6, stream(0, "x"))
-    assert torch.allclose(gan.score(x), gan.discriminator.w.detach() * gan.data.scale(x).reshape(2, 6).sum(1), atol=1e-4)
+    assert torch.allclose(
+        gan.score(x), gan.discriminator.w.detach() * gan.data.scale(x).reshape(2, 6).sum(1), atol=1e-4
+    )
 
 
 def test_a_loss_of_ones_own_sees_the_real_scores():
@@ -278,16 +336,35 @@ class Verdict(nn.Module):
         return self.sign * x[:, 0] + self.shift
 
 
-@pytest.mark.parametrize("loss, sign, shift, trained", [
-    ("relativistic", 1, 100, "g"), ("relativistic", -1, -100, "d"), ("wgan", 1, -100, "g"), ("wgan", -1, 0, "d"),
-    ("nonsaturating", 1, 0, "g"), ("nonsaturating", 1, 100, "d"), ("lsgan", 1, 0.5, "g"), ("lsgan", -1, 0.5, "d"), ("hinge", 1, 0, "g"),
-])
+@pytest.mark.parametrize(
+    "loss, sign, shift, trained",
+    [
+        ("relativistic", 1, 100, "g"),
+        ("relativistic", -1, -100, "d"),
+        ("wgan", 1, -100, "g"),
+        ("wgan", -1, 0, "d"),
+        ("nonsaturating", 1, 0, "g"),
+        ("nonsaturating", 1, 100, "d"),
+        ("lsgan", 1, 0.5, "g"),
+        ("lsgan", -1, 0.5, "d"),
+        ("hinge", 1, 0, "g"),
+    ],
+)
 def test_the_loser_trains(loss, sign, shift, trained):
     "Real samples lie at +5, fakes near -5; in relative games a shift of all scores decides nothing."
     G = nn.Linear(2, 1)
     nn.init.zeros_(G.weight), nn.init.constant_(G.bias, -5.0)
     real = data.as_data(5 + 0.01 * points(50, 1), scale=None)
-    gan = GAN(real, generator=G, discriminator=Verdict(sign, shift), loss=loss, penalty=None, schedule="loser", batch_size=8, lr=1e-6)
+    gan = GAN(
+        real,
+        generator=G,
+        discriminator=Verdict(sign, shift),
+        loss=loss,
+        penalty=None,
+        schedule="loser",
+        batch_size=8,
+        lr=1e-6,
+    )
     gan.fit(2, progress=False)
     assert gan.steps == ((0, 2) if trained == "g" else (2, 0))
 
@@ -301,8 +378,10 @@ def test_a_discriminator_with_dropout_that_compares_samples_judges_the_halves_ap
     def together(discriminator: nn.Module) -> bool:
         return GAN("ring", discriminator=discriminator).game.together
 
-    assert not together(nn.Sequential(Spread(), mlp(3, 1, nn.Dropout(0.5)))) and not together(nn.Sequential(Spread(), mlp(3, 1)))
-    assert not together(mlp(2, 1, nn.BatchNorm1d(8), nn.Dropout(0.1))) and together(mlp(2, 1, nn.LayerNorm(8), nn.Dropout(0.5)))
+    assert not together(nn.Sequential(Spread(), mlp(3, 1, nn.Dropout(0.5))))
+    assert not together(nn.Sequential(Spread(), mlp(3, 1)))
+    assert not together(mlp(2, 1, nn.BatchNorm1d(8), nn.Dropout(0.1)))
+    assert together(mlp(2, 1, nn.LayerNorm(8), nn.Dropout(0.5)))
 
 
 # ---- states
@@ -318,7 +397,9 @@ def test_generators_with_hooks_and_running_statistics_come_back_to_the_bit(name)
     def make():
         with torch.random.fork_rng():
             torch.manual_seed(0)
-            G = nn.Sequential(OLD[name](nn.Linear(2, 8)), nn.BatchNorm1d(8), nn.Tanh(), nn.Dropout(0.2), nn.Linear(8, 2))
+            G = nn.Sequential(
+                OLD[name](nn.Linear(2, 8)), nn.BatchNorm1d(8), nn.Tanh(), nn.Dropout(0.2), nn.Linear(8, 2)
+            )
         return GAN("ring", generator=G, **SMALL)
 
     gan = make().fit(2, progress=False)

@@ -27,7 +27,8 @@ FLOORS = [  # a package imports from those on the floors below its own
 WIDGETS = [  # and so do the packages of the widgets among each other
     {"transport"}, {"scene"}, {"render"}, {"panels"}, {"host"}, {"stepper", "latent", "monitor"}, {"lab"},
 ]
-LOOSE = {"__init__", "__main__", "_aliases", "_door", "_modidx"}  # names and indices; what they import is imported on demand
+# names and indices; what they import is imported on demand
+LOOSE = {"__init__", "__main__", "_aliases", "_door", "_modidx"}
 
 
 def modules() -> dict[str, Path]:  # name below ganlab -> file
@@ -65,7 +66,9 @@ def floor(name: str) -> tuple[int, int]:  # in FLOORS, and in WIDGETS or 0
 
 
 def test_imports_are_read_as_they_are_written():
-    source = "import torch.nn\nfrom ganlab.data.dataset import Data\ndef f():\n from ...gan import GAN\n from . import live"
+    source = (
+        "import torch.nn\nfrom ganlab.data.dataset import Data\ndef f():\n from ...gan import GAN\n from . import live"
+    )
     assert imported("widgets.stepper.stepper", source) >= {"torch.nn", ".data.dataset", ".gan", ".widgets.stepper.live"}
     assert [package(name) for name in ("gan", "data.dataset", "data", "widgets.scene.view")] == [
         "gan", "data", "data", "widgets.scene"]
@@ -80,7 +83,9 @@ def test_a_package_imports_only_from_floors_below_its_own(name):
     assert not wrong, f"ganlab.{name} is on floor {floor(own)} and imports from {wrong}"
 
 
-@pytest.mark.parametrize("name", sorted(name.removesuffix(".__init__") for name in modules() if name.endswith(".__init__")))
+@pytest.mark.parametrize(
+    "name", sorted(name.removesuffix(".__init__") for name in modules() if name.endswith(".__init__"))
+)
 def test_a_door_hands_on_names_that_are_no_modules(name):
     door = import_module(f"ganlab.{name}")
     assert door.__all__ == sorted(set(door.__all__)) and set(door.__all__) <= set(dir(door))
@@ -110,8 +115,10 @@ def test_import_is_light():
 
 
 def test_a_gan_needs_no_widgets_and_no_pictures():
-    heavy = ("{'matplotlib', 'ipywidgets', 'anywidget', 'traitlets', 'IPython', 'ipykernel', 'comm', 'jupyterlab', 'notebook', "
-             "'tornado', 'pandas', 'scipy', 'sklearn', 'nbdev', 'fastcore', 'torchvision', 'tensorflow'}")
+    heavy = (
+        "{'matplotlib', 'ipywidgets', 'anywidget', 'traitlets', 'IPython', 'ipykernel', 'comm', 'jupyterlab', "
+        "'notebook', 'tornado', 'pandas', 'scipy', 'sklearn', 'nbdev', 'fastcore', 'torchvision', 'tensorflow'}"
+    )
     trained = "from ganlab import GAN; GAN('ring').fit(2, progress=False).sample(3); GAN('digits').step()"
     assert python(f"import sys; {trained}; print(sorted({heavy} & set(sys.modules)))").strip() == "[]"
 
@@ -192,8 +199,11 @@ def test_the_unpacked_wheel_works_anywhere(built, tmp_path):
     [wheel] = built.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     (tmp_path / "elsewhere").mkdir()
-    code = ("import sys; sys.path.insert(0, sys.argv[1]); import ganlab, ganlab.app.server\n"
-            "print(ganlab.__file__, ganlab.backend.randomness.stream(0, 'z').initial_seed() > 0, ganlab.app.server.tutorials())")
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); import ganlab, ganlab.app.server\n"
+        "seed = ganlab.backend.randomness.stream(0, 'z').initial_seed()\n"
+        "print(ganlab.__file__, seed > 0, ganlab.app.server.tutorials())"
+    )
     answer = subprocess.run([sys.executable, "-I", "-c", code, tmp_path / "site"], cwd=tmp_path / "elsewhere",
                             capture_output=True, text=True, check=True).stdout.split()
     site = tmp_path / "site" / "ganlab"

@@ -11,7 +11,9 @@ from .._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "websocket": "PromptWebsocketConnection",
     "server": "FIRST_TUTORIAL tutorials copy_missing WEBSOCKET be_considerate jupyter_arguments serve",
-    "demo": "data_url picture filmed STYLE SCRIPT page write_demo",
-    "benchmark": "PHASES Stopwatch Listener attach phases ways take_turns Speed bench scaled find_gan",
-    "cli": "add_lab run_lab add_demo run_demo add_bench run_bench COMMANDS parse main",
+    "demo": "data_url picture_url record_training STYLE SCRIPT demo_page write_demo",
+    "benchmark": (
+        "PHASES Stopwatch Listener attach_stopwatch phase_times variants take_turns Speed bench rescale find_gan"
+    ),
+    "cli": "add_lab run_lab add_demo run_demo add_bench run_bench SUBCOMMANDS parse_arguments main",
 })

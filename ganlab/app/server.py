@@ -28,7 +28,7 @@ def copy_missing(
     source: Path,  # folder to copy from, with its subfolders
     folder: Path,  # folder to copy into, made when it is missing
 ) -> list[Path]:  # the files that were copied
-    "Copy the files of `source` that `folder` does not have yet; what it has stays as it is."
+    "Copy the files of `source` that `folder` does not have yet; existing files stay as they are."
     folder.mkdir(parents=True, exist_ok=True)
     copied = []
     for file in sorted(path for path in source.rglob("*") if path.is_file() and ".ipynb_checkpoints" not in path.parts):
@@ -39,11 +39,11 @@ def copy_missing(
     return copied
 
 # %% ../../nbs/17_app/02_server.ipynb #f6849704
-WEBSOCKET = "ganlab.app.websocket.PromptWebsocketConnection"
+WEBSOCKET = "ganlab.app.websocket.PromptWebsocketConnection"  # the class of JupyterLab's connections to kernels
 
 
 def be_considerate() -> None:
-    "A JupyterLab that this process starts opens without questions, and threads of its kernels that wait leave the core to others."
+    "Set environment variables: JupyterLab opens without questions, and waiting threads of its kernels sleep."
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     folder = str(files("ganlab") / "assets" / "jupyter")
     known = [part for part in os.environ.get("JUPYTER_CONFIG_PATH", "").split(os.pathsep) if part]
@@ -60,7 +60,7 @@ def jupyter_arguments(
     ask: bool = True,  # whether Ctrl-C asks before it ends the server
     extra: list[str] | None = None,  # further arguments of `jupyter lab`
 ) -> list[str]:  # in the form that `jupyter lab` takes on its command line
-    "The settings of a JupyterLab for ganlab."
+    "The command-line arguments of a JupyterLab for ganlab."
     token = token or os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     first = f"/lab/tree/{FIRST_TUTORIAL}" if (folder / FIRST_TUTORIAL).exists() else "/lab"
     return [

@@ -15,7 +15,7 @@ from torch import Tensor
 
 # %% ../../nbs/04_backend/05_hashing.ipynb #bbad63d4
 def _feed(hashed: Any, value: object) -> None:
-    "Add a nested value to a hash, each part after its kind and its length, so that no two values collide."
+    "Add a nested value to a hash, each part after its type and its length, so that no two values look alike."
     if isinstance(value, Tensor):
         value = value.detach().cpu().contiguous()
         hashed.update(f"T{value.dtype}{tuple(value.shape)}".encode())
@@ -44,8 +44,8 @@ def digest(
 
 
 def name_of(
-    value: object,
+    value: object,  # a function, a class, or anything else
 ) -> str:
-    "A text that is the same in every process: a function by its name instead of its address."
+    "A text for a value that is the same in every process: a function by its name, other values without addresses."
     named = hasattr(value, "__qualname__")
     return f"{value.__module__}.{value.__qualname__}" if named else re.sub(r" at 0x[0-9a-f]+", "", repr(value))

@@ -19,7 +19,7 @@ def stream(
     name: str,  # what the stream is for, such as "z"
     device: str | torch.device = "cpu",  # where its numbers are drawn
 ) -> torch.Generator:  # independent of every other (seed, name)
-    "A generator for one purpose, decided by `seed` and `name` alone."
+    "A random generator for one purpose, decided by `seed` and `name` alone. Raises TypeError if the seed is no int."
     if not isinstance(seed, int) or isinstance(seed, bool):
         raise TypeError(f"seed must be an int, got {seed!r}")
     mixed = 0xCBF29CE484222325  # FNV-1a, 64 bits: short, and the same in every process (unlike hash())
@@ -29,7 +29,7 @@ def stream(
 
 # %% ../../nbs/04_backend/01_randomness.ipynb #554d85cd
 def _like(fill: Callable) -> Callable:
-    "An `x_like` operation as an empty copy that is filled from a generator."
+    "An operation such as `randn_like`, which takes no generator, as one that fills an empty copy from a generator."
     def call(x: Tensor, *args, generator: torch.Generator, **kwargs) -> Tensor:
         keep = {k: v for k, v in kwargs.items() if k in ("dtype", "device", "memory_format")}
         return fill(torch.empty_like(x, **keep), *args, generator=generator)

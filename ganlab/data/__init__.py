@@ -9,19 +9,19 @@ __all__ = []
 from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "targets": "mixture_log_density Known Target Mixture quadrature Curve",
+    "targets": "mixture_log_density KnownDensity Target Mixture quadrature Curve",
     "points": "as_points grid_points grid_shares grid_counts",
-    "drawings": "SIDE checked_weights FORMATS packed unpacked checked_extent Drawing",
-    "stamps": "CELLS inked trace letter STAMPS stamp",
+    "drawings": "MAX_SIDE checked_weights NUMBER_FORMATS packed unpacked checked_extent Drawing",
+    "stamps": "SHEET_CELLS as_ink trace letter STAMPS stamp",
     "images": (
         "FASHION DIGITS SHIPPED shipped SUFFIXES list_images open_image wanted_size read_folder read_idx "
         "read_cifar CIFAR KUZUSHIJI PARTS ADDRESS CLASSES MD5 fetch local_idx cifar_blocks load_set"
     ),
     "checks": (
-        "ADVICE numbers refuse_gaps listed Sound enough examine_points column_names find_channels find_range "
-        "examine_images examine examine_labels"
+        "ADVICE as_numbers refuse_gaps name_columns CheckedData check_count check_points column_names find_channels "
+        "find_range check_images check_array check_labels"
     ),
-    "dataset": "Rows Units Truth check_draw Draws Data take extent select split to_device summary",
+    "dataset": "Rows Data log_density check_draw draw_labelled take extent select split to_device summary",
     "sources": (
         "from_target ring grid two_gaussians gaussians line moons swiss_roll spiral drawing from_images "
         "fashion digits download BUILT_IN is_frame frame_columns is_dataset dataset_items collect as_data"

@@ -33,7 +33,7 @@ SHIPPED = {"fashion": (FASHION, (0.0, 255.0)), "digits": (DIGITS, (0.0, 16.0))} 
 def shipped(
     name: str,  # "fashion" or "digits"
 ) -> tuple[np.ndarray, np.ndarray]:  # images, uint8, shape (n, H, W); labels, uint8, shape (n,)
-    "Images that come with the package."
+    "The images and labels of a set that comes with the package. Raises ValueError for another name."
     if name not in SHIPPED:
         raise ValueError(f"name must be one of {', '.join(SHIPPED)}, got {name!r}")
     packed = io.BytesIO((files("ganlab") / "assets" / f"{name}.npz").read_bytes())
@@ -47,7 +47,7 @@ SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", "
 def list_images(
     folder: Path,  # with images, or with one sub-folder of images for each class
 ) -> tuple[list[Path], list[str] | None]:  # files in order of their names, and the class of each
-    "The images in a folder, or in its sub-folders."
+    "The images in a folder, or in its sub-folders. Raises ValueError if there are none."
     def inside(place: Path) -> list[Path]:
         return sorted(p for p in place.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
 
@@ -66,7 +66,7 @@ def list_images(
 def open_image(
     path: Path,  # of a file that Pillow can read
 ) -> "Image.Image":  # 8 bits, grey (mode L) or colour (mode RGB)
-    "An image the right way up, on white where it is transparent."
+    "An image the right way up, on white where it is transparent. Raises ValueError if it cannot be read."
     from PIL import Image, ImageOps
 
     try:
@@ -86,7 +86,7 @@ def open_image(
 def wanted_size(
     size: int | Sequence[int] | None,  # side, or (height, width)
 ) -> tuple[int, int] | None:  # (height, width)
-    "Checked size of pictures."
+    "The size of pictures as (height, width). Raises ValueError unless it is one or two positive ints."
     pair = (size, size) if isinstance(size, int) and not isinstance(size, bool) else size
     if pair is None:
         return None
@@ -98,8 +98,8 @@ def wanted_size(
 def read_folder(
     folder: str | Path,  # with images, or with one sub-folder of images for each class
     size: int | Sequence[int] | None = None,  # side, or (height, width); None: their own, or up to 64 if they differ
-) -> tuple[np.ndarray, list[str] | None, list[str]]:  # uint8 (n, H, W) or (n, H, W, 3); classes; notes
-    "Read a folder of images into one array."
+) -> tuple[np.ndarray, list[str] | None, list[str]]:  # uint8 (n, H, W) or (n, H, W, 3); class of each; notes
+    "The images of a folder as one array, all of one size, with notes on what was done to them."
     from PIL import Image, ImageOps
 
     size = wanted_size(size)
@@ -122,7 +122,7 @@ def read_folder(
 def read_idx(
     path: str | Path,  # raw, or gzipped if it ends in .gz
 ) -> np.ndarray:  # uint8
-    "The array in an idx file."
+    "The array in an idx file, the format of MNIST. Raises ValueError if it is damaged or of another kind."
     path = Path(path)
     try:
         content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
@@ -138,9 +138,9 @@ def read_idx(
 
 
 def read_cifar(
-    blocks: Sequence[bytes],  # contents of the .bin files
+    blocks: Sequence[bytes],  # contents of CIFAR-10's .bin files
 ) -> tuple[np.ndarray, np.ndarray]:  # images, uint8, shape (n, 3, 32, 32); labels, uint8, shape (n,)
-    "Images and labels in CIFAR-10's binary version."
+    "Images and labels of CIFAR-10 from its binary version. Raises ValueError if bytes are missing."
     content = b"".join(blocks)
     if not content or len(content) % 3073:
         raise ValueError(f"CIFAR-10's binary files hold records of 3073 bytes, got {len(content)} bytes")
@@ -173,8 +173,8 @@ def fetch(
     name: str,  # "mnist", "fashion", "kmnist" or "cifar10"
     file: str,  # name of the file at its publisher
     md5: str,  # of its content
-) -> Path:  # where it lies now, in the user's cache
-    "Download one file, or find it in the cache; its hash is checked either way."
+) -> Path:  # of the file in the user's cache
+    "Download one file, or find it in the cache; its hash is checked either way. Raises ImportError without pooch."
     try:
         import pooch
     except ImportError as error:
@@ -188,7 +188,7 @@ def local_idx(
     root: Path,  # folder
     part: str,  # one of PARTS
 ) -> Path:  # of the file that exists
-    "The file of one part in a folder, under any of its usual names."
+    "The idx file of one part in a folder, under any of its usual names. Raises ValueError if there is none."
     names = [name + end for end in ("", ".gz") for name in (part, part.replace("-idx", ".idx"))]
     for name in names:
         if (root / name).is_file():
@@ -200,7 +200,7 @@ def cifar_blocks(
     root: Path,  # folder
     wanted: Sequence[str],  # names of .bin files
 ) -> list[bytes]:  # their contents
-    "CIFAR-10's binary files, from a folder or from the archive in it."
+    "CIFAR-10's binary files, from a folder or from the archive in it. Raises ValueError if there is neither."
     for place in (root, root / "cifar-10-batches-bin"):
         if all((place / name).is_file() for name in wanted):
             return [(place / name).read_bytes() for name in wanted]
@@ -220,7 +220,7 @@ def load_set(
     root: str | Path | None = None,  # folder that holds the files already; None: download them
     split: str = "train",  # or "test"
 ) -> tuple[np.ndarray, np.ndarray]:  # images, uint8, shape (n, H, W) or (n, 3, H, W); labels, uint8, shape (n,)
-    "One of the large sets, whole."
+    "All images and labels of one of the large sets. Raises ValueError if its files do not fit together."
     if name not in ADDRESS:
         raise ValueError(f"name must be one of {', '.join(ADDRESS)}, got {name!r}")
     if split not in ("train", "test"):

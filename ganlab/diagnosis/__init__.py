@@ -10,18 +10,24 @@ from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "measurements": (
-        "Tick auc Rulers FOR_THE_EYE twins shape_figures effective cell_counts copied Detail Gauge "
-        "Window"
+        "Tick auc ReferenceSet DISPLAY_ONLY duplicate_share distance_figures effective_cells cell_counts copy_figures "
+        "FineDetail Gauge RecentTicks"
     ),
     "symptoms": (
-        "SURE ODDS Sign listed divergence vanishing many collapse hopping bounds highest dropping imbalance "
-        "memorising blur shrunken bridges overfit KINDS read_signs"
+        "SIGNIFICANT_Z FALSE_ALARM Symptom enumerated divergence vanishing more_than_a_collapse collapse hopping "
+        "poisson_bounds poisson_upper_bound dropping imbalance strongest "
+        "memorising blur shrunken bridges overfit FailureKind FAILURE_KINDS read_symptoms"
     ),
-    "remedies": "as_code Remedy sound_game slower remedies_for CALM SLOW STEADY BLURRED PACKED advice_for",
-    "verdict": "Diagnosis Record onset Judge",
-    "monitor": "gauge_of slope player_figures overfit_figure cures WATCHES Watch examine diagnose",
+    "remedies": (
+        "as_code Remedy default_changes lower_rates remedies_for LOSS_LINES RATE_LINES MOMENTUM_LINES NOISE_LINES "
+        "PACKING_LINES advice_for"
+    ),
+    "verdict": "Diagnosis SymptomRecord onset Judge",
+    "monitor": (
+        "gauge_of gradient_norm player_figures overfit_figure remedies_of watch_of Watch diagnose_present diagnose"
+    ),
     "summary": (
-        "Figure FIGURES UNITS REGIMES figures_of Rows Trace finite band told MEANING tone_of sentence_of "
-        "verdict_of RECENT recent light_of middle_of missing_of alive_of table_of"
+        "FigureText FIGURES UNITS REGIMES figures_of Trace json_number noise_band figure_for_page MEANING tone_of "
+        "sentence_of verdict_of RECENT recent_ticks relative_shares median_figure missing_cells live_cells table_of"
     ),
 })

@@ -10,9 +10,11 @@ from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "archive": (
-        "VERSION HEADER ArchiveError encode decode checksum replace_file write SIZES parse check_tensors "
+        "FORMAT_VERSION HEADER ArchiveError encode decode checksum replace_file write SIZES parse_json check_tensors "
         "read_header read"
     ),
-    "marking": "MADE sentence DESCRIPTION picture_options KINDS as_picture save_picture save_arrays provenance",
+    "marking": (
+        "MADE sentence DESCRIPTION picture_options IMAGE_FORMATS as_picture save_picture save_arrays provenance"
+    ),
     "export": "Standalone Inputs write_onnx run_onnx write_program run_program FORMATS export_generator",
 })

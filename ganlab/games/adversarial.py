@@ -180,7 +180,8 @@ class Adversarial(Game):
 
     def noise(self, steps: int) -> float:
         "The standard deviation of the instance noise for the next step."
-        return self.recipe.instance_noise * (self.recipe.anneal.factor("noise", steps) if self.recipe.anneal else 1.0)
+        noise, anneal = self.recipe.instance_noise, self.recipe.anneal
+        return noise * anneal.factor("noise", steps) if noise and anneal else noise
 
     def _seen(self, t: TurnContext, x: Tensor) -> Tensor:
         "Samples as D sees them: through instance noise (Sønderby et al. 2017), so that real and fake overlap, and in packs."

@@ -11,6 +11,7 @@ import inspect
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import torch
@@ -32,12 +33,16 @@ class Objective:
     made: dict[str, Tensor] = field(default_factory=dict)  # samples by name, networks' units
     memory: dict[str, Tensor] = field(default_factory=dict)  # what the game remembers from here on, if the step is taken
 
-    @property
+    @cached_property
+    def means(self) -> dict[str, Tensor]:  # scalars by name
+        "Each term's mean over the samples."
+        return {name: term.mean() if term.ndim else term for name, term in self.terms.items()}
+
+    @cached_property
     def total(self) -> Tensor:  # a scalar
         "The loss."
-        means = [term.mean() if term.ndim else term for term in self.terms.values()]
-        total = means[0]
-        for mean in means[1:]:
+        total, *others = self.means.values()
+        for mean in others:
             total = total + mean
         return total
 

@@ -106,6 +106,7 @@ class Player:
         self.weights = Weights({name: p for name, p in module.named_parameters() if p.requires_grad})
         self.buffers = tuple(module.buffers())
         self.frozen = tuple(name for name, p in module.named_parameters() if not p.requires_grad)
+        self.is_number = self.weights.vector.numel() == 1  # one weight is all it has
         self.steps = 0
         self.stochastic = False  # whether a forward pass draws random numbers
         self.average: Average | None = None

@@ -10,17 +10,21 @@ from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "probing": (
-        "Call first_tensor NAMES_OF_LABELS ATTRIBUTES COMMON asked_for first_layers embedded likely_latents "
-        "with_batch count_classes SOME ways find_call shapes_of refusal KINDS FLAT look arranged range_of"
+        "Call first_tensor LABEL_NAMES LATENT_ATTRIBUTES USUAL_SIZES required_inputs first_layer_shapes "
+        "embeddings_of likely_latents with_batch count_classes UNKNOWN_COUNT possible_calls find_call shapes_of "
+        "call_error first_line KINDS FLAT_IMAGES kind_by_size kind_of_samples arranged range_of"
     ),
-    "generator": "OnnxRunner Opened from_inputs from_program open_file Checked Maker of_gan open_generator told",
+    "generator": (
+        "OnnxRunner Opened from_inputs from_program open_file checked_latents checked_labels Maker of_gan "
+        "open_generator notes_about"
+    ),
     "paths": "lerp slerp along blend seed_at on_lattice truncated",
     "directions": (
-        "Direction coordinates Layer layers_of activations principal difference Bookmark Album save_album "
+        "Direction coordinates ActivationLayer layers_of activations principal difference Bookmark Album save_album "
         "load_album"
     ),
     "inversion": (
-        "still_generator Inverse Report tried descended DAMPINGS DISTANCES FIRST ENOUGH has_slope "
-        "next_places walked invert Closest closest"
+        "GANLike still_generator Inverse SearchProgress best_random gradient_descent DAMPINGS DISTANCES FIRST_ROUNDS "
+        "LEAST_GAIN is_differentiable damped_steps difference_descent invert Closest closest"
     ),
 })

@@ -19,7 +19,7 @@ def lerp(
     b: Tensor,  # shape (..., d)
     t: Tensor | float,  # 0: a, 1: b; broadcast against (..., 1)
 ) -> Tensor:  # shape (..., d)
-    "Along the straight line."
+    "The point at part t of the straight line from a to b."
     return a + (b - a) * t
 
 
@@ -28,24 +28,26 @@ def slerp(
     b: Tensor,  # shape (..., d)
     t: Tensor | float,  # 0: a, 1: b; broadcast against (..., 1)
 ) -> Tensor:  # shape (..., d)
-    "Along the great circle from the direction of a to that of b, while the length goes evenly from one to the other."
+    "The point at part t of the great circle from a to b (Shoemake 1985); the length goes evenly from one to the other."
     la, lb = a.norm(dim=-1, keepdim=True), b.norm(dim=-1, keepdim=True)
     cosine = ((a * b).sum(-1, keepdim=True) / (la * lb).clamp_min(1e-12)).clamp(-1, 1)
     angle = cosine.acos()
     sine = angle.sin()
     fit = sine > 1e-4  # else there is no one way around, or none is needed
     safe = torch.where(fit, sine, torch.ones_like(sine))
-    turned = ((1 - t) * angle).sin() / safe * a / la.clamp_min(1e-12) + (t * angle).sin() / safe * b / lb.clamp_min(1e-12)
+    from_a = ((1 - t) * angle).sin() / safe * a / la.clamp_min(1e-12)
+    from_b = (t * angle).sin() / safe * b / lb.clamp_min(1e-12)
+    turned = from_a + from_b
     return torch.where(fit, turned * lerp(la, lb, t), lerp(a, b, t))
 
 # %% ../../nbs/12_latent/03_paths.ipynb #9b4da236
 def along(
-    pins: Tensor,  # where the way leads through, in this order, shape (k ≥ 1, d)
+    pins: Tensor,  # latents that the path leads through, in this order, shape (k ≥ 1, d)
     n: int,  # how many points, the ends among them
-    spherical: bool = True,
-    closed: bool = False,  # and back to the first, which is not repeated
+    spherical: bool = True,  # along great circles, not straight lines
+    closed: bool = False,  # back to the first pin, which is not repeated
 ) -> Tensor:  # shape (n, d)
-    "Evenly spaced points on the way through some latents."
+    "Evenly spaced points on the path through some latents."
     if len(pins) == 1:
         return pins.expand(n, -1).clone()
     stops = torch.cat([pins, pins[:1]]) if closed else pins
@@ -58,10 +60,10 @@ def along(
 def blend(
     corners: Tensor,  # at (0, 0), (1, 0), (0, 1), (1, 1), shape (4, ..., d)
     u: Tensor,  # across, in [0, 1], shape (..., 1)
-    v: Tensor,  # and up
+    v: Tensor,  # up, in [0, 1], shape (..., 1)
     spherical: bool = True,  # keep the variance of independent normal latents
 ) -> Tensor:  # shape (..., d)
-    "Four latents mixed with bilinear weights."
+    "Four latents mixed with bilinear weights; divided by the root of their squares' sum, they keep their variance."
     weights = torch.stack([(1 - u) * (1 - v), u * (1 - v), (1 - u) * v, u * v])
     mixed = (weights * corners).sum(0)
     return mixed / weights.square().sum(0).sqrt() if spherical else mixed
@@ -70,22 +72,22 @@ def blend(
 @lru_cache(maxsize=8192)  # a hand that drags asks for the same ones again and again
 def seed_at(
     i: int, j: int,  # whole coordinates
-    dims: int,
-    seed: int = 0,
+    dims: int,  # numbers in one latent
+    seed: int = 0,  # of the plane
     uniform: bool = False,  # from [-1, 1] instead of the normal distribution
 ) -> Tensor:  # shape (dims,)
-    "The latent that sits at a point of the lattice."
-    dice = stream(seed, f"lattice {i} {j}")
-    return torch.rand(dims, generator=dice) * 2 - 1 if uniform else torch.randn(dims, generator=dice)
+    "The latent at a point of the plane of seeds with whole coordinates: always the same."
+    generator = stream(seed, f"lattice {i} {j}")
+    return torch.rand(dims, generator=generator) * 2 - 1 if uniform else torch.randn(dims, generator=generator)
 
 
 def on_lattice(
     places: Tensor,  # (x, y) in the plane, shape (n, 2)
-    dims: int,
-    seed: int = 0,
-    uniform: bool = False,
+    dims: int,  # numbers in one latent
+    seed: int = 0,  # of the plane
+    uniform: bool = False,  # seeds from [-1, 1] instead of the normal distribution
 ) -> Tensor:  # shape (n, dims)
-    "The latents at any points of the plane of seeds."
+    "The latents at any points of the plane of seeds: each a blend of the four seeds around it."
     low = places.floor()
     known = {}
     for i, j in {(int(i) + a, int(j) + b) for i, j in low.tolist() for a in (0, 1) for b in (0, 1)}:
@@ -100,6 +102,6 @@ def truncated(
     z: Tensor,  # shape (..., d)
     psi: float,  # 1: as it is; 0: all at the centre
     centre: Tensor | float = 0.0,  # the mean of z
-) -> Tensor:
-    "Latents drawn towards their mean by a factor."
+) -> Tensor:  # shape (..., d)
+    "Latents pulled towards their mean: centre + psi (z − centre) (Karras et al. 2019, appendix B)."
     return centre + psi * (z - centre)

@@ -19,7 +19,7 @@ from .geometry import distances
 def bandwidth(
     x: Any,  # samples, shape (n, ...)
 ) -> float:  # in the samples' units, above 0
-    "A quarter of the median distance between different samples (1 if all are the same)."
+    "The default bandwidth: a quarter of the median distance between different samples (1 if all are the same)."
     x = as_points(x)
     apart = torch.nn.functional.pdist(x[:2000])
     apart = apart[apart > 0]
@@ -31,7 +31,7 @@ def kernel(
     width: float | None = None,  # the kernel's bandwidth b; None: `bandwidth` of the reference
     reference: Any | None = None,  # samples that the bandwidth is taken from; None: x itself
 ) -> Tensor:  # shape (n, n), in [0, 1], float64
-    "How alike every two samples are: a Gaussian of their distance."
+    "The Gaussian kernel matrix of samples, exp(−‖x − x'‖² / 2b²). Raises ValueError unless the width is above 0."
     x = as_points(x)
     b = bandwidth(x if reference is None else reference) if width is None else width
     if not isinstance(b, (int, float)) or not b > 0:
@@ -64,7 +64,7 @@ def vendi_of(
     K: Tensor,  # similarities, shape (n, n), 1 on the diagonal
     q: float = 1.0,  # order of the entropy, at least 0; infinity is allowed
 ) -> float:  # in [1, n]
-    "The Vendi score of a similarity matrix."
+    "The Vendi score of a similarity matrix (Pasarkar & Dieng 2023, eq. 2). Raises ValueError for a negative order."
     if not q >= 0:
         raise ValueError(f"q must be a number of at least 0, got {q!r}")
     share = torch.linalg.eigvalsh(K / len(K)).clamp(min=0)
@@ -80,7 +80,7 @@ def twin_distance(
     reference: Any,  # real samples, shape (n, ...)
     share: float = 1e-4,  # of the pairs of real samples that are nearer, in (0, 1)
 ) -> float:  # in the samples' units
-    "Nearer than this two samples are called the same."
+    "The distance below which two samples count as the same in the birthday test. Raises ValueError for < 2 samples."
     x = as_points(reference, "reference")[:2000]
     if len(x) < 2:
         raise ValueError(f"reference must hold at least 2 samples, got {len(x)}")

@@ -14,7 +14,7 @@ def distances(
     a: Tensor,  # points, shape (n, d)
     b: Tensor,  # points, shape (m, d)
 ) -> Tensor:  # shape (n, m)
-    "Euclidean distances, exact for few dimensions (equal points are 0 apart), and by matrix product for many."
+    "Euclidean distances: exact in up to 16 dimensions (equal points are 0 apart), by matrix product in more."
     few = a.shape[1] <= 16
     return torch.cdist(a, b, compute_mode="donot_use_mm_for_euclid_dist" if few else "use_mm_for_euclid_dist")
 
@@ -23,7 +23,7 @@ def squares(
     a: Tensor,  # points, float32 or float64, shape (n, d)
     b: Tensor,  # points, shape (m, d)
 ) -> Tensor:  # shape (n, m), in the dtype of a
-    "Squared distances, as fast as they come: column by column where there are few, by matrix product where there are many."
+    "Squared distances, the fastest way: column by column in up to 4 dimensions, by matrix product in more than 16."
     if a.shape[1] > 4:
         return distances(a, b).square_()
     found = (a[:, 0, None] - b[:, 0]).square_()
@@ -36,7 +36,7 @@ def squares(
 def each_pair(
     x: Tensor,  # points, float32 or float64, shape (n, d), n ≥ 2
 ) -> Tensor:  # shape (n // 2, n), in the dtype of x
-    "Squared distances of the points from each other, each pair once: row k is how far each is from the (k + 1)-th after it."
+    "Squared distances of all pairs: row k has the distance from each point to the (k + 1)-th after it, cyclically."
     n, half = len(x), len(x) // 2
     if x.shape[1] > 4:
         both = squares(x, x)
@@ -51,14 +51,14 @@ def each_pair(
 def pair_mean(
     pairs: Tensor,  # from `each_pair`, or some function of them, shape (n // 2, n)
 ) -> float:
-    "The mean over all pairs; of an even number of points, the last row has its pairs twice."
+    "The mean over all pairs, each counted once (for an even number of points the last row holds each pair twice)."
     n = pairs.shape[1]
     total = 2 * pairs.sum().item() - (pairs[-1].sum().item() if n % 2 == 0 else 0.0)
     return total / (n * (n - 1))
 
 
 class Landmarks:
-    "Fixed points, made ready to be compared with many others."
+    "Fixed points with what distances to them need computed once."
 
     def __init__(
         self,
@@ -72,22 +72,22 @@ class Landmarks:
         self,
         x: Tensor,  # points, float32, shape (n, d)
     ) -> Tensor:  # shape (n, m)
-        "Squared distances by one matrix product, |a|² − 2ab + |b|²: three times as fast, and exact to a millionth of the largest."
+        "Squared distances by one matrix product, |a|² − 2ab + |b|², exact to a millionth of the largest."
         a = x - self.middle
         return torch.addmm(self._far, a, self._lever).add_(a.square().sum(1, keepdim=True))
 
     def nearest(
         self,
         x: Tensor,  # points, float32, shape (n, d)
-    ) -> tuple[Tensor, Tensor]:  # the number of the nearest point, int64, and how far it is, squared and exact, shape (n,) both
-        "Which of them is nearest."
+    ) -> tuple[Tensor, Tensor]:  # index of the nearest point, int64, and its exact squared distance, shape (n,) both
+        "The nearest fixed point of each point."
         return self.among(x, torch.addmm(self._far, x - self.middle, self._lever))
 
     def among(
         self,
         x: Tensor,  # points, float32, shape (n, d)
-        apart: Tensor,  # their squared distances, or these less something that is the same in a row, shape (n, m)
-    ) -> tuple[Tensor, Tensor]:  # as from `nearest`
-        "The same, from a table."
+        apart: Tensor,  # squared distances, each row up to a constant, shape (n, m)
+    ) -> tuple[Tensor, Tensor]:  # index of the nearest point, int64, and its exact squared distance, shape (n,) both
+        "The nearest fixed point of each point, from a table of distances."
         index = torch.from_numpy(apart.numpy().argmin(1))  # numpy: five times as fast as torch's minimum with its place
         return index, (x - self.points[index]).square_().sum(1)

@@ -10,13 +10,15 @@ from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "layers": (
-        "Maxout ACTIVATIONS choose StretchedSigmoid OUTPUTS layer whole widths hidden_layers count_parameters "
-        "NoiseAndClass Score"
+        "Maxout ACTIVATIONS choose StretchedSigmoid OUTPUTS layer check_whole check_widths hidden_layers "
+        "count_parameters NoiseAndClass Score"
     ),
     "mlp": "MLP MLPGenerator MLPDiscriminator",
     "dcgan": (
-        "ladder geometry channels start_small upwards DCGenerator DCDiscriminator DCGenerator28 "
-        "DCDiscriminator28 start_as_keras"
+        "image_sizes conv_options channels init_normal upsampling DCGenerator DCDiscriminator DCGenerator28 "
+        "DCDiscriminator28 init_glorot"
     ),
-    "fitting": "FOUNDING checked_shape architecture fit share usual_latent refuse_changes given mirrored",
+    "fitting": (
+        "FOUNDING check_shape architecture fit check_fraction default_latent refuse_changes chosen mirror_widths"
+    ),
 })

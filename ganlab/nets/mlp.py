@@ -12,11 +12,11 @@ from typing import Any
 
 from torch import Tensor, nn
 
-from .layers import OUTPUTS, NoiseAndClass, Score, choose, hidden_layers, widths
+from .layers import OUTPUTS, NoiseAndClass, Score, check_widths, choose, hidden_layers
 
 # %% ../../nbs/03_nets/02_mlp.ipynb #73c50c34
 class MLP(nn.Module):
-    "A dense network of any width and depth."
+    "A multilayer perceptron: a dense network of any width and depth."
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class MLP(nn.Module):
         **options: Any,  # activation, batch_norm, spectral_norm, dropout of each hidden layer
     ):
         super().__init__()
-        hidden = widths(width, 3 if depth is None and isinstance(width, int) else depth)
+        hidden = check_widths(width, 3 if depth is None and isinstance(width, int) else depth)
         self.hidden = hidden_layers(d_in, hidden, **options)
         self.out = nn.Linear(hidden[-1], d_out)
 
@@ -45,7 +45,7 @@ class MLPGenerator(nn.Module):
         classes: int = 0,  # how many there are to choose from; 0: unconditional
         width: int | Sequence[int] = 64,  # of the hidden layers, from z to sample
         depth: int | None = None,  # number of hidden layers; 3 unless width is a sequence
-        output: str = "none",  # last bend, a name from OUTPUTS
+        output: str = "none",  # last activation, a name from OUTPUTS
         **options: Any,  # activation, batch_norm, spectral_norm, dropout of each hidden layer
     ):
         super().__init__()
@@ -73,7 +73,7 @@ class MLPDiscriminator(nn.Module):
         **options: Any,  # activation, dropout of each hidden layer
     ):
         super().__init__()
-        hidden = widths(width, 3 if depth is None and isinstance(width, int) else depth)
+        hidden = check_widths(width, 3 if depth is None and isinstance(width, int) else depth)
         self.hidden = hidden_layers(pack * prod(shape), hidden, spectral_norm=spectral_norm, **options)
         self.score = Score(hidden[-1], classes, pack, spectral_norm)
 

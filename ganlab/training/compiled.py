@@ -20,7 +20,7 @@ from torch.fx.experimental.proxy_tensor import make_fx
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from ..backend.precision import CONVOLUTIONS, Shift
+from ..backend.precision import CONVOLUTIONS, AddedBias
 from ..backend.randomness import private
 from ..games.batch import Answer, Batch
 from ..games.game import Game, TurnContext, run_through
@@ -105,7 +105,7 @@ class BiasApart(TorchFunctionMode):
     def __torch_function__(self, function, types, args=(), kwargs=None):
         if function in CONVOLUTIONS and len(args) > 2 and args[2] is not None and args[2].requires_grad:
             out = function(*args[:2], args[2].detach(), *args[3:], **(kwargs or {}))
-            return Shift.apply(out, args[2], args[1].ndim - 2)
+            return AddedBias.apply(out, args[2], args[1].ndim - 2)
         return function(*args, **(kwargs or {}))
 
 
@@ -231,7 +231,7 @@ class _Trace:
         terms, scores, made = map(loose, (objective.terms, objective.scores, objective.made))
         step = Step(name, 0, True, terms, scores, self.batch.drawn, made, gradient, weights.split, game.unscale)
         norm = torch.linalg.vector_norm(gradient)
-        values = noted_values(game, step) | {f"{name}_slope": norm}
+        values = noted_values(game, step, objective.means) | {f"{name}_slope": norm}
         self.piece.reported[name] = list(values)
         self.report += values.values()
         self.finite = self.finite & torch.isfinite(objective.total.detach() + norm)

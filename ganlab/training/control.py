@@ -29,6 +29,7 @@ class Control:
         self.trainer: Any = None  # the trainer, if there is one, whose thread may own the GAN
         self.lock, self.acting = threading.RLock(), None  # for the threads that want something of it, and who has it
         self.listeners: list[Callable[[str], object]] = []  # who is told of what takes a while
+        self.companions: dict[str, Any] = {}  # what others keep beside the GAN, such as the `Watch` of it; a twin has none
 
     def carry_out(
         self,

@@ -111,6 +111,7 @@ class Engine:
         self.latest: dict[str, Step] = {}  # the last step of each turn since this moment was gone to
         self.memory = game.first_memory(setting.device)
         self.compiled = CompiledRounds()
+        self.has_buffers = any(player.buffers for player in self.players.values())
         self.makers: dict[str, list[Tensor]] | None = None  # while an answer is computed: who has been asked, and its statistics before
         self.learner = ""  # while a turn is computed: the player who learns
         self._connect()
@@ -329,7 +330,7 @@ class Engine:
                 objective = replace(objective, scores=self._looked(name, context) | objective.scores)
             step = Step(name, self.steps[name] + 1, applied, loose(objective.terms), loose(objective.scores), batch.drawn,
                         loose(objective.made), gradient, player.weights.split, self.game.unscale)
-            noted = self._checked(step, total)
+            noted = self._checked(step, objective)
             yield "gradient", step
             return step, objective, noted
         finally:
@@ -339,11 +340,11 @@ class Engine:
         with self.aside():
             return self.game.look(name, context)
 
-    def _checked(self, step: Step, total: Tensor) -> dict[str, float]:  # what the history keeps of it
+    def _checked(self, step: Step, objective: Objective) -> dict[str, float]:  # what the history keeps of it
         "Refuse a step that is not finite."
-        values = noted_values(self.game, step)
+        values = noted_values(self.game, step, objective.means)
         norm = step.gradient.dot(step.gradient).sqrt()  # a finite loss can have a gradient that is not
-        total, norm, *numbers = torch.stack((total.detach(), norm, *values.values())).tolist()
+        total, norm, *numbers = torch.stack((objective.total.detach(), norm, *values.values())).tolist()
         if not math.isfinite(total + norm):
             raise self.diverged(step.turn, step.number, total)
         return dict(zip(values, numbers)) | {f"{step.turn}_slope": norm}
@@ -379,10 +380,13 @@ class Engine:
 
     def taken(self, step: Step, memory: Mapping[str, Tensor]) -> None:
         "Count a step that has been taken, and remember what it leaves behind."
+        turn, player = self.game.turns[step.turn], self.player_of(step.turn)
         self.steps[step.turn] += 1
         self.latest[step.turn] = step
         if memory:
             self.memory = self.memory | memory
+        if player.is_number:  # its way can be drawn, see `analysis.dynamics`
+            self.history.record(player.steps, **{f"{turn.player}_weight": player.weights.vector.item()})
         self.batch.played |= {step.turn}
 
     def turn(
@@ -394,7 +398,7 @@ class Engine:
         "Play a turn, with a pause after each part; all of it, or nothing."
         names = (names,) if isinstance(names, str) else names
         done = []
-        with self.unless_refused():
+        with self.unless_refused() if self.has_buffers else nullcontext():
             for name in names:
                 yield "turn", name
                 done.append((yield from self.parts(name, True, look, pulls, keep=len(names) > 1)))
@@ -408,9 +412,6 @@ class Engine:
     def unless_refused(self) -> Iterator[None]:
         "Within the block running statistics follow; if it ends in an exception, those that belong to no answer are put back."
         kept = {name: player.statistics() for name, player in self.players.items() if player.buffers}
-        if not kept:
-            yield
-            return
         before = set(self.batch.answers) if self.batch is not None else set()
         try:
             yield

@@ -9,6 +9,7 @@ __all__ = ['Networks', 'untouched', 'noted_values', 'loose']
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 
+import torch
 from torch import Tensor, nn
 
 from ..games.game import Game
@@ -52,11 +53,13 @@ def untouched(
 def noted_values(
     game: Game,
     step: Step,
+    means: Mapping[str, Tensor],  # of its terms
 ) -> dict[str, Tensor]:  # scalars by name
     "What the history keeps of a step: its loss, each term where there are several, and what the game adds."
-    name, values = step.turn, {f"{step.turn}_loss": step.losses.mean()}
-    several = sum(term.ndim > 0 for term in step.terms.values()) > 1
-    values |= {f"{name}_{key}": term.mean() if term.ndim else term for key, term in step.terms.items() if several or not term.ndim}
+    name, each = step.turn, [key for key, term in step.terms.items() if term.ndim]
+    loss = means[each[0]] if len(each) == 1 else torch.stack([means[key] for key in each]).sum()
+    values = {f"{name}_loss": loss.detach()}
+    values |= {f"{name}_{key}": mean.detach() for key, mean in means.items() if len(each) > 1 or key not in each}
     return values | game.noted(step)
 
 

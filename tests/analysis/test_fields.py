@@ -132,7 +132,10 @@ SLOPE_OF_G = {  # dℓ_G/dD at D(fake) = f, where the real partner scores r; fro
 def test_arrows_of_the_linear_critic_in_every_game(loss):
     gan = GAN(CORNERS, discriminator=Linear(2.0, -1.0), loss=loss, penalty=None)
     assert torch.allclose(gan.data.spread, torch.tensor([4.0, 1.0]), rtol=1e-3)
-    fakes, reals = torch.tensor([[1.0, 0.0], [3.0, 1.0], [-7.0, 2.0]]), torch.tensor([[1.0, 1.0], [5.0, 0.0], [1.0, 0.0]])
+    fakes, reals = (
+        torch.tensor([[1.0, 0.0], [3.0, 1.0], [-7.0, 2.0]]),
+        torch.tensor([[1.0, 1.0], [5.0, 0.0], [1.0, 0.0]]),
+    )
     w, spread = np.array([2.0, -1.0]), gan.data.spread.numpy()
     inside = lambda x: ((x - gan.data.loc) / gan.data.spread).numpy() @ w
     expected = [-SLOPE_OF_G[loss](r, f) * w / spread for r, f in zip(inside(reals), inside(fakes))]
@@ -144,7 +147,7 @@ def test_arrows_of_the_linear_critic_in_every_game(loss):
 def test_arrows_are_the_slope_of_the_loss_by_differences(changes):
     gan = GAN("two_gaussians", seed=2, penalty=None, activation="tanh", **changes).fit(20, progress=False)
     x = gan.sample(8, ema=False).double()
-    real = arrows.partners(gan, 8)
+    real = arrows.paired_reals(gan, 8)
 
     def cost(points):
         with torch.no_grad():
@@ -160,7 +163,8 @@ def test_arrows_are_the_slope_of_the_loss_by_differences(changes):
 
 def test_the_last_pack_is_filled_without_moving_anybody():
     gan = GAN("two_gaussians", discriminator=Linear(1.0, 2.0), loss="minimax", penalty=None, pack=3, batch_size=126)
-    x = torch.tensor([[0.3, 0.1], [-0.2, 0.0], [1.0, 0.2], [-1.0, 0.1]])  # the last one's pack is filled with the first two
+    # the last one's pack is filled with the first two
+    x = torch.tensor([[0.3, 0.1], [-0.2, 0.0], [1.0, 0.2], [-1.0, 0.1]])
     inside = ((x - gan.data.loc) / gan.data.spread) @ torch.tensor([1.0, 2.0])
     packs = [inside[:3].sum().item()] * 3 + [(inside[3] + inside[0] + inside[1]).item()]
     expected = [[sigma(s) * w / d for w, d in zip((1.0, 2.0), gan.data.spread.tolist())] for s in packs]
@@ -172,7 +176,7 @@ def test_arrows_know_classes_and_pair_within_them():
     x = torch.randn(200, 2, generator=torch.Generator().manual_seed(0)) + 50 * y[:, None]
     gan = GAN(x, labels=y, discriminator=Linear(1.0, 1.0, classes=2), penalty=None, loss="minimax")
     labels = torch.tensor([0, 1, 1, 0, 1])
-    assert ((arrows.partners(gan, 5, labels)[:, 0] > 25) == labels.bool()).all()
+    assert ((arrows.paired_reals(gan, 5, labels)[:, 0] > 25) == labels.bool()).all()
     same = torch.zeros(2, 2)
     inside = ((same[0] - gan.data.loc) / gan.data.spread).sum().item()
     got = arrows.push(gan, same, [0, 1]) * gan.data.spread
@@ -212,9 +216,9 @@ def mapped(f, latent=2, **changes):
 def test_cells_of_an_affine_generator_have_its_determinant(A):
     A = torch.tensor(A)
     gan = mapped(lambda z: z @ A.T + 7)
-    flat = warp.sheet(gan, cells=6, pieces=2)
-    laid = warp.warped(gan, flat)
-    before = warp.areas(flat.at, 2)
+    flat = warp.latent_grid(gan, cells=6, pieces=2)
+    laid = warp.warp_grid(gan, flat)
+    before = warp.cell_areas(flat.at, 2)
     size = gan.data.spread.double().prod()
     assert torch.allclose(laid.area, before * A.det().abs().double() * size, rtol=1e-4)
     assert (laid.density * laid.area).sum().item() == pytest.approx(0.99**2, rel=1e-6)
@@ -225,7 +229,7 @@ def test_cells_of_an_affine_generator_have_its_determinant(A):
 
 def test_every_cell_holds_the_same_share():
     gan = mapped(lambda z: z)
-    flat = warp.sheet(gan, cells=5, pieces=1)
+    flat = warp.latent_grid(gan, cells=5, pieces=1)
     z = torch.randn(200_000, 2, generator=torch.Generator().manual_seed(0))
     edges = flat.at[0, :, 0].contiguous()
     assert torch.equal(edges, flat.at[:, 0, 1])
@@ -233,27 +237,29 @@ def test_every_cell_holds_the_same_share():
     inside = (column >= 0) & (column < 5) & (row >= 0) & (row < 5)
     shares = (row * 5 + column)[inside].bincount(minlength=25) / len(z)
     assert (shares - flat.share).abs().max() < 5 * math.sqrt(flat.share / len(z))
-    uniform = warp.sheet(mapped(lambda z: z, noise="uniform"), cells=4, pieces=1)
+    uniform = warp.latent_grid(mapped(lambda z: z, noise="uniform"), cells=4, pieces=1)
     assert uniform.at[0, :, 0].tolist() == [-1, -0.5, 0, 0.5, 1] and uniform.share == 1 / 16
 
 
 def test_a_curved_map_has_the_area_that_calculus_gives_and_a_fold_counts_both_ways():
     gan = mapped(lambda z: torch.stack([z[:, 0].exp() * z[:, 1].cos(), z[:, 0].exp() * z[:, 1].sin()], 1))
-    flat = warp.sheet(gan, cells=6, pieces=16)
-    laid = warp.warped(gan, flat)
+    flat = warp.latent_grid(gan, cells=6, pieces=16)
+    laid = warp.warp_grid(gan, flat)
     edges = flat.at[0, ::16, 0].double()
     exact = ((2 * edges[1:]).exp() - (2 * edges[:-1]).exp())[None] / 2 * edges.diff()[:, None]
     assert torch.allclose(laid.area, exact * gan.data.spread.double().prod(), rtol=0.03)
     folded = mapped(lambda z: torch.stack([z[:, 0].abs(), z[:, 1]], 1))
-    flat = warp.sheet(folded, cells=4, pieces=2)
-    assert torch.allclose(warp.warped(folded, flat).area, warp.areas(flat.at, 2) * folded.data.spread.double().prod(), rtol=1e-4)
+    flat = warp.latent_grid(folded, cells=4, pieces=2)
+    assert torch.allclose(
+        warp.warp_grid(folded, flat).area, warp.cell_areas(flat.at, 2) * folded.data.spread.double().prod(), rtol=1e-4
+    )
 
 
 def test_of_many_latents_a_plane_is_laid_out():
     gan = mapped(lambda z: torch.stack([z[:, 1], 10 * z[:, 4]], 1), latent=5)
-    flat = warp.sheet(gan, cells=3, pieces=1, plane=(1, 4))
+    flat = warp.latent_grid(gan, cells=3, pieces=1, plane=(1, 4))
     assert (flat.z[:, [0, 2, 3]] == 0).all()
-    laid = warp.warped(gan, flat).x / gan.data.spread
+    laid = warp.warp_grid(gan, flat).x / gan.data.spread
     assert torch.allclose(laid, flat.at * torch.tensor([1.0, 10.0]), rtol=1e-4)
 
 
@@ -271,7 +277,10 @@ def test_the_kernel_density_is_a_sum_of_kernels():
     x, h = torch.tensor([[0.0, 0.0], [1.0, 0.5], [float("nan"), 0.0]]), torch.tensor([0.2, 0.4])
     got = optimal.kernel_density(x, (-1, 2, -1, 2), 12, h)
     places = grid_points((-1, 2, -1, 2), 12).double()
-    one = lambda a: (-((places[:, 0] - a[0]) / 0.2) ** 2 / 2 - ((places[:, 1] - a[1]) / 0.4) ** 2 / 2).exp() / (2 * math.pi * 0.08)
+    one = lambda a: (
+        (-(((places[:, 0] - a[0]) / 0.2) ** 2) / 2 - ((places[:, 1] - a[1]) / 0.4) ** 2 / 2).exp()
+        / (2 * math.pi * 0.08)
+    )
     assert np.allclose(got.reshape(-1), (one((0, 0)) + one((1, 0.5))) / 2, rtol=1e-4, atol=1e-7)
 
 
@@ -297,22 +306,24 @@ def test_the_best_discriminator_of_two_gaussians():
 
 def test_the_gap_of_a_d_that_knows_nothing_and_of_one_that_knows_all():
     best, p, q = two_blobs(40_000)
-    assert optimal.gap(best.answer, best) == 0
-    nothing = optimal.gap(np.full_like(best.answer, 0.5), best)  # half the total variation: |p - q| / 2(p + q) under (p + q) / 2
+    assert optimal.gap_to_best(best.answer, best) == 0
+    # half the total variation: |p - q| / 2(p + q) under (p + q) / 2
+    nothing = optimal.gap_to_best(np.full_like(best.answer, 0.5), best)
     assert nothing == pytest.approx(0.25 * np.abs(p - q).sum() * 0.01, abs=0.01)
     shifted = np.log(best.answer.clip(1e-6, 1 - 1e-6) / (1 - best.answer).clip(1e-6)) + 3.7
-    assert optimal.gap(optimal.centred(shifted, best), best) < 0.01
+    assert optimal.gap_to_best(optimal.centred_probabilities(shifted, best), best) < 0.01
 
 
 def test_the_value_of_the_game_is_twice_the_divergence_above_minus_log_4():
     best, p, q = two_blobs(40_000)
-    exact = 0.5 * (math.log(4 / 3) + 0.5 * (math.log(2 / 3) + math.log(2)))  # of (½, ½) from (1, 0): they share nothing else
+    # of (½, ½) from (1, 0): they share nothing else
+    exact = 0.5 * (math.log(4 / 3) + 0.5 * (math.log(2 / 3) + math.log(2)))
     assert (optimal.grid_value(best.answer, best) + math.log(4)) / 2 == pytest.approx(exact, abs=0.005)
     assert optimal.grid_value(np.full_like(best.answer, 0.5), best) == pytest.approx(-math.log(4), abs=1e-3)
     gan = GAN("two_gaussians", loss="nonsaturating")
     r, f = torch.tensor([1.0, -2.0]), torch.tensor([0.5, 3.0])
     goodfellow = (torch.sigmoid(r).log() + (1 - torch.sigmoid(f)).log()).mean().item()
-    assert optimal.value(gan.loss, r, f) == pytest.approx(goodfellow, rel=1e-5)
+    assert optimal.game_value(gan.loss, r, f) == pytest.approx(goodfellow, rel=1e-5)
 
 
 def test_balance_is_what_the_papers_say():
@@ -321,18 +332,20 @@ def test_balance_is_what_the_papers_say():
     known = {"minimax": -math.log(4), "nonsaturating": -math.log(4), "lsgan": -0.5, "hinge": -2.0, "wgan": 0.0,
              "relativistic": -math.log(2)}
     for name, loss in LOSSES.items():
-        assert optimal.balance(loss) == pytest.approx(known[name], abs=1e-6), name
+        assert optimal.equilibrium_value(loss) == pytest.approx(known[name], abs=1e-6), name
     a = 0.2  # the best constant answer is (1 - a)/2
     d = (1 - a) / 2
     exact = (1 - a) * math.log(d) + a * math.log(1 - d) + math.log(1 - d)
-    assert optimal.balance(smoothed(LOSSES["nonsaturating"], a)) == pytest.approx(exact, abs=1e-5)
+    assert optimal.equilibrium_value(smoothed(LOSSES["nonsaturating"], a)) == pytest.approx(exact, abs=1e-5)
 
 
 @pytest.mark.parametrize("name", ["ring", "grid", "two_gaussians", "moons"])
 def test_a_perfect_generator_reads_as_perfect(name):
     gan = GAN(name)
     grid = optimal.Grid.of(gan.data.target, 2000)
-    scores = np.array([grid.divergences(gan.data.draw(2000, torch.Generator().manual_seed(seed))) for seed in range(20)])
+    scores = np.array(
+        [grid.divergences(gan.data.draw(2000, torch.Generator().manual_seed(seed))) for seed in range(20)]
+    )
     below = (scores <= [grid.js.quantile(0.95), grid.kl.quantile(0.95)]).sum(0)
     assert (below >= 15).all()  # of 20, where 19 are expected
     away = gan.data.draw(2000, torch.Generator().manual_seed(0)) * 0.5
@@ -369,12 +382,14 @@ def test_the_measure_of_a_gan():
             weight.zero_()  # all fakes lie on the mean
     m = optimal.Yardstick(gan).measure(gan)
     p = sigma(1.0)
-    assert m.value == pytest.approx(math.log(p) + math.log(1 - p), rel=1e-5) and m.balance == pytest.approx(-math.log(4))
+    assert m.value == pytest.approx(math.log(p) + math.log(1 - p), rel=1e-5)
+    assert m.balance == pytest.approx(-math.log(4))
     assert (m.p_real, m.p_fake) == pytest.approx((p, p), rel=1e-5)
     assert m.js == pytest.approx(math.log(2), abs=0.01) and m.floor < 0.03
     assert m.gap == pytest.approx(0.5, abs=0.02)  # 1 - p on reals and p on fakes, where the best says 1 and 0
     hinge = GAN("two_gaussians", loss="hinge", discriminator=Still(-5.0), penalty=None)
-    assert optimal.Yardstick(hinge).measure(hinge).gap == pytest.approx(0.5, abs=0.05)  # right on the fakes, wrong on the reals
+    # right on the fakes, wrong on the reals
+    assert optimal.Yardstick(hinge).measure(hinge).gap == pytest.approx(0.5, abs=0.05)
 
 
 def test_what_is_not_known_is_not_told():
@@ -384,17 +399,21 @@ def test_what_is_not_known_is_not_told():
     assert table.js is None and table.gap is None and 0 < table.p_real < 1
     packs = optimal.Yardstick(gan := GAN("ring", pack=2)).measure(gan)
     assert packs.gap is None and packs.js is not None
-    with pytest.raises(ValueError, match="the best D is known for 2-D data"):
+    with pytest.raises(ValueError, match="the optimal D is known for 2-D data"):
         optimal.Yardstick(gan := GAN(torch.randn(90, 2))).best(gan)
 
 
 def test_bad_sheets_are_named():
     gan = GAN("ring")
-    for arguments, message in (({"cells": 0}, "cells must be"), ({"pieces": 1.5}, "pieces must be"), ({"plane": (0, 0)}, "plane must be"),
-                               ({"plane": (0, 9)}, "plane must be")):
+    for arguments, message in (
+        ({"cells": 0}, "cells must be"),
+        ({"pieces": 1.5}, "pieces must be"),
+        ({"plane": (0, 0)}, "plane must be"),
+        ({"plane": (0, 9)}, "plane must be"),
+    ):
         with pytest.raises(ValueError, match=message):
-            warp.sheet(gan, **arguments)
+            warp.latent_grid(gan, **arguments)
     with pytest.raises(ValueError, match="latent of at least 2"):
-        warp.sheet(GAN("ring", latent=1))
+        warp.latent_grid(GAN("ring", latent=1))
     with pytest.raises(ValueError, match="as many latents as numbers"):
         warp.pushed_density(GAN("ring", latent=3), torch.zeros(1, 3))

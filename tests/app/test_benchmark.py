@@ -11,7 +11,7 @@ from torch import nn
 import ganlab
 from ganlab import GAN
 from ganlab.app import cli
-from ganlab.app.benchmark import PHASES, Stopwatch, bench, find_gan, phases, take_turns, ways
+from ganlab.app.benchmark import PHASES, Stopwatch, bench, find_gan, phase_times, take_turns, variants
 from ganlab.data import Data
 from ganlab.timeline.history import History, Series
 from ganlab.training.trainer import Trainer
@@ -53,7 +53,7 @@ def slow(g: Slow, d: Slow) -> GAN:
     (Slow(2), Slow(1, backward=True), "backward", 16),  # in both steps
 ])
 def test_a_phase_is_as_long_as_it_was_made(g, d, phase, least):
-    found = phases(slow(g, d), rounds=8)
+    found = phase_times(slow(g, d), rounds=8)
     assert list(found) == list(PHASES) and min(found.values()) > 0
     assert found[phase] >= least and max(found, key=found.get) == phase
 
@@ -66,13 +66,13 @@ def test_drawing_data_is_a_phase(monkeypatch):
         return draw(self, *args)
 
     monkeypatch.setattr(Data, "batch", batch)
-    found = phases(GAN("ring", **TINY), rounds=5)
+    found = phase_times(GAN("ring", **TINY), rounds=5)
     assert found["data"] >= 8 and max(found, key=found.get) == "data"
 
 
 @pytest.mark.parametrize("optimizer", ["adam", "rmsprop", "sgd"])
 def test_every_optimiser_is_a_phase(optimizer):
-    assert phases(GAN("ring", optimizer=optimizer, **TINY), rounds=5)["optimiser"] > 0
+    assert phase_times(GAN("ring", optimizer=optimizer, **TINY), rounds=5)["optimiser"] > 0
 
 
 def test_the_stopwatch_gives_time_to_the_innermost(monkeypatch):
@@ -111,7 +111,7 @@ def test_the_answer_adds_up():
     speed = bench(gan, rounds=15, compiled=False)
     first = next(iter(speed.rates))
     assert "bf16" in first and "yours" in first and "fp32" in speed.rates
-    assert set(speed.rates) | set(speed.missing) == set(ways(gan))
+    assert set(speed.rates) | set(speed.missing) == set(variants(gan))
     for way, parts in speed.phases.items():
         rates = sorted(speed.rates[way])
         assert sum(parts.values()) == pytest.approx(1000 / rates[len(rates) // 2])
@@ -135,10 +135,10 @@ def test_a_compiled_round_is_a_way_without_phases():
 
 def test_ways_name_what_differs():
     for precision, other in [("fp32", "bf16"), ("bf16", "fp32")]:
-        own, *rest = ways(GAN("ring", precision=precision, **TINY)).items()
+        own, *rest = variants(GAN("ring", precision=precision, **TINY)).items()
         assert own == (f"{precision} (yours)", {})
         assert rest == [(other, {"precision": other}), (f"{precision}, compiled", {"compile": True})]
-    assert list(ways(GAN("ring", **TINY)))[0] == "fp32 (yours)"  # what "auto" means for points
+    assert list(variants(GAN("ring", **TINY)))[0] == "fp32 (yours)"  # what "auto" means for points
 
 
 def test_a_turn_ends_by_rounds_or_by_time():

@@ -37,7 +37,7 @@ def test_only_commands_that_hand_on_take_unknown_words(monkeypatch, capsys):
     def add_hello(commands):
         commands.add_parser("hello").set_defaults(run=lambda args, extra: 7)
 
-    monkeypatch.setattr(cli, "COMMANDS", (*cli.COMMANDS, add_hello))
+    monkeypatch.setattr(cli, "SUBCOMMANDS", (*cli.SUBCOMMANDS, add_hello))
     assert cli.main(["hello"]) == 7
     with pytest.raises(SystemExit):
         cli.main(["hello", "--world"])

@@ -15,8 +15,22 @@ from ganlab.app import demo
 def page(tmp_path_factory):
     "Written as a person would, through the command."
     file = tmp_path_factory.mktemp("demo") / "ring.html"
-    done = subprocess.run([sys.executable, "-c", "from ganlab.app.cli import main; raise SystemExit(main())", "demo", str(file),
-                           "--rounds", "120", "--seed", "3"], capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from ganlab.app.cli import main; raise SystemExit(main())",
+            "demo",
+            str(file),
+            "--rounds",
+            "120",
+            "--seed",
+            "3",
+        ],
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     assert done.returncode == 0, done.stderr
     assert "120/120" in done.stdout and str(file) in done.stdout  # a bar, and where to look
     return file
@@ -24,7 +38,9 @@ def page(tmp_path_factory):
 
 def test_nothing_in_it_points_outside(page):
     text = page.read_text(encoding="utf-8")
-    assert not re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(?!data:)\w+:""", text) and not re.findall(r"https?:", text)
+    assert not re.findall(r"""(?:src|href|url)\s*[=(]\s*["']?(?!data:)\w+:""", text) and not re.findall(
+        r"https?:", text
+    )
     assert page.stat().st_size < 6e6
 
 
@@ -36,7 +52,7 @@ def test_it_shows_the_training_that_it_names(page):
     assert len({picture for _, picture in film}) > 10  # the pictures differ
     assert "live modes" in text and "seed=3" in text
     again = GAN("ring", seed=3)
-    assert demo.picture(again) == film[0][1]  # the first picture is the untrained GAN of that seed
+    assert demo.picture_url(again) == film[0][1]  # the first picture is the untrained GAN of that seed
 
 
 def test_what_cannot_be_written_is_said_before_the_training(capsys):

@@ -84,7 +84,8 @@ def test_a_real_server(server, tmp_path):
         urllib.request.urlopen(f"{server.url}/api/status", timeout=30)
     assert server.api("/api/status")["kernels"] == 0
     news = server.api("/lab/api/settings/@jupyterlab/apputils-extension:notification")["schema"]["properties"]
-    assert news["fetchNews"]["default"] == "false" and news["checkForUpdates"]["default"] is False  # it asks no question
+    # it asks no question
+    assert news["fetchNews"]["default"] == "false" and news["checkForUpdates"]["default"] is False
     with urllib.request.urlopen(f"{server.url}/lab?token={server.token}", timeout=30) as page:
         assert '"buildCheck": false' in page.read().decode()
 

@@ -15,7 +15,9 @@ def network(kind):
         "dense": lambda: nn.Sequential(nn.Linear(3, 5), nn.Tanh(), nn.Linear(5, 1, bias=False)),
         "convolutions": lambda: nn.Sequential(nn.Conv2d(1, 4, 3), nn.ConvTranspose2d(4, 2, 3)),
         "channels last": lambda: nn.Sequential(nn.Conv2d(3, 4, 3)).to(memory_format=torch.channels_last),
-        "grey, channels last": lambda: nn.Sequential(nn.Conv2d(1, 4, 3), nn.Conv2d(4, 1, 3)).to(memory_format=torch.channels_last),
+        "grey, channels last": lambda: nn.Sequential(nn.Conv2d(1, 4, 3), nn.Conv2d(4, 1, 3)).to(
+            memory_format=torch.channels_last
+        ),
         "spectral": lambda: nn.utils.parametrizations.spectral_norm(nn.Linear(4, 4)),
         "scalar": lambda: nn.PReLU(),
     }[kind]()

@@ -12,7 +12,7 @@ from ganlab.backend.parameters import Weights
 
 
 def test_wide_counts_both_networks():
-    half = nn.Linear(1, precision.WIDE // 2, bias=False)
+    half = nn.Linear(1, precision.LARGE // 2, bias=False)
     assert precision.wide(half, half) and not precision.wide(half)
 
 
@@ -44,7 +44,7 @@ def test_a_home_that_cannot_be_written_to_is_no_obstacle(tmp_path, monkeypatch):
 
 def test_auto_means_what_was_measured_for_wide_image_networks_and_fp32_elsewhere(monkeypatch):
     for pays in (True, False):
-        monkeypatch.setattr("ganlab.training.state.bf16_pays", lambda device: pays)
+        monkeypatch.setattr("ganlab.training.engine.bf16_pays", lambda device: pays)
         assert GAN("fashion", recipe="mlp-784").precision == ("bf16" if pays else "fp32")
         assert GAN("fashion", recipe="mlp-784", precision="fp32").precision == "fp32"
         assert GAN("digits").precision == GAN("ring", width=600).precision == "fp32"
@@ -55,7 +55,7 @@ def test_auto_means_what_was_measured_for_wide_image_networks_and_fp32_elsewhere
 
 def test_optimiser_and_weights_stay_in_32_bits():
     gan = GAN("digits", precision="bf16", batch_size=8).fit(2, progress=False)
-    for player in (gan.g, gan.d):
+    for player in gan.players.values():
         tensors = [player.weights.vector, *(v for v in player.optimizer.state[player.weights.vector].values())]
         assert all(tensor.dtype == torch.float32 for tensor in tensors)
 
@@ -88,7 +88,9 @@ def test_gradients_by_halves_are_autocasts_to_the_bit():
     assert {part.dtype for part in found[:3]} == {torch.bfloat16} and found[3].dtype == torch.float32
 
 
-@pytest.mark.parametrize("kind", [nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d])
+@pytest.mark.parametrize(
+    "kind", [nn.Conv1d, nn.Conv2d, nn.Conv3d, nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d]
+)
 @pytest.mark.parametrize("batched", [True, False])
 def test_slopes_and_slopes_of_slopes_of_every_convolution_are_pytorchs(kind, batched):
     net = kind(2, 3, 3, stride=2)
@@ -113,7 +115,11 @@ def test_slopes_and_slopes_of_slopes_of_every_convolution_are_pytorchs(kind, bat
 def test_halves_follow_whatever_happens_to_the_weights():
     net = nn.Linear(3, 2)
     weights = Weights(dict(net.named_parameters()))
-    for change in (lambda: net.weight.data.mul_(2), lambda: setattr(net.weight, "data", torch.ones(2, 3)), weights.vector.zero_):
+    for change in (
+        lambda: net.weight.data.mul_(2),
+        lambda: setattr(net.weight, "data", torch.ones(2, 3)),
+        weights.vector.zero_,
+    ):
         change()
         copies = precision.Halves(weights).copies
         assert all(torch.equal(copy, weight.bfloat16()) for copy, weight in zip(copies, net.parameters()))

@@ -147,7 +147,9 @@ def test_blocks_within_blocks_and_after_an_exception():
             1 / 0
         two = torch.rand(2)
     assert torch.equal(torch.rand(3), expected)  # outside nothing has happened
-    assert torch.equal(torch.cat([one, two]), torch.cat([torch.rand(2, generator=g) for g in [stream(0, "a")] for _ in "12"]))
+    assert torch.equal(
+        torch.cat([one, two]), torch.cat([torch.rand(2, generator=g) for g in [stream(0, "a")] for _ in "12"])
+    )
     assert torch.equal(inner, torch.rand(2, generator=stream(0, "b")))
 
 

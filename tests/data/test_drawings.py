@@ -1,4 +1,5 @@
-"""Targets drawn by hand: their density against SciPy, their draws against their weights, and that no bit of them is lost."""
+"""Targets drawn by hand: their density against SciPy, their draws against their weights, and that no bit of them is
+lost."""
 
 import base64
 import math
@@ -15,7 +16,7 @@ from scipy import stats
 from ganlab import GAN, data
 from ganlab.analysis.fields import optimal_discriminator
 from ganlab.analysis.optimal import Grid, Yardstick, blurred_density
-from ganlab.data.drawings import SIDE, Drawing, packed, unpacked
+from ganlab.data.drawings import MAX_SIDE, Drawing, packed, unpacked
 from ganlab.files import archive
 from ganlab.files.archive import ArchiveError
 from ganlab.metrics.partition import find_cells, grid_divergences
@@ -39,8 +40,12 @@ def by_hand(weights, extent, soft, points) -> np.ndarray:
     p = np.zeros(len(points))
     for i in range(rows):
         for j in range(columns):
-            p += weights[i, j] / weights.sum() * stats.norm(x0 + (j + 0.5) * w, soft * w).pdf(points[:, 0]) * stats.norm(
-                y1 - (i + 0.5) * h, soft * h).pdf(points[:, 1])
+            p += (
+                weights[i, j]
+                / weights.sum()
+                * stats.norm(x0 + (j + 0.5) * w, soft * w).pdf(points[:, 0])
+                * stats.norm(y1 - (i + 0.5) * h, soft * h).pdf(points[:, 1])
+            )
     return p
 
 
@@ -97,7 +102,8 @@ def test_row_0_is_at_the_top_and_cells_are_square():
     weights[0, 3] = 1
     drawn = data.drawing(weights)
     x = drawn.draw(4000, dice())
-    assert torch.allclose(x.mean(0), torch.tensor([0.75, 0.25]), atol=0.02) and torch.allclose(x.std(0), torch.tensor(0.25), atol=0.02)
+    assert torch.allclose(x.mean(0), torch.tensor([0.75, 0.25]), atol=0.02)
+    assert torch.allclose(x.std(0), torch.tensor(0.25), atol=0.02)
     assert drawn.extent() == (-1, 1, -1, 1) and drawn.sigma == pytest.approx(0.25)
 
 
@@ -110,20 +116,39 @@ def test_axes_are_those_of_the_sheet_whatever_is_drawn_on_it():
         assert data.drawing(weights, (-1.196, 1.196, -1.196, 1.196)).extent() == (-1.196, 1.196, -1.196, 1.196)
 
 
-@pytest.mark.parametrize("weights, error, words", [
-    ([[1, math.nan]], ValueError, "finite and ≥ 0, got nan in 1 of 2 cells"), ([[1, math.inf]], ValueError, "got inf"),
-    ([[1, -2], [-1, 0]], ValueError, "got -2.0 in 2 of 4 cells"), ([], ValueError, r"shape \(rows, columns\).*got \(0,\)"),
-    (np.zeros((0, 5)), ValueError, "not be empty"), (np.zeros((5, 5)), ValueError, "nothing is drawn"),
-    (np.ones(4), ValueError, r"got \(4,\)"), (np.ones((2, 2, 3)), ValueError, r"got \(2, 2, 3\)"),
-    (np.ones((SIDE + 1, 2)), ValueError, "at most 256 rows and columns"), (np.ones((2, 2)) * 1j, TypeError, "complex"),
-    ([["a", "b"]], TypeError, "numbers"), ("ring", ValueError, "as a text"), (None, (TypeError, ValueError), "weights must")])
+@pytest.mark.parametrize(
+    "weights, error, words",
+    [
+        ([[1, math.nan]], ValueError, "finite and ≥ 0, got nan in 1 of 2 cells"),
+        ([[1, math.inf]], ValueError, "got inf"),
+        ([[1, -2], [-1, 0]], ValueError, "got -2.0 in 2 of 4 cells"),
+        ([], ValueError, r"shape \(rows, columns\).*got \(0,\)"),
+        (np.zeros((0, 5)), ValueError, "not be empty"),
+        (np.zeros((5, 5)), ValueError, "nothing is drawn"),
+        (np.ones(4), ValueError, r"got \(4,\)"),
+        (np.ones((2, 2, 3)), ValueError, r"got \(2, 2, 3\)"),
+        (np.ones((MAX_SIDE + 1, 2)), ValueError, "at most 256 rows and columns"),
+        (np.ones((2, 2)) * 1j, TypeError, "complex"),
+        ([["a", "b"]], TypeError, "numbers"),
+        ("ring", ValueError, "as a text"),
+        (None, (TypeError, ValueError), "weights must"),
+    ],
+)
 def test_what_is_no_drawing_is_refused_in_words(weights, error, words):
     with pytest.raises(error, match=words):
         data.drawing(weights)
 
 
-@pytest.mark.parametrize("more, words", [({"extent": (0, 1, 2)}, "extent must be four numbers"), ({"extent": (1, 0, 0, 1)}, "x0 < x1"),
-                                         ({"extent": (0, math.inf, 0, 1)}, "finite"), ({"soft": 0}, "soft must be"), ({"soft": "x"}, "soft must be")])
+@pytest.mark.parametrize(
+    "more, words",
+    [
+        ({"extent": (0, 1, 2)}, "extent must be four numbers"),
+        ({"extent": (1, 0, 0, 1)}, "x0 < x1"),
+        ({"extent": (0, math.inf, 0, 1)}, "finite"),
+        ({"soft": 0}, "soft must be"),
+        ({"soft": "x"}, "soft must be"),
+    ],
+)
 def test_where_it_cannot_lie_is_refused_in_words(more, words):
     with pytest.raises((ValueError, TypeError), match=words):
         data.drawing(np.eye(3), **more)
@@ -139,7 +164,8 @@ def test_the_array_comes_back_and_nobody_can_change_it():
     assert data.ring().array is None and "density known" in repr(drawn)
     for same in (torch.from_numpy(sketch()), sketch().astype(np.uint8), sketch().tolist(), np.asfortranarray(sketch())):
         assert data.drawing(same).array.tobytes() == drawn.array.tobytes()
-        assert torch.equal(data.drawing(same).target.shares, drawn.target.shares) and GAN(data.drawing(same), width=8).origin.drawing
+        assert torch.equal(data.drawing(same).target.shares, drawn.target.shares)
+        assert GAN(data.drawing(same), width=8).origin.drawing
     assert (data.drawing(sketch() > 0).array == (sketch() > 0)).all()
 
 
@@ -155,8 +181,18 @@ def test_a_text_is_short_and_a_bad_one_is_refused():
     assert len(packed(ring)) < 700 and packed(ring).startswith("64x64 u1 ")
     sound = packed(ring)
     spelled = lambda content: base64.b64encode(zlib.compress(content)).decode()
-    for text in ("", "64x64", sound[:-5], sound.replace("64x64", "64x63"), sound.replace("u1", "i1"), f"2x2 u1 {spelled(bytes(10**7))}",
-                 f"300x2 u1 {spelled(bytes(600))}", "2x2 u1 !!!!", f"2x2 u1 {spelled(bytes(3))}", f"0x0 u1 {spelled(b'')}"):
+    for text in (
+        "",
+        "64x64",
+        sound[:-5],
+        sound.replace("64x64", "64x63"),
+        sound.replace("u1", "i1"),
+        f"2x2 u1 {spelled(bytes(10**7))}",
+        f"300x2 u1 {spelled(bytes(600))}",
+        "2x2 u1 !!!!",
+        f"2x2 u1 {spelled(bytes(3))}",
+        f"0x0 u1 {spelled(b'')}",
+    ):
         with pytest.raises(ValueError, match="weights"):
             data.drawing(text)
     with pytest.raises(ValueError, match="finite"):
@@ -165,7 +201,9 @@ def test_a_text_is_short_and_a_bad_one_is_refused():
 
 @pytest.mark.parametrize("weights, more", [(sketch(), {}), (sketch() / 3, {"samples": 60})])
 def test_a_gan_on_a_drawing_survives_every_way_of_keeping_it(tmp_path, weights, more):
-    gan = GAN(data.drawing(weights, (0, 4, 0, 3), soft=0.7), width=8, batch_size=16, seed=3, **more).fit(12, progress=False)
+    gan = GAN(data.drawing(weights, (0, 4, 0, 3), soft=0.7), width=8, batch_size=16, seed=3, **more).fit(
+        12, progress=False
+    )
     gan.set(lr=1e-3).fit(5, progress=False)
     same = lambda other: (other.state_hash() == gan.state_hash() and other.data.array.tobytes() == weights.tobytes()
                           and other.data.extent() == gan.data.extent() and other.data.target.soft == 0.7)
@@ -184,7 +222,13 @@ def test_a_gan_on_a_drawing_survives_every_way_of_keeping_it(tmp_path, weights, 
 def test_a_forged_drawing_in_a_file_is_refused(tmp_path):
     path = GAN(data.drawing(sketch()), width=8, batch_size=16).save(tmp_path / "drawn.ganlab")
     tree = archive.read(path)
-    for bad in (("9x9 u1 AAAA", (0, 1, 0, 1), 0.5), ("x", (0, 1), 0.5), (None, None, None), 7, (tree["origin"]["drawing"][0], (0, 0, 0, 0), 1)):
+    for bad in (
+        ("9x9 u1 AAAA", (0, 1, 0, 1), 0.5),
+        ("x", (0, 1), 0.5),
+        (None, None, None),
+        7,
+        (tree["origin"]["drawing"][0], (0, 0, 0, 0), 1),
+    ):
         archive.write(path, tree | {"origin": tree["origin"] | {"drawing": bad}})
         with pytest.raises(ArchiveError, match="cannot be taken"):
             GAN.load(path)

@@ -285,9 +285,15 @@ def test_a_file_that_is_no_picture_is_named(tmp_path, content):
         data.as_data(tmp_path)
 
 
-@pytest.mark.parametrize("labels, named", [
-    ([0, 1], "labels must be 3"), (["a", "b", None], "labels must be integers or strings"), ([0.5, 1, 2], "integers or strings"),
-    (np.eye(3), "one-hot")])
+@pytest.mark.parametrize(
+    "labels, named",
+    [
+        ([0, 1], "labels must be 3"),
+        (["a", "b", None], "labels must be integers or strings"),
+        ([0.5, 1, 2], "integers or strings"),
+        (np.eye(3), "one-hot"),
+    ],
+)
 def test_bad_labels_of_a_folder_are_named(tmp_path, labels, named):
     for k in range(3):
         paint(tmp_path / f"{k}.png", (8, 8))

@@ -1,6 +1,7 @@
-"The monitor: its figures against the metrics, scipy and scikit-learn; its verdicts on failures that are put in by hand."
+"The monitor: its figures against the metrics, scipy and scikit-learn; its verdicts on failures put in by hand."
 
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,10 +13,10 @@ import ganlab
 from ganlab import GAN, data, metrics
 from ganlab.backend.randomness import stream
 from ganlab.data import targets
-from ganlab.diagnosis import Watch, cures, diagnose, gauge_of
-from ganlab.diagnosis.measurements import Gauge, Tick, Window, auc, copied, twins
+from ganlab.diagnosis import Watch, remedies_of, diagnose, gauge_of
+from ganlab.diagnosis.measurements import Gauge, Tick, RecentTicks, auc, copy_figures, duplicate_share
 from ganlab.diagnosis.remedies import advice_for, as_code, remedies_for
-from ganlab.diagnosis.symptoms import KINDS, Sign, bounds, listed, read_signs
+from ganlab.diagnosis.symptoms import FAILURE_KINDS, Symptom, poisson_bounds, enumerated, read_symptoms
 from ganlab.diagnosis.verdict import Diagnosis, Judge
 from ganlab.games.recipes import RECIPES
 from ganlab.metrics.geometry import Landmarks, each_pair, pair_mean
@@ -43,11 +44,11 @@ def hear(gauge, batches, judge=None, **players):
 def test_the_figures_are_those_of_the_metrics(gauge):
     x = GRID.draw(300, stream(1, "x"))[:256]
     found, counts = gauge.measure(gauge.read(x), torch.full((25,), 10))
-    fixed = gauge.rulers.fixed
+    fixed = gauge.reference.fixed
     for name in ("precision", "recall"):
         assert found[name] == pytest.approx(getattr(metrics, name)(fixed, x, 5), abs=1e-6)
-    assert found["RKE"] == pytest.approx(metrics.rke(x, gauge.rulers.width), rel=1e-4)
-    assert gauge.rulers.width == pytest.approx(metrics.bandwidth(fixed), rel=1e-3)
+    assert found["RKE"] == pytest.approx(metrics.rke(x, gauge.reference.width), rel=1e-4)
+    assert gauge.reference.width == pytest.approx(metrics.bandwidth(fixed), rel=1e-3)
     assert found["energy"] == pytest.approx(metrics.energy(fixed, x), abs=1e-4)
     r = metrics.modes(x, GRID)
     assert counts.tolist() == list(r.counts) and found["effective"] == pytest.approx(r.effective)
@@ -75,10 +76,11 @@ def test_auc_is_scikit_learn_s():
 def test_copies_are_those_of_the_metrics():
     g = stream(0, "copies")
     training, x = torch.rand(200, 2, generator=g), torch.rand(300, 2, generator=g)
-    share, near = copied(x, Landmarks(training))
+    share, near = copy_figures(x, Landmarks(training))
     assert share == pytest.approx(metrics.copies(training, x))
     assert near == pytest.approx(torch.cdist(x, training).amin(1).median().item(), rel=1e-4)
-    assert copied(training, Landmarks(training))[0] == 1 and copied(training, Landmarks(training), self_too=True)[0] < 0.3
+    assert copy_figures(training, Landmarks(training))[0] == 1
+    assert copy_figures(training, Landmarks(training), self_too=True)[0] < 0.3
 
 
 @pytest.mark.parametrize("n, d", [(2, 2), (7, 1), (8, 3), (33, 5), (64, 20)])
@@ -93,9 +95,9 @@ def test_each_pair_is_there_once(n, d):
 
 def test_twins_are_samples_with_another_in_their_place():
     x = torch.randn(40, 2, generator=stream(0, "twins"))
-    assert twins(each_pair(x), 1e-12) == 0
+    assert duplicate_share(each_pair(x), 1e-12) == 0
     x[5], x[39], x[20], x[21] = x[0], x[0], x[1], x[30]  # three in one place, and twice two
-    assert twins(each_pair(x), 1e-12) == 7 / 40
+    assert duplicate_share(each_pair(x), 1e-12) == 7 / 40
 
 
 def test_landmarks_are_as_far_as_they_are():
@@ -109,7 +111,7 @@ def test_landmarks_are_as_far_as_they_are():
 
 def test_bounds_are_garwood_s():
     counts = np.array([0, 1, 12, 300])
-    low, high = bounds(counts, 0.01)
+    low, high = poisson_bounds(counts, 0.01)
     assert np.allclose(high, scipy.stats.chi2.ppf(0.99, 2 * counts + 2) / 2)
     assert np.allclose(low[1:], scipy.stats.chi2.ppf(0.01, 2 * counts[1:]) / 2) and low[0] == 0
 
@@ -123,7 +125,7 @@ def test_the_noise_floor_is_that_of_real_batches(gauge):
 
 
 def test_a_window_averages(gauge):
-    window = Window(gauge, size=3)
+    window = RecentTicks(gauge, size=3)
     for i, value in enumerate([9.0, 1.0, math.nan, 3.0]):
         window.add(Tick(i, {"RKE": value}, torch.arange(25), 256))
     assert (window.mean("RKE"), window.median("RKE"), len(window)) == (2.0, 2.0, 3)
@@ -146,7 +148,8 @@ def widened(x, factor):
 
 
 def bridged(x, g):
-    between = GRID.modes[torch.randint(20, (len(x),), generator=g)] + torch.rand(len(x), 1, generator=g) * torch.tensor([2.0, 0])
+    start = GRID.modes[torch.randint(20, (len(x),), generator=g)]
+    between = start + torch.rand(len(x), 1, generator=g) * torch.tensor([2.0, 0])
     return torch.where(torch.rand(len(x), 1, generator=g) < 0.06, between, x)
 
 
@@ -171,7 +174,7 @@ def test_a_failure_gets_its_name(gauge, name):
     assert set(called[:12]) <= {"learning", "healthy"}
     assert name in called[:22] and called[-1] == name
     last = said[-1]
-    assert 10 <= last.since <= 15 and last.alarm == KINDS[name][2] and last.strength >= 1
+    assert 10 <= last.since <= 15 and last.alarm == FAILURE_KINDS[name].alarm and last.strength >= 1
     assert any(character.isdigit() for character in " ".join(last.evidence))
     assert name in ("mode dropping", "hopping") or "mode dropping" not in called
     if name == "mode dropping":
@@ -212,7 +215,8 @@ def test_a_verdict_does_not_flicker(gauge):
 
 def test_two_modes_have_one_name(gauge):
     g = stream(9, "two")
-    two = [GRID.modes[torch.randint(5, 7, (256,), generator=g)] + 0.02 * torch.randn(256, 2, generator=g) for _ in range(60)]
+    two = [GRID.modes[torch.randint(5, 7, (256,), generator=g)] + 0.02 * torch.randn(256, 2, generator=g)
+           for _ in range(60)]
     called = [d.name for d in hear(gauge, [GRID.draw(256, g) for _ in range(10)] + two)][16:]
     assert len(set(called)) == 1 and called[0] == "complete collapse"  # 2 of 25: 8 %
 
@@ -227,9 +231,10 @@ def test_what_has_an_alarm_is_no_longer_learning(gauge):
 
 def test_who_unlearns_is_not_learning(gauge):
     g, rows = stream(12, "unlearning"), {}
-    for name, lost in (("fewer", lambda i: i), ("more", lambda i: 11 - i)):  # modes lost: one more or one less at every look
+    for name, lost in (("fewer", lambda i: i), ("more", lambda i: 11 - i)):  # one more or one less mode is lost
         looks = [without(GRID.draw(2000, g), *range(2 * lost(i)))[:256] for i in range(12)]
-        rows[name] = [d.name for d in hear(gauge, [GRID.modes[:1] + 0.05 * torch.randn(256, 2, generator=g)] * 2 + looks)]
+        first = [GRID.modes[:1] + 0.05 * torch.randn(256, 2, generator=g)] * 2
+        rows[name] = [d.name for d in hear(gauge, first + looks)]
     assert rows["fewer"][10] == "mode dropping" and "mode dropping" not in rows["more"]
 
 
@@ -257,11 +262,11 @@ def test_a_sampler_is_watched_in_two_lines():
     for step in range(400):
         state["lost"] = step >= 200
         watch.poll()
-    assert watch.gauge.rulers.cells.kind == "clusters" and len(watch.ticks) == 40
+    assert watch.gauge.reference.cells.kind == "clusters" and len(watch.ticks) == 40
     assert [d.name for d in told] == ["learning", "healthy", "mode dropping"]
     assert watch.diagnosis.name == "mode dropping" and len(watch.diagnosis.lost) == 1
     assert 190 <= watch.diagnosis.since <= 220
-    assert watch.diagnosis.remedies == advice_for("mode dropping")  # in words and lines: nothing is known of the training
+    assert watch.diagnosis.remedies == advice_for("mode dropping")  # the training is not known
 
 
 @pytest.mark.parametrize("sampler, trouble", [
@@ -381,7 +386,11 @@ def test_diagnose_asks_without_having_watched(collapsed):
 
 def test_memorising_names_the_data_and_the_way_out():
     gan = GAN("moons", recipe="memorise", seed=2)
-    gan.sample = lambda n=64, generator=None: gan.data.draw(n, generator) + 0.004 * torch.randn(n, 2, generator=generator)
+
+    def copies(n=64, generator=None):
+        return gan.data.draw(n, generator) + 0.004 * torch.randn(n, 2, generator=generator)
+
+    gan.sample = copies
     d = diagnose(gan)
     assert d.name == "memorising" and d.remedies[0].changes == {"samples": None}
     whole = d.remedies[0].apply(gan)
@@ -392,7 +401,11 @@ def test_few_training_images_need_a_reference():
     gan = GAN("digits", recipe="memorise", seed=0, width=4)
     with pytest.raises(ValueError, match="reference must hold at least 64 real samples .* got 16: give a larger one"):
         diagnose(gan)
-    gan.sample = lambda n=64, generator=None: gan.data.draw(n, generator) + 0.1 * torch.randn(n, 1, 8, 8, generator=generator)
+
+    def copies(n=64, generator=None):
+        return gan.data.draw(n, generator) + 0.1 * torch.randn(n, 1, 8, 8, generator=generator)
+
+    gan.sample = copies
     d = diagnose(gan, data.digits().source.values)
     assert d.name == "memorising" and not any("samples" in remedy.changes for remedy in d.remedies)
 
@@ -401,8 +414,8 @@ def test_a_gauge_is_made_once_for_each_data():
     ring = data.ring()
     assert gauge_of(ring) is gauge_of(ring) and gauge_of(ring, 128) is not gauge_of(ring)
     digits = gauge_of(data.digits())
-    assert digits.rulers.cells.kind == "classes" and digits.rulers.cells.names == data.digits().classes
-    assert digits.rulers.fixed.shape == (256, 16) and digits.medoids.shape == (10, 1, 8, 8)
+    assert digits.reference.cells.kind == "classes" and digits.reference.cells.names == data.digits().classes
+    assert digits.reference.fixed.shape == (256, 16) and digits.medoids.shape == (10, 1, 8, 8)
 
 
 @pytest.fixture(scope="module")
@@ -415,15 +428,21 @@ def halves():
 
 @pytest.mark.parametrize("change, name", [
     (lambda x, c, g: x, "healthy"), (lambda x, c, g: x + 3 * torch.randn(x.shape, generator=g), "blur"),
-    (lambda x, c, g: x[c == 5], "complete collapse"), (lambda x, c, g: x[:30], "memorising"), (lambda x, c, g: x[c != 3], "mode dropping")])
+    (lambda x, c, g: x[c == 5], "complete collapse"), (lambda x, c, g: x[:30], "memorising"),
+    (lambda x, c, g: x[c != 3], "mode dropping")])
 def test_images_are_seen_as_classes_and_as_pixels(halves, change, name):
     reference, labels, rest, classes, features = halves
     g = stream(0, "images")
     x = change(rest, classes, g)
-    draw = lambda n: x[torch.randint(len(x), (n,), generator=g) if len(x) < 2 * n else torch.randperm(len(x), generator=g)[:n]]
+
+    def draw(n: int) -> torch.Tensor:
+        few = len(x) < 2 * n
+        return x[torch.randint(len(x), (n,), generator=g) if few else torch.randperm(len(x), generator=g)[:n]]
+
     watch = Watch(draw, reference, labels=labels, features=features, young=False)
     said = [watch.look().name for _ in range(10)]
-    assert watch.gauge.rulers.cells.kind == "classes" and said[-1] == name and (name != "healthy" or set(said) == {name})
+    assert watch.gauge.reference.cells.kind == "classes" and said[-1] == name
+    assert name != "healthy" or set(said) == {name}
     if name == "blur":
         assert any("fine detail" in sentence for sentence in watch.diagnosis.evidence)
     elif name == "healthy":
@@ -437,18 +456,18 @@ def test_labels_need_a_reference():
 
 def test_what_is_only_just_not_there_goes_in_the_end(gauge):
     judge = Judge(gauge, young=False)
-    record = judge.records["mode dropping"]
+    record, kind = judge.records["mode dropping"], FAILURE_KINDS["mode dropping"]
     judge.window.add(Tick(0, {}, torch.full((25,), 10), 250))
     for strength in (1.2, 1.2, 0.9, 0.9, 0.9, 0.9, 1.2, 0.9, 0.9, 0.9, 0.9, 0.9):
-        judge._update(record, Sign("mode dropping", strength), 6, True)
-        assert record.on == (record.heard >= 2)
-    judge._update(record, Sign("mode dropping", 0.9), 6, True)
+        judge._update(record, Symptom("mode dropping", strength), kind)
+        assert record.on == (record.ticks >= 2)
+    judge._update(record, Symptom("mode dropping", 0.9), kind)
     assert not record.on
 
 
 # remedies
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", FAILURE_KINDS)
 def test_every_failure_of_a_stream_has_advice_that_runs(name):
     found = advice_for(name)
     assert found and all(remedy.why and not remedy.applicable for remedy in found)
@@ -456,8 +475,9 @@ def test_every_failure_of_a_stream_has_advice_that_runs(name):
         torch.manual_seed(0)
         two = torch.nn.Linear(4, 1) if "chunk" in remedy.code else torch.nn.Linear(2, 1)
         G, D = torch.nn.Linear(2, 2), torch.nn.Sequential(two, torch.nn.Flatten(0))
-        names = {"torch": torch, "G": G, "D": D, "x_real": torch.randn(8, 2), "x_fake": G(torch.randn(8, 2)), "more_data": iter([0]),
-                 "g_optimizer": torch.optim.Adam(G.parameters(), 1e-2), "d_optimizer": torch.optim.Adam(D.parameters(), 1e-2)}
+        g_optimizer, d_optimizer = (torch.optim.Adam(net.parameters(), 1e-2) for net in (G, D))
+        names = {"torch": torch, "G": G, "D": D, "x_real": torch.randn(8, 2), "x_fake": G(torch.randn(8, 2)),
+                 "more_data": iter([0]), "g_optimizer": g_optimizer, "d_optimizer": d_optimizer}
         exec(remedy.code, names)
         if "g_loss" in names:
             names["g_loss"].backward(), names["d_loss"].backward()
@@ -466,7 +486,7 @@ def test_every_failure_of_a_stream_has_advice_that_runs(name):
             assert names["d_optimizer"].param_groups[0]["lr"] == pytest.approx(3e-3)
 
 
-@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("name", FAILURE_KINDS)
 @pytest.mark.parametrize("recipe", ["default", "collapse", "d_too_strong", "memorise", "wgan-gp"])
 def test_every_failure_has_remedies_that_are_code(name, recipe):
     recipe = GAN("ring", recipe=recipe).recipe
@@ -476,8 +496,7 @@ def test_every_failure_has_remedies_that_are_code(name, recipe):
         compile(remedy.code, "remedy", "exec")
         if remedy.applicable and remedy.live:
             gan = GAN("ring", recipe=recipe, seed=0)
-            gan.rewind = lambda moment: None
-            remedy.apply(gan)
+            replace(remedy, to=remedy.to and 0).apply(gan)
             assert all(getattr(gan.recipe, key) is not None for key in remedy.changes)
     assert remedies_for("healthy", recipe) == ()
 
@@ -496,9 +515,10 @@ def test_what_only_a_person_can_do_says_so():
 
 
 def test_words():
-    assert listed(["a"]) == "a" and listed(["a", "b"]) == "a and b" and listed(list("abcdefgh"), 3) == "a, b, c and 5 more"
-    assert Sign("x", 3.0, 0.5).strength == 0.5 and Sign("x", math.nan).strength == 0
-    d = Diagnosis("blur", 1250, 1300, ("it is",), (Sign("bridges"),))
+    assert enumerated(["a"]) == "a" and enumerated(["a", "b"]) == "a and b"
+    assert enumerated(list("abcdefgh"), 3) == "a, b, c and 5 more"
+    assert Symptom("x", 3.0, 0.5).strength == 0.5 and Symptom("x", math.nan).strength == 0
+    d = Diagnosis("blur", 1250, 1300, ("it is",), (Symptom("bridges"),))
     assert str(d) == "Blur since step 1,250: it is.\nAlso: bridges." and not d.alarm
-    assert list(read_signs(Window(SimpleNamespace(), [Tick(0, {}, None, 5, "NaN")]))) == ["divergence"]
-    assert cures(GAN("ring"), "healthy", 0) == ()
+    assert list(read_symptoms(RecentTicks(SimpleNamespace(), [Tick(0, {}, None, 5, "NaN")]))) == ["divergence"]
+    assert remedies_of(GAN("ring"), "healthy", 0) == ()

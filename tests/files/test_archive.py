@@ -25,8 +25,15 @@ def tensor(kind: torch.dtype, shape: tuple) -> torch.Tensor:
 
 leaves = (st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False) | st.text()
           | st.builds(tensor, st.sampled_from(KINDS), st.lists(st.integers(0, 3), max_size=3).map(tuple)))
-trees = st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.lists(inner, max_size=3).map(tuple)
-                     | st.dictionaries(st.text(max_size=3) | st.integers() | st.just("$tensor"), inner, max_size=4), max_leaves=12)
+trees = st.recursive(
+    leaves,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text(max_size=3) | st.integers() | st.just("$tensor"), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
 
 
 def same(a, b) -> bool:
@@ -136,19 +143,44 @@ def test_tensors_that_cannot_be_are_refused_before_memory_is_taken(tmp_path, hea
     refused(tmp_path, forged(texts(), header, data))
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"\0" * 7, b"\0" * 8, b"\0" * 100, struct.pack("<Q", 2**63) + b"{}", struct.pack("<Q", 2**40) + b"{}",
-    struct.pack("<Q", 2) + b"{}", struct.pack("<Q", 2) + b"[]", struct.pack("<Q", 2) + b"\xff\xfe", struct.pack("<Q", 4) + b"null",
-    b"\x80\x04\x95" + bytes(60), b"PK\x03\x04" + bytes(60),
-    struct.pack("<Q", 100_000) + b"[" * 100_000,
-    struct.pack("<Q", 500_000) + b'{"a":' * 100_000,
-    struct.pack("<Q", 60_012) + b'{"ganlab": ' + b"9" * 60_000 + b"}",
-    forged({"ganlab": 1}, {}), forged({"ganlab": "1"}, {}), forged([], {}), forged({}, {}), forged(texts(more="x"), {}),
-    forged(texts("[" * 50_000), {}), forged(texts('{"x": NaN}'), {}), forged(texts('{"x": 1e999}'), {}),
-    forged(texts('{"x": 1, "x": 2}'), {}), forged(texts('{"$tensor": "w"}'), {}), forged(texts('{"$run": "rm -rf"}'), {}),
-    forged(texts('{"$tuple": {}}'), {}), forged(texts('{"$map": [[1]]}'), {}), forged(texts('{"$map": [[[], 1]]}'), {}),
-    forged(texts('{"$tensor": "w", "$tuple": []}'), {}), forged(texts('{"$float": "__import__"}'), {}), forged(texts(""), {}),
-], ids=str)
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 7,
+        b"\0" * 8,
+        b"\0" * 100,
+        struct.pack("<Q", 2**63) + b"{}",
+        struct.pack("<Q", 2**40) + b"{}",
+        struct.pack("<Q", 2) + b"{}",
+        struct.pack("<Q", 2) + b"[]",
+        struct.pack("<Q", 2) + b"\xff\xfe",
+        struct.pack("<Q", 4) + b"null",
+        b"\x80\x04\x95" + bytes(60),
+        b"PK\x03\x04" + bytes(60),
+        struct.pack("<Q", 100_000) + b"[" * 100_000,
+        struct.pack("<Q", 500_000) + b'{"a":' * 100_000,
+        struct.pack("<Q", 60_012) + b'{"ganlab": ' + b"9" * 60_000 + b"}",
+        forged({"ganlab": 1}, {}),
+        forged({"ganlab": "1"}, {}),
+        forged([], {}),
+        forged({}, {}),
+        forged(texts(more="x"), {}),
+        forged(texts("[" * 50_000), {}),
+        forged(texts('{"x": NaN}'), {}),
+        forged(texts('{"x": 1e999}'), {}),
+        forged(texts('{"x": 1, "x": 2}'), {}),
+        forged(texts('{"$tensor": "w"}'), {}),
+        forged(texts('{"$run": "rm -rf"}'), {}),
+        forged(texts('{"$tuple": {}}'), {}),
+        forged(texts('{"$map": [[1]]}'), {}),
+        forged(texts('{"$map": [[[], 1]]}'), {}),
+        forged(texts('{"$tensor": "w", "$tuple": []}'), {}),
+        forged(texts('{"$float": "__import__"}'), {}),
+        forged(texts(""), {}),
+    ],
+    ids=str,
+)
 def test_strange_files_are_refused_in_words(tmp_path, content):
     refused(tmp_path, content)
 
@@ -209,8 +241,10 @@ for _ in range(times):
 
 @pytest.mark.skipif(os.name != "posix", reason="kills and forks")
 def test_whoever_is_killed_while_writing_leaves_a_whole_file(tmp_path):
-    "Twenty writers, killed at random moments: afterwards there is the last whole file, and at most one draft lies about."
-    done = subprocess.run([sys.executable, "-c", NURSERY, tmp_path / "run.ganlab", "20", "300000"], capture_output=True, text=True)
+    "Twenty writers, killed at random moments: afterwards there is the last whole file, and at most one draft."
+    done = subprocess.run(
+        [sys.executable, "-c", NURSERY, tmp_path / "run.ganlab", "20", "300000"], capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     told = [tuple(map(int, line.split())) for line in done.stdout.splitlines()]
     assert len(told) == 20 and len({n for n, _ in told}) > 3 and max(files for _, files in told) <= 2

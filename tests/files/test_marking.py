@@ -1,4 +1,5 @@
-"""Files that say that they are synthetic: the sentence is where other programs look for it, and pixels stay as they were."""
+"""Files that say that they are synthetic: the sentence is where other programs look for it, and pixels stay as they
+were."""
 
 import struct
 import zlib
@@ -18,7 +19,10 @@ def chunks(content: bytes) -> dict[bytes, bytes]:
     found, at = {}, 8
     while at < len(content):
         size, kind = struct.unpack(">I4s", content[at:at + 8])
-        assert zlib.crc32(content[at + 4:at + 8 + size]) == struct.unpack(">I", content[at + 8 + size:at + 12 + size])[0]
+        assert (
+            zlib.crc32(content[at + 4 : at + 8 + size])
+            == struct.unpack(">I", content[at + 8 + size : at + 12 + size])[0]
+        )
         found.setdefault(kind, content[at + 8:at + 8 + size])
         at += 12 + size
     return found

@@ -34,15 +34,28 @@ def test_turns_of_any_game():
     assert round_of([("d_a", "d_b"), "g"], list(game.turns)) == (("d_a", "d_b"), "g")
 
 
-@pytest.mark.parametrize("call, word", [
-    (lambda: Alternate(-1), "Alternate"), (lambda: Alternate(0, 0), "Alternate"), (lambda: Alternate(1.5), "Alternate"),
-    (lambda: LoserTrains(0.2), "LoserTrains"), (lambda: get_schedule("turns"), "turns"), (lambda: get_schedule(Alternate), "schedule"),
-    (lambda: round_of("dx", "dg"), "dx"), (lambda: round_of("", "dg"), "schedule"), (lambda: round_of(3, "dg"), "schedule"),
-    (lambda: round_of([("d", "d")], "dg"), "schedule"), (lambda: round_of([()], "dg"), "schedule"),
-    (lambda: round_of(["e"], ["d_a", "g"]), r"\['d_a', 'g'\]"),
-    (lambda: Anneal(0), "horizon"), (lambda: Anneal(lr=-1), "lr"), (lambda: Anneal(beta2=1.0), "beta2"),
-    (lambda: Anneal(penalty=math.nan), "penalty"), (lambda: History(2), "capacity"),
-])
+@pytest.mark.parametrize(
+    "call, word",
+    [
+        (lambda: Alternate(-1), "Alternate"),
+        (lambda: Alternate(0, 0), "Alternate"),
+        (lambda: Alternate(1.5), "Alternate"),
+        (lambda: LoserTrains(0.2), "LoserTrains"),
+        (lambda: get_schedule("turns"), "turns"),
+        (lambda: get_schedule(Alternate), "schedule"),
+        (lambda: round_of("dx", "dg"), "dx"),
+        (lambda: round_of("", "dg"), "schedule"),
+        (lambda: round_of(3, "dg"), "schedule"),
+        (lambda: round_of([("d", "d")], "dg"), "schedule"),
+        (lambda: round_of([()], "dg"), "schedule"),
+        (lambda: round_of(["e"], ["d_a", "g"]), r"\['d_a', 'g'\]"),
+        (lambda: Anneal(0), "horizon"),
+        (lambda: Anneal(lr=-1), "lr"),
+        (lambda: Anneal(beta2=1.0), "beta2"),
+        (lambda: Anneal(penalty=math.nan), "penalty"),
+        (lambda: History(2), "capacity"),
+    ],
+)
 def test_bad_arguments_are_named(call, word):
     with pytest.raises(ValueError, match=word):
         call()
@@ -83,12 +96,19 @@ def test_history_copies_and_names():
 def test_recipes_print_as_code():
     for named in RECIPES.values():
         for recipe in named.values():
-            assert eval(repr(recipe), {"Recipe": Recipe, "R1": R1, "R2": R2, "GP": GP, "Anneal": Anneal, "Alternate": Alternate}) == recipe
+            assert (
+                eval(
+                    repr(recipe),
+                    {"Recipe": Recipe, "R1": R1, "R2": R2, "GP": GP, "Anneal": Anneal, "Alternate": Alternate},
+                )
+                == recipe
+            )
 
 
 def test_a_name_or_a_recipe_with_changes():
     assert get_recipe("wgan-gp").schedule == Alternate(5, 1) and get_recipe("wgan-gp", "image").penalty == (GP(10.0),)
-    assert get_recipe("default", "image").penalty == (R1(1.0),) and get_recipe("default", "points") is get_recipe("default")
+    assert get_recipe("default", "image").penalty == (R1(1.0),)
+    assert get_recipe("default", "points") is get_recipe("default")
     assert get_recipe(mine := Recipe(lr=1e-4)) is mine and mine.lr == (1e-4, 1e-4)
     assert vary(mine, loss="hinge") == Recipe(lr=1e-4, loss="hinge") and LIVE < set(vars(mine))
 
@@ -111,16 +131,37 @@ def test_a_founding_architecture_takes_no_choices_along():
     assert vary(start, arch="mlp").batch_norm and vary(start, arch="mlp-784", dropout=0.1).dropout == 0.1
 
 
-@pytest.mark.parametrize("changes, word", [
-    ({"loss": "x"}, "loss"), ({"penalty": "x"}, "penalty"), ({"pack": 0}, "pack"), ({"pack": 3}, "batch_size"),
-    ({"latent": 0}, "latent"), ({"latent": 2.0}, "latent"), ({"batch_size": 1}, "batch_size"), ({"batch_size": True}, "batch_size"),
-    ({"optimizer": "lion"}, "optimizer"), ({"lr": -1}, "lr"), ({"lr": (1, 2, 3)}, "lr"), ({"lr": "fast"}, "lr"),
-    ({"lr": math.nan}, "lr"), ({"betas": (0.5, 1.0)}, "betas"), ({"betas": 0.5}, "betas"), ({"ema": 1.0}, "ema"),
-    ({"schedule": "x"}, "schedule"), ({"instance_noise": -1}, "instance_noise"), ({"label_smoothing": 1}, "label_smoothing"),
-    ({"label_smoothing": 0.1, "loss": "wgan"}, "label_smoothing"), ({"samples": 1}, "samples"), ({"arch": "vit"}, "arch"),
-    ({"dropout": 1.0}, "dropout"), ({"precision": "fp8"}, "precision"), ({"noise": "cauchy"}, "noise"),
-    ({"compile": "yes"}, "compile"),
-])
+@pytest.mark.parametrize(
+    "changes, word",
+    [
+        ({"loss": "x"}, "loss"),
+        ({"penalty": "x"}, "penalty"),
+        ({"pack": 0}, "pack"),
+        ({"pack": 3}, "batch_size"),
+        ({"latent": 0}, "latent"),
+        ({"latent": 2.0}, "latent"),
+        ({"batch_size": 1}, "batch_size"),
+        ({"batch_size": True}, "batch_size"),
+        ({"optimizer": "lion"}, "optimizer"),
+        ({"lr": -1}, "lr"),
+        ({"lr": (1, 2, 3)}, "lr"),
+        ({"lr": "fast"}, "lr"),
+        ({"lr": math.nan}, "lr"),
+        ({"betas": (0.5, 1.0)}, "betas"),
+        ({"betas": 0.5}, "betas"),
+        ({"ema": 1.0}, "ema"),
+        ({"schedule": "x"}, "schedule"),
+        ({"instance_noise": -1}, "instance_noise"),
+        ({"label_smoothing": 1}, "label_smoothing"),
+        ({"label_smoothing": 0.1, "loss": "wgan"}, "label_smoothing"),
+        ({"samples": 1}, "samples"),
+        ({"arch": "vit"}, "arch"),
+        ({"dropout": 1.0}, "dropout"),
+        ({"precision": "fp8"}, "precision"),
+        ({"noise": "cauchy"}, "noise"),
+        ({"compile": "yes"}, "compile"),
+    ],
+)
 def test_bad_fields_are_named(changes, word):
     with pytest.raises(ValueError, match=word):
         Recipe(**changes)

@@ -26,13 +26,17 @@ def test_an_orthogonal_map_is_undone():
 
 def test_of_two_valleys_the_deeper_one_is_found():
     "Distance of z² - 1 (reached twice) beside a valley at z = -1 that lies higher."
-    tilted = lambda z: torch.cat([z.square() - 1, 0.3 * (z - 1)], dim=1)
+    def tilted(z):
+        return torch.cat([z.square() - 1, 0.3 * (z - 1)], dim=1)
+
     z, residual = invert(tilted, [[0.0, 0.0]], 1)
     assert z.item() == pytest.approx(1, abs=1e-3) and residual.item() < 1e-3
 
 
 def test_what_cannot_be_reached_leaves_the_distance_as_its_residual():
-    on_the_circle = lambda z: torch.cat([z.cos(), z.sin()], dim=1)
+    def on_the_circle(z):
+        return torch.cat([z.cos(), z.sin()], dim=1)
+
     z, residual = invert(on_the_circle, [[3.0, 4.0]], 1)
     assert residual.item() == pytest.approx(4 / 2**0.5, abs=1e-3)  # the point is 5 from the middle, the circle 1
     assert torch.allclose(on_the_circle(z), torch.tensor([[0.6, 0.8]]), atol=1e-3)
@@ -40,21 +44,23 @@ def test_what_cannot_be_reached_leaves_the_distance_as_its_residual():
 
 def test_scale_weighs_the_columns():
     "Two columns that cannot both be met: the one with the smaller spread wins as least squares says."
-    line = lambda z: torch.cat([z, z], dim=1)
+    def line(z):
+        return torch.cat([z, z], dim=1)
+
     z, _ = invert(line, [[0.0, 1.0]], 1, scale=torch.tensor([1.0, 0.5]))
     assert z.item() == pytest.approx(4 / 5, abs=1e-3)  # minimum of z² + 4 (z - 1)²
 
 
 def test_a_gan_finds_its_own_samples_again_and_notices_nothing(gan):
-    before, reader = gan.state_hash(), gan._leisure.get_state()
+    before, reader = gan.state_hash(), gan.readers_state()
     torch.manual_seed(3)
-    dice = torch.get_rng_state()
+    outside = torch.get_rng_state()
     x = gan.generate(gan.draw_z(4, torch.Generator().manual_seed(0)))
     found = invert(gan, x)
     assert isinstance(found, Inverse)
     assert torch.allclose(gan.generate(found.z), x, atol=1e-4) and (found.residual < 1e-4).all()
-    assert gan.state_hash() == before and torch.equal(gan._leisure.get_state(), reader)
-    assert torch.equal(torch.get_rng_state(), dice)
+    assert gan.state_hash() == before and torch.equal(gan.readers_state(), reader)
+    assert torch.equal(torch.get_rng_state(), outside)
     assert all(weight.grad is None for weight in gan.generator.parameters()) and gan.generator.training
 
 
@@ -97,18 +103,18 @@ def test_classes_and_images():
         invert(gan, x)
 
 
-def test_dropout_does_not_reach_the_global_dice():
+def test_dropout_does_not_reach_the_global_generator():
     shaky = torch.nn.Sequential(torch.nn.Linear(3, 8), torch.nn.Dropout(0.5), torch.nn.Linear(8, 2))
-    dice = torch.get_rng_state()
+    before = torch.get_rng_state()
     one, two = (invert(shaky, [[0.1, 0.2]], 3, steps=10).z for _ in range(2))
-    assert torch.equal(one, two) and torch.equal(torch.get_rng_state(), dice)
+    assert torch.equal(one, two) and torch.equal(torch.get_rng_state(), before)
     assert all(weight.grad is None for weight in shaky.parameters())
 
 
 def linear(rows: int, columns: int):
     "A matrix, and samples that it cannot reach."
-    dice = torch.Generator().manual_seed(4)
-    return torch.randn(rows, columns, generator=dice), torch.randn(3, rows, generator=dice)
+    generator = torch.Generator().manual_seed(4)
+    return torch.randn(rows, columns, generator=generator), torch.randn(3, rows, generator=generator)
 
 
 def test_without_a_gradient_a_linear_generator_reaches_the_least_squares_optimum():
@@ -130,7 +136,8 @@ def test_without_a_gradient_rounded_pictures_labels_and_shaped_latents_are_found
     z = torch.randn(2, 6, 1, 1, generator=inside) / 2
     found = invert(bytes_of, bytes_of(z, torch.tensor([0, 1])), (6, 1, 1), labels=[0, 1])
     assert found.z.shape == (2, 6, 1, 1) and (found.residual < 1.0).all()  # in bytes: rounding alone may cost 0.29
-    assert (invert(bytes_of, bytes_of(z, torch.tensor([0, 1])), (6, 1, 1), labels=[0, 1], within=0.1).z.abs() <= 0.1).all()
+    near = invert(bytes_of, bytes_of(z, torch.tensor([0, 1])), (6, 1, 1), labels=[0, 1], within=0.1)
+    assert (near.z.abs() <= 0.1).all()
 
 
 @pytest.mark.parametrize("generate", [lambda z: z.tanh(), lambda z: z.tanh().detach()])
@@ -140,7 +147,12 @@ def test_it_says_how_it_gets_on_and_ends_when_it_is_told(generate):
     parts, residuals = zip(*told)
     assert list(parts) == sorted(parts) and 0 < parts[0] and parts[-1] <= 1 and residuals[-1] < 0.01
     few = []
-    cut = invert(generate, [[0.3, -0.5]], 2, steps=60, progress=lambda part, residual: few.append(residual) or len(few) < 2)
+
+    def stop_soon(part, residual):
+        few.append(residual)
+        return len(few) < 2
+
+    cut = invert(generate, [[0.3, -0.5]], 2, steps=60, progress=stop_soon)
     assert len(few) == 2 and whole.residual <= cut.residual <= 2 * few[-1]
 
 

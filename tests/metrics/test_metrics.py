@@ -134,7 +134,9 @@ def test_cut_variance_against_numerical_integration():
         r = np.linspace(0, radius, 200_001)
         weight = r ** (d - 1) * np.exp(-r**2 / (2 * s**2))
         expected = (weight * r**2).sum() / weight.sum() / d
-        assert metrics.cut_variance(torch.tensor(s).double(), d, radius).item() == pytest.approx(expected, rel=1e-4)
+        assert metrics.truncated_variance(torch.tensor(s).double(), d, radius).item() == pytest.approx(
+            expected, rel=1e-4
+        )
 
 
 # kernels
@@ -268,7 +270,8 @@ def healthy():
 
 def test_a_perfect_generator_is_within_noise(healthy):
     r = metrics.report(healthy, pairs=200, draws=60)
-    assert [f.name for f in r.figures] == [name for name in metrics.ABOUT if name not in ("copies", "nearness")]  # data without end
+    # data without end
+    assert [f.name for f in r.figures] == [name for name in metrics.ABOUT if name not in ("copies", "nearness")]
     assert all(abs(f.z) < 4.5 for f in r.figures)
     assert r["live modes"].value == 8 and r["live modes"].z == 0
     assert r["recall"].floor.n == 200 and r["spread"].floor.n == 2500
@@ -298,7 +301,8 @@ def test_a_gan_s_players_have_rows_without_a_floor():
     before = gan.state_hash()
     r = metrics.report(gan, 300, 50, 5, game=3)
     z = gan.draw_z(64, stream(0, "conditioning"))
-    J = torch.autograd.functional.jacobian(lambda z: gan.players["g"].module(z).sum(0), z).permute(1, 0, 2)  # (64, 2, latent)
+    # (64, 2, latent)
+    J = torch.autograd.functional.jacobian(lambda z: gan.players["g"].module(z).sum(0), z).permute(1, 0, 2)
     assert gan.ema is None or gan.moment == 0  # then the averaged generator is the generator
     s = torch.linalg.svdvals(J)
     assert r["conditioning"].value == pytest.approx((s[:, 0] / s[:, -1]).log().mean().item(), rel=1e-3)

@@ -33,7 +33,9 @@ def test_exact_transport_is_pot_s(pair):
         cost = ot.dist(x.numpy(), y.numpy(), metric="euclidean")
         assert metrics.wasserstein(x, y) == pytest.approx(ot.emd2(np.full(n, 1 / n), np.full(n, 1 / n), cost), abs=1e-9)
     a, b = draw(50), draw(50, name="b") * 3
-    assert metrics.wasserstein(a[:, None], b[:, None]) == pytest.approx(scipy.stats.wasserstein_distance(a, b), abs=1e-9)
+    assert metrics.wasserstein(a[:, None], b[:, None]) == pytest.approx(
+        scipy.stats.wasserstein_distance(a, b), abs=1e-9
+    )
 
 
 @pytest.mark.parametrize("m", [80, 40])
@@ -53,7 +55,9 @@ def test_frechet_is_scipy_s_square_root(pair):
     expected = ((x.mean(0) - y.mean(0)) ** 2).sum() + np.trace(C1 + C2 - 2 * scipy.linalg.sqrtm(C1 @ C2).real)
     assert metrics.frechet(*pair) == pytest.approx(expected, rel=1e-6)
     assert metrics.frechet(pair[0], pair[0] + 2) == pytest.approx(12, rel=1e-6)  # a shift by 2 in three dimensions
-    assert metrics.frechet(pair[0], pair[0] * 3) == pytest.approx(4 * np.trace(C1) + 4 * (x.mean(0) ** 2).sum(), rel=1e-6)
+    assert metrics.frechet(pair[0], pair[0] * 3) == pytest.approx(
+        4 * np.trace(C1) + 4 * (x.mean(0) ** 2).sum(), rel=1e-6
+    )
     one = draw(30, 1)
     assert metrics.frechet(one, 2 * one + 1) == pytest.approx(((one.mean() + 1) ** 2 + one.var()).item(), rel=1e-6)
 
@@ -89,7 +93,9 @@ def test_energy_distance():
 @pytest.mark.parametrize("name", ["mmd", "kid", "energy"])
 def test_unbiased_means_nothing_on_average(name):
     g = stream(1, "unbiased")
-    scores = [getattr(metrics, name)(torch.randn(30, 2, generator=g), torch.randn(30, 2, generator=g)) for _ in range(200)]
+    scores = [
+        getattr(metrics, name)(torch.randn(30, 2, generator=g), torch.randn(30, 2, generator=g)) for _ in range(200)
+    ]
     assert abs(np.mean(scores)) < 4 * np.std(scores) / 200**0.5
 
 
@@ -162,9 +168,17 @@ def test_cells_of_known_modes():
     assert index.tolist() == [0, 0, 24] and astray.tolist() == [False, True, True]
 
 
-@pytest.mark.parametrize("target, kind, k", [(targets.ring(), "clusters", 8), (targets.grid(), "clusters", 25),
-                                             (targets.moons(), "clusters", 2), (targets.swiss_roll(), "k-means", 12),
-                                             (targets.line(), "k-means", 12), (targets.gaussians([[0.0, 0]], 1), "k-means", 12)])
+@pytest.mark.parametrize(
+    "target, kind, k",
+    [
+        (targets.ring(), "clusters", 8),
+        (targets.grid(), "clusters", 25),
+        (targets.moons(), "clusters", 2),
+        (targets.swiss_roll(), "k-means", 12),
+        (targets.line(), "k-means", 12),
+        (targets.gaussians([[0.0, 0]], 1), "k-means", 12),
+    ],
+)
 def test_the_regime_is_what_the_data_are(target, kind, k):
     g = stream(0, "regime")
     reference = target.draw(2000, g)
@@ -285,13 +299,23 @@ def test_a_report_draws(pair):
 
     matplotlib.use("Agg")
     null = metrics.Null((0.0, 1.0, 2.0), 10)
-    figures = tuple(metrics.Figure(name, value, null) for name, value in [("a", 1.0), ("b", 50.0), ("c", math.nan)])
+    figures = tuple(
+        metrics.MetricValue(name, value, null) for name, value in [("a", 1.0), ("b", 50.0), ("c", math.nan)]
+    )
     ax = metrics.Report("title", figures).plot()
     assert [t.get_text() for t in ax.get_yticklabels()] == ["a", "b", "c"]
     assert ax.lines[0].get_xdata()[0] == 0 and ax.lines[1].get_xdata()[0] == 10
 
 
 # floors
+
+def test_results_are_kept_with_their_data_and_not_with_copies_of_it():
+    ring = data.ring()
+    metrics.noise_floor(metrics.rke, ring, 40, draws=3)
+    assert ring.computed and metrics.computed_of(ring) is ring.computed
+    assert not ring.to("cpu").computed and not ring.take(10, stream(0, "few")).computed
+    assert metrics.computed_of(torch.zeros(3)) == {}
+
 
 def test_the_floor_of_a_named_metric_is_kept():
     ring = data.ring()
@@ -304,13 +328,13 @@ def test_the_floor_of_a_named_metric_is_kept():
 
 def test_stretches_of_a_linear_map():
     A = draw(5, 3)
-    found = metrics.stretches(lambda z: z @ A.T, draw(4, 3, name="z"))
+    found = metrics.singular_values(lambda z: z @ A.T, draw(4, 3, name="z"))
     assert np.allclose(found, np.linalg.svd(A.numpy(), compute_uv=False)[None].repeat(4, 0))
-    assert metrics.condition(found) == pytest.approx(math.log(np.linalg.cond(A.numpy())))
-    bent = metrics.stretches(lambda z: z**2, torch.tensor([[1.0, 3.0]]).double())
+    assert metrics.log_condition_number(found) == pytest.approx(math.log(np.linalg.cond(A.numpy())))
+    bent = metrics.singular_values(lambda z: z**2, torch.tensor([[1.0, 3.0]]).double())
     assert bent[0].tolist() == pytest.approx([6, 2])
     with pytest.raises(ValueError, match="z must be"):
-        metrics.stretches(lambda z: z, torch.zeros(3))
+        metrics.singular_values(lambda z: z, torch.zeros(3))
 
 
 def test_duality_gap_of_one_step_of_the_game():

@@ -63,12 +63,12 @@ def test_count_leaves_frozen_parameters_out():
 
 
 def test_the_sizes_of_the_ladder():
-    assert nets.ladder((28, 28)) == [(28, 28), (14, 14), (7, 7)]
-    assert nets.ladder((64, 8)) == [(64, 8), (32, 4), (16, 4), (8, 4), (4, 4)]
-    assert nets.ladder((28, 28), 1) == [(28, 28), (14, 14)]
-    assert nets.ladder((5, 5)) == [(5, 5), (5, 5)]
+    assert nets.image_sizes((28, 28)) == [(28, 28), (14, 14), (7, 7)]
+    assert nets.image_sizes((64, 8)) == [(64, 8), (32, 4), (16, 4), (8, 4), (4, 4)]
+    assert nets.image_sizes((28, 28), 1) == [(28, 28), (14, 14)]
+    assert nets.image_sizes((5, 5)) == [(5, 5), (5, 5)]
     with pytest.raises(ValueError, match="depth must be at most 2 for images of 28 x 28, got 3"):
-        nets.ladder((28, 28), 3)
+        nets.image_sizes((28, 28), 3)
 
 
 @pytest.mark.parametrize("shape", [(2,), (1, 12, 9)])
@@ -178,7 +178,7 @@ def layers(network):
 
 
 def by_hand(name):
-    "The founding networks as Keras people would write them in PyTorch: G from z to an image in [-1, 1], and D to a logit."
+    "The tutorials' networks, translated from Keras by hand: G from z to an image in [-1, 1], and D to a logit."
     nn, bend = torch.nn, (torch.nn.ReLU if name == "mlp-small" else lambda: torch.nn.LeakyReLU(0.2))
     if name == "dcgan-28":
         G = nn.Sequential(nn.Linear(100, 6272), nn.ReLU(), nn.Unflatten(1, (128, 7, 7)),
@@ -189,7 +189,9 @@ def by_hand(name):
     G = [nn.Linear(100, 256), bend(), nn.Linear(256, 512), bend()]
     G += [nn.Linear(512, 784)] if name == "mlp-small" else [nn.Linear(512, 1024), bend(), nn.Linear(1024, 784)]
     D = [nn.Flatten(), nn.Linear(784, 512), bend(), nn.Linear(512, 256), bend(), nn.Linear(256, 1)]
-    return nn.Sequential(*G, nn.Sigmoid() if name == "mlp-small" else nn.Tanh(), nn.Unflatten(1, (1, 28, 28))), nn.Sequential(*D)
+    return nn.Sequential(
+        *G, nn.Sigmoid() if name == "mlp-small" else nn.Tanh(), nn.Unflatten(1, (1, 28, 28))
+    ), nn.Sequential(*D)
 
 
 @pytest.mark.parametrize("name, of_g, of_d", [  # counted on paper: (inputs + 1) * outputs; kernel area for convolutions
@@ -204,7 +206,8 @@ def test_founding_networks_layer_for_layer(name, of_g, of_d):
     x = noise(5, 100)
     for network, twin in zip(pair, twins):
         for mine, theirs in zip(layers(network), layers(twin), strict=True):
-            assert type(mine) is type(theirs) and getattr(mine, "negative_slope", 0) == getattr(theirs, "negative_slope", 0)
+            assert type(mine) is type(theirs)
+            assert getattr(mine, "negative_slope", 0) == getattr(theirs, "negative_slope", 0)
             assert [p.shape for p in mine.parameters()] == [p.shape for p in theirs.parameters()]
         for mine, theirs in zip(network.parameters(), twin.parameters(), strict=True):
             theirs.data.copy_(mine)
@@ -218,7 +221,11 @@ def test_founding_networks_layer_for_layer(name, of_g, of_d):
 @pytest.mark.parametrize("name", nets.FOUNDING)
 def test_founding_networks_start_as_keras_draws_them(name):
     for network in nets.fit((1, 28, 28), generator=stream(3, "weights"), arch=name):
-        parts = [part for part in network.modules() if isinstance(part, (torch.nn.Linear, torch.nn.Conv2d, torch.nn.ConvTranspose2d))]
+        parts = [
+            part
+            for part in network.modules()
+            if isinstance(part, (torch.nn.Linear, torch.nn.Conv2d, torch.nn.ConvTranspose2d))
+        ]
         assert len(parts) >= 3
         for part in parts:
             a, b, *kernel = part.weight.shape
@@ -240,8 +247,16 @@ def test_founding_networks_are_fixed(name):
     for shape in [(2,), (1, 8, 8), (3, 28, 28), (1, 28, 29)]:
         with pytest.raises(ValueError, match=f"arch '{name}' is made for grey images of 28 x 28"):
             nets.fit(shape, arch=name)
-    for change in [{"width": 8}, {"d_width": 8}, {"depth": 2}, {"activation": "tanh"}, {"output": "tanh"}, {"dropout": 0.1},
-                   {"batch_norm": True}, {"spectral_norm": True}]:
+    for change in [
+        {"width": 8},
+        {"d_width": 8},
+        {"depth": 2},
+        {"activation": "tanh"},
+        {"output": "tanh"},
+        {"dropout": 0.1},
+        {"batch_norm": True},
+        {"spectral_norm": True},
+    ]:
         with pytest.raises(ValueError, match=f"is fixed, .* takes no {next(iter(change)).removeprefix('d_')}:"):
             nets.fit((1, 28, 28), arch=name, **change)
     G, D = nets.fit((1, 28, 28), 7, arch=name, pack=2, classes=3)  # what a game may ask of them

@@ -52,7 +52,7 @@ def test_scene_leaves_the_gan_alone(gan):
 def test_ones_own_axes_are_used_and_pyplot_is_left_alone(gan):
     figure = Figure()
     for draw, what in [(plots.scene, gan), (plots.curves, gan), (plots.samples, gan),
-                       (plots.modes, metrics.modes(gan.sample(100), gan.data))]:
+                       (plots.mode_bars, metrics.modes(gan.sample(100), gan.data))]:
         ax = figure.add_subplot()
         assert draw(what, ax) is ax
     assert plt.get_fignums() == []
@@ -75,7 +75,7 @@ def test_curves_before_the_first_step():
 def test_moving_average_by_hand():
     values = np.random.default_rng(0).normal(size=50)
     expected = [values[max(0, i - 3): i + 4].mean() for i in range(50)]
-    assert np.allclose(plots.smoothed(values, 7), expected)
+    assert np.allclose(plots.moving_average(values, 7), expected)
 
 
 @pytest.mark.parametrize("shape", [(6, 5, 4), (6, 1, 5, 4), (6, 3, 5, 4), (1, 1, 8, 8), (7, 4, 3, 3)])
@@ -90,7 +90,7 @@ def test_images_become_a_sheet(shape):
 
 def test_a_sheet_keeps_every_image_whole():
     x = np.arange(4 * 6.0).reshape(4, 1, 2, 3)
-    page = plots.sheet(x, columns=2)
+    page = plots.image_grid(x, columns=2)
     assert np.array_equal(page[:2, :3], x[0, 0]) and np.array_equal(page[:2, 4:], x[1, 0])
     assert np.array_equal(page[3:, :3], x[2, 0]) and np.array_equal(page[3:, 4:], x[3, 0])
     assert np.isnan(page[2]).all() and np.isnan(page[:, 3]).all()
@@ -119,7 +119,7 @@ def test_samples_of_a_gan_of_images():
 def test_modes_show_shares_and_mark_the_lost():
     target = GAN("ring").data
     report = metrics.modes(target.modes[torch.arange(700) % 7], target)
-    ax = plots.modes(report)
+    ax = plots.mode_bars(report)
     assert sorted(bar.get_height() for bar in ax.patches) == pytest.approx([0] + [8 / 7] * 7)
     cross = next(line for line in ax.lines if line.get_marker() == "x")
     assert cross.get_xdata().tolist() == [7]

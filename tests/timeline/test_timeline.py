@@ -52,11 +52,16 @@ def test_a_log_says_what_a_list_would_say(story, draws):
     assert [verb for verb, _ in acts(log, (0, 0), log.end)] == verbs
 
 
-@pytest.mark.parametrize("body", [["step"], ["step_d", "step_g"], ["step_d"] * 5 + ["step_g"], ["step", "step_d", "step_d", "step"]])
+@pytest.mark.parametrize(
+    "body", [["step"], ["step_d", "step_g"], ["step_d"] * 5 + ["step_g"], ["step", "step_d", "step_d", "step"]]
+)
 def test_a_log_of_a_long_loop_is_short(body):
     log, *_ = told(body * 20_000)
     assert len(log.runs) <= 12 and log.moment == 20_000 * len(body)
-    assert sum(1 for _ in acts(log, (77, 0), (50_000 if len(body) > 2 else 10_000, 0))) == (50_000 if len(body) > 2 else 10_000) - 77
+    assert (
+        sum(1 for _ in acts(log, (77, 0), (50_000 if len(body) > 2 else 10_000, 0)))
+        == (50_000 if len(body) > 2 else 10_000) - 77
+    )
 
 
 def test_a_loop_is_no_loop_where_the_counters_move_otherwise():
@@ -150,7 +155,8 @@ def test_least_missed_by_hand():
     frames = [Keyframe((n, 0), None, (n, n), clock=clock) for n, clock in enumerate((0.0, 1.0, 2.0, 10.0))]
     assert least_missed(frames, 10.0, set(), set()) == 1
     assert least_missed(frames, 10.0, {(1, 0)}, set()) == 2 and least_missed(frames, 10.0, {(1, 0)}, {(2, 0)}) == 1
-    assert least_missed(frames, 10.0, set(), {(1, 0), (2, 0)}) is None and least_missed(frames[:2], 0.0, set(), set()) is None
+    assert least_missed(frames, 10.0, set(), {(1, 0), (2, 0)}) is None
+    assert least_missed(frames[:2], 0.0, set(), set()) is None
 
 
 def test_the_past_is_kept_and_the_future_until_something_is_done():
@@ -160,7 +166,8 @@ def test_the_past_is_kept_and_the_future_until_something_is_done():
     line.stand(frame)
     assert line.horizon == 300 and line.keyframes[-1] > 100
     line.record("set", (100, 100), {"lr": 1})
-    assert line.end == (frame.position[0], 1) and line.keyframes[-1] == frame.position[0] and line.marks == {"early": 10}
+    assert line.end == (frame.position[0], 1) and line.keyframes[-1] == frame.position[0]
+    assert line.marks == {"early": 10}
 
 
 def test_stops_are_bounded():

@@ -46,16 +46,32 @@ LINE = torch.linspace(-2, 5, 50)[:, None]
 GANS = {
     "plain": lambda: GAN("ring", **SMALL),
     "dropout": lambda: GAN("moons", dropout=0.3, ema=0.9, instance_noise=0.1, **SMALL),
-    "norms": lambda: GAN("moons", generator=seeded(lambda: mlp(2, 2, nn.BatchNorm1d(4), nn.Dropout(0.3))), penalty="gp",
-                         discriminator=seeded(lambda: mlp(2, 1, nn.Dropout(0.3), nn.BatchNorm1d(4))), batch_size=8),
+    "norms": lambda: GAN(
+        "moons",
+        generator=seeded(lambda: mlp(2, 2, nn.BatchNorm1d(4), nn.Dropout(0.3))),
+        penalty="gp",
+        discriminator=seeded(lambda: mlp(2, 1, nn.Dropout(0.3), nn.BatchNorm1d(4))),
+        batch_size=8,
+    ),
     "spectral": lambda: GAN("line", spectral_norm=True, loss="hinge", penalty=None, optimizer="rmsprop", **SMALL),
     "packed": lambda: GAN("grid", recipe="pacgan", **SMALL),
-    "loser": lambda: GAN("two_gaussians", schedule="loser", loss="nonsaturating", label_smoothing=0.1, dropout=0.1, **SMALL),
+    "loser": lambda: GAN(
+        "two_gaussians", schedule="loser", loss="nonsaturating", label_smoothing=0.1, dropout=0.1, **SMALL
+    ),
     "one dimension": lambda: GAN(LINE, optimizer="sgd", penalty="clip", loss="wgan", schedule=Alternate(2, 1), **SMALL),
     "pictures": lambda: GAN(PICTURES, labels=np.arange(20) % 3, arch="mlp", batch_norm=True, **SMALL),
 }
-CHANGES = ({"lr": 1e-4}, {"loss": "hinge", "label_smoothing": 0.0}, {"ema": 0.8}, {"ema": 0.0}, {"optimizer": "sgd"},
-           {"optimizer": "adam", "penalty": "r1:0.1"}, {"batch_size": 12}, {"schedule": "alternate"}, {"instance_noise": 0.2})
+CHANGES = (
+    {"lr": 1e-4},
+    {"loss": "hinge", "label_smoothing": 0.0},
+    {"ema": 0.8},
+    {"ema": 0.0},
+    {"optimizer": "sgd"},
+    {"optimizer": "adam", "penalty": "r1:0.1"},
+    {"batch_size": 12},
+    {"schedule": "alternate"},
+    {"instance_noise": 0.2},
+)
 REACHED: dict = {}  # (name, acts) -> what a GAN that was only ever trained forwards says there
 
 
@@ -145,11 +161,16 @@ class Story:
         self.did("step", "step")
 
     def file(self, n: int) -> None:
-        self.gan.save(self.folder / "story.ganlab", include_data=bool(n % 2), keyframes=n % 4) if self.name != "norms" else None
+        self.gan.save(
+            self.folder / "story.ganlab", include_data=bool(n % 2), keyframes=n % 4
+        ) if self.name != "norms" else None
         path, own = self.folder / "story.ganlab", {}
         if self.name == "norms":
             self.gan.save(path)
-            own = {"generator": mlp(2, 2, nn.BatchNorm1d(4), nn.Dropout(0.3)), "discriminator": mlp(2, 1, nn.Dropout(0.3), nn.BatchNorm1d(4))}
+            own = {
+                "generator": mlp(2, 2, nn.BatchNorm1d(4), nn.Dropout(0.3)),
+                "discriminator": mlp(2, 1, nn.Dropout(0.3), nn.BatchNorm1d(4)),
+            }
         if self.name in ("one dimension", "pictures") and not n % 2:
             own = {"data": LINE} if self.name == "one dimension" else {"data": PICTURES, "labels": np.arange(20) % 3}
         self.gan = GAN.load(path, **own)
@@ -178,8 +199,10 @@ def test_whatever_one_does_every_moment_is_what_it_was(tmp_path_factory, name, d
         story.check()
 
 
-@pytest.mark.parametrize("recipe, kind", [(name, kind) for name in RECIPES for kind in (
-    ("ring", "digits") if "points" in RECIPES[name] else ("fashion",))])  # some are for 28 x 28 pixels, with networks of their own
+@pytest.mark.parametrize(
+    "recipe, kind",
+    [(name, kind) for name in RECIPES for kind in (("ring", "digits") if "points" in RECIPES[name] else ("fashion",))],
+)  # some are for 28 x 28 pixels, with networks of their own
 def test_every_recipe_goes_back_to_the_bit(recipe, kind):
     gan = GAN(kind, recipe=recipe, batch_size=8, **({} if kind == "fashion" else {"width": 4}))
     hashes = [gan.state_hash()]
@@ -213,8 +236,17 @@ def test_step_counters_and_names_lead_there_too():
     assert gan.rewind("changed").recipe.loss == "hinge" and gan.moment == 7
     assert gan.rewind("early").moment == 2 and gan.timeline.marks == {"changed": 7, "early": 2}
     here = gan.state_hash()
-    for bad, word in ((-1, "0 to 9"), (10, "0 to 9"), (1.0, "to must"), (True, "to must"), ("no", "changed, early"),
-                      ((1, 1), "never stood"), ((999, 999), "never stood"), ((1, 2, 3), "D's, G's"), ((-1, 0), "D's, G's")):
+    for bad, word in (
+        (-1, "0 to 9"),
+        (10, "0 to 9"),
+        (1.0, "to must"),
+        (True, "to must"),
+        ("no", "changed, early"),
+        ((1, 1), "never stood"),
+        ((999, 999), "never stood"),
+        ((1, 2, 3), "D's, G's"),
+        ((-1, 0), "D's, G's"),
+    ):
         with pytest.raises(ValueError, match=word):
             gan.rewind(bad)
         assert gan.state_hash() == here and gan.moment == 2 and gan.horizon == 9
@@ -240,7 +272,8 @@ def test_reset_is_an_act_that_can_be_undone():
     gan.set(loss="hinge").fit(5, progress=False)
     end, losses = gan.state_hash(), gan.history["d_loss"].tolist()
     gan.reset()
-    assert gan.moment == gan.horizon == 0 and gan.steps == (0, 0) and gan.recipe.loss == "hinge" and len(gan.history) == 0
+    assert gan.moment == gan.horizon == 0 and gan.steps == (0, 0) and gan.recipe.loss == "hinge"
+    assert len(gan.history) == 0
     fresh = gan.state_hash()
     gan.fit(3, progress=False)
     gan.undo().undo()
@@ -361,7 +394,12 @@ def test_a_way_that_ends_in_an_exception_was_not_gone():
     gan.fit(10, progress=False)
     gan.set(lr=1e-4).step_d()
     here, events, losses = gan.state_hash(), gan.events, gan.history["d_loss"].tolist()
-    for leave in (lambda: gan.rewind(5), lambda: gan.rewind((7, 7)), lambda: gan.undo().undo().undo(), lambda: gan.fork(3)):
+    for leave in (
+        lambda: gan.rewind(5),
+        lambda: gan.rewind((7, 7)),
+        lambda: gan.undo().undo().undo(),
+        lambda: gan.fork(3),
+    ):
         Moody.angry = True
         with pytest.raises(RuntimeError, match="not now"):
             leave()
@@ -477,7 +515,9 @@ def test_a_script_asks_for_what_is_not_ganlabs():
 
     points = torch.randn(50, 2, generator=stream(0, "points"))
     price = Dear(0.3)
-    gan = GAN(points, generator=network(), loss=mine, penalty=(R1(0.1), price), schedule=turns, **SMALL).fit(3, progress=False)
+    gan = GAN(points, generator=network(), loss=mine, penalty=(R1(0.1), price), schedule=turns, **SMALL).fit(
+        3, progress=False
+    )
     gan.set(loss=other).fit(2, progress=False)
     gan.set(loss=mine, schedule="loser").step()
     script = gan.script()
@@ -489,10 +529,15 @@ def test_a_script_asks_for_what_is_not_ganlabs():
         exec(script, {})
 
 
-@pytest.mark.parametrize("make", [
-    lambda: GAN("digits", labels=True, arch="mlp", **SMALL), lambda: GAN("ring", recipe="memorise", seed=4, **SMALL),
-    lambda: GAN(data.ring(), width=(8, 4), batch_size=8), lambda: GAN("grid", schedule=Alternate(2, 3), penalty="r1:0.3+clip", **SMALL),
-])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: GAN("digits", labels=True, arch="mlp", **SMALL),
+        lambda: GAN("ring", recipe="memorise", seed=4, **SMALL),
+        lambda: GAN(data.ring(), width=(8, 4), batch_size=8),
+        lambda: GAN("grid", schedule=Alternate(2, 3), penalty="r1:0.3+clip", **SMALL),
+    ],
+)
 def test_a_script_of_what_is_built_in_runs_alone(make):
     gan = make()
     gan.fit(3, progress=False)
@@ -533,18 +578,22 @@ def test_somebodys_own_networks_data_and_losses_are_asked_for(tmp_path):
     points = torch.randn(50, 2, generator=stream(0, "points"))
     gan = GAN(points, generator=mlp(3, 2), loss=mine, **SMALL).fit(3, progress=False)
     path = gan.save(tmp_path / "run.ganlab")
-    for handed, word in (({}, "generator must"), ({"generator": mlp(3, 2)}, "data must"),
-                        ({"generator": mlp(3, 2), "data": points}, "loss=…"),
-                        ({"generator": mlp(3, 2), "data": points + 1, "loss": mine}, "not the data"),
-                        ({"generator": mlp(3, 2), "data": "ring", "loss": mine}, "not the data"),
-                        ({"generator": nn.Linear(3, 2), "data": points, "loss": mine}, "'0.weight' is missing|no '0.weight'|networks"),
-                        ({"generator": mlp(3, 2, nn.Linear(4, 4)), "data": points, "loss": mine}, "shape")):
+    for handed, word in (
+        ({}, "generator must"),
+        ({"generator": mlp(3, 2)}, "data must"),
+        ({"generator": mlp(3, 2), "data": points}, "loss=…"),
+        ({"generator": mlp(3, 2), "data": points + 1, "loss": mine}, "not the data"),
+        ({"generator": mlp(3, 2), "data": "ring", "loss": mine}, "not the data"),
+        ({"generator": nn.Linear(3, 2), "data": points, "loss": mine}, "'0.weight' is missing|no '0.weight'|networks"),
+        ({"generator": mlp(3, 2, nn.Linear(4, 4)), "data": points, "loss": mine}, "shape"),
+    ):
         with pytest.raises(ValueError, match=word):
             GAN.load(path, **handed)
     again = GAN.load(path, generator=mlp(3, 2), data=points, loss=mine)
     assert again.state_hash() == gan.state_hash() and again.rewind(1).state_hash() == gan.rewind(1).state_hash()
     with_data = GAN.load(gan.save(path, include_data=True), generator=mlp(3, 2), loss=mine)
-    assert with_data.state_hash() == gan.state_hash() and with_data.fit(2, progress=False).state_hash() == gan.fit(2, progress=False).state_hash()
+    assert with_data.state_hash() == gan.state_hash()
+    assert with_data.fit(2, progress=False).state_hash() == gan.fit(2, progress=False).state_hash()
     few = GAN(points, recipe="memorise", **SMALL).fit(2, progress=False)
     again = GAN.load(few.save(tmp_path / "few.ganlab", include_data=True))
     assert again.fit(2, progress=False).state_hash() == few.fit(2, progress=False).state_hash()
@@ -575,24 +624,48 @@ def put(*keys, value):
 
 RECIPE = ("start", "recipe", "fields")
 FORGED = {
-    "wide": put(*RECIPE, "width", value=10**6), "wider": put(*RECIPE, "width", value=10**12), "deep": put(*RECIPE, "depth", value=10**7),
-    "many": put(*RECIPE, "width", value=(4,) * 10**5), "latent": put(*RECIPE, "latent", value=10**8),
-    "pack": put(*RECIPE, "pack", value=8), "batch": put(*RECIPE, "batch_size", value=2**40),
-    "samples": put(*RECIPE, "samples", value=2**40), "unknown": put(*RECIPE, "extra", value=1), "no recipe": put("start", "recipe", value=3),
+    "wide": put(*RECIPE, "width", value=10**6),
+    "wider": put(*RECIPE, "width", value=10**12),
+    "deep": put(*RECIPE, "depth", value=10**7),
+    "many": put(*RECIPE, "width", value=(4,) * 10**5),
+    "latent": put(*RECIPE, "latent", value=10**8),
+    "pack": put(*RECIPE, "pack", value=8),
+    "batch": put(*RECIPE, "batch_size", value=2**40),
+    "samples": put(*RECIPE, "samples", value=2**40),
+    "unknown": put(*RECIPE, "extra", value=1),
+    "no recipe": put("start", "recipe", value=3),
     "another kind": put("start", "recipe", value={"kind": "Alternate", "fields": {}}),
     "a kind that is none": put("start", "recipe", value={"kind": "system", "fields": {"command": "rm"}}),
     "verb": lambda tree: tree["timeline"]["runs"][0].update(body=(("save", 1, (0, 0)),)),
     "loop": lambda tree: tree["timeline"]["runs"][0].update(count=-1),
     "gap": lambda tree: tree["timeline"]["runs"][0].update(start=(3, 0)),
-    "fixed": lambda tree: tree["timeline"]["runs"].append({"start": tree["timeline"]["end"], "body": (("set", 1, (0, 0)),), "steps": (0, 0),
-                                                           "count": 1, "stride": (0, 0), "changes": {"latent": 7}}),
-    "beyond": put("timeline", "here", value=(99, 0)), "no moment": put("timeline", "here", value="(0, 0)"),
-    "no frames": put("timeline", "frames", value=[]), "no timeline": lambda tree: tree.pop("timeline"),
+    "fixed": lambda tree: tree["timeline"]["runs"].append(
+        {
+            "start": tree["timeline"]["end"],
+            "body": (("set", 1, (0, 0)),),
+            "steps": (0, 0),
+            "count": 1,
+            "stride": (0, 0),
+            "changes": {"latent": 7},
+        }
+    ),
+    "beyond": put("timeline", "here", value=(99, 0)),
+    "no moment": put("timeline", "here", value="(0, 0)"),
+    "no frames": put("timeline", "frames", value=[]),
+    "no timeline": lambda tree: tree.pop("timeline"),
     "weights": lambda tree: tree["timeline"]["frames"][0]["state"]["players"]["g"]["module"].popitem(),
-    "shape": lambda tree: tree["start"]["players"]["d"]["module"].update({next(iter(tree["start"]["players"]["d"]["module"])): torch.zeros(3)}),
-    "steps": put("start", "players", "g", "steps", value=-3), "turns": put("start", "steps", "d", value=-3), "settings": put("start", "settings", value={"cycle": 1.0}), "stream": lambda tree: tree["timeline"]["frames"][-1]["state"]["streams"].update(z=torch.zeros(3)),
-    "history": put("history", "capacity", value=2**60), "seed": put("seed", value="0"), "data": put("origin", "data", value="/etc"),
-    "device": put("device", value="cuda:99"), "fingerprint": put("fingerprint", value="0"),
+    "shape": lambda tree: tree["start"]["players"]["d"]["module"].update(
+        {next(iter(tree["start"]["players"]["d"]["module"])): torch.zeros(3)}
+    ),
+    "steps": put("start", "players", "g", "steps", value=-3),
+    "turns": put("start", "steps", "d", value=-3),
+    "settings": put("start", "settings", value={"cycle": 1.0}),
+    "stream": lambda tree: tree["timeline"]["frames"][-1]["state"]["streams"].update(z=torch.zeros(3)),
+    "history": put("history", "capacity", value=2**60),
+    "seed": put("seed", value="0"),
+    "data": put("origin", "data", value="/etc"),
+    "device": put("device", value="cuda:99"),
+    "fingerprint": put("fingerprint", value="0"),
 }
 
 
@@ -653,7 +726,12 @@ def test_the_generator_runs_elsewhere(tmp_path, name, suffix):
         x = torch.from_numpy(session.run(None, {key: value.numpy() for key, value in inputs.items()})[0])
     else:
         x = torch.export.load(path).module()(*inputs.values())
-    assert torch.allclose(x, gan.generate(z, labels=inputs.get("labels")), rtol=1e-4, atol=1e-3 * float(torch.as_tensor(gan.data.spread).max()))
+    assert torch.allclose(
+        x,
+        gan.generate(z, labels=inputs.get("labels")),
+        rtol=1e-4,
+        atol=1e-3 * float(torch.as_tensor(gan.data.spread).max()),
+    )
 
 
 def test_what_cannot_be_exported_leaves_no_file(tmp_path):

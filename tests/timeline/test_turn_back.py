@@ -50,7 +50,11 @@ def test_the_new_story_is_what_a_fork_would_be_and_what_rewind_and_set_would_giv
 def test_a_way_that_cannot_be_gone_changes_nothing():
     gan = small().fit(20, progress=False)
     before = gan.state_hash()
-    for to, changes, error in ((99, {}, ValueError), ("nowhere", {}, ValueError), (5, {"loss": "no such loss"}, ValueError)):
+    for to, changes, error in (
+        (99, {}, ValueError),
+        ("nowhere", {}, ValueError),
+        (5, {"loss": "no such loss"}, ValueError),
+    ):
         with pytest.raises(error):
             gan.turn_back(to, **changes)
         assert gan.state_hash() == before and (gan.moment, gan.horizon) == (20, 20)

@@ -1,4 +1,4 @@
-"""Files that an older ganlab wrote open and go on to the bit; what they must lead to was written down by that ganlab."""
+"""Files that an older ganlab wrote open and go on to the bit; the expected values were written by that ganlab."""
 
 import hashlib
 import json

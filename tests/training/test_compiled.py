@@ -11,7 +11,9 @@ from ganlab import GAN
 from ganlab.games.schedules import Alternate
 from ganlab.training.engine import Diverged
 
-needs_compiler = pytest.mark.skipif(not any(map(shutil.which, ("g++", "c++", "clang++"))), reason="no C++ compiler here")
+needs_compiler = pytest.mark.skipif(
+    not any(map(shutil.which, ("g++", "c++", "clang++"))), reason="no C++ compiler here"
+)
 TINY = {"width": 16, "depth": 1, "batch_size": 16}
 CALM = {"loss": "nonsaturating", "lr": 1e-3, "betas": (0.5, 0.99), "anneal": None}  # differences do not grow
 
@@ -25,7 +27,9 @@ def pair(data="ring", **changes):
 
 
 def distance(a, b):
-    return max((p.weights.vector - q.weights.vector).abs().max().item() for p, q in zip(a.players.values(), b.players.values()))
+    return max(
+        (p.weights.vector - q.weights.vector).abs().max().item() for p, q in zip(a.players.values(), b.players.values())
+    )
 
 
 CASES = {
@@ -54,7 +58,9 @@ def test_compiled_and_ordinary_rounds_agree(case):
     for mine, theirs in zip(plain.players["g"].module.buffers(), quick.players["g"].module.buffers()):
         assert torch.allclose(mine.float(), theirs.float(), atol=0.05)
     if plain.ema is not None:
-        assert (plain.players["g"].average.weights.vector - quick.players["g"].average.weights.vector).abs().max() < 3e-2
+        assert (
+            plain.players["g"].average.weights.vector - quick.players["g"].average.weights.vector
+        ).abs().max() < 3e-2
 
 
 @needs_compiler
@@ -127,7 +133,8 @@ def test_without_a_compiler_it_goes_on_and_says_so(monkeypatch):
     monkeypatch.setattr(config.cpp, "cxx", ("no-such-compiler",))
     monkeypatch.setattr(config, "force_disable_caches", True)
     plain, quick, said = pair(penalty=None, **CALM, width=13, depth=1, batch_size=7)
-    assert quick.fit(5, progress=False).players["g"].weights.vector.tolist() == plain.fit(5, progress=False).players["g"].weights.vector.tolist()
+    trained = [gan.fit(5, progress=False).players["g"].weights.vector for gan in (quick, plain)]
+    assert trained[0].tolist() == trained[1].tolist()
     assert sum("could not be compiled" in text for text in said) == 1
 
 
@@ -147,10 +154,14 @@ def test_a_network_that_cannot_be_traced_is_played_as_it_is():
     changes = dict(penalty=None, batch_size=8, **CALM)
     torch.manual_seed(0)
     critic = Moody()
-    plain, quick = GAN("ring", discriminator=copy.deepcopy(critic), **changes), GAN("ring", discriminator=critic, compile=True, **changes)
+    plain, quick = (
+        GAN("ring", discriminator=copy.deepcopy(critic), **changes),
+        GAN("ring", discriminator=critic, compile=True, **changes),
+    )
     said = []
     quick.control.listeners.append(said.append)
-    assert quick.fit(4, progress=False).players["d"].weights.vector.tolist() == plain.fit(4, progress=False).players["d"].weights.vector.tolist()
+    trained = [gan.fit(4, progress=False).players["d"].weights.vector for gan in (quick, plain)]
+    assert trained[0].tolist() == trained[1].tolist()
     assert any("could not be compiled" in text for text in said)
     with pytest.raises(ValueError, match="compile"):
         GAN("ring", compile="yes")

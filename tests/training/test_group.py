@@ -39,7 +39,9 @@ def wait(truth, seconds: float = 20.0):
 
 
 def test_all_play_the_same_rounds_and_come_out_as_if_alone(make):
-    gans = [GAN("ring", seed=seed, width=8, loss=loss) for seed, loss in ((0, "relativistic"), (1, "hinge"), (2, "wgan"))]
+    gans = [
+        GAN("ring", seed=seed, width=8, loss=loss) for seed, loss in ((0, "relativistic"), (1, "hinge"), (2, "wgan"))
+    ]
     company = make(*gans)
     for _ in range(2):
         company.play().result(5)
@@ -138,14 +140,25 @@ def test_futures_are_joined_in_any_order():
     assert some[2].done()
 
 
-@pytest.mark.parametrize("last, took, speed, least, most", [
-    (1, 1.0, None, 1, 1), (10, STRIDE, None, 10, 10), (10, 1e-9, None, 20, 20), (10, 1e-9, 2.0, 1, 1), (50, 0.0, 1e9, 100, 100)])
+@pytest.mark.parametrize(
+    "last, took, speed, least, most",
+    [
+        (1, 1.0, None, 1, 1),
+        (10, STRIDE, None, 10, 10),
+        (10, 1e-9, None, 20, 20),
+        (10, 1e-9, 2.0, 1, 1),
+        (50, 0.0, 1e9, 100, 100),
+    ],
+)
 def test_questions_are_as_large_as_the_clock_allows(last, took, speed, least, most):
     assert least <= rounds_for(last, took, speed) <= most
 
 
 def test_the_interpreter_ends_while_they_play():
-    code = ("from ganlab.training.group import Company\nfrom ganlab import GAN\nimport time\n"
-            "c = Company([GAN('ring', width=8), GAN('ring', width=8, seed=1)])\nc.play().result()\ntime.sleep(.3)\nprint('end')")
+    code = (
+        "from ganlab.training.group import Company\nfrom ganlab import GAN\nimport time\n"
+        "c = Company([GAN('ring', width=8), GAN('ring', width=8, seed=1)])\n"
+        "c.play().result()\ntime.sleep(.3)\nprint('end')"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0 and done.stdout.strip() == "end" and "terminate" not in done.stderr

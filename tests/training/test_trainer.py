@@ -24,7 +24,7 @@ LONG = 20  # seconds after which a test says that something hangs
 
 @pytest.fixture
 def made(monkeypatch):
-    "Makes small GANs with trainers, and puts an end to them; fails if anything is still running or was printed as an error."
+    "Makes small GANs with trainers, and stops them; fails if anything still runs or was printed as an error."
     trainers = []
 
     def make(**changes):
@@ -98,10 +98,20 @@ def test_hammered_by_threads_while_it_plays_every_step_is_counted(made):
     def hammer(verb, phase):
         for n in range(15):
             seen[phase].append(verb().step)
-            gan.sample(2), gan.state_hash(), gan.preview("d"), gan.set(lr=1e-3 * (1 + n % 2)), gan.score(torch.zeros(1, 2))
+            (
+                gan.sample(2),
+                gan.state_hash(),
+                gan.preview("d"),
+                gan.set(lr=1e-3 * (1 + n % 2)),
+                gan.score(torch.zeros(1, 2)),
+            )
 
-    in_threads(*[lambda: hammer(gan.step_d, "d")] * 2, lambda: hammer(gan.step_g, "g"), lambda: gan.fit(20, progress=False),
-               lambda: [trainer.pause().result(LONG) or trainer.play().result(LONG) for _ in range(10)])
+    in_threads(
+        *[lambda: hammer(gan.step_d, "d")] * 2,
+        lambda: hammer(gan.step_g, "g"),
+        lambda: gan.fit(20, progress=False),
+        lambda: [trainer.pause().result(LONG) or trainer.play().result(LONG) for _ in range(10)],
+    )
     trainer.pause().result(LONG)
     assert gan.steps == (gan.rounds + 30, gan.rounds + 15) and gan.rounds >= 20
     assert len(set(seen["d"])) == 30 and len(set(seen["g"])) == 15
@@ -144,7 +154,7 @@ def test_from_asyncio(made):
 
 
 def test_a_verb_that_began_before_the_thread_is_finished_first(made):
-    "Both threads want the GAN at the same moment; the one that has it also may look at it, without waiting for the other."
+    "Both threads want the GAN at the same moment; the one that has it may read it without waiting for the other."
     inside, go = threading.Event(), threading.Event()
 
     def schedule(game):
@@ -231,8 +241,16 @@ def test_bad_speeds_are_named(made, speed):
         made()[1].play(speed)
 
 
-@pytest.mark.parametrize("seconds, run, word", [("x", print, "seconds"), (-1, print, "seconds"), (float("nan"), print, "seconds"),
-                                                (None, print, "seconds"), (0.1, None, "run")])
+@pytest.mark.parametrize(
+    "seconds, run, word",
+    [
+        ("x", print, "seconds"),
+        (-1, print, "seconds"),
+        (float("nan"), print, "seconds"),
+        (None, print, "seconds"),
+        (0.1, None, "run"),
+    ],
+)
 def test_bad_watchers_are_named(made, seconds, run, word):
     gan, trainer = made()
     with pytest.raises((ValueError, TypeError), match=word):
@@ -265,7 +283,9 @@ def test_divergence_while_it_plays_stops_it_and_says_so(made):
     assert trainer.error is None and trainer.failure is None
 
 
-@pytest.mark.parametrize("error", [ZeroDivisionError("oh"), KeyboardInterrupt(), SystemExit(3), asyncio.CancelledError(), MemoryError()])
+@pytest.mark.parametrize(
+    "error", [ZeroDivisionError("oh"), KeyboardInterrupt(), SystemExit(3), asyncio.CancelledError(), MemoryError()]
+)
 def test_whatever_a_schedule_raises(made, error):
     def schedule(game):
         if broken:
@@ -286,7 +306,9 @@ def test_whatever_a_schedule_raises(made, error):
     until(lambda: gan.rounds > rounds + 3)
 
 
-@pytest.mark.parametrize("error", [ZeroDivisionError("oh"), KeyboardInterrupt(), SystemExit(3), asyncio.CancelledError()])
+@pytest.mark.parametrize(
+    "error", [ZeroDivisionError("oh"), KeyboardInterrupt(), SystemExit(3), asyncio.CancelledError()]
+)
 def test_whatever_a_watcher_raises_is_printed_once_and_disturbs_nobody(made, error, capfd):
     def watch():
         calls.append(1)
@@ -303,7 +325,9 @@ def test_whatever_a_watcher_raises_is_printed_once_and_disturbs_nobody(made, err
     assert capfd.readouterr().err.count("Traceback") == 1
 
 
-@pytest.mark.parametrize("error", [ZeroDivisionError("oh"), KeyboardInterrupt(), SystemExit(3), asyncio.CancelledError()])
+@pytest.mark.parametrize(
+    "error", [ZeroDivisionError("oh"), KeyboardInterrupt(), SystemExit(3), asyncio.CancelledError()]
+)
 def test_whatever_a_command_raises_is_its_callers(made, error):
     def command():
         raise error
@@ -387,10 +411,29 @@ def test_changes_call_the_watchers_and_looks_do_not(made):
         trainer.call(lambda: None).result(LONG)
         return len(calls) > before
 
-    looks = [lambda: gan.sample(3), lambda: gan.score(torch.zeros(2, 2)), lambda: gan.generate(torch.zeros(2, 2)), lambda: gan.preview("d"),
-             lambda: gan.probability(torch.zeros(2, 2)), gan.state, gan.state_hash, lambda: gan.history["d_loss"], lambda: repr(gan)]
-    changes = [gan.step_d, gan.step_g, gan.step_d, gan.step, lambda: gan.fit(1, progress=False), lambda: gan.set(lr=1e-5),
-               lambda: gan.set(lr=1e-5), gan.reset, lambda: trainer.play(speed=0.1).result(LONG), lambda: trainer.pause().result(LONG)]
+    looks = [
+        lambda: gan.sample(3),
+        lambda: gan.score(torch.zeros(2, 2)),
+        lambda: gan.generate(torch.zeros(2, 2)),
+        lambda: gan.preview("d"),
+        lambda: gan.probability(torch.zeros(2, 2)),
+        gan.state,
+        gan.state_hash,
+        lambda: gan.history["d_loss"],
+        lambda: repr(gan),
+    ]
+    changes = [
+        gan.step_d,
+        gan.step_g,
+        gan.step_d,
+        gan.step,
+        lambda: gan.fit(1, progress=False),
+        lambda: gan.set(lr=1e-5),
+        lambda: gan.set(lr=1e-5),
+        gan.reset,
+        lambda: trainer.play(speed=0.1).result(LONG),
+        lambda: trainer.pause().result(LONG),
+    ]
     gan.step()
     assert [called(verb) for verb in changes] == [True] * len(changes)
     gan.step()
@@ -507,7 +550,8 @@ def test_garbage_is_collected():
 
 
 EXITS = {
-    "two of them, watched": "Trainer.of(gan).every(0, lambda: gan.sample(100)); Trainer.of(GAN('ring')).play().result()",
+    "two of them, watched":
+        "Trainer.of(gan).every(0, lambda: gan.sample(100)); Trainer.of(GAN('ring')).play().result()",
     "hammered": "threading.Thread(target=lambda: [gan.step() for _ in iter(int, 1)], daemon=True).start()",
 }
 

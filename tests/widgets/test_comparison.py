@@ -8,7 +8,7 @@ import pytest
 
 from ganlab.gan import GAN
 from ganlab.widgets.lab.comparison import Act, first_difference, parted, titles_of, unfolded
-from ganlab.widgets.scene.timeline_bar import MOST, now_of, past_of, to_redo, to_undo
+from ganlab.widgets.scene.timeline_bar import MOST_SIGNS, now_of, past_of, to_redo, to_undo
 
 
 @dataclass(frozen=True)
@@ -144,11 +144,11 @@ def test_a_page_hears_of_changes_and_names_and_of_not_too_many_keyframes():
     assert past["keyframes"] == sorted(set(past["keyframes"])) and past["keyframes"][0] == 0
     assert now_of(gan) == {"moment": 31, "horizon": 31, "undo": True, "redo": False}
     many = ring()
-    for k in range(MOST + 50):
+    for k in range(MOST_SIGNS + 50):
         many.step()
         many.mark(f"m{k}")
     past = past_of(many)
-    assert len(past["keyframes"]) <= MOST and len(past["marks"]) == MOST and past["keyframes"][-1] == MOST + 50
+    assert len(past["keyframes"]) <= MOST_SIGNS and len(past["marks"]) == MOST_SIGNS and past["keyframes"][-1] == MOST_SIGNS + 50
 
 
 def test_undo_on_a_bench_goes_to_those_to_whom_something_was_done():

@@ -7,9 +7,10 @@ import pytest
 from test_panels import Comm, say, sent, wait
 
 from ganlab import GAN, data
-from ganlab.data.stamps import CELLS, STAMPS, letter, stamp, trace
+from ganlab.data.stamps import SHEET_CELLS, STAMPS, letter, stamp, trace
 from ganlab.data.targets import gaussians, ring
 from ganlab.widgets.lab.lab import Lab
+from ganlab.widgets.panels.draw import checked_sheet
 from ganlab.widgets.stepper.stepper import Stepper
 
 
@@ -20,7 +21,7 @@ def stepper():
     widget.open_drawers = ["draw"]
     yield widget
     for gan in (widget.gan, *widget.forks):
-        gan.server and gan.server.close()
+        gan.control.trainer and gan.control.trainer.close()
     widget.close()
 
 
@@ -33,7 +34,7 @@ def paint(widget, sheet, by="me") -> None:
 
 
 def sketch() -> np.ndarray:
-    sheet = np.zeros((CELLS, CELLS), np.uint8)
+    sheet = np.zeros((SHEET_CELLS, SHEET_CELLS), np.uint8)
     sheet[10:20, 30:50], sheet[40, 5:60] = 255, 80
     return sheet
 
@@ -85,10 +86,10 @@ def test_a_cell_draws_and_every_view_sees_it(stepper):
     assert last(stepper, what="sheet")["by"] is None and (stepper.drawing.array == sketch()).all()
     stepper.drawing = sketch() / 510
     assert stepper.drawing.array.max() == 255 and stepper.drawing.array[40, 5] == 80
-    stepper.drawing = np.zeros((CELLS, CELLS))
+    stepper.drawing = np.zeros((SHEET_CELLS, SHEET_CELLS))
     assert not stepper.tools["draw"].sheet.any()
     for bad, words in ((np.ones((8, 8)), "64 rows and columns"), (-sketch().astype(float), "≥ 0"), ("ring", "weights"), (np.zeros(3), "64 rows"),
-                       (np.full((CELLS, CELLS), np.nan), "finite")):
+                       (np.full((SHEET_CELLS, SHEET_CELLS), np.nan), "finite")):
         with pytest.raises((ValueError, TypeError), match=words):
             stepper.drawing = bad
     say(stepper, kind="hello")
@@ -112,7 +113,7 @@ def test_the_present_target_can_be_traced_whatever_it_is(stepper):
     say(other, kind="do", what="draw.train", value={"pane": 0}, n=2)
     wait(lambda: other.data.name == "drawing")
     traced = other.tools["draw"].sheet.copy()
-    other.drawing = np.eye(CELLS)
+    other.drawing = np.eye(SHEET_CELLS)
     stamped(other)
     wait(lambda: (other.tools["draw"].sheet == traced).all())  # a drawing is traced cell by cell
     other.close()
@@ -129,7 +130,8 @@ def test_the_present_target_can_be_traced_whatever_it_is(stepper):
 def test_beside_others_a_drawing_must_have_as_many_numbers():
     lab = Lab([GAN("digits"), GAN("digits", seed=1)])
     bench = lab.bench
-    bench.comm, bench.open_drawers, bench.drawing = Comm(), ["draw"], sketch()
+    bench.comm, bench.open_drawers = Comm(), ["draw"]
+    bench.tools["draw"].put(checked_sheet(sketch()))
     say(bench, kind="do", what="draw.train", value={"pane": 1}, n=1)
     assert "cannot be seen beside" in last(bench, refused=True)["text"]
     lab.close()

@@ -11,7 +11,7 @@ import torch
 
 from ganlab.gan import GAN
 from ganlab.widgets.lab.lab import Lab
-from ganlab.widgets.render.html_page import FINE, LARGEST, _check_size, checked_path, differences, moments_to_record
+from ganlab.widgets.render.html_page import FINE, MOST_BYTES, check_size, checked_path, differences, moments_to_record
 from ganlab.widgets.render.html_page import rounded, to_html
 from ganlab.widgets.scene.scenes import scene_of
 from ganlab.widgets.stepper.stepper import Stepper
@@ -127,7 +127,7 @@ def test_what_cannot_be_recorded_is_refused_in_words_and_leaves_no_file(tmp_path
         with pytest.raises(ValueError, match="frames must be an int from 2 to 2000"):
             stepper.to_html(tmp_path / "run.html", frames=frames)
     with pytest.raises(ValueError, match="frames must be at most 100 for pictures of this size, got 200"):
-        _check_size(LARGEST // 100, 200)
+        check_size(MOST_BYTES // 100, 200)
     assert not list(tmp_path.iterdir())
     stepper.close()
 

@@ -49,8 +49,8 @@ def make():
     for widget in made:
         widget.close()
         for gan in widget.gans:
-            if gan.server is not None:
-                gan.server.close()
+            if gan.control.trainer is not None:
+                gan.control.trainer.close()
 
 
 def messages(bench, kind: str, pane: int | None = None) -> list[dict]:
@@ -79,7 +79,7 @@ def test_one_press_goes_to_all_and_each_sends_its_own_frames(make):
         say(lab.bench, kind="do", what=what, n=n)
     wait(lambda: [gan.steps for gan in lab.gans] == [(3, 3), (3, 3)])
     wait(lambda: [messages(lab.bench, "frame", pane)[-1]["steps"] for pane in (0, 1)] == [[3, 3], [3, 3]])
-    wait(lambda: lab.bench._wishes()["done"] == {"v": 4})
+    wait(lambda: lab.bench.wishes()["done"] == {"v": 4})
     say(lab.bench, kind="do", what="undo", n=5)
     wait(lambda: [gan.moment for gan in lab.gans] == [3, 3])
     say(lab.bench, kind="do", what="reset", n=6)
@@ -216,7 +216,7 @@ def test_looking_ahead_changes_nothing_and_accepting_takes_that_very_step(steppe
     before, history = gan.state_hash(), gan.history["d_loss"].copy()
     for n, phase in enumerate(("d", "g", None, "d"), 1):
         say(stepper, kind="do", what="preview", value=phase, n=n)
-        wait(lambda: stepper._finished == {"v": n} and messages(stepper, "frame")[-1]["preview"] == phase)
+        wait(lambda: stepper.receipts.done == {"v": n} and messages(stepper, "frame")[-1]["preview"] == phase)
         frame = messages(stepper, "frame")[-1]
         assert gan.state_hash() == before and gan.moment == 40 == gan.horizon and (gan.history["d_loss"] == history).all()
         assert frame["steps"] == [40, 40]
@@ -291,11 +291,11 @@ def test_while_the_hand_moves_a_far_moment_is_answered_with_the_nearest_keyframe
     scrub, frames = Scrub(gan), gan.timeline.keyframes
     wide = max(range(len(frames) - 1), key=lambda i: frames[i + 1] - frames[i])
     to = frames[wide] + (frames[wide + 1] - frames[wide]) // 3
-    gan.timeline.pace = 100.0  # as if one moment took so many seconds
+    gan.timeline.keyframe_clock.pace = 100.0  # as if one moment took so many seconds
     scrub.wish(to, False)
     scrub.serve()
     assert gan.moment in gan.timeline.keyframes and abs(gan.moment - to) == min(abs(k - to) for k in [*frames, 300])
-    gan.timeline.pace = 1e-9
+    gan.timeline.keyframe_clock.pace = 1e-9
     scrub.wish(to, False)
     scrub.serve()
     assert gan.moment == to and not math.isnan(gan.history.last("d_loss"))
@@ -308,7 +308,7 @@ def test_one_gan_has_its_instruments_below_the_bench_and_several_have_not(make):
         assert [section.inside for section in lab.sections] == [None, None]  # nothing is made before it is wanted
         monitor = lab.monitor
         assert monitor.gan is old and lab.monitor is monitor and lab.explorer.maker.gan is old
-        lab.bench._swap(lab.bench.places[0], new).result(20)
+        lab.bench.acts.swap(lab.bench.places[0], new).result(20)
         end = time.monotonic() + 30
         while not (lab.sections[0].inside not in (None, monitor) and lab.sections[1].inside is not None):
             assert time.monotonic() < end, "the instruments did not turn to the new GAN"
@@ -317,8 +317,8 @@ def test_one_gan_has_its_instruments_below_the_bench_and_several_have_not(make):
     finally:
         lab.close()
         for gan in (old, new):
-            if gan.server is not None:
-                gan.server.close()
+            if gan.control.trainer is not None:
+                gan.control.trainer.close()
     with pytest.raises(ValueError, match="several GANs"):
         make(ring(), ring(seed=1)).monitor
 

@@ -2,6 +2,7 @@
 
 import io
 import threading
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -11,7 +12,9 @@ from ganlab.latent.directions import Bookmark, Direction, difference, load_album
 from ganlab.latent.generator import open_generator
 from ganlab.latent.inversion import closest
 from ganlab.latent.paths import along, blend, lerp, on_lattice, seed_at, slerp, truncated
-from ganlab.widgets.latent.navigation import Looking
+from ganlab.widgets.host.page import Receipts
+from ganlab.widgets.latent.live import GestureQueue, InlineTrainer
+from ganlab.widgets.latent.navigation import SpotHistory, Viewport, Walk
 from PIL import Image
 
 
@@ -48,20 +51,22 @@ def test_a_closed_path_comes_back_without_repeating_its_start():
 
 
 def test_the_blend_of_four_keeps_the_variance_and_its_corners():
-    dice = torch.Generator().manual_seed(0)
-    corners = torch.randn(4, 50_000, 1, generator=dice)
+    generator = torch.Generator().manual_seed(0)
+    corners = torch.randn(4, 50_000, 1, generator=generator)
     for u, v in ((0.5, 0.5), (0.2, 0.9), (0.0, 0.3)):
         mixed = blend(corners, torch.tensor([[u]]), torch.tensor([[v]]))
         assert mixed.var().item() == pytest.approx(1, abs=0.03)
     assert torch.equal(blend(corners, torch.ones(1, 1), torch.zeros(1, 1)), corners[1])
-    flat = blend(torch.tensor([0.0, 1, 2, 3]).reshape(4, 1, 1), torch.tensor([[0.25]]), torch.tensor([[0.5]]), spherical=False)
+    numbers = torch.tensor([0.0, 1, 2, 3]).reshape(4, 1, 1)
+    flat = blend(numbers, torch.tensor([[0.25]]), torch.tensor([[0.5]]), spherical=False)
     assert flat.item() == 1.25
 
 
 def test_the_plane_of_seeds_is_continuous_and_the_same_for_ever():
     here, there = on_lattice(torch.tensor([[2.999999, 1.0], [3.0, 1.0]]), 8)
     assert torch.allclose(here, there, atol=1e-4) and torch.equal(there, seed_at(3, 1, 8))
-    assert not torch.equal(seed_at(3, 1, 8), seed_at(1, 3, 8)) and not torch.equal(seed_at(3, 1, 8), seed_at(3, 1, 8, seed=1))
+    assert not torch.equal(seed_at(3, 1, 8), seed_at(1, 3, 8))
+    assert not torch.equal(seed_at(3, 1, 8), seed_at(3, 1, 8, seed=1))
     assert truncated(torch.tensor([2.0]), 0.25).item() == 0.5
 
 
@@ -77,7 +82,8 @@ def test_principal_directions_of_a_known_map():
     for k, direction in enumerate(found):
         assert abs(direction.vector @ turn[:, k]) > 0.99
         share = 100 * strength[k] ** 2 / strength.square().sum()
-        assert direction.name.startswith(f"PC{k + 1} (") and abs(float(direction.name.split("(")[1].split()[0]) - share) < 2
+        assert direction.name.startswith(f"PC{k + 1} (")
+        assert abs(float(direction.name.split("(")[1].split()[0]) - share) < 2
 
 
 def test_principal_directions_of_activations_look_where_they_are_told():
@@ -99,7 +105,8 @@ def test_an_album_comes_back_and_refuses_other_generators(tmp_path):
     explorer.use([difference("more", torch.ones(1, 5), torch.zeros(1, 5))])
     path = explorer.save(tmp_path / "album.json")
     again = LatentExplorer(mirror()).load(path)
-    assert torch.equal(again.album.bookmarks["first"].z, z) and torch.equal(again.album.directions["more"].vector, torch.ones(5))
+    assert torch.equal(again.album.bookmarks["first"].z, z)
+    assert torch.equal(again.album.directions["more"].vector, torch.ones(5))
     with pytest.raises(ValueError, match="latents of 5 numbers, this generator has 4"):
         load_album(path, 4)
     path.write_text('{"ganlab": "album", "dims": 5, "bookmarks": {"x": {"z": [1, 2]}}}')
@@ -114,50 +121,51 @@ def test_an_album_comes_back_and_refuses_other_generators(tmp_path):
 
 
 def test_a_slider_moves_all_of_the_window_by_the_same():
-    walk = Looking(mirror(), size=4)
-    before = walk.window().z
+    walk = Walk(mirror())
+    viewport = Viewport(walk, size=4)
+    before = viewport.grid().z
     walk.slide(2, 1.5)
-    assert walk.values()[2] == pytest.approx(1.5, abs=1e-5)
-    moved = walk.window().z - before
+    assert walk.sliders.values(walk.z)[2] == pytest.approx(1.5, abs=1e-5)
+    moved = viewport.grid().z - before
     assert torch.allclose(moved, moved[:1].expand(16, -1), atol=1e-5) and moved[0, [0, 1, 3, 4]].abs().max() < 1e-6
 
 
 def test_a_sheet_is_a_piece_of_the_plane():
-    walk = Looking(mirror(), size=4)
+    walk = Walk(mirror())
+    viewport = Viewport(walk, size=4)
     walk.drag(0.25, -1.5)
-    window = walk.window()
+    grid = viewport.grid()
     x, y = walk.spot.place
-    for index, (dx, dy) in enumerate(walk.offsets()):
-        assert torch.allclose(window.z[index], on_lattice(torch.tensor([[x + dx, y + dy]]), 5)[0], atol=1e-5)
-    assert torch.equal(window.z[window.here], walk.z)
+    for index, (dx, dy) in enumerate(viewport.offsets()):
+        assert torch.allclose(grid.z[index], on_lattice(torch.tensor([[x + dx, y + dy]]), 5)[0], atol=1e-5)
+    assert torch.equal(grid.z[grid.here], walk.z)
 
 
 def test_the_plane_of_two_slanted_directions_is_met_on_both():
-    walk = Looking(mirror(), size=3)
-    walk.directions = [Direction("a", torch.tensor([1.0, 0, 0, 0, 0])), Direction("b", torch.tensor([0.8, 0.6, 0, 0, 0]))]
-    walk.axes = (0, 1)
+    walk = Walk(mirror())
+    slanted = [Direction("a", torch.tensor([1.0, 0, 0, 0, 0])), Direction("b", torch.tensor([0.8, 0.6, 0, 0, 0]))]
+    walk.plane.choose((0, 1), slanted)
     walk.drag(1.0, -2.0)
     assert walk.place == pytest.approx((1.0, -2.0), abs=1e-3)
-
-
-    before = walk.at([(-1.5, 0.5)])[0]
+    before = walk.plane.at([(-1.5, 0.5)], walk.spot)[0]
     walk.drag(-1.5, 0.5)
     assert torch.allclose(before, walk.z, atol=1e-3)  # what a map shows of a place is what one finds there
 
 
 def test_locked_coordinates_stay_through_everything():
-    walk = Looking(mirror(), size=3)
-    kept = walk.values()[1]
-    walk.locked = {"z2"}
+    walk = Walk(mirror())
+    viewport = Viewport(walk, size=3)
+    kept = walk.z[1].item()
+    walk.sliders.locked = {"z2"}
     for go in (walk.random, lambda: walk.drag(3.3, 4.1), walk.snap, lambda: walk.slide(1, 9.0)):
         walk.begin()
         go()
-        assert walk.values()[1] == pytest.approx(kept, abs=1e-5)
-        assert torch.allclose(walk.window().z[:, 1], walk.z[1].expand(9), atol=1e-5)
+        assert walk.z[1].item() == pytest.approx(kept, abs=1e-5)
+        assert torch.allclose(viewport.grid().z[:, 1], walk.z[1].expand(9), atol=1e-5)
 
 
 def test_undo_goes_back_act_by_act_to_the_bit():
-    walk = Looking(mirror())
+    walk = Walk(mirror())
     spots = [walk.spot]
     for go in (walk.random, lambda: walk.slide(0, 2.0), lambda: walk.set_z(torch.ones(5)), lambda: walk.to(psi=0.5)):
         walk.begin()
@@ -171,20 +179,50 @@ def test_undo_goes_back_act_by_act_to_the_bit():
 
 
 def test_the_views():
-    walk = Looking(open_generator(lambda z, labels: z + labels[:, None], latent=2, labels=["cat", "dog", "cow"]), size=4)
-    walk.view = "classes"
-    window = walk.window()
-    assert (window.rows, window.columns) == (3, 4) and window.labels.tolist() == [0] * 4 + [1] * 4 + [2] * 4
-    assert torch.equal(window.z[:4], window.z[4:8]) and torch.equal(walk.samples(window)[4:8], window.z[:4] + 1)
-    walk.pick(2 * 4 + 1)
-    assert walk.spot.label == 2 and torch.allclose(walk.z, window.z[1])
-    walk.view, walk.pins = "path", [Bookmark(torch.tensor([0.0, 0.0])), Bookmark(torch.tensor([3.0, 0.0]))]
-    path = walk.window().z
-    assert len(path) == 16 and torch.allclose(path[:, 0], torch.linspace(0, 3, 16), atol=1e-6)  # few dimensions: straight
-    walk.view = "one"
-    assert walk.window().here == 0 and len(walk.window().z) == 1
+    walk = Walk(open_generator(lambda z, labels: z + labels[:, None], latent=2, labels=["cat", "dog", "cow"]))
+    viewport = Viewport(walk, size=4)
+    viewport.view = "classes"
+    grid = viewport.grid()
+    assert (grid.rows, grid.columns) == (3, 4) and grid.labels.tolist() == [0] * 4 + [1] * 4 + [2] * 4
+    assert torch.equal(grid.z[:4], grid.z[4:8]) and torch.equal(viewport.samples(grid)[4:8], grid.z[:4] + 1)
+    viewport.pick(2 * 4 + 1)
+    assert walk.spot.label == 2 and torch.allclose(walk.z, grid.z[1])
+    viewport.view, viewport.pins = "path", [Bookmark(torch.tensor([0.0, 0.0])), Bookmark(torch.tensor([3.0, 0.0]))]
+    path = viewport.grid().z
+    assert len(path) == 16
+    assert torch.allclose(path[:, 0], torch.linspace(0, 3, 16), atol=1e-6)  # few dimensions: straight
+    viewport.view = "one"
+    assert viewport.grid().here == 0 and len(viewport.grid().z) == 1
     walk.to(psi=0.5, label=1)
-    assert torch.allclose(walk.samples(walk.window())[0], walk.z / 2 + 1)
+    assert torch.allclose(viewport.samples()[0], walk.z / 2 + 1)
+
+
+def test_other_sliders_keep_the_locks_of_their_name_and_an_impossible_plane_changes_nothing():
+    walk = Walk(mirror())
+    walk.sliders.locked = {"z1", "z2"}
+    first, other = walk.sliders.directions[0], Direction("other", torch.ones(5))
+    for axes in (("seeds", 1), (0, 0), (0, 2), (-1, 0), (0,)):
+        with pytest.raises(ValueError, match="a plane needs two different directions, or the seeds"):
+            walk.plane.choose(axes, [first, other])
+    assert len(walk.sliders.directions) == 5 and walk.plane.of_seeds and walk.plane.pitch == 1
+    walk.plane.choose((0, 1), [first, other])
+    assert walk.sliders.locked == {"z1"} and walk.plane.pitch == 0.5
+    z = torch.tensor([[1.0, 2, 3, 4, 5]])
+    assert walk.sliders.held(z, walk.z).tolist() == [[walk.z[0].item(), 2, 3, 4, 5]]
+
+
+def test_what_is_taken_back_is_forgotten_and_the_oldest_acts_are():
+    walk, history = Walk(mirror()), SpotHistory(longest=3)
+    spots = []
+    for k in range(5):
+        spots.append(walk.spot)
+        history.begin(walk.spot)
+        history.begin(walk.spot)  # nothing has happened since: the same act
+        walk.slide(0, float(k + 1))
+    assert len(history) == 3
+    assert [history.back(walk.spot) for _ in range(3)] == spots[4:1:-1]
+    with pytest.raises(ValueError, match="nothing to undo"):
+        history.back(walk.spot)
 
 
 # The widget
@@ -218,12 +256,13 @@ def test_each_gesture_is_answered_with_the_exact_sample():
 
 
 def test_the_map_waits_until_the_hand_rests_and_shows_what_lies_at_each_seed():
-    explorer = LatentExplorer(open_generator(lambda z: z[:, :1, None, None].expand(-1, 1, 8, 8).tanh(), latent=4), size=2)
+    grey = open_generator(lambda z: z[:, :1, None, None].expand(-1, 1, 8, 8).tanh(), latent=4)
+    explorer = LatentExplorer(grey, size=2)
     sent, waiting = heard(explorer), []
     explorer.pump.later = lambda seconds, function: waiting.append(function)
 
     def time_passes(rest: float) -> list:
-        explorer._moved, now, waiting[:] = explorer._moved - rest, list(waiting), []
+        explorer.queue.moved, now, waiting[:] = explorer.queue.moved - rest, list(waiting), []
         sent.clear()
         for function in now:
             function()
@@ -232,8 +271,12 @@ def test_the_map_waits_until_the_hand_rests_and_shows_what_lies_at_each_seed():
     explorer.pump.hear({"kind": "hello", "view": "v"})
     (header, arrays), = time_passes(1.0)
     assert header["n"] == 7 and header["corner"] == (-3, -3) and header["look"] == 1
-    seeds, (low, high) = torch.stack([seed_at(i, j, 4)[0] for j in range(3, -4, -1) for i in range(-3, 4)]), explorer.maker.range
-    code = lambda z: ((z.tanh().numpy() - low) / (high - low) * 255).clip(0, 255)
+    seeds = torch.stack([seed_at(i, j, 4)[0] for j in range(3, -4, -1) for i in range(-3, 4)])
+    low, high = explorer.maker.range
+
+    def code(z):
+        return ((z.tanh().numpy() - low) / (high - low) * 255).clip(0, 255)
+
     assert np.abs(arrays["tiles"][:, 0, 0, 0] - code(seeds)).max() <= 0.51
     say(explorer, "slide", {"k": 0, "to": 0.3, "final": False})
     assert not time_passes(0.0) and waiting  # the hand still moves
@@ -261,7 +304,8 @@ def test_gestures_that_pile_up_while_a_round_is_played_are_drawn_once():
         gate.set()
         explorer.trainer.call(lambda: None).result()
         frames = [header for header, _ in sent if header["kind"] == "frame"]
-        assert len(frames) == 1 and frames[0]["done"] == {"v": 7} and frames[0]["values"][0] == pytest.approx(7 / 4, abs=1e-4)
+        assert len(frames) == 1 and frames[0]["done"] == {"v": 7}
+        assert frames[0]["values"][0] == pytest.approx(7 / 4, abs=1e-4)
     finally:
         explorer.close()
         Trainer.of(gan).close()
@@ -299,7 +343,7 @@ def test_what_goes_wrong_is_said_and_nothing_is_lost():
     say(explorer, "slide", {"k": 0, "to": 2.0, "final": True}, 6)
     assert sent[-1][0]["kind"] == "frame" and not sent[-1][0]["error"] and explorer.z[0] == pytest.approx(2)
     say(explorer, "go", "nowhere", 7)
-    assert "no bookmark 'nowhere'" in sent[-1][0]["text"] or any("no bookmark" in h.get("text", "") for h, _ in sent[-3:])
+    assert any("no bookmark 'nowhere'" in header.get("text", "") for header, _ in sent[-3:])
 
 
 def test_looking_leaves_a_gan_as_it_was_and_follows_it():
@@ -347,8 +391,8 @@ def test_a_direction_from_sorted_samples():
         explorer.z = z
         say(explorer, side)
     say(explorer, "direction", "wide")
-    assert [d.name for d in explorer.walk.directions] == ["wide"]
-    assert explorer.walk.directions[0].vector.tolist() == [2, 0, 0, 0, 0]
+    assert [d.name for d in explorer.walk.sliders.directions] == ["wide"]
+    assert explorer.walk.sliders.directions[0].vector.tolist() == [2, 0, 0, 0, 0]
 
 
 # What leaves the notebook
@@ -384,9 +428,9 @@ def test_exports_say_what_they_are_and_make_the_same_again(tmp_path):
                          ids=["points", "values", "table", "curves"])
 def test_every_kind_becomes_a_picture(maker, tmp_path):
     explorer = LatentExplorer(maker, size=3)
-    assert np.asarray(Image.open(io.BytesIO(explorer._png(sheet=True)))).std() > 3
-    header, arrays = explorer._make_world()
-    explorer._frame()
+    assert np.asarray(Image.open(io.BytesIO(explorer.gestures.downloads.png(sheet=True)))).std() > 3
+    header, arrays = explorer.frames.world()
+    explorer.frames.frame()
     assert header["sort"] == maker.kind
 
 
@@ -397,3 +441,62 @@ def test_every_kind_becomes_a_picture(maker, tmp_path):
 def test_bad_arguments_are_named(given, words):
     with pytest.raises(ValueError, match=words):
         LatentExplorer(**(dict(generator=lambda z: z, latent=2) | given))
+
+
+# How it is made
+
+
+def test_no_class_has_more_than_two_ancestors_of_ours():
+    for name in ("navigation", "canvas", "map", "downloads", "live", "gestures", "projection", "explorer"):
+        module = import_module(f"ganlab.widgets.latent.{name}")
+        for thing in vars(module).values():
+            if isinstance(thing, type) and thing.__module__ == module.__name__:
+                assert len([one for one in thing.__mro__ if one.__module__.startswith("ganlab")]) <= 3, thing
+
+
+def test_the_explorer_answers_to_every_name_it_had():
+    explorer = LatentExplorer(mirror())
+    for name in (
+        "z truncation label view status height name maker album walk drawer trainer pump shown strip error real "
+        "bookmark go pin use samples save load combine project nearest export code close"
+    ).split():
+        getattr(explorer, name)
+    with pytest.raises(ValueError, match="what must be one of slide, drag"):
+        explorer.do("jump")
+
+
+def test_a_page_cannot_ask_for_what_is_no_gesture():
+    explorer = LatentExplorer(mirror())
+    sent, z = heard(explorer), list(explorer.z)
+    for what in ("set_z", "_arrive", "close", ["slide"], None):
+        say(explorer, what, [1.0] * 5)
+    assert sent == [] and explorer.z == z and explorer.error is None
+
+
+def test_a_queue_draws_the_last_of_the_gestures_that_wait_and_goes_on_after_an_error():
+    class Told:
+        receipts, errors = Receipts(), []
+        complain = errors.append
+
+    drawn, done = [], []
+    queue = GestureQueue(InlineTrainer(), Told(), lambda: drawn.append(list(done)))
+
+    def nested() -> str:  # another gesture arrives while this one is carried out
+        done.append("first")
+        queue.put(lambda: done.append("second"), moving=True)
+        return "result"
+
+    assert queue.put(nested, sender=("v", 4)).result() == "result"
+    assert done == ["first", "second"] and drawn == [["first", "second"]]
+    failing = queue.put(lambda: 1 / 0, sender=("v", 5))
+    assert isinstance(failing.exception(), ZeroDivisionError) and len(Told.errors) == 1
+    assert Told.receipts.done == {"v": 5} and len(drawn) == 2
+
+
+def test_an_explorer_that_could_not_be_made_can_be_closed():
+    with pytest.raises(ValueError):
+        LatentExplorer(lambda z: z, latent="many")
+    explorer = LatentExplorer(mirror())
+    explorer.close()
+    explorer.close()
+    assert explorer.pump.closed and explorer.gestures.search.closed

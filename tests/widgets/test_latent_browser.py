@@ -1,11 +1,12 @@
-"""The latent explorer in a real JupyterLab: the plane, the sliders, the keys, what is kept, and a GAN that trains meanwhile."""
+"""The latent explorer in a real JupyterLab: plane, sliders, keys, what is kept, and a GAN that trains meanwhile."""
 
 import numpy as np
 import pytest
 
 pytestmark = pytest.mark.browser
 
-MAKE = "from ganlab import GAN, LatentExplorer\ngan = GAN('digits', seed=1, labels=True)\nexplorer = LatentExplorer(gan, size=4, height=320)"
+MAKE = ("from ganlab import GAN, LatentExplorer\ngan = GAN('digits', seed=1, labels=True)\n"
+        "explorer = LatentExplorer(gan, size=4, height=320)")
 ROOT, SHEET, PAD = ".ganlab-latent", "canvas.ganlab-latent-canvas", "canvas.ganlab-pad"
 
 
@@ -49,7 +50,8 @@ def thumbnail(nb, x: float, y: float):
 
 def greys(nb, i: int, j: int):
     "What G makes of a seed."
-    made = nb.python(f"gan.generate(__import__('ganlab.latent.paths', fromlist=['x']).seed_at({i}, {j}, gan.latent)[None], labels=0)[0, 0].tolist()")
+    seed = f"__import__('ganlab.latent.paths', fromlist=['x']).seed_at({i}, {j}, gan.latent)"
+    made = nb.python(f"gan.generate({seed}[None], labels=0)[0, 0].tolist()")
     low, high = nb.python("explorer.maker.range")
     return np.rint((np.array(made) - low) / (high - low) * 255)
 
@@ -66,7 +68,8 @@ def test_the_hand_moves_the_plane_and_the_sliders_and_ends_exactly_there(noteboo
     do(nb, lambda: nb.drag(nb.find(PAD).first, -30, 0))
     assert nb.python("explorer.walk.spot.place[0]") == pytest.approx(x + 1, abs=0.05)
     x, y = nb.python("list(explorer.walk.spot.place)")
-    nb.until(lambda: np.abs(thumbnail(nb, 75 + (1 - x) * 30, 75 - (2 - y) * 30) - greys(nb, 1, 2)).mean() <= 12)  # between two pixels
+    at = 75 + (1 - x) * 30, 75 - (2 - y) * 30  # between two pixels
+    nb.until(lambda: np.abs(thumbnail(nb, *at) - greys(nb, 1, 2)).mean() <= 12)
     do(nb, lambda: nb.slide("z3", 0.9))
     wanted = float(nb.slider("z3").input_value())
     assert spot(nb)[2] == pytest.approx(wanted, abs=1e-4) and wanted == pytest.approx(2.4, abs=0.3)
@@ -92,7 +95,7 @@ def test_keys_clicks_locks_and_views(notebook):
     do(nb, lambda: nb.find(SHEET).first.click(position={"x": 300, "y": 300}))
     place = nb.python("list(explorer.walk.spot.place)")
     do(nb, lambda: nb.click("Classes"))
-    assert nb.python("explorer.walk.window().rows") == 10 and nb.python("explorer.view") == "classes"
+    assert nb.python("explorer.viewport.grid().rows") == 10 and nb.python("explorer.view") == "classes"
     do(nb, lambda: nb.click("One"))
     do(nb, lambda: nb.click("Sheet"))
     assert nb.python("list(explorer.walk.spot.place)") == place
@@ -123,7 +126,7 @@ def test_what_is_kept_and_made(notebook):
     nb.click("Lacks it")
     nb.until(lambda: nb.button("Direction").is_enabled())
     do(nb, lambda: nb.click("Path"))
-    assert nb.python("explorer.walk.window().z[0].tolist()") == pytest.approx(z)
+    assert nb.python("explorer.viewport.grid().z[0].tolist()") == pytest.approx(z)
     nb.click("Animate")
     seq = shown(nb)
     nb.until(lambda: shown(nb) > seq + 10)
@@ -141,7 +144,8 @@ def test_what_is_kept_and_made(notebook):
 
 
 def test_it_lives_on_while_the_gan_trains_and_z_is_a_trait(notebook):
-    link = "import ipywidgets\nslider = ipywidgets.FloatSlider(value=1, min=0, max=2)\nipywidgets.jslink((slider, 'value'), (explorer, 'truncation'))\nslider"
+    link = ("import ipywidgets\nslider = ipywidgets.FloatSlider(value=1, min=0, max=2)\n"
+            "ipywidgets.jslink((slider, 'value'), (explorer, 'truncation'))\nslider")
     nb = open_explorer(notebook, "explorer.z = [0.0] * gan.latent", link)
     seq = shown(nb)
     nb.run_cell(2)
@@ -163,9 +167,14 @@ def test_it_lives_on_while_the_gan_trains_and_z_is_a_trait(notebook):
 def test_modules_of_every_kind_dark_and_narrow(notebook):
     make = ("import torch\nfrom ganlab import GAN, LatentExplorer\ntorch.manual_seed(0)\n"
             "explorer = LatentExplorer(torch.nn.Sequential(torch.nn.Linear(5, 4)), names=['a', 'b', 'c', 'd'])")
-    nb = open_explorer(notebook, "LatentExplorer(lambda z: z.cumsum(1), latent=48, size=3)", "LatentExplorer(GAN('ring'), size=9)",
-                       "explorer.maker.module[0].weight.data[:] = float('nan'); explorer.maker.module[0].bias.data[:] = float('nan')",
-                       make=make, dark=True)
+    nb = open_explorer(
+        notebook,
+        "LatentExplorer(lambda z: z.cumsum(1), latent=48, size=3)",
+        "LatentExplorer(GAN('ring'), size=9)",
+        "explorer.maker.module[0].weight.data[:] = float('nan'); explorer.maker.module[0].bias.data[:] = float('nan')",
+        make=make,
+        dark=True,
+    )
     rows = nb.find(".ganlab-row-table tbody tr")
     assert rows.count() == 64 and nb.find(".ganlab-row-table th").all_inner_texts()[1:] == ["a", "b", "c", "d"]
     first = rows.first.inner_text()
@@ -179,8 +188,10 @@ def test_modules_of_every_kind_dark_and_narrow(notebook):
     nb.page.set_viewport_size({"width": 820, "height": 900})
     nb.page.wait_for_timeout(400)
     for root in roots.all():
-        wide = root.evaluate("e => [e.scrollWidth, e.clientWidth, Math.max(...[...e.querySelectorAll('button, input, canvas, select')]"
-                             ".map(x => x.getBoundingClientRect().right)) - e.getBoundingClientRect().right]")
+        wide = root.evaluate(
+            "e => [e.scrollWidth, e.clientWidth, Math.max(...[...e.querySelectorAll('button, input, canvas, select')]"
+            ".map(x => x.getBoundingClientRect().right)) - e.getBoundingClientRect().right]"
+        )
         assert wide[0] <= wide[1] and wide[2] <= 1, f"something sticks out: {wide}"
     nb.shot("latent-kinds-narrow")
     nb.run_cell(4)

@@ -15,13 +15,29 @@ from ganlab.backend.randomness import stream
 from ganlab.data import targets
 from ganlab.diagnosis.measurements import Tick
 from ganlab.diagnosis.remedies import Remedy
-from ganlab.diagnosis.summary import MEANING, Trace, alive_of, light_of, missing_of, sentence_of, tone_of, verdict_of
-from ganlab.diagnosis.symptoms import KINDS
+from ganlab.diagnosis.monitor import watch_of
+from ganlab.diagnosis.summary import (
+    MEANING,
+    Trace,
+    live_cells,
+    missing_cells,
+    relative_shares,
+    sentence_of,
+    tone_of,
+    verdict_of,
+)
+from ganlab.diagnosis.symptoms import FAILURE_KINDS
 from ganlab.diagnosis.verdict import Diagnosis
 from ganlab.plots.monitor import picture_of
 from ganlab.training.trainer import Trainer
-from ganlab.widgets.monitor.external import Aside, Bystander, discreet, drawn_by, latent_of
-from ganlab.widgets.monitor.session import Vigil, ways_of
+from ganlab.widgets.monitor.external import (
+    OutsideTrainer,
+    OwnGlobalGenerators,
+    latent_shape_of,
+    sampler_of,
+    without_trace,
+)
+from ganlab.widgets.monitor.session import WatchSession, offers_of, session_of
 
 RING = targets.ring()
 REAL = RING.draw(600, stream(0, "test reals"))
@@ -105,14 +121,14 @@ def test_a_trace_keeps_moments_in_order_and_forgets_what_will_not_happen():
 def test_light_is_the_share_of_samples_that_are_in_their_cell():
     shares = torch.tensor([0.5, 0.25, 0.25], dtype=torch.float64)
     ticks = [Tick(i, {}, torch.tensor([60, 40, 0]), 100, near=torch.tensor([50, 0, 0])) for i in range(2)]
-    assert light_of(ticks, shares).tolist() == [1.0, 0.0, 0.0]
-    assert missing_of(light_of(ticks, shares), ["a", "b", "c"]) == ["b", "c"]
-    assert np.isnan(light_of([], shares)).all() and alive_of(light_of([], shares)) is None
-    assert alive_of(light_of(ticks, shares)) == 1
+    assert relative_shares(ticks, shares).tolist() == [1.0, 0.0, 0.0]
+    assert missing_cells(relative_shares(ticks, shares), ["a", "b", "c"]) == ["b", "c"]
+    assert np.isnan(relative_shares([], shares)).all() and live_cells(relative_shares([], shares)) is None
+    assert live_cells(relative_shares(ticks, shares)) == 1
 
 
 def test_every_failure_has_a_tone_and_words():
-    for name in [*KINDS, "healthy", "learning", "unknown"]:
+    for name in [*FAILURE_KINDS, "healthy", "learning", "unknown"]:
         found = Diagnosis(name, 1200, 1500)
         assert tone_of(found) in ("alarm", "off", "good", "learning", "unknown") and MEANING[name] in sentence_of(found)
         assert (tone_of(found) == "alarm") == found.alarm
@@ -125,10 +141,10 @@ def test_no_way_is_offered_twice_and_none_that_cannot_be_gone():
     change = {"lr": (1e-3, 1e-3)}
     remedies = [Remedy("back", "w", change, 450), Remedy("here", "w", change), Remedy("pack", "w", {"pack": 2}),
                 Remedy("data", "w", {}, script="gan = …"), Remedy("ema", "w", {"ema": 0.9})]
-    ways = [[offer.label for offer in offers] for _, offers in ways_of(remedies, well=450, now=900)]
+    ways = [[offer.label for offer in offers] for _, offers in offers_of(remedies, well=450, now=900)]
     assert ways == [["Rewind to moment 450 and apply"], ["Apply from here on"], ["Make a new GAN with it"], [],
                     ["Rewind to moment 450 and apply", "Apply from here on"]]
-    assert [o.label for _, offers in ways_of(remedies[4:], well=0, now=0) for o in offers] == ["Apply from here on"]
+    assert [o.label for _, offers in offers_of(remedies[4:], well=0, now=0) for o in offers] == ["Apply from here on"]
 
 
 # beside a GAN
@@ -156,7 +172,8 @@ def test_a_page_is_told_and_its_button_does_what_it_shows(make):
     frame = wait(lambda: messages(monitor, "frame"))[-1]
     (world,) = messages(monitor, "scene")
     assert world["look"] == "map" and len(world["names"]) == 8 and np.isclose(sum(world["fair"]), 1)
-    assert frame["verdict"]["tone"] == "alarm" and {a["name"] for a in frame["arrays"]} == {"light", "trace", "table", "fakes"}
+    assert frame["verdict"]["tone"] == "alarm"
+    assert {a["name"] for a in frame["arrays"]} == {"light", "trace", "table", "fakes"}
     other = frame["offers"][1]["ways"][0]
     assert other["code"].startswith("gan.set(") and frame["offers"][0]["ways"][0]["code"].startswith("gan.turn_back(")
     before = monitor.gan.moment
@@ -176,7 +193,8 @@ def test_a_remedy_that_needs_other_networks_makes_another_gan(make):
     (rank,) = (i for i, offer in enumerate(monitor.show.offers()) if "gan = " in offer["code"])
     before = monitor.gan.state_hash()
     made = monitor.apply(rank)
-    assert made is monitor.made[0] and made is not monitor.gan and made.recipe.pack == 2 and monitor.gan.state_hash() == before
+    assert made is monitor.made[0] and made is not monitor.gan and made.recipe.pack == 2
+    assert monitor.gan.state_hash() == before
 
 
 def test_what_it_does_is_done_by_the_trainer_and_pause_on_alarm_stops_it(make):
@@ -198,25 +216,89 @@ def test_looking_changes_nothing_of_a_training(make):
     assert one.state_hash() == two.state_hash()
 
 
-def test_two_monitors_of_a_gan_keep_one_vigil_and_the_last_one_ends_it(make):
+def test_two_monitors_of_a_gan_keep_one_session_and_the_last_one_ends_it(make):
     gan = GAN("ring")
     first = make(gan, every=10)
     gan.fit(40, progress=False)
-    wait(lambda: first.vigil.trace.n)
+    wait(lambda: first.session.trace.n)
     second = make(gan, every=10)
-    assert second.vigil is first.vigil and second.verdict == first.verdict != "unknown"
-    assert make(gan, every=20).vigil is not first.vigil
+    assert second.session is first.session and second.verdict == first.verdict != "unknown"
+    assert make(gan, every=20).session is not first.session
     first.close()
-    n = second.vigil.trace.n
+    n = second.session.trace.n
     gan.fit(40, progress=False)
-    wait(lambda: second.vigil.trace.n > n)
+    wait(lambda: second.session.trace.n > n)
     second.close()
-    assert second.vigil.poll not in [w.run for w in Trainer.of(gan).watchers if w.wanted]
+    assert second.session.poll not in [w.run for w in Trainer.of(gan).watchers if w.wanted]
+    assert second.session.ended and second.session not in gan.control.companions["sessions"]
+    assert make(gan, every=10).session is not second.session
+
+
+def test_a_gan_holds_what_watches_it_and_its_fork_is_watched_by_nobody(make):
+    gan = GAN("ring")
+    monitor = make(gan, every=10)
+    assert watch_of(gan) is monitor.watch and session_of(gan, every=10, n=256) is not monitor.session  # asked otherwise
+    twin = gan.fork()
+    assert watch_of(twin) is None and not twin.control.companions
+    before = gan.state_hash()
+    gan.control.companions.clear()
+    assert gan.state_hash() == before
+
+
+# what it has, and what it does not
+
+def test_it_has_no_ancestors_but_the_host():
+    assert len([kind for kind in DiversityMonitor.__mro__ if kind.__module__.startswith("ganlab")]) <= 3
+
+
+def test_what_is_only_the_stepper_s_is_not_there(make):
+    monitor = make(GAN("ring"))
+    for name in ("gif", "drawing", "closeup", "layers", "columns", "lens"):
+        assert not hasattr(monitor, name), name
+    assert monitor.vigil is monitor.session and monitor.forks == [] and monitor.made == []
+
+
+def test_a_page_that_asks_for_what_only_the_stepper_does_disturbs_nothing(make):
+    monitor = make(GAN("ring"))
+    say(monitor, kind="hello")
+    wait(lambda: messages(monitor, "frame"))
+    before = monitor.gan.state_hash()
+    for what, value in (("preview", "d"), ("accept", None), ("closeup", {"at": [0, 0]}), ("fork", None), ("drop", 0)):
+        say(monitor, kind="do", what=what, value=value, n=1)
+    say(monitor, kind="glance")
+    say(monitor, kind="do", what="step_d", n=2)
+    wait(lambda: monitor.gan.steps == (1, 0))
+    assert monitor.error is None and len(monitor.places) == 1 and monitor.forks == []
+    monitor.gan.undo()
+    assert monitor.gan.state_hash() == before
+
+
+def test_it_is_written_as_a_picture(make, tmp_path):
+    monitor = make(GAN("ring"))
+    monitor.gan.fit(60, progress=False)
+    wait(lambda: monitor.verdict == "learning")
+    made = monitor.png(str(tmp_path / "monitor.png"))
+    assert (tmp_path / "monitor.png").read_bytes() == made.data and made.data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert "Learning" in repr(made) and "image/png" in made._repr_mimebundle_()
+    stream_of_samples = make(lambda n: RING.draw(n, DICE), REAL, every=1, n=64)
+    stream_of_samples.tick()
+    assert stream_of_samples.png().data[:4] == b"\x89PNG"
+    with pytest.raises(ValueError, match="to_html needs a GAN"):
+        stream_of_samples.to_html(str(tmp_path / "run.html"))
+    with pytest.raises(ValueError, match="nothing to draw.*at least 64"):
+        make(lambda n: RING.draw(n, DICE), REAL[:20]).png()
+
+
+def test_its_run_is_written_as_a_page(make, tmp_path):
+    monitor = make(GAN("ring"))
+    monitor.gan.fit(20, progress=False)
+    saved = monitor.to_html(str(tmp_path / "run.html"), frames=4, progress=False)
+    assert saved.path.stat().st_size == len(saved.path.read_bytes()) > 10_000
 
 
 def test_a_rewind_cuts_the_history_and_another_story_keeps_its_own(make):
     monitor = make(GAN("ring"), every=10)
-    gan, trace = monitor.gan, lambda: monitor.vigil.trace
+    gan, trace = monitor.gan, lambda: monitor.session.trace
     gan.fit(100, progress=False)
     wait(lambda: trace().n > 1)
     last = trace().steps.max()
@@ -262,13 +344,15 @@ def test_a_stream_is_measured_by_its_caller_and_frames_are_few(make):
     for step in range(100):
         monitor.update(step=step)
     assert seen == {threading.current_thread()} and len(monitor.watch.ticks) == 20
-    assert monitor.vigil.trace.steps.tolist() == list(range(0, 100, 5))
+    assert monitor.session.trace.steps.tolist() == list(range(0, 100, 5))
     assert len(messages(monitor, "frame")) <= 20
     wait(lambda: messages(monitor, "frame")[-1]["looks"] == 20)  # the last one is not missed
     say(monitor, kind="do", what="play", n=1)
     wait(lambda: isinstance(monitor.error, ValueError))
     with pytest.raises(ValueError, match="step must be an int ≥ 0"):
         monitor.update(step=-1)
+    with pytest.raises(ValueError, match="the training is yours"):
+        monitor.playing = True
 
 
 def test_a_generator_that_loses_modes_is_called_what_it_is(make):
@@ -284,7 +368,7 @@ def test_a_generator_that_loses_modes_is_called_what_it_is(make):
     with pytest.raises(ValueError, match="there is no remedy 0"):
         monitor.apply()
     (first, *_), ways = monitor.show.frame()[0]["offers"], [offer["ways"] for offer in monitor.show.offers()]
-    assert "get_loss" in first["code"] and first["why"] and ways and not any(ways)  # told, but the training is not ours to change
+    assert "get_loss" in first["code"] and first["why"] and ways and not any(ways)  # told, and left to the caller
 
 
 def test_the_training_is_to_the_bit_what_it_would_be_without():
@@ -324,7 +408,10 @@ def test_bad_samples_are_said_in_words_and_the_loop_goes_on(make, name):
     say(monitor, kind="hello")
     for _ in range(12):
         monitor.tick()
-    told = lambda: messages(monitor, "frame")[-1]["verdict"]
+
+    def told() -> dict:
+        return messages(monitor, "frame")[-1]["verdict"]
+
     wait(lambda: re.search(words, told()["sentence"].lower() + told()["name"]))
 
 
@@ -353,7 +440,7 @@ def test_a_gan_of_one_class_and_one_of_few_samples_open(make):
     one = make(GAN(REAL[:300], labels=torch.zeros(300, dtype=torch.long)), n=32)
     assert one.show.world()[0]["names"] and one.update() is not None
     few = make(GAN(REAL[:20]))
-    assert "at least 64" in few.sentence
+    assert "at least 64" in few.sentence and few.update().name == few.tick().name == "unknown"
     few.gan.fit(5, progress=False)
     assert few.gan.rounds == 5
 
@@ -370,12 +457,12 @@ def test_bad_arguments_are_named(bad, error, words):
 
 
 def test_latents_are_read_off_the_first_layer():
-    assert latent_of(nn.Sequential(nn.Flatten(), nn.Linear(7, 3))) == (7,)
-    assert latent_of(nn.Sequential(nn.ConvTranspose2d(5, 3, 4))) == (5, 1, 1)
+    assert latent_shape_of(nn.Sequential(nn.Flatten(), nn.Linear(7, 3))) == (7,)
+    assert latent_shape_of(nn.Sequential(nn.ConvTranspose2d(5, 3, 4))) == (5, 1, 1)
     shapes = []
     odd = nn.Sequential(nn.Flatten(), nn.Linear(12, 2))
     odd.register_forward_pre_hook(lambda module, args: shapes.append(tuple(args[0].shape)))
-    drawn_by(odd, (3, 4))(6)
+    sampler_of(odd, (3, 4))(6)
     assert shapes == [(6, 3, 4)] and odd.training
 
 
@@ -383,17 +470,17 @@ def test_asking_aside_leaves_no_trace():
     torch.manual_seed(5)
     expected = torch.rand(3)
     torch.manual_seed(5)
-    ask, weights = discreet(lambda n: torch.randn(n, 2) * torch.ones(2, requires_grad=True), (2,)), Aside()
+    ask = without_trace(lambda n: torch.randn(n, 2) * torch.ones(2, requires_grad=True), (2,))
     first, second = ask(4), ask(4)
-    with weights():
+    with OwnGlobalGenerators()():
         torch.rand(100)
     assert torch.equal(torch.rand(3), expected) and not torch.equal(first, second) and not first.requires_grad
-    with pytest.raises(ValueError, match=r"asked for 4 samples the sampler gave shape \(4, 2\); the reference says \(4, 3\)"):
-        discreet(lambda n: torch.zeros(n, 2), (3,))(4)
+    with pytest.raises(ValueError, match=r"the sampler gave shape \(4, 2\); the reference says \(4, 3\)"):
+        without_trace(lambda n: torch.zeros(n, 2), (3,))(4)
 
 
 def test_a_bystander_does_one_thing_at_a_time():
-    stands, inside, most = Bystander(), [], []
+    stands, inside, most = OutsideTrainer(), [], []
 
     def busy():
         inside.append(1)
@@ -415,7 +502,7 @@ def test_the_still_is_a_small_png_that_any_thread_can_draw(make):
     monitor.gan.fit(60, progress=False)
     wait(lambda: monitor.verdict == "learning")
     drawn = []
-    worker = threading.Thread(target=lambda: drawn.append(monitor._still()))
+    worker = threading.Thread(target=lambda: drawn.append(monitor.picture()))
     worker.start()
     worker.join()
     png = drawn[0]["image/png"]
@@ -438,4 +525,4 @@ def test_a_watch_has_its_story_back_when_a_reset_is_undone():
     gan.undo()
     watch.poll()
     assert list(watch.ticks)[:4] == ticks
-    assert isinstance(Vigil(watch, Trainer.of(gan)).trace, Trace)
+    assert isinstance(WatchSession(watch, Trainer.of(gan)).trace, Trace)

@@ -10,9 +10,9 @@ from PIL import Image
 from ganlab.files.marking import MADE, provenance
 from ganlab.gan import GAN
 from ganlab.widgets.lab.lab import Lab
-from ganlab.widgets.render.films import Camera, Wish, moments_of, pauses, wish_for
-from ganlab.widgets.render.picture import Sign, legend_of, placed, view_of
-from ganlab.widgets.render.stills import DARK, LIGHT, drawn
+from ganlab.widgets.render.films import Camera, FilmWish, moments_of, pauses, wish_for
+from ganlab.widgets.render.picture import LegendSign, legend_of, placed, view_of
+from ganlab.widgets.render.stills import DARK, LIGHT, scene_image
 from ganlab.widgets.scene.layers import LAYERS, Layers
 from ganlab.widgets.scene.scenes import scene_of
 from ganlab.widgets.stepper.stepper import Stepper
@@ -35,14 +35,14 @@ def test_each_layer_is_drawn_where_it_lies_and_only_when_it_is_shown():
     arrays["fakes"] = np.full((10, 2), middle, np.uint16)
     width = (65534 / 3) / 4  # a quarter of the picture
     arrays["push"] = np.array([[middle + width, middle]], np.uint16)
-    nothing = np.asarray(drawn(world, frame, 200, shown=[]))
+    nothing = np.asarray(scene_image(world, frame, 200, shown=[]))
     assert (nothing[5:-5, 5:-5] == LIGHT.paper).all()
-    field = np.asarray(drawn(world, frame, 200, shown=["field"]))
+    field = np.asarray(scene_image(world, frame, 200, shown=["field"]))
     assert (field[5:-5, 5:-5] == LIGHT.field[2]).all()
-    fake = np.asarray(drawn(world, frame, 200, DARK, shown=["fake"])).astype(int)
+    fake = np.asarray(scene_image(world, frame, 200, DARK, shown=["fake"])).astype(int)
     where = np.argwhere(np.abs(fake - DARK.fake).sum(-1) < 40)
     assert len(where) and np.abs(where - 100).max() < 5, "a triangle in the middle"
-    push = np.asarray(drawn(world, frame, 200, shown=["push"])).astype(int)
+    push = np.asarray(scene_image(world, frame, 200, shown=["push"])).astype(int)
     where = np.argwhere(np.abs(push - LIGHT.g).sum(-1) < 60)
     assert 99 <= where[:, 1].min() <= 102 and 146 <= where[:, 1].max() <= 151 and np.abs(where[:, 0] - 100).max() < 5, "from the fake to a quarter right of it"
 
@@ -53,7 +53,7 @@ def test_the_map_of_the_noise_covers_its_cells():
     shade = np.zeros((16, 16), np.uint8)
     shade[0, 0] = 255  # the first cell is at the top on the left
     frame = frame[0] | {"sheetPieces": 2}, frame[1] | {"sheet": corners, "sheetShade": shade}
-    picture = np.asarray(drawn(world, frame, 320, shown=["sheet"])).astype(int)
+    picture = np.asarray(scene_image(world, frame, 320, shown=["sheet"])).astype(int)
     inside = picture[5:15, 5:15].reshape(-1, 3).mean(0)
     assert np.abs(inside - (0.4 * np.array(LIGHT.paper) + 0.6 * np.array(LIGHT.g))).max() < 3 and (picture[25:35, 25:35] == LIGHT.paper).all()
 
@@ -82,7 +82,7 @@ def test_a_legend_names_what_is_shown_and_no_more():
     view = lambda *shown: view_of(scene_of(gan, 10, 8), Layers(scene_of(gan, 10, 8), shown), "ring", outside=False)
     assert legend_of(view("real", "push")) == [("real", "10 real"), ("push", "G's push")]
     assert legend_of(view("field", "line"))[1] == ("D says fake", "field", "real")
-    assert isinstance(legend_of(view("field"))[0][1], Sign) and not isinstance(legend_of(view("field"))[0][2], Sign)
+    assert isinstance(legend_of(view("field"))[0][1], LegendSign) and not isinstance(legend_of(view("field"))[0][2], LegendSign)
     parts, rows = placed(legend_of(view("real", "fake", "field", "line")), 150)
     assert rows > 1 and max(x for _, x, _ in parts) < 150
 
@@ -126,7 +126,7 @@ def test_a_film_takes_as_long_as_it_should(frames, seconds):
     assert len(each) == frames and abs(sum(each) - 1000 * seconds) <= 5 and min(each) >= 10 and all(p % 10 == 0 for p in each)
 
 
-@pytest.mark.parametrize("wish, keyframes", [(Wish(0, 1), ()), (Wish(7, 5000, 3), (0, 6, 100, 2000, 2600, 5001)), (Wish(10, 12, 60), (11,))])
+@pytest.mark.parametrize("wish, keyframes", [(FilmWish(0, 1), ()), (FilmWish(7, 5000, 3), (0, 6, 100, 2000, 2600, 5001)), (FilmWish(10, 12, 60), (11,))])
 def test_the_moments_of_a_film_lie_between_its_ends(wish, keyframes):
     moments = moments_of(wish, keyframes)
     assert moments[0] == wish.first and moments[-1] == wish.last and moments == sorted(set(moments)) and len(moments) <= 12 * wish.seconds
@@ -144,9 +144,9 @@ def test_undo_reaches_across_gans_that_took_each_others_place():
     stepper, told = Stepper(gan), []
     stepper.send_arrays = lambda header, arrays, **_: told.append(header)
     new = ring(seed=5)
-    act = lambda verb: stepper._act(verb).result()
-    stepper._swap(stepper.places[0], new).result()
-    stepper._note(stepper.show.state())
+    act = lambda verb: stepper.acts.act(verb).result()
+    stepper.acts.swap(stepper.places[0], new).result()
+    stepper.note(stepper.show.state())
     assert stepper.gan is new and told[-1]["time"]["undo"] and not new.can_undo
     act("step")
     act("undo")
@@ -163,15 +163,15 @@ def test_undo_reaches_across_gans_that_took_each_others_place():
     act("redo")
     assert stepper.gan is new
     act("undo")
-    stepper._swap(stepper.places[0], ring(seed=6)).result()
-    assert not stepper.exchanges["redo"], "another way was taken"
+    stepper.acts.swap(stepper.places[0], ring(seed=6)).result()
+    assert not stepper.exchanges.acts["redo"], "another way was taken"
     stepper.close()
 
 
 def test_on_a_bench_the_last_act_of_all_is_taken_back():
     a, b, c = ring().fit(5, progress=False), ring(seed=2).fit(5, progress=False), ring(seed=3).fit(5, progress=False)
     lab = Lab([a, b])
-    lab.bench._swap(lab.bench.places[1], c).result()
+    lab.bench.acts.swap(lab.bench.places[1], c).result()
     assert lab.gans == [a, c]
     lab.undo()
     assert lab.gans == [a, b] and a.moment == b.moment == 5

@@ -51,7 +51,7 @@ def test_a_whole_round_phase_by_phase_shows_the_numbers_of_its_steps(notebook, d
     for who in ("d", "g"):
         for name in NAMES[who]:
             assert next_phase(nb) == f"{who}.{name}"
-            assert nb.find(".ganlab-phase-sentence").inner_text() == nb.python("stepper.tools['round']._state(stepper.places[0])['phase']['sentence']")
+            assert nb.find(".ganlab-phase-sentence").inner_text() == nb.python("stepper.tools['round'].state(stepper.places[0])['phase']['sentence']")
             if (who, name) != ("g", "weights"):
                 assert nb.python("gan.state_hash()") == before and nb.button("Abandon").is_enabled()
             if name in ("score_real", "loss", "pull"):

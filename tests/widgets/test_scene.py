@@ -15,7 +15,7 @@ from PIL import Image
 from ganlab.analysis.arrows import climb, push
 from ganlab.analysis.fields import probability_field
 from ganlab.analysis.inspection import nearest_real
-from ganlab.analysis.warp import sheet
+from ganlab.analysis.warp import latent_grid
 from ganlab.backend.randomness import stream
 from ganlab.data import from_images
 from ganlab.data.points import grid_points
@@ -288,7 +288,7 @@ def test_in_a_hurry_the_dear_layers_are_kept_for_a_while():
 
 
 def test_the_map_is_shaded_by_density():
-    flat = sheet(GAN("ring"), cells=2, pieces=1)
+    flat = latent_grid(GAN("ring"), cells=2, pieces=1)
     corners = np.stack(np.meshgrid([0.0, 0.1, 0.2], [0.0, 1.0, 2.0]), axis=-1)
     codes = shades(corners, flat, (0, 4, 0, 4))
     density = flat.share / 0.1 * 16

@@ -48,6 +48,7 @@ TURNS = [  # knob, what the page sends, the fields that it leads to
     ("arch", "mlp", {"arch": "mlp"}),
     ("width", "64, 32", {"width": (64, 32)}),
     ("width", "", {"width": None}),
+    ("penalty_every", "4", {"penalty_every": 4}),
     ("depth", "2", {"depth": 2}),
     ("activation", "tanh", {"activation": "tanh"}),
     ("activation", "", {"activation": None}),
@@ -141,7 +142,7 @@ def stepper():
     widget.comm = Comm()
     yield widget
     for gan in (widget.gan, *widget.forks):
-        gan.server and gan.server.close()
+        gan.control.trainer and gan.control.trainer.close()
     widget.close()
 
 
@@ -213,7 +214,7 @@ def test_starting_over_shows_another_gan_and_the_old_one_is_one_press_away(stepp
     assert "Depth takes a whole number" in told(stepper, refused=True)["text"] and stepper.gan is old
     say(stepper, kind="do", what="settings.start", value={"pane": 0, "wishes": {"depth": "2"}}, n=3)
     wait(lambda: stepper.gan is not old and stepper.gan.rounds > 5)  # it goes on playing
-    assert stepper.forks == [old] and not old.server.playing and old.rounds >= 12 and stepper.trainer is stepper.leader
+    assert stepper.forks == [old] and not old.control.trainer.playing and old.rounds >= 12 and stepper.trainer is stepper.leader
     assert any("again" in note for note in sent(stepper, "note"))
     say(stepper, kind="hello")
     wait(lambda: sent(stepper, "frame")[-1]["steps"] == list(stepper.gan.steps) or sent(stepper, "frame")[-1]["playing"])

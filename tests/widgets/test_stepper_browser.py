@@ -272,7 +272,7 @@ def test_what_goes_wrong_is_said_and_kept(notebook):
 def test_the_notebook_is_readable_without_a_kernel(notebook):
     nb = open_stepper(notebook)
     do(nb, "Step both")
-    nb.until(lambda: nb.python("stepper._still_timer is not None and not stepper._still_timer.is_alive()"))
+    nb.until(lambda: nb.python("stepper.last_picture.timer is not None and not stepper.last_picture.timer.is_alive()"))
     nb.save()
     saved = nb.server.api(f"/api/contents/{nb.path}")["content"]["cells"][1]["outputs"]
     assert "image/png" in saved[1]["data"] and saved[1]["data"]["text/plain"] == "Stepper: D steps 1, G steps 1"

@@ -253,7 +253,7 @@ def test_a_lost_frame_is_made_again(pump):
 
 def test_what_is_left_for_later_comes_once_unless_there_is_something_newer(pump, monkeypatch):
     promised = []
-    monkeypatch.setattr(pump.pump, "_in", lambda seconds, function: promised.append(function))
+    monkeypatch.setattr(pump.pump, "later", lambda seconds, function: promised.append(function))
     monkeypatch.setattr(pump.pump, "frame", lambda: ({"step": pump.step, "late": True}, {}))
     monkeypatch.setattr(pump.pump, "rest", lambda: ({"rest of": pump.step}, {}))
     pump.pump.hear({"kind": "hello", "view": "a"})

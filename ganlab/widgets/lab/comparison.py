@@ -126,7 +126,7 @@ def titles_of(gans: Sequence[GAN]) -> list[str]:
 # %% ../../../nbs/16_widgets/09_lab/02_comparison.ipynb #8ca44ced
 def parted(
     gans: Sequence[GAN],  # from left to right
-) -> tuple[int | None, str]:  # the first moment at which the record of any differs from that of the first, and a sentence
+) -> tuple[int | None, str]:  # the first moment at which any record differs from that of the first, and a sentence
     "Where GANs that were the same became different ones, or will where a recorded future says so."
     if len(gans) < 2:
         return None, ""

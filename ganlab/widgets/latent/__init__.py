@@ -9,12 +9,13 @@ __all__ = []
 from ..._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "navigation": "SEEDS Spot VIEWS Window Walk Moving Jumping Looking",
-    "canvas": "HURRIED WHOLE shrunk tiles_of Drawer frame_of",
-    "map": "span_of REACH CELLS Plot plot_of SMALL FEW survey look_of",
+    "navigation": "SEEDS Spot SpotHistory Sliders LatentPlane Walk VIEWS LatentGrid Viewport",
+    "canvas": "DRAFT_BYTES FULL_BYTES shrunk tiles_of Canvas frame_of",
+    "map": "span_of REACH CELLS MapCells map_cells MAP_BYTES CURVE_VALUES thumbnails map_state",
     "downloads": "GAP mosaic picture png_bytes gif_bytes npy_bytes as_cell",
-    "projection": "LARGEST sample_from_file real_data in_few copy_words reach_words",
-    "live": "Attendant PromptPump STATIC MOVES ACTS MIRROR Wired Mirrored STILL AGAIN PART COSTLY Mapped",
-    "gestures": "Gestures Keeping Taking",
-    "explorer": "Verbs STRIP Editing Projecting Lasting LatentExplorer",
+    "live": "InlineTrainer Exploration ExplorerPage GestureQueue ExplorerFrames SpotTraits ThumbnailMap",
+    "gestures": "Gesture SpotMoves SpotActs Keepsakes form_of_path Downloads",
+    "projection": "MAX_FILE sample_from_file real_data in_few copy_words reach_words show_answer OFFERED "
+                  "RealSamples LatentSearch",
+    "explorer": "Gestures check_explorer_sizes LatentExplorer",
 })

@@ -9,7 +9,9 @@ __all__ = []
 from ..._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "session": "faces world_of reading_of Offer way_of ways_of Vigil KEPT vigil_of Report Acting",
-    "external": "Aside latent_of drawn_by discreet Bystander",
-    "monitor": "STATIC Remedies Reporting Monitoring Kept DiversityMonitor alone",
+    "session": (
+        "cells_for_page world_of findings_of WatchSession session_of Offer offer_of offers_of OfferList MonitorReport"
+    ),
+    "external": "OwnGlobalGenerators latent_shape_of sampler_of without_trace OutsideTrainer",
+    "monitor": "Source RemedyButtons DiversityMonitor",
 })

@@ -11,15 +11,15 @@ from ..._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "panel": "Desk Tool Tools",
     "round": (
-        "numbers_of MANY BINS SIDE cloud_of thumbnail spread_of drawn scale_of OFTEN WHATS GONE Pacing Telling "
+        "numbers_of MANY BINS SIDE cloud_of thumbnail spread_of step_message scale_of OFTEN WHATS GONE Metronome Account "
         "Round"
     ),
-    "curves": "LANES WORDS names_in rows_of PAUSE Curves",
+    "curves": "LANES CURVE_LABELS names_in rows_of PAUSE Curves",
     "choices": (
-        "number whole widths Knob GAME LEARNING TURNS RUNNING WORLD NETWORKS KNOBS ELSE values_of unused "
+        "number whole_number layer_widths Knob GAME LEARNING TURNS RUNNING WORLD NETWORKS KNOBS ELSE values_of unused "
         "choices_for fresh plan"
     ),
-    "export": "Coded takes_of typed_wish Export",
-    "settings": "REFUSALS Starting Settings",
-    "draw": "checked_sheet received_sheet Sheet Draw",
+    "export": "takes_of typed_wish Export",
+    "settings": "REFUSALS Restart Settings",
+    "draw": "checked_sheet received_sheet sheet_extent target_as_sheet Draw",
 })

@@ -25,7 +25,7 @@ class Desk:
     complain: Callable[[Exception], None]  # says in the page what went wrong, and keeps it
     say: Callable[[str], None]  # a sentence for the status line that stands until something happens
     kept: Sequence[Any] = ()  # other GANs that the widget keeps: forks, and those that were shown before
-    swap: Callable[[Any, Any], Future] | None = None  # (place, gan): shows another GAN at that place, and keeps this one
+    swap: Callable[[Any, Any], Future] | None = None  # (place, gan): shows another GAN there, and keeps this one
     called: str = "stepper"  # what a person would call the widget in a cell
     more: dict[str, Any] = field(default_factory=dict)  # data that can be chosen beside the built-in ones, by name
 
@@ -47,7 +47,7 @@ class Tool:
     def __init__(self, desk: Desk):
         self.desk = desk
 
-    def commands(self) -> Mapping[str, Callable[[Any], Future]]:  # by the name behind the dot; takes what the page sends
+    def commands(self) -> Mapping[str, Callable[[Any], Future]]:  # by the name behind the dot; take what the page sends
         "What its drawer may ask for."
         return {}
 
@@ -58,6 +58,15 @@ class Tool:
     def frame(self, place: Any) -> Message:  # a header and arrays
         "What is added to a frame of a GAN while the drawer is open."
         return {}, {}
+
+    def code(
+        self,
+        pane: object,  # which of the GANs
+    ) -> Future:
+        "Tell the page the code of one GAN, for a drawer that shows it."
+        place = self.desk.place(pane)
+        index = self.desk.places.index(place)
+        return place.trainer.call(lambda: self.tell({"what": "code", "code": place.gan.script()}, pane=index))
 
     def opened(self) -> None:
         "The drawer has been opened."

@@ -10,16 +10,16 @@ from ..._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "stills": (
-        "Colour Look REAL FAKE INK PAPER LIGHT DARK field_image Board draw_marks draw_arrows draw_next "
-        "draw_sheet STACK drawn still"
+        "Colour Look REAL FAKE INK PAPER LIGHT DARK field_image Board paint_marks paint_arrows paint_next "
+        "paint_sheet STACK scene_image still"
     ),
     "picture": (
-        "View view_of FONT WORDS Sign letters legend_of WIDE draw_sign placed PAD GAP HEAD ROW sheet_of "
-        "Printed written png_of"
+        "Snapshot view_of FONT LEGEND_WORDS LegendSign letters legend_of SIGN_WIDTHS draw_sign placed PAD GAP HEAD ROW "
+        "sheet_of Printed written png_of"
     ),
     "html_page": (
-        "CLOSE moments_to_record FINE rounded differences LARGEST BASE Track record block_of STATIC POLICY "
-        "PAGE page Saved checked_path to_html"
+        "CLOSE moments_to_record FINE rounded differences MOST_BYTES BASE Track record check_size block_of POLICY "
+        "PAGE page_text Saved checked_path to_html"
     ),
-    "films": "PER_SECOND LIMITS Wish wish_for moments_of pauses Take views_at pictures palette_of film Camera",
+    "films": "PER_SECOND LIMITS FilmWish wish_for moments_of pauses Take views_at pictures palette_of film Camera",
 })

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['LONGEST', 'HALFWAY', 'ARROWS', 'BEFORE', 'LAYERS', 'AT_FIRST', 'WAIT', 'drawn_arrows', 'noise_places', 'arrows_from',
            'shades', 'draw_sheet', 'draw_next', 'draw_best', 'draw_gap', 'value_figure', 'belief_figure',
-           'distance_figure', 'gap_figure', 'figures', 'draw_truth', 'Layer', 'in_plane', 'with_field', 'with_best',
-           'with_sheet', 'Layers']
+           'distance_figure', 'gap_figure', 'figures', 'draw_truth', 'SceneLayer', 'in_plane', 'with_field',
+           'with_best', 'with_sheet', 'Layers']
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #5524b1ef
 import time
@@ -18,8 +18,8 @@ import torch
 from torch import Tensor
 
 from ...analysis.arrows import climb, push
-from ...analysis.optimal import Measured, Yardstick, comparable, wanted
-from ...analysis.warp import Sheet, areas, sheet, warped
+from ...analysis.optimal import Measured, Yardstick, comparable, best_answer
+from ...analysis.warp import LatentGrid, cell_areas, latent_grid, warp_grid
 from ...gan import GAN
 from .scenes import PlaneScene, Scene
 from ..transport.encoding import Message, quantise_field, quantise_points
@@ -63,26 +63,27 @@ def arrows_from(
     def draw(layers: "Layers", scene: Scene, hurry: bool) -> Message:
         x_fake = scene.fakes()[:ARROWS]
         labels = scene.fake_labels[:ARROWS] if scene.gan.classes else None
-        tips = drawn_arrows(scene.project(x_fake), scene.project_slopes(slopes(scene.gan, x_fake, labels)), scene.extent)
+        steep = scene.project_slopes(slopes(scene.gan, x_fake, labels))
+        tips = drawn_arrows(scene.project(x_fake), steep, scene.extent)
         return {}, {name: quantise_points(tips, scene.within)}
     return draw
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #2850ccff
 def shades(
     corners: np.ndarray,  # shape (m, m, 2), in the data's own units
-    flat: Sheet,
+    flat: LatentGrid,
     extent: tuple[float, float, float, float],  # (x0, x1, y0, y1), the axes
 ) -> np.ndarray:  # uint8, shape (cells, cells)
     "How dense each cell of a map is, as a code."
     x0, x1, y0, y1 = extent
-    area = areas(torch.from_numpy(np.nan_to_num(corners)), flat.pieces).numpy() / ((x1 - x0) * (y1 - y0))
+    area = cell_areas(torch.from_numpy(np.nan_to_num(corners)), flat.pieces).numpy() / ((x1 - x0) * (y1 - y0))
     return quantise_field(np.log10(np.maximum(flat.share, 1e-12) / np.maximum(area, 1e-12)), -1.0, 2.5)
 
 
 def draw_sheet(layers: "Layers", scene: Scene, hurry: bool) -> Message:
     "The generator's map: the corners of its cells, and how dense each is."
     flat = layers.sheet(hurry)
-    x = scene.project(warped(scene.gan, flat).x.reshape(-1, *scene.gan.data.shape))
+    x = scene.project(warp_grid(scene.gan, flat).x.reshape(-1, *scene.gan.data.shape))
     shade = shades(x.reshape(*flat.at.shape), flat, scene.extent)
     return {"sheetPieces": flat.pieces}, {"sheet": quantise_points(x, scene.within), "sheetShade": shade}
 
@@ -102,14 +103,14 @@ def draw_next(layers: "Layers", scene: Scene, hurry: bool) -> Message:
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #6df5782b
 def draw_best(layers: "Layers", scene: Scene, hurry: bool) -> Message:
     "The best discriminator against this generator."
-    best = wanted(scene.gan, layers.yardstick.best(scene.gan))
+    best = best_answer(scene.gan, layers.yardstick.best(scene.gan))
     return {}, {"best": quantise_field(best.answer, 0, 1)[::-1]}
 
 
 def draw_gap(layers: "Layers", scene: Scene, hurry: bool) -> Message:
     "What D says minus what it should say."
     gan, yardstick = scene.gan, layers.yardstick
-    best = wanted(gan, yardstick.best(gan))
+    best = best_answer(gan, yardstick.best(gan))
     return {}, {"gap": quantise_field(yardstick.learnt(gan, best) - best.answer, -1, 1)[::-1]}
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #e3ba5f1c
@@ -121,11 +122,12 @@ def _number(x: float) -> str:
 
 def value_figure(m: Measured, loss: str) -> dict:
     "What the game is worth, beside what it is worth when it is over."
-    end = " (−log 4)" if loss in ("minimax", "nonsaturating") else " (−log 2)" if loss == "relativistic" else ""
+    ends = {"minimax": " (−log 4)", "nonsaturating": " (−log 4)", "relativistic": " (−log 2)"}
+    end = ends.get(loss, "")
     note = f"balance is {_number(m.balance)}{end}"
-    help = ("What the discriminator earns on average: minus its loss. When the generator is perfect and the discriminator "
-            f"answers as well as it can, it is {_number(m.balance)}{end}. Above, D still tells real from fake; below, D is "
-            "worse than one that has given up.")
+    help = ("What the discriminator earns on average: minus its loss. When the generator is perfect and the "
+            f"discriminator answers as well as it can, it is {_number(m.balance)}{end}. Above, D still tells real from "
+            "fake; below, D is worse than one that has given up.")
     scale = [1.6 * m.balance, 0.0] if m.balance < 0 else None
     return {"name": "Value of the game", "text": _number(m.value), "note": note, "help": help,
             "at": _place(m.value, scale), "goal": _place(m.balance, scale)}
@@ -134,8 +136,8 @@ def value_figure(m: Measured, loss: str) -> dict:
 def belief_figure(m: Measured) -> dict:
     "How real D finds real samples and fakes."
     return {"name": "D's belief", "text": f"{100 * m.p_real:.0f} % · {100 * m.p_fake:.0f} %",
-            "note": "of real · of fakes; balance is 50 %", "at": _place(m.p_real, [0, 1]), "also": _place(m.p_fake, [0, 1]),
-            "goal": 0.5,
+            "note": "of real · of fakes; balance is 50 %", "at": _place(m.p_real, [0, 1]),
+            "also": _place(m.p_fake, [0, 1]), "goal": 0.5,
             "help": "The mean probability of “real” that the discriminator gives to real samples (circle) and to fakes "
                     "(triangle). When nobody can tell them apart both are one half."}
 
@@ -147,19 +149,19 @@ def distance_figure(m: Measured, samples: int) -> dict:
     log2 = 0.6931471805599453
     return {"name": "Distance from truth", "text": f"{m.js:.3f}", "note": note, "good": perfect,
             "at": _place((m.js / log2) ** 0.5, [0, 1]), "upto": _place((m.floor / log2) ** 0.5, [0, 1]),
-            "help": f"The Jensen-Shannon divergence of {samples:,} fakes from the known density, counted in 20 × 20 squares: "
-                    f"0 is the same, {log2:.3f} has nothing in common. {samples:,} real samples score up to {m.floor:.3f} "
-                    f"(19 draws in 20), so no generator can be seen to do better. Kullback-Leibler: {_number(m.kl)}, real "
-                    f"samples up to {_number(m.kl_floor)}."}
+            "help": f"The Jensen-Shannon divergence of {samples:,} fakes from the known density, counted in 20 × 20 "
+                    f"squares: 0 is the same, {log2:.3f} has nothing in common. {samples:,} real samples score up to "
+                    f"{m.floor:.3f} (19 draws in 20), so no generator can be seen to do better. Kullback-Leibler: "
+                    f"{_number(m.kl)}, real samples up to {_number(m.kl_floor)}."}
 
 
 def gap_figure(m: Measured) -> dict:
     "How far D is from the best D."
     return {"name": "D from best D", "text": f"{100 * m.gap:.0f} %", "note": "0 %: nobody could judge better",
             "good": m.gap < 0.02, "at": _place(m.gap, [0, 1]), "goal": 0.0,
-            "help": "The best possible discriminator says p / (p + q), where p and q are the densities of real samples and of "
-                    "fakes. This is how many percentage points D is off, averaged over the samples that it is shown; both "
-                    "densities are blurred by a pixel of the picture."}
+            "help": "The best possible discriminator says p / (p + q), where p and q are the densities of real samples "
+                    "and of fakes. This is how many percentage points D is off, averaged over the samples that it is "
+                    "shown; both densities are blurred by a pixel of the picture."}
 
 
 def _place(x: float, scale: list[float] | None) -> float | None:
@@ -175,7 +177,8 @@ def figures(
 ) -> list[dict]:  # of numbers and words
     "The truth about a GAN, as rows."
     m = yardstick.measure(gan)
-    rows = [value_figure(m, gan.loss.name), belief_figure(m)] if np.isfinite([m.value, m.p_real, m.p_fake]).all() else []
+    known = np.isfinite([m.value, m.p_real, m.p_fake]).all()
+    rows = [value_figure(m, gan.loss.name), belief_figure(m)] if known else []
     if m.js is not None:
         rows.append(distance_figure(m, len(yardstick.z)))
     if m.gap is not None and np.isfinite(m.gap):
@@ -189,7 +192,7 @@ def draw_truth(layers: "Layers", scene: Scene, hurry: bool) -> Message:
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #5f4434ed
 @dataclass(frozen=True)
-class Layer:
+class SceneLayer:
     "Something that can be laid over a scene."
     name: str  # by which it is asked for
     word: str  # on its button
@@ -222,18 +225,25 @@ def with_sheet(scene: Scene) -> bool:
 
 
 LAYERS = {layer.name: layer for layer in (
-    Layer("real", "Real", "Real samples, always the same ones.", in_plane),
-    Layer("fake", "Fakes", "What G makes of the same noise at every step.", in_plane),
-    Layer("field", "D's field", "How real D finds each place: orange is fake, blue is real.", with_field, group="ground"),
-    Layer("line", "D's line", "Where D cannot decide.", with_field),
-    Layer("best", "Best D", "What the best possible D would say here: p / (p + q).", with_best, draw_best, 0.4, "ground", True),
-    Layer("gap", "D − best D", "Where D is too trusting (blue) or too suspicious (orange).", with_best, draw_gap, 0.4, "ground", True),
-    Layer("sheet", "Noise map", "Where G puts each cell of its noise; dark cells are dense. Point here to see noise become data.",
-          with_sheet, draw_sheet),
-    Layer("push", "G's push", "Where G's own loss pushes each fake.", in_plane, arrows_from(push, "push")),
-    Layer("climb", "Uphill of D", "Where each fake would look more real to D: its gradient.", in_plane, arrows_from(climb, "climb")),
-    Layer("next", "Next step", "Where the fakes land if G takes its next step now.", in_plane, draw_next, dear=True),
-    Layer("truth", "Truth", "How far the game is from its end, in numbers.", lambda scene: True, draw_truth, 1.0, dear=True),
+    SceneLayer("real", "Real", "Real samples, always the same ones.", in_plane),
+    SceneLayer("fake", "Fakes", "What G makes of the same noise at every step.", in_plane),
+    SceneLayer("field", "D's field", "How real D finds each place: orange is fake, blue is real.", with_field,
+               group="ground"),
+    SceneLayer("line", "D's line", "Where D cannot decide.", with_field),
+    SceneLayer("best", "Best D", "What the best possible D would say here: p / (p + q).", with_best, draw_best, 0.4,
+               "ground", True),
+    SceneLayer("gap", "D − best D", "Where D is too trusting (blue) or too suspicious (orange).", with_best, draw_gap,
+               0.4, "ground", True),
+    SceneLayer("sheet", "Noise map",
+               "Where G puts each cell of its noise; dark cells are dense. Point here to see noise become data.",
+               with_sheet, draw_sheet),
+    SceneLayer("push", "G's push", "Where G's own loss pushes each fake.", in_plane, arrows_from(push, "push")),
+    SceneLayer("climb", "Uphill of D", "Where each fake would look more real to D: its gradient.", in_plane,
+               arrows_from(climb, "climb")),
+    SceneLayer("next", "Next step", "Where the fakes land if G takes its next step now.", in_plane, draw_next,
+               dear=True),
+    SceneLayer("truth", "Truth", "How far the game is from its end, in numbers.", lambda scene: True, draw_truth, 1.0,
+               dear=True),
 )}
 AT_FIRST = ("real", "fake", "field", "line", "truth")  # shown until somebody chooses
 
@@ -253,9 +263,9 @@ class Layers:
         self.scene, self.clock, self.version = scene, clock, 0
         self.offered = [layer for layer in LAYERS.values() if layer.fits(scene)]
         self._made: dict[str, float] = {}
-        self.owed: list[Layer] = []  # what the last frame has left for later
+        self.owed: list[SceneLayer] = []  # what the last frame has left for later
         self._since = -np.inf  # when the oldest of these was left
-        self._sheets: dict[bool, Sheet] = {}
+        self._sheets: dict[bool, LatentGrid] = {}
         self._yardstick: Yardstick | None = None
         self.choose(shown)
 
@@ -279,10 +289,10 @@ class Layers:
             self._yardstick = Yardstick(gan, samples, extent=self.scene.extent if with_field(self.scene) else None)
         return self._yardstick
 
-    def sheet(self, hurry: bool) -> Sheet:
+    def sheet(self, hurry: bool) -> LatentGrid:
         "The noise before it is moved, with fewer corners in a hurry."
         if hurry not in self._sheets:
-            self._sheets[hurry] = sheet(self.scene.gan, 16, 2 if hurry else 4)
+            self._sheets[hurry] = latent_grid(self.scene.gan, 16, 2 if hurry else 4)
         return self._sheets[hurry]
 
     def over(
@@ -322,14 +332,15 @@ class Layers:
         return header, arrays
 
     @property
-    def hidden(self) -> list[Layer]:
+    def hidden(self) -> list[SceneLayer]:
         "The layers that are not shown and have a thumbnail."
-        return [layer for layer in self.offered if layer.draw is not None and layer not in self.shown and layer.name != "truth"]
+        drawable = [layer for layer in self.offered if layer.draw is not None and layer.name != "truth"]
+        return [layer for layer in drawable if layer not in self.shown]
 
     def glance(
         self,
         scene: Scene,
-        layers: Iterable[Layer] | None = None,  # some of the hidden ones; None: all
+        layers: Iterable[SceneLayer] | None = None,  # some of the hidden ones; None: all
     ) -> Message:
         "The layers that are not shown, small, for their thumbnails."
         header, arrays = {}, {}
@@ -340,7 +351,8 @@ class Layers:
 
     def world(self) -> Message:
         "What a page has to know about the layers once."
-        listed = [{"name": layer.name, "word": layer.word, "hint": layer.hint, "group": layer.group} for layer in self.offered]
+        listed = [{"name": layer.name, "word": layer.word, "hint": layer.hint, "group": layer.group}
+                  for layer in self.offered]
         for layer in listed:
             if layer["name"] == "sheet" and self.scene.gan.latent > 2:
                 layer["hint"] += f" A slice: z1 and z2 vary, the other {self.scene.gan.latent - 2} are 0."
@@ -348,5 +360,6 @@ class Layers:
         if any(layer.name == "sheet" for layer in self.offered):
             uniform, scene = self.scene.gan.recipe.noise == "uniform", self.scene
             places = {"sheetFrom": self.sheet(False).at, "fakesFrom": scene.z[:, :2]}
-            arrays = {name: quantise_points(noise_places(z, uniform, scene.extent), scene.within) for name, z in places.items()}
+            arrays = {name: quantise_points(noise_places(z, uniform, scene.extent), scene.within)
+                      for name, z in places.items()}
         return {"layers": listed, "sheetCells": 16}, arrays

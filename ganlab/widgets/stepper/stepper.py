@@ -7,17 +7,36 @@ __all__ = ['Stepper']
 
 # %% ../../../nbs/16_widgets/06_stepper/01_stepper.ipynb #6c49397c
 from collections.abc import Sequence
+from concurrent.futures import Future
 
+from ...data.dataset import Data
 from ...gan import GAN
 from ...training.trainer import Trainer
-from ..host.host import Lasting
-from ..host.places import Place, check_sizes
+from ..host.host import Host
+from ..host.pictures import Pictures
+from ..host.places import WidgetPlace, check_sizes
+from ..host.stage import ColumnsTrait, LayersTrait, Stage
+from ..panels.curves import Curves
+from ..panels.draw import Draw, checked_sheet
+from ..panels.export import Export
+from ..panels.round import Round
+from ..panels.settings import Settings
+from ..render.html_page import Saved
+from ..render.picture import Printed
 from ..scene.layers import AT_FIRST
 from ..scene.scenes import scene_of
+from ..transport.live import page_file
 
 # %% ../../../nbs/16_widgets/06_stepper/01_stepper.ipynb #6f420322
-class Stepper(Lasting):
+class Stepper(Host):
     "A GAN that can be stepped, played, watched, and taken back."
+
+    _esm, _css = page_file("stepper.js"), page_file("stepper.css")
+
+    layers = LayersTrait().tag(sync=True)
+    columns = ColumnsTrait().tag(sync=True)
+
+    TOOLS = (Round, Curves, Settings, Draw, Export)
 
     def __init__(
         self,
@@ -31,12 +50,68 @@ class Stepper(Lasting):
         if not isinstance(gan, GAN):
             raise TypeError(f"gan must be a ganlab.GAN, got {type(gan).__name__}")
         check_sizes(height=height, points=points, field=field)
-        super().__init__(height=height, layers=list(layers))
-        self._connect(Trainer.of(gan))
+        super().__init__(Trainer.of(gan), height=height, layers=list(layers))
+        self.stage, self.pictures = Stage(self), Pictures(self.places, lambda: self.titles)
         self._sizes = points, field
-        self._replace(None, gan)
+        self.replace(None, gan)
 
-    def _replace(self, place: Place | None, gan: GAN) -> None:
+    lens = property(lambda self: self.stage.lens, doc="What answers clicks in the scene.")
+
+    def replace(self, place: WidgetPlace | None, gan: GAN) -> None:
         scene = scene_of(gan, *self._sizes)
         self.leader = Trainer.of(gan)
-        self._seat(gan, self.leader, scene, place)
+        self.stage.seat(gan, self.leader, scene, place)
+
+    def picture(self) -> dict:
+        d, g = self.gan.steps
+        return {"image/png": self.stage.picture(self.places[0]), "text/plain": f"Stepper: D steps {d}, G steps {g}"}
+
+    @property
+    def drawing(self) -> Data:
+        "What lies on the sheet in the drawer Draw, as data; an array of weights may be put there."
+        return self.tools["draw"].data()
+
+    @drawing.setter
+    def drawing(self, weights: object) -> None:
+        self.tools["draw"].put(checked_sheet(weights))
+
+    def closeup(
+        self,
+        pane: int = 0,  # which of the GANs; the Stepper has one
+        **wish,  # at=(x, y) in the picture's units, fake=k or real=k
+    ) -> Future:  # of the sentence
+        "Answer what a click there would ask."
+        return self.stage.closeup(pane, **wish)
+
+    def png(
+        self,
+        path: str | None = None,  # where to: a name that ends in .png; None: nowhere, it is only shown
+        size: int = 420,  # of the picture, in pixels of the page, from 160 to 2,000; the file has twice as many
+        dark: bool = False,  # in the dark theme
+    ) -> Printed:  # which shows itself in a notebook
+        "What is shown now as a picture with its step and its legend."
+        return self.pictures.png(path, size, dark)
+
+    def gif(
+        self,
+        path: str | None = None,  # where to: a name that ends in .gif; None: nowhere, it is only shown
+        first: int | None = None,  # the moment with which it begins; None: the very first
+        last: int | None = None,  # the moment with which it ends; None: the last that is recorded
+        *,
+        seconds: float = 6.0,  # how long it takes, from 0.5 to 60
+        size: int = 360,  # of the picture, in pixels, from 160 to 640
+        dark: bool = False,  # in the dark theme
+        progress: bool = True,  # show a bar
+    ) -> Printed:  # which plays in a notebook
+        "A stretch of the training as an animated GIF."
+        return self.pictures.gif(path, first, last, seconds=seconds, size=size, dark=dark, progress=progress)
+
+    def to_html(
+        self,
+        path: str,  # where to: a name that ends in .html
+        frames: int = 120,  # about how many moments to record, from 2 to 2,000
+        title: str | None = None,  # of the page; None: the data's name
+        progress: bool = True,  # show a bar
+    ) -> Saved:  # what was written, with its size
+        "Write the run as one file that still scrubs without a kernel and without a network."
+        return self.pictures.to_html(path, frames, title, progress, self.layers)
