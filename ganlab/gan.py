@@ -184,7 +184,12 @@ class GAN:
     @property
     def z_shape(self) -> tuple[int, ...]:
         "The shape of one z, or of whatever else goes into the generator first."
-        return self.inputs[0].shape
+        return self._first_input().shape
+
+    def _first_input(self) -> Input:
+        if not self.inputs:
+            raise ValueError(f"{type(self.game).__name__} does not say what goes into its generator: give it a method `inputs`")
+        return self.inputs[0]
 
     latent = property(lambda self: self.z_shape[0], doc="How many numbers there are in z.")
 
@@ -313,7 +318,7 @@ class GAN:
         generator: torch.Generator | None = None,  # on the GAN's device; None: a stream that training never touches
     ) -> Tensor:  # shape (n, latent), or samples of another domain in their own units
         "Latents as the generator is trained on them, or whatever else goes into it first."
-        first, random = self.inputs[0], self._stream(generator)
+        first, random = self._first_input(), self._stream(generator)
         if first.kind == "noise":
             return self.game.draw_z(_count(n), random)
         return self._shown(first, self.game.draw_inputs(_count(n), random)[first.name])
@@ -344,7 +349,7 @@ class GAN:
         ema: bool = True,  # ask the averaged generator where there is one
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "What the generator makes of what goes into it."
-        first = self.inputs[0]
+        first = self._first_input()
         z = _numbers(first.name, z, torch.float32, self.device)
         if first.kind == "noise" and z.ndim == 2 and len(first.shape) > 1:
             z = z.reshape(*z.shape, *first.shape[1:])

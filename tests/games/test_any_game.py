@@ -130,7 +130,8 @@ GAMES = {
     "BiGAN with dropout": lambda: dict(game=BiGAN(nn.Dropout(0.5)), batch_size=8, ema=0.9, schedule="simultaneous", penalty=None),
     "PatchGAN": lambda: dict(data=PICTURES, generator=pictures_of(4), discriminator=patches(), latent=4, batch_size=8,
                              loss="nonsaturating", penalty="r1:0.1", recipe="dcgan", batch_norm=False),
-    "latent of a shape": lambda: dict(data=PICTURES, generator=upwards(), discriminator=patches(), latent=(5, 1, 1), batch_size=8),
+    "latent of a shape": lambda: dict(data=PICTURES, generator=upwards(), discriminator=patches(), latent=(5, 1, 1),
+                                      batch_size=8, loss="nonsaturating"),  # relativistic, D's last bias has no slope but noise
     "latent of a shape, for networks that fit": lambda: dict(data="moons", latent=(2, 3), width=6, depth=1, batch_size=8),
     "lazy penalty": lambda: dict(data="moons", penalty="r1:0.1+gp:0.1", penalty_every=4, width=6, depth=1, batch_size=8),
     "simultaneous": lambda: dict(data="moons", schedule="simultaneous", width=6, depth=1, batch_size=8, ema=0.9, dropout=0.2),
