@@ -55,7 +55,7 @@ def from_pool(
     x: Tensor,  # fresh samples, shape (n, *shape)
     generator: torch.Generator,
 ) -> tuple[Tensor, Tensor, Tensor]:  # what D sees, the pool afterwards, and how many slots are filled then
-    "While it fills, fresh samples; then half of the time a fresh one, and half of the time one whose slot the fresh one takes."
+    "While it fills, fresh samples; then half of the time a fresh one, else an old one whose slot the fresh one takes."
     n, size, each = len(x), len(pool), [1] * (x.ndim - 1)
     index = torch.arange(n, device=x.device)
     slot = torch.randint(size, (n,), generator=generator, device=x.device)
@@ -63,7 +63,8 @@ def from_pool(
     old = ~fills & (slot < filled) & (torch.rand(n, generator=generator, device=x.device) < 0.5)
     shown = torch.where(old.view(n, *each), pool[slot], x)
     place = torch.where(fills, filled + index, torch.where(old, slot, size))  # one slot too far: it is not kept
-    taker = torch.full((size + 1,), -1, device=x.device).scatter_reduce(0, place, index, "amax")[:size]  # the last one, if any
+    nobody = torch.full((size + 1,), -1, device=x.device)
+    taker = nobody.scatter_reduce(0, place, index, "amax")[:size]  # of each slot, the last of those who take it
     pool = torch.where((taker < 0).view(size, *each), pool, x[taker.clamp(min=0)])
     return shown, pool, (filled + n).clamp(max=size)
 

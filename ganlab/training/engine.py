@@ -157,7 +157,8 @@ class Engine:
         if not any(term.ndim for term in objective.terms.values()):
             raise ValueError(f"{of} must return at least one term with a number for each sample")
         total, weights = objective.total, self.player_of(turn.name).weights.list
-        if not total.requires_grad or not any(x is not None for x in torch.autograd.grad(total, weights, allow_unused=True)):
+        slopes = torch.autograd.grad(total, weights, allow_unused=True) if total.requires_grad else ()
+        if all(slope is None for slope in slopes):
             raise ValueError(f"the loss of {of} does not depend on the weights of its player, {turn.player!r}")
 
     counts = property(lambda self: tuple(self.steps.values()), doc="Steps taken by each turn, in the order of the game's turns.")
