@@ -14,14 +14,15 @@ from typing import Any, Protocol
 
 # %% ../../nbs/06_games/01_schedules.ipynb #f702530c
 class GameView(Protocol):
-    "What a schedule may ask about the game before it says who plays next."
+    "What a schedule may ask about the game before it chooses the turns of the next round."
     rounds: int  # rounds played so far
     steps: tuple[int, ...]  # how many steps each turn has taken, in the order of `turns`: (D's, G's) in the plain game
     turns: Mapping[str, str]  # {name: side, 'd' or 'g'} of the turns that there are, in the order of a round
     accuracy: float  # share of the coming batch that D tells apart right, in [0, 1]; drawn and judged when asked for
 
 
-Round = tuple[str | tuple[str, ...], ...]  # names of turns one after the other; those in a tuple are played simultaneously
+# names of turns, played one after the other; those in an inner tuple are played simultaneously
+Round = tuple[str | tuple[str, ...], ...]
 Schedule = Callable[[GameView], "str | Sequence[str | tuple[str, ...]]"]  # the turns of the next round
 
 
@@ -36,7 +37,7 @@ class Alternate:
             if not isinstance(steps, int) or isinstance(steps, bool) or steps < 0:
                 raise ValueError(f"Alternate({name}=…) must be an int ≥ 0, got {steps!r}")
         if self.d + self.g == 0:
-            raise ValueError("Alternate(d=0, g=0) would never train anybody")
+            raise ValueError("Alternate(d=0, g=0) would never train any player")
 
     def __call__(self, game: GameView) -> Sequence[str]:
         return [name for name, side in game.turns.items() for _ in range(getattr(self, side))]
@@ -44,7 +45,7 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Simultaneous:
-    "Every turn of a round at the same weights: all gradients first, then all steps (Mescheder et al. 2018, algorithm 1)."
+    "All gradients of a round at the same weights, then all steps (Mescheder et al. 2018, algorithm 1)."
 
     def __call__(self, game: GameView) -> Sequence[tuple[str, ...]]:
         return [tuple(game.turns)]
@@ -80,11 +81,12 @@ def round_of(
     answer: "str | Sequence[str | tuple[str, ...]]",  # what a schedule answered: 'dg', or names of turns
     turns: Sequence[str],  # the names that there are
 ) -> Round:
-    "A schedule's answer as the turns of a round; refuse one that names no turn, or others than there are."
+    "A schedule's answer as the turns of a round. Raises ValueError if it names no turn, or one that does not exist."
     names = [answer] if isinstance(answer, str) and answer in turns else answer
     if isinstance(names, (str, list, tuple)) and names:
         order = tuple(name if isinstance(name, str) else tuple(name) for name in names)
-        if set(flat(order)) <= set(turns) and all(len(set(part)) == len(part) > 0 for part in order if isinstance(part, tuple)):
+        distinct = all(len(set(part)) == len(part) > 0 for part in order if isinstance(part, tuple))
+        if distinct and set(flat(order)) <= set(turns):
             return order
     raise ValueError(f"a schedule must answer with turns of {', '.join(map(repr, turns))}, such as "
                      f"{(''.join(turns) if max(map(len, turns)) == 1 else list(turns))!r}; it answered {answer!r}")
@@ -101,7 +103,7 @@ def one_batch_each(
     order: Round,
     turns: Mapping[str, Any],  # {name: Turn}, for `ends_batch`
 ) -> list[Round]:
-    "A round in groups of turns that share a batch when they are played one after the other."
+    "A round as consecutive groups of turns, each group played on one batch."
     groups, group, played = [], [], set()
     for names in order:
         now = {names} if isinstance(names, str) else set(names)
@@ -118,7 +120,7 @@ def one_batch_each(
 # %% ../../nbs/06_games/01_schedules.ipynb #de636df7
 @dataclass(frozen=True)
 class Anneal:
-    "Half a cosine over `horizon` steps, from what a recipe says to a fraction of it (Huang et al. 2024, app. C)."
+    "Rates, penalties and noise from their first to their last value along half a cosine (Huang et al. 2024, app. C)."
     horizon: int | None = None  # steps of the network in question, > 0; None: what fits the data, see `reaching`
     lr: float = 0.05  # what the learning rates are multiplied with in the end, ≥ 0
     penalty: float = 0.1  # what the penalties' weights are multiplied with in the end, ≥ 0
@@ -138,7 +140,7 @@ class Anneal:
         self,
         modes: int | None,  # of the data, where they are known
     ) -> "Anneal":  # with a horizon
-        "The same, with the horizon that fits the data where none was given: 400 steps for each mode, 4,000 at least."
+        "This annealing with its horizon; where none was given, 400 steps for each mode of the data, 4,000 at least."
         return self if self.horizon else replace(self, horizon=max(4000, 400 * (modes or 0)))
 
     def progress(
@@ -153,5 +155,5 @@ class Anneal:
         name: str,  # "lr", "penalty" or "noise"
         step: int,  # of the network in question, from 0
     ) -> float:  # what the recipe's value is multiplied with at that step
-        "From 1 to the field of that name."
+        "The factor for a learning rate, penalty or noise: 1 at the start, the field of that name from the horizon on."
         return 1 + (getattr(self, name) - 1) * self.progress(step)
