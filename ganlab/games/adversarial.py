@@ -148,7 +148,7 @@ class Adversarial(Game):
         self.loss = loss
         self.penalties = tuple(p for p in recipe.penalty if not isinstance(p, Clip))
 
-    def check(self, players: Mapping[str, Any]) -> None:
+    def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
         def called(module: nn.Module) -> Callable[[Tensor], Tensor]:
             def call(x: Tensor) -> Tensor:
                 labels = torch.zeros(len(x), dtype=torch.long, device=self.device)
@@ -159,6 +159,8 @@ class Adversarial(Game):
         channels, *rest = self.data.shape
         check_generator(g, self.z_shape, self.data.shape, called(g.module))
         self.together = check_discriminator(d, (channels * self.recipe.pack, *rest), called(d.module))
+        if set(players) != {"g", "d"}:
+            trial()
 
     # --- the batch
 

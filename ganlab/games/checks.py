@@ -34,13 +34,14 @@ def check_weights(
 
 
 def check_apart(
-    generator: nn.Module,  # the user's
-    discriminator: nn.Module,  # the user's
+    one: nn.Module,  # of one player
+    other: nn.Module,  # of another player
+    names: tuple[str, str] = ("the generator", "the discriminator"),  # what they are called
 ) -> None:
-    "Raise ValueError if the two have weights in common: what one learns would be undone by the other."
-    theirs = set(map(id, discriminator.parameters()))
-    if shared := [name for name, weight in generator.named_parameters() if id(weight) in theirs]:
-        raise ValueError(f"the generator and the discriminator share weights ({', '.join(shared)}): copy one of them")
+    "Raise ValueError if two networks have weights in common: what one learns would be undone by the other."
+    theirs = set(map(id, other.parameters()))
+    if shared := [name for name, weight in one.named_parameters() if id(weight) in theirs]:
+        raise ValueError(f"{names[0]} and {names[1]} share weights ({', '.join(shared)}): copy one of them")
 
 # %% ../../nbs/06_games/07_checks.ipynb #b8797dc9
 def _try(call: Callable[[], Tensor], what: str, given: Tensor) -> Tensor:
@@ -64,6 +65,7 @@ def check_generator(
     latent: tuple[int, ...],  # shape of one z
     shape: tuple[int, ...],  # of one sample
     call: Callable[[Tensor], Tensor],  # z (n, *latent) -> samples
+    takes: str = "z",  # what it takes, in words
 ) -> None:
     "Raise ValueError unless the generator makes samples of the data's shape; note whether it draws random numbers."
     device = next(player.module.parameters(), torch.empty(0)).device
@@ -72,8 +74,8 @@ def check_generator(
         out = _try(lambda: call(z), "generator", z)
         player.stochastic = draws_randomness(lambda: call(z), device)
     if out.shape != (4, *shape):
-        raise ValueError(f"the generator must turn z of shape {tuple(z.shape)} into samples of shape {(4, *shape)}, "
-                         f"it returned {tuple(out.shape)}")
+        raise ValueError(f"the generator must turn {takes} of shape {tuple(z.shape)} into samples of shape "
+                         f"{(4, *shape)}, it returned {tuple(out.shape)}")
 
 # %% ../../nbs/06_games/07_checks.ipynb #fbd51740
 def check_discriminator(

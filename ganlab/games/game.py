@@ -8,6 +8,7 @@ __all__ = ['Parts', 'Objective', 'run_through', 'Turn', 'turn', 'TurnContext', '
 
 # %% ../../nbs/06_games/08_game.ipynb #51f0e993
 import copy
+import inspect
 from collections.abc import Callable, Generator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -88,10 +89,13 @@ def turn(
     if own not in ("d", "g"):
         raise ValueError(f"turn({player!r}) needs side='d' or side='g': which button plays it")
 
-    def made(parts: Callable) -> Turn:
+    def decorated(parts: Callable) -> Turn:
         name = parts.__name__
+        if not inspect.isgeneratorfunction(parts):
+            raise TypeError(f"turn {name!r} must pause at least once, such as at: yield \"fakes\", fake")
         return Turn(name, player, parts, own, ends_batch, title or name.replace("_", " ").upper())
-    return made
+
+    return decorated
 
 # %% ../../nbs/06_games/08_game.ipynb #caa547dc
 class TurnContext:
@@ -241,8 +245,10 @@ class Game:
     def check(
         self,
         players: Mapping[str, Any],  # {name: Player}
+        trial: Callable[[], None],  # plays every turn once on a batch that is thrown away, see `Engine.try_turns`
     ) -> None:
         "Raise ValueError if the networks do not fit the data or each other; note which draw random numbers."
+        trial()
 
     def first_memory(self, device: torch.device) -> dict[str, Tensor]:
         "The named tensors of the game's memory before the first step, such as an empty image pool."
@@ -345,6 +351,14 @@ class Game:
         "Draw inputs of the generator, distributed as in training."
         raise NotImplementedError(f"{type(self).__name__} does not say what goes into its generator")
 
+    def draw_z(
+        self,
+        n: int,  # how many
+        generator: torch.Generator,
+    ) -> Tensor:  # shape (n, *shape of the first of `inputs`), networks' units
+        "Draw the first input of the generator, such as latents."
+        return self.draw_inputs(n, generator)[self.inputs()[0].name]
+
     def translate(
         self,
         net: Any,  # the players' networks as functions
@@ -372,6 +386,10 @@ class Game:
     ) -> Tensor:  # shape (n,)
         "The generator's loss for each of given samples."
         raise NotImplementedError(f"{type(self).__name__} does not say what a sample costs its generator")
+
+    def datasets(self) -> list[Any]:
+        "Every `Data` that it draws from; a saved training is only continued on the same ones."
+        return [self.data]
 
     def shape_of(self, name: str) -> tuple[int, ...]:
         "The shape of one sample of that name, in a batch or among the made ones."

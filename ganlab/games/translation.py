@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from ..backend.randomness import private
 from ..data.sources import as_data
-from .checks import check_weights
+from .checks import check_discriminator, check_generator, check_weights
 from .game import Game, Input, Objective, Parts, Setting, TurnContext, graph_node, graph_of, turn
 from .phases import unchanged
 from .recipes import Recipe
@@ -55,13 +55,18 @@ def from_pool(
     x: Tensor,  # fresh samples, shape (n, *shape)
     generator: torch.Generator,
 ) -> tuple[Tensor, Tensor, Tensor]:  # what D sees (n, *shape), the pool afterwards, its filled slots
-    "For each fresh sample, with probability 1/2, a remembered one in its place (Shrivastava et al. 2017, sec. 2.3)."
-    n, size = len(x), len(pool)
+    "Fresh samples until the pool is full; then, with probability 1/2, a remembered one, which the fresh one replaces."
+    n, size, each = len(x), len(pool), [1] * (x.ndim - 1)
+    index = torch.arange(n, device=x.device)
     slot = torch.randint(size, (n,), generator=generator, device=x.device)
-    old = (torch.rand(n, generator=generator, device=x.device) < 0.5) & (slot < filled)
-    shown = torch.where(old.view(n, *[1] * (x.ndim - 1)), pool[slot], x)
-    place = torch.where(slot < filled, slot, (filled + torch.arange(n, device=x.device)) % size)
-    return shown, pool.index_copy(0, place, x), (filled + n).clamp(max=size)
+    fills = filled + index < size
+    old = ~fills & (slot < filled) & (torch.rand(n, generator=generator, device=x.device) < 0.5)
+    shown = torch.where(old.view(n, *each), pool[slot], x)
+    place = torch.where(fills, filled + index, torch.where(old, slot, size))  # one slot too far: it is not kept
+    # the last sample that takes each slot, -1 for none
+    taker = torch.full((size + 1,), -1, device=x.device).scatter_reduce(0, place, index, "amax")[:size]
+    pool = torch.where((taker < 0).view(size, *each), pool, x[taker.clamp(min=0)])
+    return shown, pool, (filled + n).clamp(max=size)
 
 # %% ../../nbs/06_games/10_translation.ipynb #9439cae7
 class CycleGAN(Game):
@@ -83,6 +88,13 @@ class CycleGAN(Game):
         width: int = 64,  # of the MLPs' three hidden layers
         pool: int = 50,  # remembered fakes that a discriminator is shown among fresh ones; 0: none
     ):
+        for name, value, least in (("width", width, 1), ("pool", pool, 0)):
+            if not isinstance(value, int) or isinstance(value, bool) or value < least:
+                raise ValueError(f"{name} must be an int ≥ {least}, got {value!r}")
+        for name, pair, what in (("pairs", pairs, "arrays"), ("generators", generators, "modules"),
+                                 ("discriminators", discriminators, "modules")):
+            if pair is not None and not (isinstance(pair, (tuple, list)) and len(pair) == 2):
+                raise ValueError(f"{name} must be two {what}, got {pair!r:.100}")
         self.sources, self.given, self.width, self.pool = (a, b), (generators, discriminators), width, pool
         self.domains = {"a": as_data(a), "b": as_data(b)}
         if self.domains["a"].shape != self.domains["b"].shape:
@@ -121,15 +133,25 @@ class CycleGAN(Game):
         d_a, d_b = discriminators
         return {"g": nn.ModuleDict({"ab": ab, "ba": ba}), "d_a": d_a, "d_b": d_b}
 
-    def _known(self, a: object, b: object) -> tuple[Tensor, Tensor]:
-        def opened(name: str, x: object) -> Tensor:
-            return self.scale(name, torch.as_tensor(x, dtype=torch.float32, device=self.device))
+    def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
+        shape, module = self.data.shape, players["g"].module
+        for name in ("ab", "ba"):
+            check_generator(players["g"], shape, shape, module[name], takes="samples")
+        for name in ("d_a", "d_b"):
+            check_discriminator(players[name], shape, players[name].module)
+        trial()
 
-        a, b = opened("a", a), opened("b", b)
-        if a.shape != b.shape or a.shape[1:] != self.data.shape:
-            raise ValueError(f"pairs must be two arrays of shape (k, {', '.join(map(str, self.data.shape))}), "
-                             f"got {tuple(a.shape)} and {tuple(b.shape)}")
-        return a, b
+    def _known(self, a: object, b: object) -> tuple[Tensor, Tensor]:
+        wanted = f"pairs must be two arrays of shape (k, {', '.join(map(str, self.data.shape))})"
+        try:
+            a, b = (torch.as_tensor(x, dtype=torch.float32, device=self.device) for x in (a, b))
+        except (TypeError, ValueError, RuntimeError) as error:
+            raise ValueError(f"{wanted}, got {type(a).__name__} and {type(b).__name__}: {error}") from error
+        if a.shape != b.shape or a.shape[1:] != self.data.shape or not len(a):
+            raise ValueError(f"{wanted}, got {tuple(a.shape)} and {tuple(b.shape)}")
+        if not (a.isfinite().all() and b.isfinite().all()):
+            raise ValueError("pairs must be finite numbers")
+        return self.scale("a", a), self.scale("b", b)
 
     def follow(self, recipe: Recipe) -> None:
         loss = get_loss(recipe.loss)
@@ -138,6 +160,9 @@ class CycleGAN(Game):
                              f"not {loss.name!r}")
         if any(not isinstance(penalty, R1) for penalty in recipe.penalty):
             raise ValueError("a CycleGAN takes the penalties r1 and r2 only")
+        ignored = {"pack": 1, "instance_noise": 0.0, "label_smoothing": 0.0, "penalty_every": 1, "samples": None}
+        if given := [name for name, off in ignored.items() if getattr(recipe, name) != off]:
+            raise ValueError(f"a CycleGAN does without {', '.join(given)}: leave out what it would not follow")
         super().follow(recipe)
         self.loss = loss
 
@@ -242,6 +267,9 @@ class CycleGAN(Game):
 
     def translate(self, net: Any, x: Tensor, to: str) -> Tensor:
         return (net.g.ab if to == "b" else net.g.ba)(x)
+
+    def datasets(self) -> list[Any]:
+        return list(self.domains.values())
 
     def shape_of(self, name: str) -> tuple[int, ...]:
         return tuple(self.domains[name[-1]].shape)

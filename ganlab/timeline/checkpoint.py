@@ -17,6 +17,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..backend.hashing import digest
 from ..backend.randomness import stream
 from ..data.dataset import Data, Rows
 from ..data.sources import BUILT_IN, as_data, drawing
@@ -299,6 +300,12 @@ def check_size(recipe: Recipe, data: Data, classes: int, tree: dict, own: Origin
             raise ArchiveError(f"its recipe asks for another {name} than the one whose weights are there: {words[0]}")
 
 
+def _fingerprint(game: Game) -> str:
+    "Equal for games that draw from equal data."
+    found = [fingerprint(data) for data in game.datasets()]
+    return found[0] if len(found) == 1 else digest(found)
+
+
 def save_gan(
     gan: Any,  # a GAN
     path: str | Path,  # of the file, replaced if it is there
@@ -313,7 +320,7 @@ def save_gan(
     own = gan.game.takes_data
     tree = {
         "version": VERSION, "seed": gan.seed, "device": gan.device.type, "origin": asdict(gan.origin), "about": repr(gan.data),
-        "fingerprint": fingerprint(gan.data), "leisure": gan.readers_state(), "threads": gan.threads,
+        "fingerprint": _fingerprint(gan.game), "leisure": gan.readers_state(), "threads": gan.threads,
         "auto": gan.engine.fastest,  # what precision "auto" means, which another machine may see otherwise
         "data": data_tree(gan.data) if include_data and own and gan.origin.source is None else None,
         "start": state_tree(gan.travel.beginning, yours), "timeline": timeline_tree(line, keyframes, yours),
@@ -385,7 +392,7 @@ def gan_from(
     if tree["data"] is not None and data is None:
         gan.engine.data = gan.game.data = source.to(gan.device)
     gan.origin = own
-    if fingerprint(gan.data) != tree["fingerprint"]:
+    if _fingerprint(gan.game) != tree["fingerprint"]:
         raise ValueError(f"data: these are not the data of the file. It was trained on {tree['about']!r:.200}, got {gan.data!r}")
     _take_over(gan, tree, yours)
     return gan

@@ -7,6 +7,7 @@ __all__ = ['CLOSER', 'Diverged', 'layer_norms', 'Network', 'EngineView', 'Engine
 
 # %% ../../nbs/07_training/04_engine.ipynb #5172d1e0
 import copy
+import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -21,6 +22,7 @@ from ..backend.modules import last_pass, thread_count, threads_for
 from ..backend.precision import Halves, bf16_pays, wide
 from ..backend.randomness import private, stream
 from ..games.batch import Answer, Batch
+from ..games.checks import check_apart
 from ..games.game import Game, Objective, Parts, Setting, Turn, TurnContext, run_through
 from ..games.player import Player
 from ..games.recipes import LIVE, Recipe, vary
@@ -96,6 +98,8 @@ class Engine:
         self.streams = {name: stream(seed, name, setting.device) for name in (*game.streams, "network", "noise")}
         self.streams["weights"] = setting.stream  # drawn from once; part of the state all the same
         modules = game.prepare(setting)
+        for one, other in itertools.combinations(modules, 2):
+            check_apart(modules[one], modules[other], (f"player {one!r}", f"player {other!r}"))
         self.data = game.data
         self.threads = threads_for(*modules.values())
         self.players = {name: Player(module.to(setting.device), setting.recipe, game.rate(name)) for name, module in modules.items()}
@@ -112,11 +116,49 @@ class Engine:
         self.learner = ""  # while a turn is computed: the player who learns
         self._connect()
         with thread_count(self.threads):
-            game.check(self.players)
+            game.check(self.players, self.try_turns)
         self.follow(setting.recipe)
 
     def _connect(self) -> None:
         self.net = Networks(lambda player, part, module: Network(self, player, module), self.players)
+
+    def try_turns(self) -> None:
+        "Play every turn once on a batch that is thrown away: say what does not fit, and note who draws random numbers."
+        batch, net = self.batch, self.net
+        self.batch, self.net = None, Networks(self._tried, self.players)
+        try:
+            with self.same_random_numbers(), untouched(self.players):
+                for turn in self.game.turns.values():
+                    self._try_turn(turn)
+        finally:
+            self.batch, self.net = batch, net
+
+    def _tried(self, player: str, part: str, module: nn.Module) -> Callable[..., Tensor]:
+        "A network as a function that notes whether it draws random numbers."
+        def call(*inputs: Tensor) -> Tensor:
+            random = torch.Generator(self.device)
+            before = random.get_state()
+            with private(random):
+                out = module(*inputs)
+            self.players[player].stochastic |= not torch.equal(before, random.get_state())
+            return out.float()
+        return call
+
+    def _try_turn(self, turn: Turn) -> None:
+        of = f"turn {turn.name!r} of {type(self.game).__name__}"
+        if turn.player not in self.players:
+            raise ValueError(f"{of} lets {turn.player!r} learn; the players are {', '.join(map(repr, self.players))}")
+        try:
+            objective = run_through(turn.parts(self.game, self.context(turn)))
+        except Exception as error:
+            raise ValueError(f"{of} failed: {type(error).__name__}: {error}") from error
+        if not isinstance(objective, Objective):
+            raise TypeError(f"{of} must return an Objective, it returned {type(objective).__name__}")
+        if not any(term.ndim for term in objective.terms.values()):
+            raise ValueError(f"{of} must return at least one term with a number for each sample")
+        total, weights = objective.total, self.player_of(turn.name).weights.list
+        if not total.requires_grad or not any(x is not None for x in torch.autograd.grad(total, weights, allow_unused=True)):
+            raise ValueError(f"the loss of {of} does not depend on the weights of its player, {turn.player!r}")
 
     counts = property(lambda self: tuple(self.steps.values()), doc="Steps taken by each turn, in the order of the game's turns.")
     recipe = property(lambda self: self.game.recipe, doc="The recipe that is followed now.")
@@ -155,13 +197,15 @@ class Engine:
         changes: Mapping[str, Any],  # fields of a recipe, and settings of the game
     ) -> tuple[Recipe, dict]:  # the recipe that comes of it, and the settings
         "What changes of the rules would lead to; raises in words if they cannot be made while it trains."
-        own = {name: value for name, value in changes.items() if name in self.game.settings}
+        game, own = copy.copy(self.game), {name: value for name, value in changes.items() if name in self.game.settings}
+        game.with_settings(own)
         of_recipe = {name: value for name, value in changes.items() if name not in own}
         fixed = sorted(set(of_recipe) - LIVE)
         recipe = vary(self.recipe, **of_recipe).reaching(getattr(self.data, "modes", None))
         if fixed:
             raise ValueError(f"{', '.join(fixed)} cannot change while it trains: the networks would have to be built anew. "
                              f"Make another: GAN(…, {', '.join(f'{k}={changes[k]!r}' for k in fixed)})")
+        game.follow(recipe)
         return recipe, own
 
     def change(self, changes: Mapping[str, Any]) -> None:

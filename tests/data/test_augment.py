@@ -9,7 +9,7 @@ from PIL import Image
 
 from ganlab import GAN, data
 from ganlab.backend.randomness import stream
-from ganlab.data.augment import Augmenting, joined, missing, repeated, save_samples
+from ganlab.data.augment import joined, missing, repeated, save_samples
 from ganlab.files.marking import MADE, provenance
 from ganlab.metrics.classifier import compare, train_classifier
 
@@ -226,12 +226,6 @@ def test_pictures_of_the_real_world_carry_no_claim(tmp_path, known):
         provenance(path) is None and "Description" not in Image.open(path).info
         for path in (tmp_path / "real").rglob("*.png")
     )
-
-
-def test_the_new_verbs_take_no_name_from_another_room():
-    own = {name for name in vars(Augmenting) if not name.startswith("__")}
-    for room in GAN.__mro__[:-1]:
-        assert room is Augmenting or not own & set(vars(room)), f"{room.__name__} has {own & set(vars(room))} too"
 
 
 def test_networks_with_convolutions_leave_one_core_to_others_or_take_what_the_environment_says(monkeypatch):

@@ -291,11 +291,11 @@ def test_while_the_hand_moves_a_far_moment_is_answered_with_the_nearest_keyframe
     scrub, frames = Scrub(gan), gan.timeline.keyframes
     wide = max(range(len(frames) - 1), key=lambda i: frames[i + 1] - frames[i])
     to = frames[wide] + (frames[wide + 1] - frames[wide]) // 3
-    gan.timeline.pace = 100.0  # as if one moment took so many seconds
+    gan.timeline.keyframe_clock.pace = 100.0  # as if one moment took so many seconds
     scrub.wish(to, False)
     scrub.serve()
     assert gan.moment in gan.timeline.keyframes and abs(gan.moment - to) == min(abs(k - to) for k in [*frames, 300])
-    gan.timeline.pace = 1e-9
+    gan.timeline.keyframe_clock.pace = 1e-9
     scrub.wish(to, False)
     scrub.serve()
     assert gan.moment == to and not math.isnan(gan.history.last("d_loss"))

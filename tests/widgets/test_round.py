@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from ganlab import GAN
-from ganlab.training.slow_motion import Phase
+from ganlab.games.phases import Phase
 from ganlab.widgets.panels.round import BINS, Round, step_message, numbers_of, spread_of
 from ganlab.widgets.scene.scenes import scene_of
 from ganlab.widgets.stepper.stepper import Stepper
@@ -35,20 +35,20 @@ def test_numbers_are_those_of_the_step():
     step, numbers = gan.latest["d"], numbers_of(last)
     assert numbers["loss"] == step.loss and numbers["penalty"] == step.penalty and dict(numbers["norms"]) == step.grad_norms
     assert numbers["said_fake"] == torch.sigmoid(step.scores_fake).mean().item() and (numbers["z"], numbers["real"]) == ([16, 2], 16)
-    seen = numbers_of(gan.seen("d"))
+    seen = numbers_of(gan.acts.slow_motion.seen("d"))
     assert {k: v for k, v in seen.items() if k != "moved"} == {k: v for k, v in numbers.items() if k != "moved"}
     assert numbers_of(Phase("g", "z", 3))["loss"] is None
 
 
 def test_how_answers_are_spread():
-    phase = Phase("d", "score_real", 1, scores_real=torch.tensor([-9.0, 0.0, 0.0, 9.0]), reads=torch.sigmoid)
+    phase = Phase("d", "score_real", 1, scores={"real": torch.tensor([-9.0, 0.0, 0.0, 9.0])}, reads=torch.sigmoid)
     bars, axis = spread_of(phase)
     assert axis == (0.0, 1.0) and list(bars) == ["real_bars"] and bars["real_bars"].shape == (BINS,)
     assert bars["real_bars"][[0, BINS // 2, -1]].tolist() == [0.25, 0.5, 0.25]
-    wide = Phase("d", "score_real", 1, scores_real=torch.tensor([-3.0, 1.0]), relative=True)
+    wide = Phase("d", "score_real", 1, scores={"real": torch.tensor([-3.0, 1.0])}, relative=True)
     assert spread_of(wide)[1] == (-4.0, 4.0) and spread_of(wide, half=16.0)[1] == (-16.0, 16.0)  # nothing jumps back
     assert spread_of(Phase("d", "z", 1, relative=True))[0] == {}
-    spread_of(Phase("d", "score_real", 1, scores_real=torch.tensor([float("nan"), 1.0]), relative=True))
+    spread_of(Phase("d", "score_real", 1, scores={"real": torch.tensor([float("nan"), 1.0])}, relative=True))
 
 
 def test_small_pictures_lie_where_the_samples_are():
@@ -84,14 +84,14 @@ def test_slow_motion_goes_on_at_its_pace_until_it_is_stopped():
     gan, widget, tool = opened()
     tool.set_pace(0.05).result(20)
     tool.play("d").result(20)
-    wait(lambda: gan.d.steps > 1)
+    wait(lambda: gan.steps[0] > 1)
     tool.stop().result(20)
-    here = gan.slow, gan.d.steps, repr(gan.slow)
+    here = gan.slow, gan.steps[0], repr(gan.slow)
     time.sleep(0.2)
-    assert here == (gan.slow, gan.d.steps, repr(gan.slow)) and told(widget)["running"] is False and gan.g.steps == 0
+    assert here == (gan.slow, gan.steps[0], repr(gan.slow)) and told(widget)["running"] is False and gan.steps[1] == 0
     tool.play("d").result(20)
     gan.set(lr=1e-4)  # others are served meanwhile
-    wait(lambda: gan.d.steps > here[1] + 1)
+    wait(lambda: gan.steps[0] > here[1] + 1)
     widget.close()
     assert not tool.running
 

@@ -48,6 +48,7 @@ TURNS = [  # knob, what the page sends, the fields that it leads to
     ("arch", "mlp", {"arch": "mlp"}),
     ("width", "64, 32", {"width": (64, 32)}),
     ("width", "", {"width": None}),
+    ("penalty_every", "4", {"penalty_every": 4}),
     ("depth", "2", {"depth": 2}),
     ("activation", "tanh", {"activation": "tanh"}),
     ("activation", "", {"activation": None}),

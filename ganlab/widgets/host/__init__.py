@@ -13,6 +13,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "page": "Receipts TraitMirror LastPicture WidgetPart",
     "acts": "Exchange Exchanges STEPS SWAP_WORDS Acts",
     "playback": "Playback",
+    "dialogue": "Dialogue",
     "host": "Host",
     "stage": "LayersTrait ColumnsTrait Stage",
     "pictures": "Pictures",

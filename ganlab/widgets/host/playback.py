@@ -79,5 +79,5 @@ class Playback(WidgetPart):
     def _granted(self, future: Future) -> None:
         with self._lock:
             self._wished -= 1
-        self.host.finished(future)
+        self.host.dialogue.finished(future)
         self.host.trainer.call(self.host.follow)

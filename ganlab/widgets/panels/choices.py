@@ -160,6 +160,8 @@ def _number(name, label, group, help, low, high, scale="log", **more):
 GAME = (
     Knob("loss", "Loss", "Game", "choice", "what D and G each want to make small", choices=tuple(LOSSES)),
     Knob("penalty", "Penalties", "Game", "penalty", "prices on D's steepness", choices=tuple(PENALTIES)),
+    Knob("penalty_every", "Penalties every", "Game", "whole", "steps of D, and then as many times as strong",
+         scale="log", low=1, high=16),
     _number("label_smoothing", "Label smoothing", "Game", "D's label for real samples is 1 minus this", 0, 0.5,
             "linear"),
     _number("instance_noise", "Instance noise", "Game", "std of noise on everything that D sees", 0, 1, "linear"),

@@ -19,8 +19,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...games.phases import Phase, noun_of
 from ...gan import GAN
-from ...training.slow_motion import Phase, Slowly, noun_of
+from ...training.slow_motion import Slowly
 from .panel import Desk, Tool
 from ..scene.narration import finite_or_none
 from ..scene.scenes import ImageScene, Scene, StripScene, as_tiles
@@ -186,7 +187,7 @@ class Account:
             return going.phase
         if shown is not None and shown.last and shown.taken is gan.latest.get(who):
             return shown  # it knows how far the weights went
-        return gan.seen(who)
+        return gan.acts.slow_motion.seen(who)
 
     def steps(
         self,
@@ -228,7 +229,7 @@ class Round(Tool):
         super().__init__(desk)
         self.what = "round"  # what is begun next: 'd', 'g' or 'round'
         self.beat = Metronome(lambda: self.desk.all(self._advance), desk.complain)
-        self._mine: list[Slowly] = []  # begun here
+        self._mine: dict[GAN, Slowly] = {}  # begun here
         self._accounts: dict[Any, Account] = {}  # by place
 
     running = property(lambda self: self.beat.running, doc="Whether phase follows phase by itself.")
@@ -292,7 +293,7 @@ class Round(Tool):
     def closed(self) -> None:
         "What was begun here and is still under way goes with the drawer."
         self.beat.stop()
-        mine, self._mine = [slow for slow in self._mine if slow.begun and not slow.over], []
+        mine, self._mine = [slow for slow in self._mine.values() if slow.begun and not slow.over], {}
         if mine:
             self.desk.all(lambda place: place.gan.slow in mine and place.gan.slow.abandon())
             self.desk.say("The step that was in slow motion was abandoned with its drawer: nothing of it has happened.")
@@ -300,8 +301,8 @@ class Round(Tool):
     def state(self, place: Any) -> dict:
         "What is under way, and what was said last."
         gan = place.gan
-        gone = [slow for slow in self._mine if slow.over and slow.gan is gan]  # somebody else has ended it
-        return {"said": GONE[gone[-1].ending] if gone else "",
+        mine = self._mine.get(gan)
+        return {"said": GONE[mine.ending] if mine is not None and mine.over else "",  # somebody else has ended it
                 "underway": gan.slow.what if gan.slow is not None else None, "running": self.beat.running,
                 "pace": self.beat.pause, "choice": self.what, "phase": self._account(place).now(gan)}
 
@@ -323,7 +324,7 @@ class Round(Tool):
             self.beat.stop()
             raise ValueError("it plays round after round: pause it first, then go phase by phase")
         going = gan.slow or gan.slowly(self.what)
-        self._mine = [slow for slow in self._mine if slow.gan is not gan] + [going]
+        self._mine[gan] = going
         account.phase = None
         try:
             account.phase = next(going)
@@ -335,7 +336,9 @@ class Round(Tool):
 
     def _over(self, place: Any) -> None:
         "What has been ended from here needs no other account."
-        self._mine = [slow for slow in self._mine if not (slow.over and slow.gan is place.gan)]
+        mine = self._mine.get(place.gan)
+        if mine is not None and mine.over:
+            del self._mine[place.gan]
         self._account(place).version = place.gan.timeline.version
         self._tell(place)
 
@@ -349,7 +352,8 @@ class Round(Tool):
         going = _under_way(place.gan)
         going.abandon()
         self._account(place).phase = None
-        self._mine = [slow for slow in self._mine if slow is not going]
+        if self._mine.get(place.gan) is going:
+            del self._mine[place.gan]
         self._tell(place, "Abandoned: nothing of this step has happened.")
 
 
