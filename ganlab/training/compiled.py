@@ -31,12 +31,12 @@ from .networks import Networks, loose, noted_values
 
 # %% ../../nbs/07_training/03_compiled.ipynb #ce09c8c4
 class CannotCompile(RuntimeError):
-    "What keeps a round from being compiled, in words."
+    "A round cannot be compiled; the message says why."
 
 
 @dataclass(frozen=True)
 class Draw:
-    "One draw of random numbers, as the round made it."
+    "One draw of random numbers within a round: operation, arguments, stream."
     op: Callable
     args: tuple
     kwargs: dict
@@ -47,18 +47,19 @@ class Draw:
         self,
         streams: Mapping[str, torch.Generator],  # by name
     ) -> Tensor:  # fresh numbers, the next of its stream
-        "Draw once more."
+        "Draw the next numbers of its stream in the same way."
         into = () if self.shape is None else (torch.empty(self.shape[0], dtype=self.shape[1], device=self.shape[2]),)
         return self.op(*into, *self.args, **self.kwargs, generator=streams[self.stream])
 
 # %% ../../nbs/07_training/03_compiled.ipynb #7c67c752
 class Draws(TorchDispatchMode):
-    "Notes every draw within the block or, given numbers, answers each draw with the next of them."
+    "Within the block, notes every draw of random numbers; or, given numbers, replaces each draw by the next of them."
 
     def __init__(self, streams: Mapping[str, torch.Generator], given: Sequence[Tensor] | None = None):
         super().__init__()
         self.streams = streams
-        self.names = {random.initial_seed(): name for name, random in streams.items()}  # PyTorch hands on another object
+        # by seed: PyTorch hands another object of the same generator to an operation
+        self.names = {random.initial_seed(): name for name, random in streams.items()}
         self.noted: list[Draw] = []
         self.given = None if given is None else iter(given)
 
@@ -76,7 +77,7 @@ class Draws(TorchDispatchMode):
         draw = Draw(op, rest, kwargs, name, shape)
         if self.given is None:
             self.noted.append(draw)
-            drawn = draw.again({name: torch.Generator(self.streams[name].device)})  # only its shape is of consequence
+            drawn = draw.again({name: torch.Generator(self.streams[name].device)})  # only its shape matters
         else:
             drawn = next(self.given)
         return into[0].copy_(drawn) if fills else drawn
@@ -100,7 +101,7 @@ ADAM = 5  # numbers that a step of Adam takes
 
 
 class BiasApart(TorchFunctionMode):
-    "Within the block a convolution's bias gets its gradient as a plain sum, which oneDNN's own takes several times as long for."
+    "Within the block a convolution's bias gets its gradient by a plain sum, several times as fast as oneDNN's."
 
     def __torch_function__(self, function, types, args=(), kwargs=None):
         if function in CONVOLUTIONS and len(args) > 2 and args[2] is not None and args[2].requires_grad:
@@ -121,7 +122,8 @@ class Piece:
         due: Mapping[str, tuple[str, ...]],  # {turn: what is due in it, see `Game.due`}
         bf16: bool,  # whether the networks run under autocast
     ):
-        self.order, self.game, self.players, self.streams, self.due, self.bf16 = order, game, players, streams, due, bf16
+        self.order, self.game, self.players = order, game, players
+        self.streams, self.due, self.bf16 = streams, due, bf16
         self.numbers: dict[str, list[str]] = {}  # {turn: names of its numbers, in order}
         self.reported: dict[str, list[str]] = {}  # {turn: names of what it reports, in order}
         self.makers: dict[str, frozenset[str]] = {}  # {answer: the players who made it}
@@ -132,7 +134,7 @@ class Piece:
             return _Trace(self, s).run()
 
     def draws(self, s: dict) -> list[Draw]:
-        "Which random numbers one call needs."
+        "The draws of random numbers that one call makes, in order."
         draws = Draws(self.streams)
         with draws:
             _Trace(self, s).run()
@@ -144,7 +146,7 @@ class Piece:
 
 # %% ../../nbs/07_training/03_compiled.ipynb #adc6f278
 class _Trace:
-    "One run of a piece: what it reads and writes on the way."
+    "One run of a piece on tensors: the turns, and the steps of Adam between them."
 
     def __init__(self, piece: Piece, s: dict):
         self.piece, self.s, self.game = piece, s, piece.game
@@ -159,7 +161,7 @@ class _Trace:
         self.net = Networks(self._network, piece.players)
 
     def _see(self, player: str, learns: bool) -> None:
-        "Let a player's networks run on its weights of now."
+        "Let a player's networks run on the present vector of its weights."
         weights = self.piece.players[player].weights.split(self.after["vectors"][player])
         self.leaves[player] = {name: w.detach().requires_grad_(learns) for name, w in weights.items()}
 
@@ -191,7 +193,7 @@ class _Trace:
             yield
 
     def run(self) -> dict:
-        "All turns, and then what has changed is written where it belongs."
+        "Play all turns, then write the new weights, Adam states, averages and memory in place, if all is finite."
         for names in self.piece.order:
             names = (names,) if isinstance(names, str) else names
             done = [self._turn(name, keep=len(names) > 1) for name in names]
@@ -202,14 +204,12 @@ class _Trace:
                 player = self.game.turns[name].player
                 self._see(player, learns=self._learns_later(player, names))
                 self.batch.learnt(player)
-        for key, values in self.after.items():
+        for key, values in (self.after | {"memory": self.memory}).items():
             for name, value in values.items():
                 if value is not self.s[key][name]:
                     self.s[key][name].copy_(torch.where(self.finite, value, self.s[key][name]))
-        for name, value in self.memory.items():
-            if value is not self.s["memory"][name]:
-                self.s["memory"][name].copy_(torch.where(self.finite, value, self.s["memory"][name]))
-        frozen = {name: answer.value.detach() for name, answer in self.batch.answers.items() if answer.frozen and self.piece.open}
+        answers = self.batch.answers if self.piece.open else {}
+        frozen = {name: answer.value.detach() for name, answer in answers.items() if answer.frozen}
         return {"turns": self.out, "answers": frozen, "report": torch.stack([self.finite.float(), *self.report])}
 
     def _learns_later(self, player: str, now: tuple[str, ...]) -> bool:
@@ -218,7 +218,7 @@ class _Trace:
         return any(self.game.turns[name].player == player for name in later)
 
     def _turn(self, name: str, keep: bool) -> tuple:
-        "One turn's text, and its gradient."
+        "Compute one turn's objective and its gradient."
         game, turn = self.game, self.game.turns[name]
         adam, follow = [next(self.numbers) for _ in range(ADAM)], next(self.numbers)
         numbers = {number: next(self.numbers) for number in self.piece.numbers[name]}
@@ -227,7 +227,8 @@ class _Trace:
         objective = run_through(turn.parts(game, context))
         weights = self.piece.players[turn.player].weights
         leaves = list(self.leaves[turn.player].values())
-        gradient = weights.join(torch.autograd.grad(objective.total, leaves, retain_graph=keep, allow_unused=True)).detach()
+        gradients = torch.autograd.grad(objective.total, leaves, retain_graph=keep, allow_unused=True)
+        gradient = weights.join(gradients).detach()
         terms, scores, made = map(loose, (objective.terms, objective.scores, objective.made))
         step = Step(name, 0, True, terms, scores, self.batch.drawn, made, gradient, weights.split, game.unscale)
         norm = torch.linalg.vector_norm(gradient)
@@ -239,7 +240,7 @@ class _Trace:
         return name, gradient, loose(objective.memory), adam, follow
 
     def _learn(self, name: str, gradient: Tensor, adam: list[Tensor], follow: Tensor) -> None:
-        "What a step does to the weights of its player."
+        "Apply a step of Adam, clipping and the average to the vectors of a player."
         player, after = self.game.turns[name].player, self.after
         vector, m, v = adam_step(after["vectors"][player], gradient, after["m"][player], after["v"][player], adam)
         for clip in self.game.clips(player):
@@ -252,7 +253,7 @@ class _Trace:
 def tensors_of(
     s: object,  # tensors in dicts and lists
 ) -> list[Tensor]:  # one after the other, as a compiled piece takes them
-    "The tensors of a call in order."
+    "All tensors in nested dicts and lists, in order."
     if isinstance(s, Tensor):
         return [s]
     parts = s.values() if isinstance(s, dict) else s
@@ -260,7 +261,7 @@ def tensors_of(
 
 
 def _filled(s: object, coming: Iterator[Tensor]) -> object:
-    "The same dicts and lists with other tensors in them."
+    "The same nested dicts and lists, with other tensors in order."
     if isinstance(s, Tensor):
         return next(coming)
     if isinstance(s, dict):
@@ -275,8 +276,8 @@ def _copies(s: object) -> object:
 def compile_piece(
     piece: Piece,  # what is played
     s: dict,  # state, batch and numbers of one call, without draws; they are not changed
-) -> tuple[Callable[..., dict], list[Draw]]:  # of `tensors_of(s)`, as one compiled function, and the draws that it needs
-    "Compile a piece for arguments of this shape; raises CannotCompile with the reason."
+) -> tuple[Callable[..., dict], list[Draw]]:  # a function of `tensors_of(s)`, and the draws that it needs
+    "Compile a piece for arguments of these shapes. Raises CannotCompile with the reason."
     def call(*flat: Tensor) -> dict:
         with torch.enable_grad():
             return piece(_filled(s, iter(flat)))
@@ -301,7 +302,7 @@ def compile_piece(
 
 # %% ../../nbs/07_training/03_compiled.ipynb #cfbe6737
 class CompiledRounds:
-    "Compiled pieces of rounds, and how an engine plays them."
+    "Compiles turns of an engine on first use, and plays them as one call."
 
     def __init__(self):
         self.calls: dict[tuple, tuple[Piece, Callable | None, list[Draw]]] = {}
@@ -319,7 +320,7 @@ class CompiledRounds:
         engine: Any,  # an `Engine`
         order: Round,  # turns that share a batch
     ) -> Step | None:  # the last; None: they have to be played the ordinary way
-        "Play turns on a fresh batch as one call."
+        "Play turns on a fresh batch as one compiled call, if they can be."
         names = flat(order)
         if engine.batch is not None and not (engine.batch.played & {names[0]}):
             if engine.batch.played or engine.batch.answers:
@@ -331,10 +332,12 @@ class CompiledRounds:
         piece, run, draws = self._find(engine, order, batch)
         if run is None:
             return None
-        before = {name: engine.streams[name].get_state() for name in ({draw.stream for draw in draws} | {"network"})} if draws else {}
+        used = {draw.stream for draw in draws} | {"network"} if draws else ()
+        before = {name: engine.streams[name].get_state() for name in used}
         statistics = {name: player.statistics() for name, player in players.items() if player.buffers}
         with torch.no_grad():
-            out = run(*tensors_of(self._arguments(engine, piece, batch)), *(draw.again(engine.streams) for draw in draws))
+            drawn = [draw.again(engine.streams) for draw in draws]
+            out = run(*tensors_of(self._arguments(engine, piece, batch)), *drawn)
         finite, *numbers = out["report"].tolist()
         if not finite:
             for name, state in before.items():
@@ -351,8 +354,8 @@ class CompiledRounds:
         shapes = tuple((name, None if x is None else x.shape) for name, x in batch.drawn.items())
         averaged = tuple(name for name, player in engine.players.items() if player.average is not None)
         clips = tuple(engine.game.clips(name) for name in engine.players)
-        key = (order, tuple(due.items()), engine.game.plan(), engine.recipe.optimizer, averaged, clips, engine.precision, shapes,
-               engine.threads)
+        key = (order, tuple(due.items()), engine.game.plan(), engine.recipe.optimizer, averaged, clips,
+               engine.precision, shapes, engine.threads)
         if key not in self.calls:
             piece = Piece(order, engine.game, engine.players, engine.streams, due, engine.precision == "bf16")
             self.calls[key] = (piece, *self._compile(engine, piece, batch))
@@ -370,7 +373,7 @@ class CompiledRounds:
         return call
 
     def _arguments(self, engine: Any, piece: Piece, batch: Batch) -> dict:
-        "What a piece takes, but for the random numbers."
+        "All arguments of a piece but the random numbers: batch, memory, weights, Adam states, numbers."
         game, players, numbers = engine.game, engine.players, []
         s = {"drawn": {name: x for name, x in batch.drawn.items() if x is not None}, "memory": engine.memory,
              "vectors": {}, "rest": {}, "m": {}, "v": {}, "averages": {}}
@@ -392,12 +395,12 @@ class CompiledRounds:
 
     def _book(self, engine: Any, piece: Piece, batch: Batch, out: dict, numbers: Iterator[float], random: Tensor | None,
               statistics: Mapping[str, list[Tensor]]) -> Step:
-        "Write down what a call has done."
+        "Record the steps of a call in the history and in the players' and turns' counters."
         for name in flat(piece.order):
             player, o = engine.player_of(name), out["turns"][name]
             noted = {key: next(numbers) for key in piece.reported[name]}
-            step = Step(name, engine.steps[name] + 1, True, o["terms"], o["scores"], batch.drawn, o["made"], o["gradient"],
-                        player.weights.split, engine.game.unscale)
+            step = Step(name, engine.steps[name] + 1, True, o["terms"], o["scores"], batch.drawn, o["made"],
+                        o["gradient"], player.weights.split, engine.game.unscale)
             engine.record(step, noted)
             player.took()
             if player.average is not None and player.buffers:
