@@ -245,7 +245,7 @@ class Game:
     def check(
         self,
         players: Mapping[str, Any],  # {name: Player}
-        trial: Callable[[], None],  # plays every turn once on a batch that is thrown away, see `Engine.try_turns`
+        trial: Callable[[], None],  # plays every turn once on a batch that is thrown away, see `engine.Trial`
     ) -> None:
         "Raise ValueError if the networks do not fit the data or each other; note which draw random numbers."
         trial()
