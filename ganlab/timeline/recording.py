@@ -21,24 +21,24 @@ from ..training.slow_motion import SlowMotion
 # %% ../../nbs/08_timeline/05_recording.ipynb #8889b9a8
 @dataclass(frozen=True)
 class Beginning:
-    "Where a step in slow motion began."
+    "The moment at which a step in slow motion began."
     frame: Keyframe
-    latest: dict[str, Step]  # the last step of each turn then
+    latest: dict[str, Step]  # the last step of each turn at that moment
 
 
 class Acts:
-    "Plays an engine and writes every act on its timeline."
+    "Plays turns and rounds of an engine, and records each as an act on the timeline."
 
     def __init__(self, engine: Engine, timeline: Timeline, control: Control):
         self.engine, self.timeline, self.replay = engine, timeline, Replay(engine, timeline)
         self.slow_motion = SlowMotion(engine, control, recorder=self)
         self._flowing = False
 
-    # --- what is written down
+    # --- records
 
     @contextmanager
     def flow(self) -> Iterator[None]:
-        "Within the block acts follow each other without a stop between them, for undo and redo."
+        "Within the block acts are recorded without stops between them: for undo and redo they are one act."
         before, self._flowing = self._flowing, True
         try:
             yield
@@ -46,7 +46,7 @@ class Acts:
             self._flowing = before
 
     def stop_here(self) -> None:
-        "Here an act of the person ends, and another begins."
+        "Add a stop for undo and redo: here an act of the user ends."
         self.timeline.branch.stop()
 
     def log(
@@ -55,7 +55,7 @@ class Acts:
         at: tuple[int, ...],  # steps of each turn when it began
         details: dict | None = None,  # what was changed, for an act that takes no time
     ) -> None:
-        "Write down what was done."
+        "Record an act."
         if not self._flowing:
             self.timeline.branch.stop()
         self.timeline.record(verb, at, details)
@@ -64,7 +64,7 @@ class Acts:
 
     @contextmanager
     def act(self) -> Iterator[None]:
-        "All of a step or nothing of it, and a keyframe after it when one is due."
+        "Within the block a step is taken whole, or after an exception not at all; keep a keyframe when one is due."
         if self.slow_motion.current is not None:
             self.slow_motion.settle(finish=True)
         begun = time.perf_counter()
@@ -76,13 +76,13 @@ class Acts:
         self.spent(time.perf_counter() - begun)
 
     def spent(self, seconds: float) -> None:
-        "A step has taken so long: keep a keyframe after it when one is due."
+        "Add the time that a step has taken, and keep a keyframe when one is due."
         if self.timeline.spent(seconds):
             now = time.perf_counter()
             self.replay.keep()
             self.timeline.keyframe_clock.paid(time.perf_counter() - now)
 
-    # --- what is done
+    # --- acts
 
     def step(
         self,
@@ -99,7 +99,7 @@ class Acts:
 
     def round(
         self,
-        look: bool,  # also compute what only a reader asks for
+        look: bool,  # also compute the scores of `Game.look`
     ) -> Step:  # the last
         "Play one round of the schedule as one act."
         with self.act():
@@ -107,7 +107,7 @@ class Acts:
             try:
                 step = self.engine.round(look, taken)
             except BaseException:
-                for name in taken:  # what there was of the round is part of the story
+                for name in taken:  # the turns of the round that were taken stay recorded
                     self.log(f"step_{name}", at)
                     at = tuple(n + (turn == name) for turn, n in zip(self.engine.sides, at))
                 raise
@@ -115,7 +115,7 @@ class Acts:
         return step
 
     def change(self, changes: dict) -> None:
-        "Change the rules from the next step on."
+        "Change recipe and settings from the next step on, and record it."
         self.engine.check_changes(changes)
         if self.slow_motion.current is not None:
             self.slow_motion.settle(finish=True)
@@ -125,20 +125,20 @@ class Acts:
     # --- a `slow_motion.Recorder`
 
     def begins(self) -> Beginning:
-        "Where a step in slow motion begins."
+        "The present, to come back to when a step in slow motion is abandoned."
         return Beginning(self.replay.frame(), dict(self.engine.latest))
 
     def take_back(self, before: Beginning) -> None:
-        "Be as before a step in slow motion."
+        "Restore the moment at which a step in slow motion began."
         engine = self.engine
         engine.restore(before.frame.state)
         engine.latest = dict(before.latest)
         if engine.history.tail() != before.frame.tail:
             engine.history = engine.history.until(before.frame.tail)
-        self.timeline.version += 1  # whoever watches looks again
+        self.timeline.version += 1  # watchers look again
 
     def finished(self, done: list[tuple[str, tuple[int, ...]]], seconds: float) -> None:
-        "A step in slow motion has come to its end: it is an act like any other."
+        "Record a step in slow motion that was finished as an ordinary act."
         self.stop_here()
         with self.flow():
             for verb, at in done:
@@ -148,13 +148,14 @@ class Acts:
 
     @property
     def events(self) -> list[dict]:
-        "What was done up to now: verb, steps of each turn at which it began, and how often, or what was changed."
-        told = []
+        "All acts up to the present as dicts: `verb`, `at` (steps of each turn), and `count` or `changes`."
+        found = []
         for run in self.timeline.branch.log.runs:
             for part in run.parts():
                 left = self.timeline.moment - part.moment
                 if part.start >= self.timeline.here:
-                    return told
-                what = {"count": min(part.count, left)} if part.details is None else {"changes": part.details["changes"]}
-                told.append({"at": part.steps, "verb": part.body[0][0]} | what)
-        return told
+                    return found
+                changes = part.details and {"changes": part.details["changes"]}
+                more = changes or {"count": min(part.count, left)}
+                found.append({"at": part.steps, "verb": part.body[0][0]} | more)
+        return found
