@@ -109,7 +109,8 @@ def power(asked) -> bool:
         g, start = stream(n, "power"), time.perf_counter()
         null = [figures(GRID.draw(n, g), GRID.draw(n, g)) for _ in range(200)]
         mean, std = ({k: f([row[k] for row in null]) for k in null[0]} for f in (np.mean, np.std))
-        odd = lambda row: {k: abs(row[k] - mean[k]) > 2.576 * max(std[k], 1e-12) for k in row}
+        def odd(row):
+            return {k: abs(row[k] - mean[k]) > 2.576 * max(std[k], 1e-12) for k in row}
         kinds = {"real": lambda draw, n, g: draw(n, g)} | {name: FAILURES[name][0] for name in names}
         found = {name: [odd(figures(GRID.draw(n, g), fail(GRID.draw, n, g))) for _ in range(asked.repeats)]
                  for name, fail in kinds.items()}
@@ -182,7 +183,8 @@ def healthy_of(name: str, seed: int, looks: int) -> tuple[str, Counter]:
     g = stream(seed, "healthy")
     if name == "images":
         reference, rest, features = images_halves()
-        draw = lambda n: rest[torch.randperm(len(rest), generator=g)[:n]]
+        def draw(n):
+            return rest[torch.randperm(len(rest), generator=g)[:n]]
         watch = Watch(draw, reference, features=features)
     else:
         source = sixteen() if name == "sixteen" else data.BUILT_IN[name]()
@@ -307,7 +309,8 @@ def truth(gan: GAN, g: torch.Generator) -> list[str]:
         counts, shares = metrics.modes(x, gan.data).counts, metrics.modes(x, gan.data).shares
         found["complete collapse"] = kinds < max(0.15 * len(modes), 1.5)
     if gan.data.n is not None:
-        to = lambda a: torch.cdist(a, gan.data.source.values).min(1).values.median()
+        def to(a):
+            return torch.cdist(a, gan.data.source.values).min(1).values.median()
         found["memorising"] = to(x) <= to(real) / 3
     if modes is not None:
         found["mode dropping"] = any(count < 0.2 * share * len(x) for count, share in zip(counts, shares))

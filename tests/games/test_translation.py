@@ -221,7 +221,8 @@ def test_known_pairs_are_learnt():
     a = torch.tensor([[0.0, 1.0], [1.0, -0.5], [2.0, 0.5]])
     b = torch.tensor([[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]])
     gan = cyclegan(pairs=(a, b), width=16, batch_size=32, cycle=0.0)
-    apart = lambda: ((gan.translate(a) - b).norm(dim=1).mean() + (gan.translate(b, to="a") - a).norm(dim=1).mean()).item()
+    def apart():
+        return ((gan.translate(a) - b).norm(dim=1).mean() + (gan.translate(b, to="a") - a).norm(dim=1).mean()).item()
     before = apart()
     gan.fit(300, progress=False)
     assert apart() < 0.2 * before
@@ -282,8 +283,10 @@ def test_pictures_need_networks_of_ones_own_and_discriminators_may_answer_with_m
     pictures = torch.randint(0, 255, (20, 1, 8, 8), generator=stream(0, "pictures"), dtype=torch.uint8)
     with pytest.raises(ValueError, match="generators and discriminators must be given"):
         cyclegan(pictures, 255 - pictures)
-    convolution = lambda: nn.Sequential(nn.Conv2d(1, 4, 3, 1, 1), nn.LeakyReLU(0.2), nn.Conv2d(4, 1, 3, 1, 1))
-    critic = lambda: nn.Sequential(nn.Conv2d(1, 4, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(4, 1, 3, 1, 1))
+    def convolution():
+        return nn.Sequential(nn.Conv2d(1, 4, 3, 1, 1), nn.LeakyReLU(0.2), nn.Conv2d(4, 1, 3, 1, 1))
+    def critic():
+        return nn.Sequential(nn.Conv2d(1, 4, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(4, 1, 3, 1, 1))
     gan = cyclegan(pictures, 255 - pictures, generators=(convolution(), convolution()), discriminators=(critic(), critic()))
     step = gan.step("d_a")
     assert step.scores["real_a"].shape == (8,) and gan.translate(pictures[:3].float()).shape == (3, 1, 8, 8)

@@ -95,7 +95,8 @@ class Story:
     def check(self) -> None:
         "The GAN is where the story is."
         done = tuple(self.acts[: self.here])
-        moments = lambda acts: sum(not isinstance(act, int) for act in acts)
+        def moments(acts):
+            return sum(not isinstance(act, int) for act in acts)
         assert (self.gan.moment, self.gan.horizon) == (moments(done), moments(self.acts))
         found = self.gan.state_hash(), *(self.gan.history.get(f"{who}_loss", np.zeros(0)).tolist() for who in "dg")
         assert found == forwards(self.name, done)

@@ -52,7 +52,8 @@ def test_stories_part_where_they_do_act_by_act(seed):
     dice = random.Random(seed)
     a = random_log(dice)
     b = [*a[: dice.randint(0, len(a))]] if dice.random() < 0.6 else random_log(dice)
-    end = lambda lines: sum(1 for act in told(lines, 10**9) if isinstance(act, str))
+    def end(lines):
+        return sum(1 for act in told(lines, 10**9) if isinstance(act, str))
     now_a, now_b = end(a), end(b)
     x, y = first_difference(a, b, now_a, now_b)
     acts_a, acts_b = told(a, now_a), told(b, now_b)

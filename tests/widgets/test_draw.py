@@ -98,7 +98,8 @@ def test_a_cell_draws_and_every_view_sees_it(stepper):
 
 
 def test_the_present_target_can_be_traced_whatever_it_is(stepper):
-    stamped = lambda widget: (say(widget, kind="do", what="draw.stamp", value={"pane": 0, "name": "target"}, n=1), last(widget, what="sheet"))
+    def stamped(widget):
+        return (say(widget, kind="do", what="draw.stamp", value={"pane": 0, "name": "target"}, n=1), last(widget, what="sheet"))
     stamped(stepper)
     wait(lambda: stepper.tools["draw"].sheet.any())
     assert (np.hypot(*(stepper.drawing.draw(500, __import__("torch").Generator().manual_seed(0)).numpy().T)) - 1).std() < 0.05

@@ -19,8 +19,10 @@ def test_a_drawing_becomes_the_target(notebook, dark):
     extent = nb.python("stepper.show.scene.extent")
     nb.click("Draw")
     sheet, theme = nb.find(".ganlab-draw-sheet"), "dark" if dark else "light"
-    ink = lambda: int(sheet.get_attribute("data-ink"))
-    cells = lambda: np.array(nb.python("stepper.tools['draw'].sheet.tolist()"))
+    def ink():
+        return int(sheet.get_attribute("data-ink"))
+    def cells():
+        return np.array(nb.python("stepper.tools['draw'].sheet.tolist()"))
     nb.until(lambda: sheet.is_visible() and sheet.get_attribute("data-drawn") is not None)
     assert nb.button("Train on this").is_disabled() and nb.button("Undo stroke").is_disabled()
     nb.click("Play")  # drawing goes on while it trains

@@ -58,7 +58,8 @@ def test_every_knob_turns_and_what_is_wrong_is_said_there(notebook, dark):
     nb = open_stepper(notebook, "gan.set(ema=0.9)", dark=dark)
     nb.page.set_viewport_size({"width": 1280, "height": 1500})
     nb.click("Settings")
-    recipe = lambda name: nb.python(f"gan.recipe.{name}")
+    def recipe(name):
+        return nb.python(f"gan.recipe.{name}")
     nb.until(lambda: nb.find(".ganlab-knob:visible").count() > 20)
     nb.click("Play")
     choose(nb, "Loss", "hinge")

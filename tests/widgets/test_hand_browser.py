@@ -88,7 +88,8 @@ def test_a_film_is_chosen_on_the_timeline_recorded_and_saved(notebook, dark):
     theme = "dark" if dark else "light"
     nb = open_stepper(notebook, dark=dark)
     nb.click("Export")
-    box = lambda name: nb.page.get_by_role("textbox", name=name, exact=True)
+    def box(name):
+        return nb.page.get_by_role("textbox", name=name, exact=True)
     track = nb.find(".ganlab-track").first
     state, place = nb.python("gan.state_hash()"), track.bounding_box()
     nb.drag(track, 0.5 * (place["width"] - 24), 0, at=(12 / place["width"], 38 / place["height"]))  # the left end of the bracket
@@ -153,7 +154,8 @@ def test_what_is_painted_follows_theme_and_width_and_errors_are_heard(notebook):
     thumbs = nb.find("canvas.ganlab-peek")
     nb.until(lambda: thumbs.count() > 3)
     curves = nb.find("canvas.ganlab-curves").first
-    colours = lambda: {tuple(c) for c in nb.pixels(curves)[..., :3].reshape(-1, 3)[::1].tolist()}
+    def colours():
+        return {tuple(c) for c in nb.pixels(curves)[..., :3].reshape(-1, 3)[::1].tolist()}
     nb.until(lambda: (164, 74, 134) in colours())
     nb.theme(True)
     nb.until(lambda: (227, 155, 200) in colours() and (164, 74, 134) not in colours())

@@ -79,7 +79,8 @@ def test_every_kind_of_data_becomes_a_picture_and_a_film(gan, tmp_path):
 
 def test_a_legend_names_what_is_shown_and_no_more():
     gan = ring()
-    view = lambda *shown: view_of(scene_of(gan, 10, 8), Layers(scene_of(gan, 10, 8), shown), "ring", outside=False)
+    def view(*shown):
+        return view_of(scene_of(gan, 10, 8), Layers(scene_of(gan, 10, 8), shown), "ring", outside=False)
     assert legend_of(view("real", "push")) == [("real", "10 real"), ("push", "G's push")]
     assert legend_of(view("field", "line"))[1] == ("D says fake", "field", "real")
     assert isinstance(legend_of(view("field"))[0][1], LegendSign) and not isinstance(legend_of(view("field"))[0][2], LegendSign)
@@ -144,7 +145,8 @@ def test_undo_reaches_across_gans_that_took_each_others_place():
     stepper, told = Stepper(gan), []
     stepper.send_arrays = lambda header, arrays, **_: told.append(header)
     new = ring(seed=5)
-    act = lambda verb: stepper.acts.act(verb).result()
+    def act(verb):
+        return stepper.acts.act(verb).result()
     stepper.acts.swap(stepper.places[0], new).result()
     stepper.note(stepper.show.state())
     assert stepper.gan is new and told[-1]["time"]["undo"] and not new.can_undo

@@ -229,7 +229,8 @@ def test_with_nothing_laid_over_it_a_frame_is_passed_on_untouched():
 
 
 def test_layers_are_offered_where_they_make_sense():
-    names = lambda gan: {layer.name for layer in Layers(scene_of(gan)).offered}
+    def names(gan):
+        return {layer.name for layer in Layers(scene_of(gan)).offered}
     assert names(GAN("ring")) == set(LAYERS)
     assert names(GAN("ring", loss="wgan")) == set(LAYERS) - {"best", "gap"} == names(GAN("ring", pack=2))
     assert "sheet" not in names(GAN("ring", latent=1))
@@ -277,7 +278,8 @@ def test_where_it_lands_is_where_it_lands():
 def test_in_a_hurry_the_dear_layers_are_kept_for_a_while():
     now = [0.0]
     layers = Layers(scene_of(GAN("two_gaussians")), ["best", "push"], clock=lambda: now[0])
-    over = lambda hurry: layers.over(layers.scene, ({}, {}), hurry)
+    def over(hurry):
+        return layers.over(layers.scene, ({}, {}), hurry)
     assert set(over(True)[1]) == {"best", "push"}
     now[0] = 0.1
     header, arrays = over(True)
@@ -340,7 +342,8 @@ def test_the_widest_plane_is_that_of_the_principal_components():
     x = scene.real[:1].clone().requires_grad_()
     a, b = torch.tensor(scene.project(x.detach()))[0], scene._W
     slopes = torch.tensor([[0.3, -0.2, 0.01]])  # of a function of samples; along the plane it changes by the chain rule
-    moved = lambda c: gan.data.unscale(gan.data.scale(x.detach()) + torch.tensor([c]) @ b.T)
+    def moved(c):
+        return gan.data.unscale(gan.data.scale(x.detach()) + torch.tensor([c]) @ b.T)
     difference = [((moved(c) - moved([0.0, 0.0])) * slopes).sum().item() for c in ([1.0, 0.0], [0.0, 1.0])]
     assert np.allclose(scene.project_slopes(slopes)[0], difference, rtol=1e-3) and a.shape == (2,)
 

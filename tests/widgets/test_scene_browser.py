@@ -105,7 +105,8 @@ def test_a_click_asks_whether_g_can_make_it(notebook):
     nb = open_stepper(notebook, make=MAKE)
     calm = still(nb)
     box = nb.find(CANVAS).first
-    said = lambda: nb.find(".ganlab-sentence").first.inner_text()
+    def said():
+        return nb.find(".ganlab-sentence").first.inner_text()
     box.hover(position={"x": 60, "y": 60})
     assert "click: can G make this?" in nb.find(".ganlab-tip.ganlab-shown").inner_text()
     box.click(position={"x": 60, "y": 60})
@@ -126,7 +127,8 @@ def test_a_click_asks_whether_g_can_make_it(notebook):
 def test_images_have_frames_and_numbers_and_answer_clicks(notebook):
     make = "from ganlab import GAN, Stepper\ngan = GAN('digits', width=8).fit(60, progress=False)\nstepper = Stepper(gan, height=360)"
     nb = open_stepper(notebook, make=make)
-    said = lambda: nb.find(".ganlab-sentence").first.inner_text()
+    def said():
+        return nb.find(".ganlab-sentence").first.inner_text()
     box, lens = nb.find(CANVAS).first, nb.find(".ganlab-lens").first
     top = lens.bounding_box()
     assert "Click a fake" in lens.inner_text()

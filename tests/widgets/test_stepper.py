@@ -223,7 +223,8 @@ def test_what_is_dear_follows_the_picture_and_belongs_to_it(make):
 def test_what_is_dear_does_not_wait_for_ever(make):
     layers = make(layers=["fake", "truth"]).show.layers
     now, layers.clock = [0.0], lambda: now[0]
-    over = lambda: layers.over(layers.scene, ({}, {}), later=True)[0]
+    def over():
+        return layers.over(layers.scene, ({}, {}), later=True)[0]
     assert len(over()["truth"]) == 4
     assert [over()["late"] for now[0] in (0.0, 0.1, 0.2)] == [True] * 3
     now[0] = 0.31  # frame after frame, and nobody came for the rest

@@ -44,7 +44,8 @@ def hold(nb, at: float, track=None):
     "Press the handle's rail at a share of its length, and return a function that moves the hand to another."
     track = track or nb.find(TRACK).first
     box = nb.box(track)
-    place = lambda share: (box["x"] + 12 + share * (box["width"] - 24), box["y"] + 27)
+    def place(share):
+        return (box["x"] + 12 + share * (box["width"] - 24), box["y"] + 27)
     nb.page.mouse.move(*place(at))
     nb.page.mouse.down()
     return lambda share, steps=4: nb.page.mouse.move(*place(share), steps=steps)
