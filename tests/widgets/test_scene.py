@@ -85,7 +85,9 @@ def test_points_are_the_gans_own_in_the_users_units():
     scene = scene_of(gan, points=64)
     (world, still_arrays), (header, arrays) = scene.world(), scene.frame()
     fakes = restore_points(arrays["fakes"], world["within"])
-    assert np.allclose(fakes, gan.generate(scene.z, ema=False).numpy(), atol=(world["within"][1] - world["within"][0]) / 6e4)
+    assert np.allclose(
+        fakes, gan.generate(scene.z, ema=False).numpy(), atol=(world["within"][1] - world["within"][0]) / 6e4
+    )
     real = restore_points(still_arrays["real"], world["within"])
     nearest = np.linalg.norm(real[:, None] - square().numpy()[None], axis=2).min(axis=1)
     assert nearest.max() < 1e-3
@@ -247,7 +249,10 @@ def test_arrows_stand_on_the_fakes_and_vanish_with_the_slope():
     fakes = scene.project(scene.fakes())
     x0, x1, y0, y1 = scene.extent
     size = np.array([x1 - x0, y1 - y0])
-    for name, slopes in (("climb", np.array([[2.0, -1.0]]) / gan.data.spread.numpy()), ("push", push(gan, scene.fakes()).numpy())):
+    for name, slopes in (
+        ("climb", np.array([[2.0, -1.0]]) / gan.data.spread.numpy()),
+        ("push", push(gan, scene.fakes()).numpy()),
+    ):
         way = (restore_points(arrays[name], scene.within) - fakes) / size
         expected = slopes * size
         steep = np.linalg.norm(expected, axis=1, keepdims=True)
@@ -321,7 +326,9 @@ def test_a_table_is_seen_through_any_two_columns():
     scene = scene_of(table(), points=50)
     scene.look((2, 0))
     world, arrays = scene.world()
-    assert np.allclose(restore_points(arrays["real"], world["within"]), scene.real[:, [2, 0]].numpy(), rtol=1e-3, atol=0.02)
+    assert np.allclose(
+        restore_points(arrays["real"], world["within"]), scene.real[:, [2, 0]].numpy(), rtol=1e-3, atol=0.02
+    )
     assert world["names"] == ["column 3", "column 1"] and world["columns"] == ["column 1", "column 2", "column 3"]
     for wrong in ((0, 0), (0, 3), "pc", (1,), (0, 1.0), None):
         with pytest.raises(ValueError, match="view must be"):
@@ -395,7 +402,10 @@ def test_a_fake_has_its_nearest_real_image_and_a_map():
     expected = climb(gan, scene.fakes()[5:6])[0].abs().amax(0).numpy()  # one channel
     assert np.allclose(arrays["heat"] / 255, expected / expected.max(), atol=0.01)
     copy = nearest_real(gan.data, gan.data.source.at(torch.tensor([33]))[0])
-    assert copy.apart < 1e-3 < copy.usual and nearest_real(gan.data, gan.data.source.at(torch.tensor([33]))[0], others=True).apart > 0.01
+    assert (
+        copy.apart < 1e-3 < copy.usual
+        and nearest_real(gan.data, gan.data.source.at(torch.tensor([33]))[0], others=True).apart > 0.01
+    )
 
 
 def test_a_real_image_asks_whether_g_can_make_it():
