@@ -28,7 +28,7 @@ from .games.player import Player
 from .games.recipes import Recipe, get_recipe, vary
 from .games.step import Step
 from .metrics.classifier import Comparison, compare_augmentations
-from .timeline.recording import Acts
+from .timeline.recording import ActRecorder
 from .timeline.checkpoint import load_gan, save_gan
 from .timeline.history import History
 from .timeline.script import origin_of, script_of
@@ -139,7 +139,7 @@ class GAN:
     def _assemble(self, timeline: Timeline) -> None:
         "Make the objects that act on the engine: timeline, acts, travel."
         self.control.threads = self.engine.threads
-        self.acts = Acts(self.engine, timeline, self.control)
+        self.acts = ActRecorder(self.engine, timeline, self.control)
         self.travel = Travel(self.acts)
 
     # --- what it is made of
@@ -452,7 +452,7 @@ class GAN:
         self.travel.restore(state)
 
     moment = property(lambda self: self.timeline.moment, doc="Rounds and single steps from the beginning to now.")
-    events = property(lambda self: self.acts.events, doc="All acts up to now, see `recording.Acts.events`.")
+    events = property(lambda self: self.acts.events, doc="All acts up to now, see `recording.ActRecorder.events`.")
     can_undo = property(lambda self: self.travel.can_undo, doc="Whether there is an act to take back.")
     can_redo = property(lambda self: self.travel.can_redo, doc="Whether there is an act to go forwards by.")
 
@@ -522,7 +522,7 @@ class GAN:
         twin.control = Control(self.control.threads)
         twin.engine = copy.deepcopy(self.engine, memo)
         twin.engine.say = twin.control.say
-        twin.acts = Acts(twin.engine, copy.deepcopy(self.timeline, memo), twin.control)
+        twin.acts = ActRecorder(twin.engine, copy.deepcopy(self.timeline, memo), twin.control)
         twin.travel = self.travel.of(twin.acts)
         if self.slow is not None:
             twin.acts.take_back(self.slow.before)

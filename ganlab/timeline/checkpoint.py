@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['VERSION', 'GAMES', 'plain', 'rebuilt', 'state_tree', 'state_from', 'unlike', 'history_tree', 'history_from',
            'state_of_version_1', 'from_version_1', 'timeline_tree', 'branch_from', 'data_tree', 'data_from',
-           'open_data', 'check_size', 'save_gan', 'gan_from', 'load_gan']
+           'open_data', 'check_networks', 'save_gan', 'gan_from', 'load_gan']
 
 # %% ../../nbs/08_timeline/08_checkpoint.ipynb #ebed61f2
 import warnings
@@ -156,8 +156,7 @@ def history_from(tree: dict) -> History:
         shapes = steps.ndim == 1 and steps.shape == values.shape and 0 < len(steps) <= history.capacity
         if not kinds or not shapes or (steps.diff() <= 0).any():
             raise ArchiveError(f"its history of {name!r:.40} makes no sense")
-        series = history._series[name] = Series(history.capacity)
-        series._steps, series._values, series.size = steps.numpy().copy(), values.numpy().copy(), len(steps)
+        history.put(name, Series.of(history.capacity, steps.numpy(), values.numpy()))
     return history
 
 # %% ../../nbs/08_timeline/08_checkpoint.ipynb #e20be4f7
@@ -295,7 +294,7 @@ def open_data(tree: dict, data: object) -> object:  # what GAN(…) takes
                      "which are not in the file")
 
 # %% ../../nbs/08_timeline/08_checkpoint.ipynb #d1e5d250
-def check_size(recipe: Recipe, data: Data, classes: int, tree: dict, own: Origin) -> None:
+def check_networks(recipe: Recipe, data: Data, classes: int, tree: dict, own: Origin) -> None:
     "Raise ArchiveError unless the networks that a recipe asks for are those whose weights are there."
     if own.generator and own.discriminator:
         return
@@ -399,7 +398,7 @@ def gan_from(
     recipe = rebuilt(tree["start"]["recipe"], yours)
     if game is None:
         opened = as_data(source, labels=None if labels is True or labels is False else labels)
-        check_size(recipe, opened, len(opened.classes) if own.labels else 0, tree["start"], own)
+        check_networks(recipe, opened, len(opened.classes) if own.labels else 0, tree["start"], own)
     if device is None:
         device = tree["device"] if _is_here(tree["device"]) else "cpu"
     modules = {name: given[name] for name in ("generator", "discriminator")}

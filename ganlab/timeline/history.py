@@ -42,11 +42,22 @@ class Series:
     def until(self, step: int, value: float) -> "Series":
         "A copy up to a step, ending in that value, which is added again if it was thinned out."
         size = int(np.searchsorted(self._steps[: self.size], step, "right"))
-        twin = Series(self.capacity)
-        twin._steps, twin._values, twin.size = self._steps[:size].copy(), self._values[:size].copy(), size
+        twin = Series.of(self.capacity, self._steps[:size], self._values[:size])
         if not size or twin._steps[-1] != step:
             twin.append(step, value)
         return twin
+
+    @classmethod
+    def of(
+        cls,
+        capacity: int,  # the most values kept, ≥ 4
+        steps: np.ndarray,  # int64, increasing, shape (n,) with n ≤ capacity
+        values: np.ndarray,  # float32, shape (n,)
+    ) -> "Series":
+        "A series that already holds values."
+        series = cls(capacity)
+        series._steps, series._values, series.size = steps.copy(), values.copy(), len(steps)
+        return series
 
     @property
     def steps(self) -> np.ndarray:  # the step of each value that is kept, increasing, int64
@@ -79,6 +90,14 @@ class History(Mapping):
             if name not in self._series:
                 self._series[name] = Series(self.capacity)
             self._series[name].append(step, value)
+
+    def put(
+        self,
+        name: str,
+        series: Series,  # of the same capacity
+    ) -> None:
+        "Take over a whole series under a name."
+        self._series[name] = series
 
     def steps(self, name: str) -> np.ndarray:  # int64, as long as `self[name]`
         "The steps at which the values of that name were taken."

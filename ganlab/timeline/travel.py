@@ -8,7 +8,7 @@ __all__ = ['Travel']
 # %% ../../nbs/08_timeline/06_travel.ipynb #8a6b3678
 import copy
 
-from .recording import Acts
+from .recording import ActRecorder
 from .history import History
 from .log import Position
 from .timeline import Branch
@@ -17,7 +17,7 @@ from .timeline import Branch
 class Travel:
     "Rewind, undo, redo, marks and branches of a training."
 
-    def __init__(self, acts: Acts):
+    def __init__(self, acts: ActRecorder):
         self.acts, self.slow_motion = acts, acts.slow_motion
         self.start(acts.engine.state())
 
@@ -32,7 +32,7 @@ class Travel:
 
     def of(
         self,
-        acts: Acts,  # of a copy of the GAN
+        acts: ActRecorder,  # of a copy of the GAN
     ) -> "Travel":
         "An object like this one for a copy of the GAN, with the same beginning."
         twin = copy.copy(self)

@@ -27,7 +27,7 @@ from ..games.checks import check_apart
 from ..games.game import Game, Objective, Parts, Setting, Turn, TurnContext, run_through
 from ..games.player import Player
 from ..games.recipes import LIVE, Recipe, vary
-from ..games.schedules import Round, flat, one_batch_each, round_of
+from ..games.schedules import TurnOrder, flat, one_batch_each, round_of
 from ..games.step import Step
 from .compiled import CompiledRounds
 from .networks import Networks, loose, noted_values, untouched
@@ -501,7 +501,7 @@ class Engine:
         with self.on_batch(batch), self.same_random_numbers(), untouched(self.players):
             return run_through(self.parts(name, applied=False))[0]
 
-    def next_round(self) -> Round:
+    def next_round(self) -> TurnOrder:
         "The turns of the next round, from the schedule."
         return round_of(self.game.schedule(EngineView(self)), tuple(self.sides))
 
@@ -518,7 +518,7 @@ class Engine:
         self.rounds += 1
         return step
 
-    def _play_group(self, group: Round, look: bool, taken: list[str]) -> Step:
+    def _play_group(self, group: TurnOrder, look: bool, taken: list[str]) -> Step:
         "Play turns on one batch, compiled if the recipe asks for it and it is possible."
         if self.recipe.compile and (step := self.compiled.play(self, group)) is not None:
             taken.extend(flat(group))

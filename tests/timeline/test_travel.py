@@ -694,10 +694,11 @@ def test_a_file_of_something_else(tmp_path):
         GAN.load(tmp_path / "nothing")
 
 
-OLD = Path(__file__).parent.parent / "files"
+FILES = Path(__file__).parent.parent / "files"
+OLD = [file for file in sorted(FILES.glob("*.ganlab")) if file.with_suffix(".json").exists()]
 
 
-@pytest.mark.parametrize("file", sorted(OLD.glob("*.ganlab")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", OLD, ids=lambda file: file.stem)
 def test_old_files_keep_loading(file):
     "Each was written by a ganlab of its time, with what could be seen of it beside it."
     seen = json.loads(file.with_suffix(".json").read_text())
@@ -710,7 +711,7 @@ def test_old_files_keep_loading(file):
 
 
 def test_there_is_an_old_file():
-    assert list(OLD.glob("*.ganlab"))
+    assert OLD
 
 
 # ---- the generator alone
