@@ -799,6 +799,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                               'ganlab/games/dirac.py')},
             'ganlab.games.game': { 'ganlab.games.game.Game': ('06_games/game.html#game', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Game.__deepcopy__': ('06_games/game.html#game.__deepcopy__', 'ganlab/games/game.py'),
+                                   'ganlab.games.game.Game.__init__': ('06_games/game.html#game.__init__', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Game.__init_subclass__': ( '06_games/game.html#game.__init_subclass__',
                                                                                  'ganlab/games/game.py'),
                                    'ganlab.games.game.Game.accuracy': ('06_games/game.html#game.accuracy', 'ganlab/games/game.py'),

@@ -222,6 +222,12 @@ class Game:
     sentences: dict[str, str] = {}  # {part: what has just happened, in words}, for slow motion
     # set by `prepare`: `data`, the `Data` that samples are compared with; set by `follow`: `recipe` and `schedule`
 
+    def __init__(
+        self,
+        **networks: nn.Module,  # by player; copies of them play. A game may also make its own, in `prepare`
+    ):
+        self.networks = networks
+
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         cls.turns = cls.turns | {name: value for name, value in vars(cls).items() if isinstance(value, Turn)}
@@ -233,8 +239,13 @@ class Game:
         self,
         setting: Setting,
     ) -> dict[str, nn.Module]:  # {player: its network; a ModuleDict where a player has several}
-        "Keep data and recipe, and return the networks of each player."
-        raise NotImplementedError
+        "Keep data and recipe, and return the networks of each player; by default copies of those it was made with."
+        if not getattr(self, "networks", None):
+            name = type(self).__name__
+            raise NotImplementedError(f"{name} has no networks: {name}(g=…, d=…), or a method `prepare`")
+        self.data = setting.data
+        self.follow(setting.recipe)
+        return copy.deepcopy(self.networks)
 
     def follow(
         self,
@@ -269,8 +280,10 @@ class Game:
         self,
         streams: Mapping[str, torch.Generator],
     ) -> dict[str, Tensor | None]:  # by name, networks' units
-        "Draw the tensors of a fresh batch."
-        raise NotImplementedError
+        "Draw the tensors of a fresh batch; by default real samples, their labels, and noise for each of `inputs`."
+        real, labels = self.data.batch(self.recipe.batch_size, streams["data"])
+        noise = {one.name: noise_for(one, len(real), streams["z"]) for one in self.inputs() if one.kind == "noise"}
+        return {"real": real.float(), "labels": labels} | noise
 
     def numbers(
         self,
@@ -351,8 +364,10 @@ class Game:
         net: Any,  # the players' networks as functions, see `TurnContext`
         **inputs: Tensor | None,  # by the names of `inputs`, networks' units
     ) -> Tensor:  # samples, networks' units
-        "The samples that the generator makes from given inputs."
-        raise NotImplementedError(f"{type(self).__name__} does not say how its generator is asked")
+        "The samples that the generator makes from given inputs; by default what the network `g` makes of them."
+        if not callable(getattr(net, "g", None)):
+            raise NotImplementedError(f"{type(self).__name__} does not say how its generator is asked")
+        return net.g(*(inputs[one.name] for one in self.inputs()))
 
     def draw_inputs(
         self,
@@ -387,8 +402,10 @@ class Game:
         x: Tensor,  # samples as `generate` makes them, networks' units
         labels: Tensor | None,  # (n,), when conditional
     ) -> Tensor:  # logits, shape (n,)
-        "The discriminator's scores of samples."
-        raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges its samples")
+        "The discriminator's scores of samples; by default those of the network `d`."
+        if not callable(getattr(net, "d", None)):
+            raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges its samples")
+        return net.d(x).flatten(1).mean(1)
 
     def cost_of_fakes(
         self,
