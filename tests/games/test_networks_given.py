@@ -1,4 +1,4 @@
-"""A game that is made with its networks needs to write its turns alone: batch, sampling and scores come by themselves."""
+"""A game that is made with its networks writes its turns alone: batch, sampling and scores come by themselves."""
 
 import pytest
 import torch
