@@ -13,19 +13,23 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "games"))
 
-from test_dirac import CASES, CONVERGE, DIVERGE, ROUNDS, STAY, WATCHED, played, radius, recursion  # noqa: E402
+import test_dirac  # noqa: E402
+from test_dirac import CASES, ROUNDS, WATCHED, played, radius, recursion  # noqa: E402
 
-EXPECTED = dict.fromkeys(STAY, "stays") | dict.fromkeys(DIVERGE, "diverges") | dict.fromkeys(CONVERGE, "converges")
+EXPECTED = {case: word for cases, word in ((test_dirac.STAY, "stays"), (test_dirac.DIVERGE, "diverges"),
+                                           (test_dirac.CONVERGE, "converges")) for case in cases}
 
 
 def main() -> None:
-    print(f"{'':30}{'expected':>18}{'start':>8}{'least':>8}{'largest':>9}{'last':>8}   |Δ| from NumPy, {WATCHED} rounds")
+    columns = f"{'expected':>18}{'start':>8}{'least':>8}{'largest':>9}{'last':>8}   |Δ| from NumPy, {WATCHED} rounds"
+    print(f"{'':30}{columns}")
     for case in CASES:
         way = played(case)
         found = radius(way)
         apart = np.abs(way - recursion(case))[: WATCHED + 1].max()
         expected = EXPECTED.get(case, "does not converge")
-        print(f"{case:30}{expected:>18}{found[0]:8.3f}{found.min():8.3f}{found.max():9.3f}{found[-1]:8.3f}{apart:12.1e}")
+        radii = f"{found[0]:8.3f}{found.min():8.3f}{found.max():9.3f}{found[-1]:8.3f}"
+        print(f"{case:30}{expected:>18}{radii}{apart:12.1e}")
     print(f"(θ, ψ) from (1, 1), h = .1, {ROUNDS} rounds; the radius is that of (θ, ψ).")
 
 

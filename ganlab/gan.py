@@ -184,7 +184,12 @@ class GAN:
     @property
     def z_shape(self) -> tuple[int, ...]:
         "The shape of one z, or of the generator's first input in other games."
-        return self.inputs[0].shape
+        return self._first_input().shape
+
+    def _first_input(self) -> Input:
+        if not self.inputs:
+            raise ValueError(f"{type(self.game).__name__} does not say what goes into its generator: give it a method `inputs`")
+        return self.inputs[0]
 
     latent = property(lambda self: self.z_shape[0], doc="How many numbers there are in z.")
 
@@ -313,7 +318,7 @@ class GAN:
         generator: torch.Generator | None = None,  # on the GAN's device; None: a stream that training never touches
     ) -> Tensor:  # shape (n, latent), or samples of another domain in their own units
         "Draw latents, or in other games the generator's first input, distributed as in training."
-        first, random = self.inputs[0], self._stream(generator)
+        first, random = self._first_input(), self._stream(generator)
         if first.kind == "noise":
             return self.game.draw_z(_count(n), random)
         return self._shown(first, self.game.draw_inputs(_count(n), random)[first.name])
@@ -344,7 +349,7 @@ class GAN:
         ema: bool = True,  # ask the averaged generator where there is one
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "The samples that the generator makes of given latents, or in other games of its first input."
-        first = self.inputs[0]
+        first = self._first_input()
         z = _numbers(first.name, z, torch.float32, self.device)
         if first.kind == "noise" and z.ndim == 2 and len(first.shape) > 1:
             z = z.reshape(*z.shape, *first.shape[1:])

@@ -14,7 +14,8 @@ import torch
 from torch import Tensor, nn
 
 from .checks import check_apart, check_discriminator, check_generator, check_weights
-from .game import Game, Input, Objective, Parts, Setting, TurnContext, graph_node, graph_of, turn
+from .game import Game, Input, Objective, Parts, Setting, TurnContext
+from .game import graph_node, graph_of, noise_for, turn
 from .phases import unchanged
 from .recipes import Recipe
 from .step import Step
@@ -166,10 +167,7 @@ class Adversarial(Game):
 
     def draw_z(self, n: int, generator: torch.Generator) -> Tensor:  # shape (n, *z_shape)
         "Draw n latents from the recipe's distribution, N(0, 1) or U(-1, 1)."
-        shape = (n, *self.z_shape)
-        if self.recipe.noise == "uniform":
-            return torch.rand(shape, generator=generator, device=self.device, dtype=torch.float32) * 2 - 1
-        return torch.randn(shape, generator=generator, device=self.device, dtype=torch.float32)
+        return noise_for(self.inputs()[0], n, generator)
 
     def draw(self, streams: Mapping[str, torch.Generator]) -> dict[str, Tensor | None]:
         real, labels = self.data.batch(self.recipe.batch_size, streams["data"])
@@ -305,12 +303,6 @@ class Adversarial(Game):
     def cost_of_fakes(self, net: Any, x: Tensor, labels: Tensor | None, x_real: Tensor | None) -> Tensor:
         real = None if x_real is None else self.packed(x_real)
         return generator_losses(self.critic(net.d, labels), self.loss, real, self.packed(x))[2]
-
-    def scale(self, name: str, x: Tensor) -> Tensor:
-        return self.data.scale(x)
-
-    def unscale(self, name: str, x: Tensor) -> Tensor:
-        return self.data.unscale(x)
 
     def inputs(self) -> list[Input]:
         noise = Input("z", "noise", self.z_shape, self.recipe.noise == "uniform")

@@ -63,8 +63,8 @@ def from_pool(
     old = ~fills & (slot < filled) & (torch.rand(n, generator=generator, device=x.device) < 0.5)
     shown = torch.where(old.view(n, *each), pool[slot], x)
     place = torch.where(fills, filled + index, torch.where(old, slot, size))  # one slot too far: it is not kept
-    # the last sample that takes each slot, -1 for none
-    taker = torch.full((size + 1,), -1, device=x.device).scatter_reduce(0, place, index, "amax")[:size]
+    nobody = torch.full((size + 1,), -1, device=x.device)
+    taker = nobody.scatter_reduce(0, place, index, "amax")[:size]  # of each slot, the last of those who take it
     pool = torch.where((taker < 0).view(size, *each), pool, x[taker.clamp(min=0)])
     return shown, pool, (filled + n).clamp(max=size)
 

@@ -1,11 +1,11 @@
 """Dirac-GAN against a recursion in NumPy with formulas of its own (Mescheder et al. 2018, section 2 and figure 2).
 
-Real samples are 0, G(z) = θ and D(x) = ψx, so that every gradient can be written down. With s(t) = 1 / (1 + e⁻ᵗ) and t = ψθ:
+Real samples are 0, G(z) = θ and D(x) = ψx, so that each slope can be written down. With s(t) = 1 / (1 + e⁻ᵗ), t = ψθ:
 
     minimax   D descends θ·s(t),  G descends −ψ·s(t)
     WGAN      D descends θ,       G descends −ψ
     R1 or R2  add w·ψ to D's gradient, a gradient penalty adds 2w·(|ψ| − 1)·sign(ψ)
-    noise     D sees ε on real samples and θ + ε' on fakes: the mean of −s(−ψε)·ε + s(ψ(θ + ε'))·(θ + ε'), and G accordingly
+    noise     D sees ε on real samples and θ + ε' on fakes, and descends the mean of s(ψ(θ + ε'))·(θ + ε') − s(−ψε)·ε
 """
 
 import math
@@ -26,7 +26,7 @@ CASES = {
     "WGAN, simultaneous": {"loss": "wgan", "schedule": "simultaneous"},
     "minimax with R1": {"penalty": "r1:1"},
     "minimax with R2": {"penalty": "r2:1"},
-    "minimax with instance noise": {"instance_noise": 0.7, "batch_size": 512},  # a mean over many, for a draw of two jitters
+    "minimax with instance noise": {"instance_noise": 0.7, "batch_size": 512},  # a mean over many: two jitter
     "WGAN-GP": {"loss": "wgan", "penalty": "gp:1"},
 }
 STAY = ("minimax, alternating", "WGAN, alternating")

@@ -19,8 +19,9 @@ SMALL = dict(width=6, pool=12)
 
 
 def cyclegan(*domains: object, seed: int = 0, **changes: object) -> GAN:
-    of_game = {name: changes.pop(name) for name in ("pairs", "generators", "discriminators", "pool", "width") if name in changes}
-    return GAN(game=games.CycleGAN(*(domains or ("moons", "ring")), **SMALL | of_game), seed=seed, **{"batch_size": 8} | changes)
+    arguments = {"pairs", "generators", "discriminators", "pool", "width"} & set(changes)
+    game = games.CycleGAN(*(domains or ("moons", "ring")), **SMALL | {name: changes.pop(name) for name in arguments})
+    return GAN(game=game, seed=seed, **{"batch_size": 8} | changes)
 
 
 def told(gan: GAN) -> dict:
@@ -53,7 +54,7 @@ def test_the_terms_are_those_of_the_paper():
         gradient, = torch.autograd.grad(r.sum(), real)
         assert step.penalty == pytest.approx(0.2 / 2 * gradient.square().sum(1).mean().item(), rel=1e-4)
         assert torch.equal(step.made[f"fake_{domain}"], fakes[domain])
-    g, now = steps["g"], {name: gan.players[name].module for name in ("d_a", "d_b")}  # the discriminators after their steps
+    g, now = steps["g"], {name: gan.players[name].module for name in ("d_a", "d_b")}  # after their steps
     f_a, f_b = now["d_a"](fakes["a"])[:, 0], now["d_b"](fakes["b"])[:, 0]
     assert torch.allclose(g.terms["adversarial"], softplus(-f_a) + softplus(-f_b), atol=1e-6)
     assert torch.allclose(g.terms["cycle"], 3.0 * (l1(ba(fakes["b"]), a) + l1(ab(fakes["a"]), b)), atol=1e-6)
@@ -70,7 +71,8 @@ def test_the_penalty_r2_is_taken_at_the_translations():
 
 
 def test_simultaneous_turns_see_the_weights_of_before():
-    gan = cyclegan(pool=0, schedule="simultaneous", optimizer="sgd", lr=0.1, betas=(0.0, 0.9), anneal=None, penalty=None)
+    plain = dict(optimizer="sgd", lr=0.1, betas=(0.0, 0.9), anneal=None, penalty=None)
+    gan = cyclegan(pool=0, schedule="simultaneous", **plain)
     before = gan.fork()
     apart = {name: before.preview(name) for name in ("d_a", "d_b", "g")}  # each alone, nothing learnt in between
     gan.step()
@@ -211,9 +213,9 @@ def test_known_pairs_cost_their_distance_in_the_networks_units():
     assert gan.game.settings["known_pairs"] == 4.0
     module, step = gan.players["g"].module, gan.preview("g")
     a, b = ((x - data.loc) / data.spread for x, data in ((a, as_data("moons")), (b, as_data("ring"))))
-    by_hand = 4.0 * (l1(module["ab"](a), b).mean() + l1(module["ba"](b), a).mean())
-    assert step.terms["known_pairs"].ndim == 0 and step.terms["known_pairs"].item() == pytest.approx(by_hand.item(), rel=1e-5)
-    assert step.penalty == pytest.approx(by_hand.item(), rel=1e-5) and "g_known_pairs" in gan.fit(1, progress=False).history
+    by_hand = 4.0 * (l1(module["ab"](a), b).mean() + l1(module["ba"](b), a).mean()).item()
+    assert step.terms["known_pairs"].ndim == 0 and step.terms["known_pairs"].item() == pytest.approx(by_hand, rel=1e-5)
+    assert step.penalty == pytest.approx(by_hand, rel=1e-5) and "g_known_pairs" in gan.fit(1, progress=False).history
     assert "known_pairs" not in cyclegan().preview("g").terms
 
 
@@ -221,8 +223,10 @@ def test_known_pairs_are_learnt():
     a = torch.tensor([[0.0, 1.0], [1.0, -0.5], [2.0, 0.5]])
     b = torch.tensor([[1.0, 0.0], [0.0, 1.0], [-1.0, 0.0]])
     gan = cyclegan(pairs=(a, b), width=16, batch_size=32, cycle=0.0)
-    def apart():
+
+    def apart() -> float:
         return ((gan.translate(a) - b).norm(dim=1).mean() + (gan.translate(b, to="a") - a).norm(dim=1).mean()).item()
+
     before = apart()
     gan.fit(300, progress=False)
     assert apart() < 0.2 * before
@@ -240,7 +244,8 @@ def test_it_translates_both_ways_in_the_users_units():
     back = gan.translate(there, to="a")
     assert torch.allclose(back, a.unscale(module["ba"](b.scale(there))), rtol=1e-4, atol=1e-4)
     z = gan.draw_z(7)  # what goes into the generator is a sample of A
-    assert z.shape == (7, 3) and torch.allclose(gan.generate(z), gan.translate(z), atol=1e-4) and gan.sample(4).shape == (4, 3)
+    assert z.shape == (7, 3) and torch.allclose(gan.generate(z), gan.translate(z), atol=1e-4)
+    assert gan.sample(4).shape == (4, 3)
     assert gan.score(there).shape == (5,)
     before = gan.state_hash()
     gan.translate(x), gan.sample(3), gan.score(there)
@@ -283,14 +288,16 @@ def test_pictures_need_networks_of_ones_own_and_discriminators_may_answer_with_m
     pictures = torch.randint(0, 255, (20, 1, 8, 8), generator=stream(0, "pictures"), dtype=torch.uint8)
     with pytest.raises(ValueError, match="generators and discriminators must be given"):
         cyclegan(pictures, 255 - pictures)
-    def convolution():
-        return nn.Sequential(nn.Conv2d(1, 4, 3, 1, 1), nn.LeakyReLU(0.2), nn.Conv2d(4, 1, 3, 1, 1))
-    def critic():
-        return nn.Sequential(nn.Conv2d(1, 4, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(4, 1, 3, 1, 1))
-    gan = cyclegan(pictures, 255 - pictures, generators=(convolution(), convolution()), discriminators=(critic(), critic()))
+
+    def network(kernel: int, stride: int) -> nn.Module:
+        return nn.Sequential(nn.Conv2d(1, 4, kernel, stride, 1), nn.LeakyReLU(0.2), nn.Conv2d(4, 1, 3, 1, 1))
+
+    gan = cyclegan(pictures, 255 - pictures, generators=(network(3, 1), network(3, 1)),
+                   discriminators=(network(4, 2), network(4, 2)))
     step = gan.step("d_a")
     assert step.scores["real_a"].shape == (8,) and gan.translate(pictures[:3].float()).shape == (3, 1, 8, 8)
-    assert step.loss == pytest.approx((softplus(-step.scores["real_a"]) + softplus(step.scores["fake_a"])).mean().item())
+    r, f = step.scores["real_a"], step.scores["fake_a"]
+    assert step.loss == pytest.approx((softplus(-r) + softplus(f)).mean().item())
 
 
 @pytest.mark.parametrize("wrong, words", [
