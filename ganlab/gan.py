@@ -188,7 +188,8 @@ class GAN:
 
     def _first_input(self) -> Input:
         if not self.inputs:
-            raise ValueError(f"{type(self.game).__name__} does not say what goes into its generator: give it a method `inputs`")
+            raise ValueError(f"{type(self.game).__name__} does not say what goes into its generator: "
+                             "give it a method `inputs`")
         return self.inputs[0]
 
     latent = property(lambda self: self.z_shape[0], doc="How many numbers there are in z.")
