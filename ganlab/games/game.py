@@ -182,7 +182,7 @@ def noise_for(
     n: int,  # how many
     generator: torch.Generator,
 ) -> Tensor:  # shape (n, *one.shape), float32
-    "Fresh noise as an input asks for it."
+    "Draw noise of an input's shape and distribution, N(0, 1) or U(-1, 1)."
     draw = torch.rand if one.uniform else torch.randn
     z = draw((n, *one.shape), generator=generator, device=generator.device, dtype=torch.float32)
     return z * 2 - 1 if one.uniform else z
@@ -220,7 +220,7 @@ class Game:
     settings: dict[str, float] = {}  # its own numbers that may change while it trains: `gan.set(cycle=5)`
     turns: dict[str, Turn] = {}
     sentences: dict[str, str] = {}  # {part: what has just happened, in words}, for slow motion
-    # set by `prepare`: `data`, the `Data` that samples are compared with; set by `follow`: `recipe` and `schedule`
+    # set by `prepare`: `data`, the `Data` that samples are compared with; set by `follow`: `recipe`, `schedule`, `loss`
 
     def __init__(
         self,
@@ -414,7 +414,7 @@ class Game:
         labels: Tensor | None,  # (n,), when conditional
         x_real: Tensor | None,  # partners, where the loss compares
     ) -> Tensor:  # shape (n,)
-        "The generator's loss for each of given samples; by default what the loss makes of `score`."
+        "The generator's loss for each of given samples; by default from their scores."
         f = self.score(net, x, labels)
         return self.loss.g(f if x_real is None else self.score(net, x_real, labels), f)
 

@@ -64,7 +64,7 @@ def from_pool(
     shown = torch.where(old.view(n, *each), pool[slot], x)
     place = torch.where(fills, filled + index, torch.where(old, slot, size))  # one slot too far: it is not kept
     nobody = torch.full((size + 1,), -1, device=x.device)
-    taker = nobody.scatter_reduce(0, place, index, "amax")[:size]  # of each slot, the last of those who take it
+    taker = nobody.scatter_reduce(0, place, index, "amax")[:size]  # the last sample that takes each slot, -1 for none
     pool = torch.where((taker < 0).view(size, *each), pool, x[taker.clamp(min=0)])
     return shown, pool, (filled + n).clamp(max=size)
 

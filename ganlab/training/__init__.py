@@ -16,7 +16,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "Diverged refusal layer_norms Network AskedNetwork Answers Trial EngineView CLOSER Engine "
         "state_digest"
     ),
-    "slow_motion": "Recorder Slowly SlowMotion",
+    "slow_motion": "Recorder Slowly PhaseMaker SlowMotion",
     "trainer": "Watcher Loop Trainer",
     "group": "when_all then STRIDE rounds_for Company Seat",
 })
