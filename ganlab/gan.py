@@ -159,6 +159,7 @@ class GAN:
     history = property(lambda self: self.engine.history, doc="What every step cost: `history['g_loss']`, `history['d_slope']`, …")
     latest = property(lambda self: self.engine.latest, doc="{turn: its last Step} since this moment was gone to.")
     steps = property(lambda self: self.engine.counts, doc="Steps taken by each turn of the game, in order: (D's, G's) in the plain one.")
+    steps_of_turns = property(lambda self: dict(self.engine.steps), doc="{turn: steps taken}.")
     slow = property(lambda self: self.acts.slow_motion.current, doc="The step that is under way in slow motion, if there is one.")
     inputs = property(lambda self: self.game.inputs(), doc="What goes into the generator, in order.")
 
@@ -192,6 +193,18 @@ class GAN:
     def middle(self) -> float:
         "The score that means: cannot tell. 0, but where only differences of scores have a meaning."
         return self.game.middle(self.history)
+
+    @served
+    def describe(self) -> dict:  # not to be changed
+        "What a page has to know of the game: turns, sides, curves, parts, graph, inputs and views; see js/src/lib/game.js."
+        return self.acts.slow_motion.describe()
+
+    def belief(
+        self,
+        scores: Tensor,  # of the discriminator, shape (n,)
+    ) -> Tensor:  # in [0, 1], shape (n,)
+        "Scores as the probability that a sample is real."
+        return self.game.belief(scores, self.history)
 
     # --- one step
 
@@ -260,7 +273,7 @@ class GAN:
         "Train for some rounds; Ctrl-C or the stop button ends it between two rounds, with nothing half done."
         if not isinstance(rounds, int) or isinstance(rounds, bool) or rounds < 0:
             raise ValueError(f"rounds must be an int ≥ 0, got {rounds!r}")
-        done, curves = 0, [(one["name"].removesuffix("_loss"), one["name"]) for one in self.game.describe()["curves"]]
+        done, curves = 0, [(one["turn"], one["name"]) for one in self.game.curves()]
         self.stop_here()
         with patient() as asked, tqdm(total=rounds, disable=not progress, file=sys.stdout, unit=" rounds") as bar:
             while done < rounds and not asked:
@@ -426,7 +439,7 @@ class GAN:
         labels: object = None,  # classes (n,), when conditional
     ) -> Tensor:  # in [0, 1], shape (n,), or (n / pack,)
         "The discriminator's belief that each sample is real, as its loss reads its score."
-        return self.loss.squash(self.score(x, labels) - self.middle)
+        return self.belief(self.score(x, labels))
 
     # --- the state, and time
 

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from .checks import check_apart, check_discriminator, check_generator, check_weights
-from .game import Game, Input, Objective, Parts, Setting, TurnContext, turn
+from .game import Game, Input, Objective, Parts, Setting, TurnContext, box, turn, way
 from .phases import unchanged
 from .recipes import Recipe
 from .step import Step
@@ -106,6 +106,7 @@ def generator_losses(
 # %% ../../nbs/06_games/09_adversarial.ipynb #7a7ec6ca
 class Adversarial(Game):
     "G turns noise into samples, D tells them from real ones (Goodfellow et al. 2014, algorithm 1)."
+    figures = ("score_real", "score_fake", "p_real", "p_fake")
 
     def prepare(self, setting: Setting) -> dict[str, nn.Module]:
         self.data, self.device, self.classes = setting.data, setting.device, setting.classes
@@ -318,13 +319,18 @@ class Adversarial(Game):
         return {"z": z, "labels": self.data.draw_labelled(n, generator)[1] if self.classes else None}
 
     def graph(self) -> dict:
-        node = lambda name, label, kind, column, row, side=None: {
-            "id": name, "label": label, "kind": kind, "column": column, "row": row, "side": side}
-        nodes = [node("z", "z", "noise", 0, 1), node("real", "real", "data", 1, 0), node("g", "G", "network", 1, 1, "g"),
-                 node("fakes", "fakes", "samples", 2, 1), node("d", "D", "network", 3, 0, "d"),
-                 node("d_loss", "D loss", "loss", 4, 0, "d"), node("g_loss", "G loss", "loss", 4, 1, "g")]
-        edges = [("z", "g"), ("g", "fakes"), ("fakes", "d"), ("real", "d"), ("d", "d_loss"), ("d", "g_loss")]
-        return {"nodes": nodes, "edges": [{"from": start, "to": end} for start, end in edges]}
+        nodes = [box("z", "z", "noise", 0, 0, "z", hint="noise"),
+                 box("g", "G", "network", 1, 0, "fakes", side="g", hint="the forger"),
+                 box("fake", "fakes", "samples", 2, 0, "fakes", "score_fake", "pull"),
+                 box("real", "real", "data", 2, 1, "real", "score_real"),
+                 box("d", "D", "network", 3, 0, "score_real", "score_fake", side="d", rows=2, hint="the detective",
+                     scores=["real", "fake"]),
+                 box("loss", "loss", "loss", 4, 0, "loss", rows=2)]
+        edges = [way("z", "g", "fakes"), way("g", "fake", "fakes"), way("fake", "g", "gradient", "g", back=True),
+                 way("fake", "d", "score_fake"), way("d", "fake", "pull", "g", back=True), way("real", "d", "score_real"),
+                 way("d", "loss", "loss"), way("loss", "d", "gradient", "d", back=True), way("loss", "d", "pull", "g", back=True)]
+        return {"nodes": nodes, "edges": edges}
 
     def views(self) -> list[dict]:
-        return [{"name": "fakes", "title": "fakes"}]
+        return [{"name": "fakes", "title": "fakes", "side": "g"}, {"name": "field", "title": "discriminator output", "side": "d"}]
+

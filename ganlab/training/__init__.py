@@ -13,6 +13,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "networks": "Networks untouched noted_values loose",
     "compiled": "CannotCompile Draw Draws adam_step ADAM Piece tensors_of compile_piece CompiledRounds",
     "engine": "Diverged layer_norms Network EngineView CLOSER Engine state_digest",
+    "dataflow": "NetworkCall TurnFlow DataflowMode FlowPicture tensors_in",
     "slow_motion": "Recorder Slowly SlowMotion",
     "trainer": "Watcher Loop Trainer",
     "group": "when_all then STRIDE rounds_for Company Seat",

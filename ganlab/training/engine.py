@@ -27,6 +27,7 @@ from ..games.recipes import LIVE, Recipe, vary
 from ..games.schedules import Round, flat, one_batch_each, round_of
 from ..games.step import Step
 from .compiled import CompiledRounds
+from .dataflow import DataflowMode, TurnFlow
 from .networks import Networks, loose, noted_values, untouched
 
 # %% ../../nbs/07_training/04_engine.ipynb #e37c5e99
@@ -378,23 +379,33 @@ class Engine:
                 self.players[name].put_back(kept[name])
             raise
 
+    def flow_of(
+        self,
+        name: str,  # of a turn
+    ) -> TurnFlow:
+        "What a turn does, found by playing it once on a batch that is thrown away."
+        batch, net, turn, stops = self.batch, self.net, self.game.turns[name], []
+        self.batch = None
+        try:
+            with self.same_random_numbers(), untouched(self.players):
+                drawn = self.meet(turn).drawn
+                mode = DataflowMode(drawn)
+                self.net = Networks(lambda player, part, module: mode.watched(player, part, Network(self, player, module)), self.players)
+                context = self.context(turn)
+                with mode:
+                    objective = run_through(mode.noting(turn.parts(self.game, context), stops))
+                pulled = tuple(_pulls(objective.total, objective))
+        finally:
+            self.batch, self.net = batch, net
+        used = tuple(one for one in drawn if one in context.used and one not in self.game.beside)
+        return mode.flow((*used, *stops, "loss", *(["pull"] if pulled else []), "gradient", "weights"), used, objective, pulled)
+
     def order_of(
         self,
         name: str,  # of a turn
     ) -> tuple[str, ...]:
-        "The names of the stops of a turn in slow motion, found by playing it once on a batch that is thrown away."
-        batch, self.batch = self.batch, None
-        turn, stops = self.game.turns[name], []
-        try:
-            with self.same_random_numbers(), untouched(self.players):
-                context = self.context(turn)
-                parts = turn.parts(self.game, context)
-                objective = run_through(_noting(parts, stops))
-                pulls = ["pull"] if _pulls(objective.total, objective) else []
-        finally:
-            self.batch = batch
-        drawn = [one for one in context.batch.drawn if one in context.used and one not in self.game.beside]
-        return (*drawn, *stops, "loss", *pulls, "gradient", "weights")
+        "The names of the stops of a turn in slow motion."
+        return self.flow_of(name).order
 
     # --- steps, previews, rounds
 
@@ -534,17 +545,6 @@ def state_digest(
     return digest(state | {"recipe": recipe, "batch": state["batch"] and state["batch"].facts()})
 
 # %% ../../nbs/07_training/04_engine.ipynb #83265d5f
-def _noting(parts: Parts, names: list[str]) -> Parts:
-    "The same computation; the names of its parts are added to a list."
-    try:
-        while True:
-            name, value = next(parts)
-            names.append(name)
-            yield name, value
-    except StopIteration as end:
-        return end.value
-
-
 def _pulls(total: Tensor, objective: Objective) -> dict[str, Tensor]:
     "How the loss changes with each sample that was made, by name."
     made = {name: x for name, x in objective.made.items() if x.requires_grad}
