@@ -92,7 +92,7 @@ class SlowMotion:
         self.engine, self.control, self.recorder = engine, control, recorder
         self.current: Slowly | None = None  # the step that is under way
         self._flows: dict[tuple, TurnFlow] = {}
-        self._told: tuple[Any, dict] = None, {}  # the recipe for which the game was described, and its description
+        self._described: tuple[Any, dict] = None, {}  # the recipe for which the game was described, and its description
 
     def slowly(
         self,
@@ -125,11 +125,11 @@ class SlowMotion:
     def describe(self) -> dict:  # not to be changed
         "What a page has to know of the game, with the parts of each turn and a graph; made once for each recipe."
         game, recipe = self.engine.game, self.engine.recipe
-        if self._told[0] is not recipe:
+        if self._described[0] is not recipe:
             flows, told = {turn: self.flow_of(turn) for turn in game.turns}, game.describe()
             graph = told["graph"] or FlowPicture(game, flows).drawn()
-            self._told = recipe, told | {"graph": graph, "parts": {turn: list(flow.order) for turn, flow in flows.items()}}
-        return self._told[1]
+            self._described = recipe, told | {"graph": graph, "parts": {turn: list(flow.order) for turn, flow in flows.items()}}
+        return self._described[1]
 
     # --- one part after the other
 
