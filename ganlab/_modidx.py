@@ -1080,6 +1080,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                        'ganlab/games/translation.py'),
                                           'ganlab.games.translation._said_of_fakes': ( '06_games/translation.html#_said_of_fakes',
                                                                                        'ganlab/games/translation.py'),
+                                          'ganlab.games.translation._said_of_scores': ( '06_games/translation.html#_said_of_scores',
+                                                                                        'ganlab/games/translation.py'),
                                           'ganlab.games.translation.critic_of': ( '06_games/translation.html#critic_of',
                                                                                   'ganlab/games/translation.py'),
                                           'ganlab.games.translation.distance': ( '06_games/translation.html#distance',

@@ -73,6 +73,17 @@ def _said_of_batch(what: str) -> Callable[[Phase], str]:
     return said
 
 
+def _said_of_scores(kind: str, name: str) -> Callable[[Phase], str]:
+    "The sentence about what a discriminator says of samples of its domain, or of translations into it."
+    what = f"samples of {name.upper()}" if kind == "real" else f"translations into {name.upper()}"
+
+    def said(phase: Phase) -> str:
+        scores = phase.scores[f"{kind}_{name}"]
+        wish = f"It should say {int(kind == 'real')}." if phase.side == "d" else "G wants to hear 1."
+        return f"D_{name.upper()} looks at {len(scores)} {what}; on average it says {phase.reads(scores).mean().item():.2f}. {wish}"
+    return said
+
+
 def _said_of_fakes(phase: Phase) -> str:
     if phase.again:
         return "The translations are those that a discriminator has just judged: A to B, and B to A."
@@ -227,7 +238,7 @@ class CycleGAN(Game):
     sentences = {
         "real_a": _said_of_batch("samples of A"), "real_b": _said_of_batch("samples of B"), "fakes": _said_of_fakes,
         "back": "The translations are translated back: A to B to A, and B to A to B.",
-    }
+    } | {f"score_{kind}_{name}": _said_of_scores(kind, name) for name in "ab" for kind in ("real", "fake")}
     explained = {"cycle": "weight of: there and back is where it was", "identity": "weight of: what is there already stays",
                  "known_pairs": "weight of the pairs that are known"}
     figures = tuple(f"{what}_{kind}_{name}" for what in ("score", "p") for name in "ab" for kind in ("real", "fake"))

@@ -108,7 +108,7 @@ export function saidText(value, relative, wait) {
 export function wordAt({ nodes }, edge, { who, numbers, said, relative, wait }, { count, fixed, short }) {
   const [from, to] = [edge.from, edge.to].map((id) => nodes.find((node) => node.id === id));
   if (edge.back) {
-    if (to.kind !== "network") return numbers?.pull ? `pull ${short(numbers.pull)}` : "";
+    if (to.kind !== "network") return numbers?.[`pull_${to.id}`] ? `pull ${short(numbers[`pull_${to.id}`])}` : "";
     return to.turns.includes(who) && numbers?.norms ? `∇ ${short(total(numbers.norms))}` : "";
   }
   if (from.kind === "noise") return numbers?.[from.id] ? `${count(numbers[from.id][0])} ${from.label}` : wait;
