@@ -199,6 +199,8 @@ class FlowPicture:
 
     def _send_back(self, turn: str, flow: TurnFlow, node: Mapping[Origin, str]) -> None:
         "The ways of the gradient: through the samples that were made, or straight into the player who learns."
+        for name in flow.pulled:
+            self._see(name, self.columns[name][0], "pull")
         learner = self.game.turns[turn].player
         own = [self._network(call) for call in flow.calls if call.player == learner]
         for start, end, part, back in list(self.edges):
