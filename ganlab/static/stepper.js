@@ -4821,8 +4821,10 @@ function route(boxes, strand) {
   const [sx, sy, ex, ey] = back ? [line2[2], line2[3], line2[0], line2[1]] : line2;
   return { x1: sx, y1: sy, x2: ex, y2: ey, across: !below };
 }
+var EARLY = 0.3;
 function labelAt(line2, back) {
-  const x = (line2.x1 + line2.x2) / 2, y = (line2.y1 + line2.y2) / 2;
+  const share = line2.across && line2.y1 !== line2.y2 ? EARLY : 0.5;
+  const x = line2.x1 + share * (line2.x2 - line2.x1), y = line2.y1 + share * (line2.y2 - line2.y1);
   return line2.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" } : { x: x + (back ? -9 : 9), y: y + 4, anchor: back ? "end" : "start" };
 }
 function arrow2({ x1, y1, x2, y2 }, gap2 = 3, head = 6) {
@@ -5801,6 +5803,8 @@ var Settings = class {
       if (moved && knob.refused && name !== refused) knob.refuse(null);
       if (!knob.refused || moved) knob.show(values[name], moved);
     }
+    for (const group of this.node.querySelectorAll(".ganlab-group"))
+      group.hidden = [...group.querySelectorAll(".ganlab-knob")].every((knob) => knob.hidden);
     this.writeKept(kept);
   }
   writeKept(kept) {

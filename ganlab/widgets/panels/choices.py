@@ -283,6 +283,7 @@ def unused(
     parts = ((knob, _now(gan.recipe, knob.field)) for knob in KNOBS.values() if isinstance(knob.part, str))
     missing = [knob.name for knob, value in parts if not hasattr(value, knob.part)]
     ignored, fixed = gan.game.unused(), () if gan.game.takes_data else ("data", "samples")
+    fixed = (*fixed, "anneal_noise") if "instance_noise" in ignored else fixed
     return missing + [knob.name for knob in knobs_of(gan).values() if knob.field in ignored or knob.name in fixed]
 
 

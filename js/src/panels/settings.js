@@ -260,6 +260,8 @@ class Settings {
       if (moved && knob.refused && name !== refused) knob.refuse(null);
       if (!knob.refused || moved) knob.show(values[name], moved);
     }
+    for (const group of this.node.querySelectorAll(".ganlab-group"))
+      group.hidden = [...group.querySelectorAll(".ganlab-knob")].every((knob) => knob.hidden);
     this.writeKept(kept);
   }
 
