@@ -14,8 +14,8 @@ from torch import Tensor, nn
 
 from ..backend.randomness import private
 from ..data.sources import as_data
-from .checks import check_weights
-from .game import Game, Input, Objective, Parts, Setting, TurnContext, box, turn, way
+from .checks import check_discriminator, check_generator, check_weights
+from .game import Game, Input, Objective, Parts, Setting, TurnContext, graph_edge, graph_node, turn
 from .phases import Phase, unchanged
 from .recipes import Recipe
 from .schedules import Anneal
@@ -24,7 +24,7 @@ from ..losses import R1, get_loss
 
 # %% ../../nbs/06_games/10_translation.ipynb #aa34f7bf
 class Shift(nn.Module):
-    "x plus what a small network makes of x: shape (n, size) to (n, size)."
+    "A residual generator, x + MLP(x): shape (n, size) to (n, size)."
 
     def __init__(
         self,
@@ -55,14 +55,19 @@ def from_pool(
     filled: Tensor,  # how many slots hold something, a scalar
     x: Tensor,  # fresh samples, shape (n, *shape)
     generator: torch.Generator,
-) -> tuple[Tensor, Tensor, Tensor]:  # what D sees, the pool afterwards, and how many slots are filled then
-    "Half of the time a fresh sample, half of the time a remembered one whose slot the fresh one takes."
-    n, size = len(x), len(pool)
+) -> tuple[Tensor, Tensor, Tensor]:  # what D sees (n, *shape), the pool afterwards, its filled slots
+    "Fresh samples until the pool is full; then, with probability 1/2, a remembered one, which the fresh one replaces."
+    n, size, each = len(x), len(pool), [1] * (x.ndim - 1)
+    index = torch.arange(n, device=x.device)
     slot = torch.randint(size, (n,), generator=generator, device=x.device)
-    old = (torch.rand(n, generator=generator, device=x.device) < 0.5) & (slot < filled)
-    shown = torch.where(old.view(n, *[1] * (x.ndim - 1)), pool[slot], x)
-    place = torch.where(slot < filled, slot, (filled + torch.arange(n, device=x.device)) % size)
-    return shown, pool.index_copy(0, place, x), (filled + n).clamp(max=size)
+    fills = filled + index < size
+    old = ~fills & (slot < filled) & (torch.rand(n, generator=generator, device=x.device) < 0.5)
+    shown = torch.where(old.view(n, *each), pool[slot], x)
+    place = torch.where(fills, filled + index, torch.where(old, slot, size))  # one slot too far: it is not kept
+    nobody = torch.full((size + 1,), -1, device=x.device)
+    taker = nobody.scatter_reduce(0, place, index, "amax")[:size]  # of each slot, the last of those who take it
+    pool = torch.where((taker < 0).view(size, *each), pool, x[taker.clamp(min=0)])
+    return shown, pool, (filled + n).clamp(max=size)
 
 # %% ../../nbs/06_games/10_translation.ipynb #9439cae7
 def _said_of_batch(what: str) -> Callable[[Phase], str]:
@@ -103,16 +108,24 @@ class CycleGAN(Game):
         self,
         a: object = "moons",  # one domain: whatever `GAN(data)` takes
         b: object = "ring",  # the other, with samples of the same shape
-        pairs: tuple | None = None,  # (samples of a, their translations), each (k, *shape), in their own units: known pairs
-        generators: tuple[nn.Module, nn.Module] | None = None,  # yours, (a to b, b to a), in the networks' units; None: MLPs
+        pairs: tuple | None = None,  # known pairs (samples of a, their translations), each (k, *shape), in their units
+        generators: tuple[nn.Module, nn.Module] | None = None,  # yours, (a to b, b to a), networks' units; None: MLPs
         discriminators: tuple[nn.Module, nn.Module] | None = None,  # yours, (of a, of b); None: MLPs
         width: int = 64,  # of the MLPs' three hidden layers
         pool: int = 50,  # remembered fakes that a discriminator is shown among fresh ones; 0: none
     ):
+        for name, value, least in (("width", width, 1), ("pool", pool, 0)):
+            if not isinstance(value, int) or isinstance(value, bool) or value < least:
+                raise ValueError(f"{name} must be an int ≥ {least}, got {value!r}")
+        for name, pair, what in (("pairs", pairs, "arrays"), ("generators", generators, "modules"),
+                                 ("discriminators", discriminators, "modules")):
+            if pair is not None and not (isinstance(pair, (tuple, list)) and len(pair) == 2):
+                raise ValueError(f"{name} must be two {what}, got {pair!r:.100}")
         self.sources, self.given, self.width, self.pool = (a, b), (generators, discriminators), width, pool
         self.domains = {"a": as_data(a), "b": as_data(b)}
         if self.domains["a"].shape != self.domains["b"].shape:
-            raise ValueError(f"a and b must have samples of one shape, got {self.domains['a'].shape} and {self.domains['b'].shape}")
+            shapes = " and ".join(str(data.shape) for data in self.domains.values())
+            raise ValueError(f"a and b must have samples of one shape, got {shapes}")
         self.pairs = pairs
 
     def arguments(self) -> dict | None:
@@ -124,7 +137,8 @@ class CycleGAN(Game):
     def recipe_for(self, recipe: str | Recipe) -> str | Recipe:
         if recipe != "default":
             return recipe
-        return Recipe("nonsaturating", R1(0.05), lr=1e-3, betas=(0.5, 0.999), batch_size=128, anneal=Anneal(1500, lr=0.02, penalty=1.0, beta2=None))
+        anneal = Anneal(1500, lr=0.02, penalty=1.0, beta2=None)
+        return Recipe("nonsaturating", R1(0.05), lr=1e-3, betas=(0.5, 0.999), batch_size=128, anneal=anneal)
 
     def prepare(self, setting: Setting) -> dict[str, nn.Module]:
         self.device = setting.device
@@ -134,27 +148,47 @@ class CycleGAN(Game):
         self.follow(setting.recipe)
         size = self.data.shape[0]
         if self.given == (None, None) and len(self.data.shape) != 1:
-            raise ValueError("generators and discriminators must be given for samples that are no points: CycleGAN(…, generators=…)")
+            raise ValueError("generators and discriminators must be given for samples that are no points: "
+                             "CycleGAN(…, generators=…)")
         with private(setting.stream):
             generators = self.given[0] or (Shift(size, self.width), Shift(size, self.width))
             discriminators = self.given[1] or (critic_of(size, self.width), critic_of(size, self.width))
         for module in (*generators, *discriminators):
             check_weights(module, "network of the CycleGAN")
-        return {"g": nn.ModuleDict({"ab": generators[0], "ba": generators[1]}), "d_a": discriminators[0], "d_b": discriminators[1]}
+        ab, ba = generators
+        d_a, d_b = discriminators
+        return {"g": nn.ModuleDict({"ab": ab, "ba": ba}), "d_a": d_a, "d_b": d_b}
+
+    def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
+        shape, module = self.data.shape, players["g"].module
+        for name in ("ab", "ba"):
+            check_generator(players["g"], shape, shape, module[name], takes="samples")
+        for name in ("d_a", "d_b"):
+            check_discriminator(players[name], shape, players[name].module)
+        trial()
 
     def _known(self, a: object, b: object) -> tuple[Tensor, Tensor]:
-        a, b = (self.scale(name, torch.as_tensor(x, dtype=torch.float32, device=self.device)) for name, x in (("a", a), ("b", b)))
-        if a.shape != b.shape or a.shape[1:] != self.data.shape:
-            raise ValueError(f"pairs must be two arrays of shape (k, {', '.join(map(str, self.data.shape))}), got {tuple(a.shape)} "
-                             f"and {tuple(b.shape)}")
-        return a, b
+        wanted = f"pairs must be two arrays of shape (k, {', '.join(map(str, self.data.shape))})"
+        try:
+            a, b = (torch.as_tensor(x, dtype=torch.float32, device=self.device) for x in (a, b))
+        except (TypeError, ValueError, RuntimeError) as error:
+            raise ValueError(f"{wanted}, got {type(a).__name__} and {type(b).__name__}: {error}") from error
+        if a.shape != b.shape or a.shape[1:] != self.data.shape or not len(a):
+            raise ValueError(f"{wanted}, got {tuple(a.shape)} and {tuple(b.shape)}")
+        if not (a.isfinite().all() and b.isfinite().all()):
+            raise ValueError("pairs must be finite numbers")
+        return self.scale("a", a), self.scale("b", b)
 
     def follow(self, recipe: Recipe) -> None:
         loss = get_loss(recipe.loss)
         if loss.relative:
-            raise ValueError(f"a CycleGAN needs a loss that judges each sample by itself, such as lsgan, not {loss.name!r}")
+            raise ValueError("a CycleGAN needs a loss that judges each sample by itself, such as lsgan, "
+                             f"not {loss.name!r}")
         if any(not isinstance(penalty, R1) for penalty in recipe.penalty):
             raise ValueError("a CycleGAN takes the penalties r1 and r2 only")
+        ignored = {"pack": 1, "instance_noise": 0.0, "label_smoothing": 0.0, "penalty_every": 1, "samples": None}
+        if given := [name for name, off in ignored.items() if getattr(recipe, name) != off]:
+            raise ValueError(f"a CycleGAN does without {', '.join(given)}: leave out what it would not follow")
         super().follow(recipe)
         self.loss = loss
 
@@ -195,25 +229,27 @@ class CycleGAN(Game):
         yield "fakes", fakes
         fake, memory = fakes[f"fake_{domain}"].detach(), {}
         if self.pool:
-            fake, pool, filled = from_pool(t.memory[f"pool_{domain}"], t.memory[f"filled_{domain}"], fake, t.stream("pool"))
+            pool, filled = t.memory[f"pool_{domain}"], t.memory[f"filled_{domain}"]
+            fake, pool, filled = from_pool(pool, filled, fake, t.stream("pool"))
             memory = {f"pool_{domain}": pool, f"filled_{domain}": filled}
         real = t[f"real_{domain}"].detach().requires_grad_(bool(self.recipe.penalty))
         fake = fake.detach().requires_grad_(bool(self.recipe.penalty))
         r, f = per_sample(critic(real)), per_sample(critic(fake))
         yield f"score_real_{domain}", r
         yield f"score_fake_{domain}", f
-        price = r.new_zeros(())
+        total = r.new_zeros(())
         for penalty in self.recipe.penalty:
             scores, x = (r, real) if penalty.at == "real" else (f, fake)
             gradient, = torch.autograd.grad(scores.sum(), x, create_graph=True)
-            price = price + penalty.weight * penalty.value(gradient).mean()
-        price = price * t.number("penalty") if self.recipe.penalty else price
-        return Objective({"adversarial": self.loss.d(r, f), "penalty": price}, {f"real_{domain}": r, f"fake_{domain}": f},
-                         {f"fake_{domain}": fake.detach()}, memory)
+            total = total + penalty.weight * penalty.value(gradient).mean()
+        total = total * t.number("penalty") if self.recipe.penalty else total
+        scores = {f"real_{domain}": r, f"fake_{domain}": f}
+        made = {f"fake_{domain}": fake.detach()}
+        return Objective({"adversarial": self.loss.d(r, f), "penalty": total}, scores, made, memory)
 
     @turn("g", ends_batch=True, noun="pair of generators")
     def g(self, t: TurnContext) -> Parts:
-        "Both generators fool both discriminators, undo each other, and leave alone what needs no change."
+        "Both generators fool the discriminators (eq. 1), undo each other (eq. 2) and may keep their target domain."
         a, b = t["real_a"], t["real_b"]
         fakes = self._fakes(t)
         yield "fakes", fakes
@@ -282,17 +318,20 @@ class CycleGAN(Game):
         return {"a": self.domains["a"].scale(self.domains["a"].draw(n, generator))}
 
     def generate(self, net: Any, **inputs: Tensor | None) -> Tensor:
-        "A sample of A as one of B."
+        "Samples of A translated to B."
         return net.g.ab(inputs["a"])
 
     def translate(self, net: Any, x: Tensor, to: str) -> Tensor:
         return (net.g.ab if to == "b" else net.g.ba)(x)
 
+    def datasets(self) -> list[Any]:
+        return list(self.domains.values())
+
     def shape_of(self, name: str) -> tuple[int, ...]:
         return tuple(self.domains[name[-1]].shape)
 
     def score(self, net: Any, x: Tensor, labels: Tensor | None) -> Tensor:
-        "What D_B says."
+        "The scores of D_B."
         return per_sample(net.d_b(x))
 
     def cost_of_fakes(self, net: Any, x: Tensor, labels: Tensor | None, x_real: Tensor | None) -> Tensor:
@@ -313,31 +352,30 @@ class CycleGAN(Game):
 
     def graph(self) -> dict:
         "As figure 3 of the paper: domain A to the left, B to the right, the generators between, a discriminator beside each."
-        nodes, edges = [box("loss", "loss", "loss", 2, 3, "loss")], []
+        nodes, edges = [graph_node("loss", "loss", "loss", 2, 3, "loss")], []
         for own, other, column, outside, row in (("a", "b", 1, 0, 0), ("b", "a", 3, 4, 1)):
             real, fake, back, judge = f"real_{own}", f"fake_{own}", f"back_{own}", f"d_{own}"
             there, again = f"g_{own}{other}", f"g_{other}{own}"
-            nodes += [box(real, own.upper(), "data", column, row, real, f"score_{real}"),
-                      box(fake, f"{other.upper()} → {own.upper()}", "samples", column, 1 - row, "fakes", f"score_{fake}", "pull"),
-                      box(back, f"{own.upper()} → {other.upper()} → {own.upper()}", "samples", column, 2, "back", "pull"),
-                      box(there, f"{own.upper()} → {other.upper()}", "network", 2, row, "fakes", "back", side="g",
+            nodes += [graph_node(real, own.upper(), "data", column, row, real, f"score_{real}"),
+                      graph_node(fake, f"{other.upper()} → {own.upper()}", "samples", column, 1 - row, "fakes", f"score_{fake}", "pull"),
+                      graph_node(back, f"{own.upper()} → {other.upper()} → {own.upper()}", "samples", column, 2, "back", "pull"),
+                      graph_node(there, f"{own.upper()} → {other.upper()}", "network", 2, row, "fakes", "back", side="g",
                           layers=f"{own}{other}."),
-                      box(judge, f"D_{own.upper()}", "network", outside, 0, f"score_{real}", f"score_{fake}", side="d", rows=4,
+                      graph_node(judge, f"D_{own.upper()}", "network", outside, 0, f"score_{real}", f"score_{fake}", side="d", rows=4,
                           turns=[judge], scores=[real, fake])]
-            edges += [way(real, there, "fakes"), way(again, fake, "fakes"), way(fake, again, "gradient", "g", back=True),
-                      way(fake, there, "back", "g"), way(again, back, "back", "g"), way(back, again, "gradient", "g", back=True),
-                      way(real, judge, f"score_{real}", judge), way(fake, judge, f"score_{fake}", judge, "g"),
-                      way(judge, fake, "pull", "g", back=True), way(judge, "loss", "loss", judge, "g"),
-                      way("loss", judge, "gradient", judge, back=True), way("loss", judge, "pull", "g", back=True),
-                      way(back, "loss", "loss", "g"), way("loss", back, "pull", "g", back=True)]
+            edges += [graph_edge(real, there, "fakes"), graph_edge(again, fake, "fakes"), graph_edge(fake, again, "gradient", "g", back=True),
+                      graph_edge(fake, there, "back", "g"), graph_edge(again, back, "back", "g"), graph_edge(back, again, "gradient", "g", back=True),
+                      graph_edge(real, judge, f"score_{real}", judge), graph_edge(fake, judge, f"score_{fake}", judge, "g"),
+                      graph_edge(judge, fake, "pull", "g", back=True), graph_edge(judge, "loss", "loss", judge, "g"),
+                      graph_edge("loss", judge, "gradient", judge, back=True), graph_edge("loss", judge, "pull", "g", back=True),
+                      graph_edge(back, "loss", "loss", "g"), graph_edge("loss", back, "pull", "g", back=True)]
         return {"nodes": nodes, "edges": edges}
-
 
 # %% ../../nbs/06_games/10_translation.ipynb #b7fe9aef
 def per_sample(
     scores: Tensor,  # what a discriminator has answered, (n,), (n, 1), or maps (n, 1, h, w)
 ) -> Tensor:  # shape (n,)
-    "One score a sample: a map's mean (PatchGAN, Isola et al. 2017)."
+    "One score for each sample: the mean of its map (PatchGAN, Isola et al. 2017, sec. 3.2.2)."
     return scores if scores.ndim == 1 else scores.flatten(1).mean(1)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from torch import Tensor
 from torch.overrides import TorchFunctionMode
 
-from ..games.game import Game, Objective, Parts, box, way
+from ..games.game import Game, Objective, Parts, graph_edge, graph_node
 
 # %% ../../nbs/07_training/08_dataflow.ipynb #1909f6a5
 Origin = str | int  # the name of something drawn, or the number of a call of a network
@@ -237,7 +237,8 @@ class FlowPicture:
 
     def drawn(self) -> dict:  # {"nodes", "edges"}, see `Game.graph`
         "The picture."
-        place = {name: self._column(name, self._kind(name)) for name in self.columns}
+        seen = sorted(self.columns, key=lambda name: self._kind(name) == "data")  # below what networks make
+        place = {name: self._column(name, self._kind(name)) for name in seen}
         taken = sorted(set(place.values()))
         rows, nodes = dict.fromkeys(taken, 0), []
         most = max(list(place.values()).count(column) for column in taken)
@@ -245,10 +246,10 @@ class FlowPicture:
             alone = list(place.values()).count(column) == 1
             kind = self._kind(name)
             more = {"rows": most} if alone and most > 1 and (kind == "loss" or name in self.scored) else {}
-            nodes.append(box(name, self._label(name), kind, taken.index(column), rows[column], *self.lit[name], **more,
+            nodes.append(graph_node(name, self._label(name), kind, taken.index(column), rows[column], *self.lit[name], **more,
                              **self._of_network(name)))
             rows[column] += 1
-        edges = [way(start, end, part, *turns, back=back) for (start, end, part, back), turns in self.edges.items()]
+        edges = [graph_edge(start, end, part, *turns, back=back) for (start, end, part, back), turns in self.edges.items()]
         return {"nodes": nodes, "edges": edges}
 
     def _label(self, name: str) -> str:

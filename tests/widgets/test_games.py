@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 
 class WithEncoder(Game):
     "G makes x of z, E finds z again, D judges x: three players, no graph, no loss of the library."
+
     settings = {"found": 1.0}
 
     def prepare(self, setting):
@@ -103,7 +104,11 @@ def test_every_button_steps_what_it_says(stepper):
         before, moment = gan.state_hash(), gan.moment
         stepper.do("preview", one["name"]).result()
         frame = seen(stepper)
-        assert frame["preview"] == one["name"] and f"If {one['title']} took step" in frame["text"] and gan.state_hash() == before
+        assert (
+            frame["preview"] == one["name"]
+            and f"If {one['title']} took step" in frame["text"]
+            and gan.state_hash() == before
+        )
         stepper.do("accept").result()
         assert gan.moment == moment + 1 and gan.latest[one["name"]].applied
     with pytest.raises(ValueError, match="preview takes"):
@@ -120,7 +125,9 @@ def test_every_button_steps_what_it_says(stepper):
     stepper.do("pause").result()
     assert stepper.error is None and stepper.trainer.failure is None
     stepper.do("reset").result()
-    assert not any(gan.steps) and seen(stepper)["text"].startswith("Nothing has been trained yet. Step D teaches the discriminator")
+    assert not any(gan.steps) and seen(stepper)["text"].startswith(
+        "Nothing has been trained yet. Step D teaches the discriminator"
+    )
 
 
 def test_frames_bring_counters_losses_and_curves_of_every_turn(stepper):
@@ -155,7 +162,9 @@ def test_slow_motion_goes_through_the_parts_that_the_page_was_told_of(stepper):
         for name, x in step.made.items():
             assert told["numbers"][name] == len(x) and f"{turn_}_{name}" in arrays
         for name in (part.removeprefix("score_") for part in game["parts"][turn_] if part.startswith("score_")):
-            assert arrays[f"{turn_}_{name}_bars"].sum() == pytest.approx(1) and told["numbers"][f"said_{name}"] is not None
+            assert (
+                arrays[f"{turn_}_{name}_bars"].sum() == pytest.approx(1) and told["numbers"][f"said_{name}"] is not None
+            )
         assert told["numbers"]["loss"] == pytest.approx(step.loss)
     with pytest.raises(ValueError, match="'round'"):
         stepper.do("round.next", "nobody")
@@ -178,7 +187,10 @@ def test_curves_settings_and_documents(stepper, tmp_path):
     shown_knobs = set(knobs_of(gan)) - set(unused(gan))
     assert set(gan.game.settings) - {"known_pairs"} <= shown_knobs and ("data" in shown_knobs) == gan.game.takes_data
     run = opened(stepper.to_html(str(tmp_path / "run.html"), frames=4, progress=False).path)
-    assert run["game"] == json.loads(json.dumps(stepper.game)) and run["panes"][0]["frames"][-1]["steps"] == gan.steps_of_turns
+    assert (
+        run["game"] == json.loads(json.dumps(stepper.game))
+        and run["panes"][0]["frames"][-1]["steps"] == gan.steps_of_turns
+    )
     assert all(f"{name}_curve" in run["panes"][0]["arrays"] for name in gan.game.turns)
     assert stepper.png().data[:4] == b"\x89PNG" and stepper.gif(seconds=0.5, progress=False).data[:3] == b"GIF"
     assert all(f"{one.title} steps" in stepper.picture()["text/plain"] for one in gan.game.turns.values())
@@ -201,16 +213,23 @@ def test_a_game_that_brings_its_data_says_so_in_the_settings():
 def test_the_plain_game_is_told_as_the_page_knows_it_by_itself():
     "What js/src/lib/game.js takes where it is told nothing, and what it makes of what it is told."
     told = GAN("ring", loss="nonsaturating").describe()
-    script = ("import {gameOf, PLAIN, strandsOf, about} from './js/src/lib/game.js'; const told = JSON.parse(process.argv[1]);"
-              "const facts = (g) => [g.turns, g.sides, g.curves, g.parts, g.graph.nodes.map(({part, ...node}) => node), strandsOf(g),"
-              "g.views, g.maker, g.judge, g.turns.map(({name}) => g.parts[name].map((part) => about(g, name, part)))];"
-              "console.log(JSON.stringify([facts(gameOf(told)), facts(gameOf())]))")
+    script = (
+        "import {gameOf, PLAIN, strandsOf, about} from './js/src/lib/game.js'; const told = JSON.parse(process.argv[1]);"
+        "const facts = (g) => [g.turns, g.sides, g.curves, g.parts, g.graph.nodes.map(({part, ...node}) => node), strandsOf(g),"
+        "g.views, g.maker, g.judge, g.turns.map(({name}) => g.parts[name].map((part) => about(g, name, part)))];"
+        "console.log(JSON.stringify([facts(gameOf(told)), facts(gameOf())]))"
+    )
     node = shutil.which("node") or str(next((ROOT / ".venv").glob("**/bin/node")))
-    out = subprocess.run([node, "--input-type=module", "-e", script, json.dumps(told)], capture_output=True, text=True, cwd=ROOT)
+    out = subprocess.run(
+        [node, "--input-type=module", "-e", script, json.dumps(told)], capture_output=True, text=True, cwd=ROOT
+    )
     assert out.returncode == 0, out.stderr
     ours, theirs = json.loads(out.stdout)
-    clean = lambda value: {k: clean(v) for k, v in value.items() if v is not None} if isinstance(value, dict) else (
-        [clean(one) for one in value] if isinstance(value, list) else value)
+    clean = lambda value: (
+        {k: clean(v) for k, v in value.items() if v is not None}
+        if isinstance(value, dict)
+        else ([clean(one) for one in value] if isinstance(value, list) else value)
+    )
     for one, other in zip(ours, theirs):
         assert clean(one) == clean(other)
 
@@ -218,13 +237,25 @@ def test_the_plain_game_is_told_as_the_page_knows_it_by_itself():
 def test_a_graph_is_drawn_of_what_a_game_was_seen_to_do():
     graph = MAKE["own"]().describe()["graph"]
     kinds = {node["id"]: node["kind"] for node in graph["nodes"]}
-    assert kinds == {"real": "data", "z": "noise", "g": "network", "fake": "samples", "d": "network", "e": "network", "loss": "loss"}
+    assert kinds == {
+        "real": "data",
+        "z": "noise",
+        "g": "network",
+        "fake": "samples",
+        "d": "network",
+        "e": "network",
+        "loss": "loss",
+    }
     ways = {}
     for edge in graph["edges"]:
         ways.setdefault((edge["from"], edge["to"], edge["back"]), []).extend(edge["turns"])
     assert sorted(ways["z", "g", False]) == ["d", "encode", "make"] and ways["real", "d", False] == ["d"]
     assert ways["fake", "d", False] == ["d", "make"] and ways["e", "loss", False] == ["encode"]
-    assert ways["d", "fake", True] == ["make"] and ways["fake", "g", True] == ["make"] and ways["loss", "e", True] == ["encode"]
+    assert (
+        ways["d", "fake", True] == ["make"]
+        and ways["fake", "g", True] == ["make"]
+        and ways["loss", "e", True] == ["encode"]
+    )
     assert ("real", "g", False) not in ways and ("real", "loss", False) not in ways
     column = {node["id"]: node["column"] for node in graph["nodes"]}
     assert column["z"] < column["g"] < column["fake"] < column["d"] < column["loss"] and column["real"] < column["d"]
@@ -254,11 +285,15 @@ def test_the_description_follows_the_rules():
 def test_sentences_of_a_game_with_three_turns():
     gan = MAKE["cycle"]()
     game, start = gan.game, moment_of(gan, False, 0.5)
-    assert tell(None, start, game) == ("Nothing has been trained yet. Step D teaches the discriminator of A and the discriminator of B, "
-                                       "Step G the pair of generators.")
+    assert tell(None, start, game) == (
+        "Nothing has been trained yet. Step D teaches the discriminator of A and the discriminator of B, "
+        "Step G the pair of generators."
+    )
     gan.step("d_a")
     first = moment_of(gan, False, 0.5)
-    assert tell(start, first, game).startswith(f"The discriminator of A took step 1: its loss is {first.losses['d_a']:.2f}. Shown")
+    assert tell(start, first, game).startswith(
+        f"The discriminator of A took step 1: its loss is {first.losses['d_a']:.2f}. Shown"
+    )
     assert "D_B now picks" in tell(start, first, game)
     gan.step("d")
     second = moment_of(gan, False, 0.5)
@@ -288,7 +323,10 @@ def test_a_lab_of_one_game_and_of_two():
     both.step_d()
     assert [one.steps for one in both.gans] == [(1, 0), (1, 1, 0)]
     plain, cycle = both.bench.places
-    assert "game" not in both.bench.playing_of(plain)[0] and both.bench.playing_of(cycle)[0]["game"] == cycle.gan.describe()
+    assert (
+        "game" not in both.bench.playing_of(plain)[0]
+        and both.bench.playing_of(cycle)[0]["game"] == cycle.gan.describe()
+    )
     both.bench.do("preview", "d_a").result()
     assert (plain.show.ahead, cycle.show.ahead.phase) == (None, "d_a")
     both.close()
@@ -299,7 +337,9 @@ def test_monitor_and_explorer_of_any_game():
     monitor = DiversityMonitor(gan, every=2, n=64)
     gan.fit(4, progress=False)
     monitor.update()
-    assert monitor.error is None and {"AUC", "g_norm", "loudness"} <= {name for tick in monitor.watch.ticks for name in tick.figures}
+    assert monitor.error is None and {"AUC", "g_norm", "loudness"} <= {
+        name for tick in monitor.watch.ticks for name in tick.figures
+    }
     assert monitor.game == gan.describe() and monitor.show.state()["steps"] == gan.steps_of_turns
     monitor.close()
     with pytest.raises(ValueError, match=r"no latent space to explore: gan.translate\(x\) translates samples"):

@@ -5,7 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 ROOT = ".ganlab-stepper"
-OWN = '''
+OWN = """
 import torch
 from torch import nn
 from torch.nn.functional import softplus
@@ -38,7 +38,7 @@ class Own(Game):
         return {"z": self.draw_z(n, generator)}
     def generate(self, net, z, **_):
         return net.g(z)
-'''
+"""
 GAMES = {
     "cycle": "from ganlab import GAN, Stepper, games\ngan = GAN(game=games.CycleGAN('moons', 'ring'))\nstepper = Stepper(gan, height=360)",
     "dirac": "from ganlab import GAN, Stepper, games\ngan = GAN(game=games.Dirac())\nstepper = Stepper(gan, height=360)",
@@ -60,7 +60,9 @@ def said(nb) -> str:
     return nb.find(".ganlab-sentence").first.inner_text()
 
 
-@pytest.mark.parametrize("name, dark", [("cycle", False), ("cycle", True), ("dirac", False), ("dirac", True), ("own", False)])
+@pytest.mark.parametrize(
+    "name, dark", [("cycle", False), ("cycle", True), ("dirac", False), ("dirac", True), ("own", False)]
+)
 def test_every_button_of_another_game(notebook, name, dark):
     nb = open_stepper(notebook, name, dark)
     theme = "dark" if dark else "light"
@@ -75,7 +77,12 @@ def test_every_button_of_another_game(notebook, name, dark):
     nb.until(lambda: steps(nb) == counts and nb.python("list(gan.steps)") == counts)
     for i, (turn, title, _) in enumerate(turns):
         nb.click(f"Preview {title}")
-        nb.until(lambda: nb.button(f"Preview {title}").get_attribute("aria-pressed") == "true" and nb.button("Accept").is_enabled())
+        nb.until(
+            lambda: (
+                nb.button(f"Preview {title}").get_attribute("aria-pressed") == "true"
+                and nb.button("Accept").is_enabled()
+            )
+        )
         assert steps(nb) == counts
         nb.click("Discard" if i == 0 else "Accept")
         counts = counts if i == 0 else [n + (other[0] == turn) for n, other in zip(counts, turns)]
