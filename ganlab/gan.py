@@ -159,6 +159,7 @@ class GAN:
     history = property(lambda self: self.engine.history, doc="Numbers of every step by name: `history['g_loss']`, …")
     latest = property(lambda self: self.engine.latest, doc="{turn: its last Step} since the last rewind.")
     steps = property(lambda self: self.engine.counts, doc="Steps of each turn, in order: (D's, G's) in the plain game.")
+    steps_of_turns = property(lambda self: dict(self.engine.steps), doc="{turn: steps taken}.")
     slow = property(lambda self: self.acts.slow_motion.current, doc="The step under way in slow motion, or None.")
     inputs = property(lambda self: self.game.inputs(), doc="The inputs of the generator, in order.")
 
@@ -198,6 +199,18 @@ class GAN:
     def middle(self) -> float:
         "The score at which a sample is as likely real as fake; 0 unless only differences of scores have a meaning."
         return self.game.middle(self.history)
+
+    @served
+    def describe(self) -> dict:  # not to be changed
+        "What a page has to know of the game: turns, sides, curves, parts, graph, inputs and views; see js/src/lib/game.js."
+        return self.acts.slow_motion.describe()
+
+    def belief(
+        self,
+        scores: Tensor,  # of the discriminator, shape (n,)
+    ) -> Tensor:  # in [0, 1], shape (n,)
+        "Scores as the probability that a sample is real."
+        return self.game.belief(scores, self.history)
 
     # --- one step
 
@@ -266,7 +279,7 @@ class GAN:
         "Train for some rounds; Ctrl-C or the stop button ends it between two rounds, with nothing half done."
         if not isinstance(rounds, int) or isinstance(rounds, bool) or rounds < 0:
             raise ValueError(f"rounds must be an int ≥ 0, got {rounds!r}")
-        done, curves = 0, [(one["name"].removesuffix("_loss"), one["name"]) for one in self.game.describe()["curves"]]
+        done, curves = 0, [(one["turn"], one["name"]) for one in self.game.curves()]
         self.stop_here()
         with patient() as asked, tqdm(total=rounds, disable=not progress, file=sys.stdout, unit=" rounds") as bar:
             while done < rounds and not asked:
@@ -435,7 +448,7 @@ class GAN:
         labels: object = None,  # classes (n,), when conditional
     ) -> Tensor:  # in [0, 1], shape (n,), or (n / pack,)
         "The probability that each sample is real, from D's scores by the loss."
-        return self.loss.squash(self.score(x, labels) - self.middle)
+        return self.belief(self.score(x, labels))
 
     # --- the state, and time
 

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['SMALLEST_EXPONENT', 'RATIO', 'pixel_centres', 'gaussian_sum', 'blurred_density', 'kernel_density',
            'BestDiscriminator', 'best_discriminator', 'gap_to_best', 'centred_probabilities', 'equilibrium_value',
-           'game_value', 'grid_value', 'Grid', 'Measured', 'comparable', 'knows_density', 'Yardstick', 'best_answer']
+           'game_value', 'grid_value', 'Grid', 'Measured', 'comparable', 'knows_density', 'instance_noise', 'Yardstick',
+           'best_answer']
 
 # %% ../../nbs/11_analysis/04_optimal.ipynb #ab4e9e9a
 import math
@@ -227,6 +228,14 @@ def knows_density(
     return tuple(gan.data.shape) == (2,) and gan.data.has_density
 
 
+def instance_noise(
+    gan: Any,  # a GAN
+) -> float:  # 0 where there is none
+    "The standard deviation of the noise on what the discriminator sees at its next step."
+    judge = gan.game.judge
+    return gan.game.numbers(judge, gan.engine.steps[judge]).get("noise", 0.0)
+
+
 class Yardstick:
     "Measures a GAN at any moment, always on the same real samples and the same noise."
 
@@ -255,7 +264,7 @@ class Yardstick:
         "Standard deviation of the blur along x and y: one pixel, plus the instance noise."
         x0, x1, y0, y1 = self.extent
         pixel = torch.tensor([(x1 - x0) / self.n, (y1 - y0) / self.n])
-        return (pixel.square() + (gan.game.noise(gan.steps[0]) * gan.data.spread.cpu()).square()).sqrt()
+        return (pixel.square() + (instance_noise(gan) * gan.data.spread.cpu()).square()).sqrt()
 
     def best(self, gan: Any, x_fake: Tensor | None = None) -> BestDiscriminator:
         "The optimal discriminator against this generator. Raises ValueError unless the data's density is known."

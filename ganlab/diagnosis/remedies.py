@@ -7,6 +7,7 @@ __all__ = ['LOSS_LINES', 'RATE_LINES', 'MOMENTUM_LINES', 'NOISE_LINES', 'PACKING
            'lower_rates', 'remedies_for', 'advice_for']
 
 # %% ../../nbs/13_diagnosis/03_remedies.ipynb #f418244b
+import copy
 from dataclasses import dataclass, fields
 from textwrap import indent
 from typing import Any
@@ -67,7 +68,10 @@ class Remedy:
             raise ValueError(f"{self.title!r} cannot be applied by itself: {self.script}")
         if not self.live:
             recipe, data = vary(gan.recipe, **self.changes), gan.data.target if "samples" in self.changes else gan.data
-            return type(gan)(data, recipe=recipe, seed=gan.seed, device=gan.device, labels=bool(gan.classes) or None)
+            if not gan.game.takes_data:
+                raise ValueError(f"{type(gan.game).__name__} brings its own data: make another one in a cell, with {self.code}")
+            return type(gan)(data, recipe=recipe, seed=gan.seed, device=gan.device, labels=bool(gan.classes) or None,
+                             game=copy.copy(gan.game))
         if self.to is not None:
             return gan.turn_back(self.to, **self.changes)
         return gan.set(**self.changes) if self.changes else gan

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from .checks import check_apart, check_discriminator, check_generator, check_weights
 from .game import Game, Input, Objective, Parts, Setting, TurnContext
-from .game import graph_node, graph_of, noise_for, turn
+from .game import graph_edge, graph_node, noise_for, turn
 from .phases import unchanged
 from .recipes import Recipe
 from .step import Step
@@ -107,6 +107,7 @@ def generator_losses(
 # %% ../../nbs/06_games/09_adversarial.ipynb #7a7ec6ca
 class Adversarial(Game):
     "G turns noise into samples, D tells them from real ones (Goodfellow et al. 2014, algorithm 1)."
+    figures = ("score_real", "score_fake", "p_real", "p_fake")
 
     def prepare(self, setting: Setting) -> dict[str, nn.Module]:
         self.data, self.device, self.classes = setting.data, setting.device, setting.classes
@@ -318,12 +319,18 @@ class Adversarial(Game):
         return {"z": z, "labels": self.data.draw_labelled(n, generator)[1] if self.classes else None}
 
     def graph(self) -> dict:
-        nodes = [graph_node("z", "z", "noise", 0, 1), graph_node("real", "real", "data", 1, 0),
-                 graph_node("g", "G", "network", 1, 1, "g"), graph_node("fakes", "fakes", "samples", 2, 1),
-                 graph_node("d", "D", "network", 3, 0, "d"), graph_node("d_loss", "D loss", "loss", 4, 0, "d"),
-                 graph_node("g_loss", "G loss", "loss", 4, 1, "g")]
-        edges = [("z", "g"), ("g", "fakes"), ("fakes", "d"), ("real", "d"), ("d", "d_loss"), ("d", "g_loss")]
-        return graph_of(nodes, edges)
+        nodes = [graph_node("z", "z", "noise", 0, 0, "z", hint="noise"),
+                 graph_node("g", "G", "network", 1, 0, "fakes", side="g", hint="the forger"),
+                 graph_node("fake", "fakes", "samples", 2, 0, "fakes", "score_fake", "pull"),
+                 graph_node("real", "real", "data", 2, 1, "real", "score_real"),
+                 graph_node("d", "D", "network", 3, 0, "score_real", "score_fake", side="d", rows=2, hint="the detective",
+                     scores=["real", "fake"]),
+                 graph_node("loss", "loss", "loss", 4, 0, "loss", rows=2)]
+        edges = [graph_edge("z", "g", "fakes"), graph_edge("g", "fake", "fakes"), graph_edge("fake", "g", "gradient", "g", back=True),
+                 graph_edge("fake", "d", "score_fake"), graph_edge("d", "fake", "pull", "g", back=True), graph_edge("real", "d", "score_real"),
+                 graph_edge("d", "loss", "loss"), graph_edge("loss", "d", "gradient", "d", back=True), graph_edge("loss", "d", "pull", "g", back=True)]
+        return {"nodes": nodes, "edges": edges}
 
     def views(self) -> list[dict]:
-        return [{"name": "fakes", "title": "fakes"}]
+        return [{"name": "fakes", "title": "fakes", "side": "g"}, {"name": "field", "title": "discriminator output", "side": "d"}]
+

@@ -61,3 +61,6 @@ class Dirac(Adversarial):
 
     def views(self) -> list[dict]:
         return [*super().views(), {"name": "phase_plane", "title": "θ and ψ"}]
+
+    def unused(self) -> frozenset[str]:
+        return frozenset({"arch", "width", "depth", "activation", "spectral_norm", "batch_norm", "dropout", "latent", "samples", "pack"})

@@ -15,10 +15,11 @@ from torch import Tensor, nn
 from ..backend.randomness import private
 from ..data.sources import as_data
 from .checks import check_discriminator, check_generator, check_weights
-from .game import Game, Input, Objective, Parts, Setting, TurnContext, graph_node, graph_of, turn
-from .phases import unchanged
+from .game import Game, Input, Objective, Parts, Setting, TurnContext, graph_edge, graph_node, turn
+from .phases import Phase, unchanged
 from .recipes import Recipe
 from .schedules import Anneal
+from .step import Step
 from ..losses import R1, get_loss
 
 # %% ../../nbs/06_games/10_translation.ipynb #aa34f7bf
@@ -69,6 +70,31 @@ def from_pool(
     return shown, pool, (filled + n).clamp(max=size)
 
 # %% ../../nbs/06_games/10_translation.ipynb #9439cae7
+def _said_of_batch(what: str) -> Callable[[Phase], str]:
+    "The sentence about samples that were drawn, or have been before."
+    def said(phase: Phase) -> str:
+        n = len(phase.drawn[phase.name])
+        return f"The {n} {what} are those of the turn before." if phase.again else f"{n} {what} are drawn."
+    return said
+
+
+def _said_of_scores(kind: str, name: str) -> Callable[[Phase], str]:
+    "The sentence about what a discriminator says of samples of its domain, or of translations into it."
+    what = f"samples of {name.upper()}" if kind == "real" else f"translations into {name.upper()}"
+
+    def said(phase: Phase) -> str:
+        scores = phase.scores[f"{kind}_{name}"]
+        wish = f"It should say {int(kind == 'real')}." if phase.side == "d" else "G wants to hear 1."
+        return f"D_{name.upper()} looks at {len(scores)} {what}; on average it says {phase.reads(scores).mean().item():.2f}. {wish}"
+    return said
+
+
+def _said_of_fakes(phase: Phase) -> str:
+    if phase.again:
+        return "The translations are those that a discriminator has just judged: A to B, and B to A."
+    return "Each sample is translated: A to B, and B to A."
+
+
 class CycleGAN(Game):
     "Two generators and two discriminators: A to B, B to A, and back again (Zhu et al. 2017, eq. 1 to 3)."
     streams = ("a", "b", "pool", "pairs")
@@ -188,12 +214,12 @@ class CycleGAN(Game):
         a, b = t["real_a"], t["real_b"]
         return {"fake_b": t.once("fake_b", lambda: t.net.g.ab(a)), "fake_a": t.once("fake_a", lambda: t.net.g.ba(b))}
 
-    @turn("d_a", title="D_A")
+    @turn("d_a", title="D_A", noun="discriminator of A")
     def d_a(self, t: TurnContext) -> Parts:
         "D_A learns to tell samples of A from translations into A."
         return (yield from self._judge(t, "a", t.net.d_a))
 
-    @turn("d_b", title="D_B")
+    @turn("d_b", title="D_B", noun="discriminator of B")
     def d_b(self, t: TurnContext) -> Parts:
         "D_B learns to tell samples of B from translations into B."
         return (yield from self._judge(t, "b", t.net.d_b))
@@ -221,7 +247,7 @@ class CycleGAN(Game):
         made = {f"fake_{domain}": fake.detach()}
         return Objective({"adversarial": self.loss.d(r, f), "penalty": total}, scores, made, memory)
 
-    @turn("g", ends_batch=True)
+    @turn("g", ends_batch=True, noun="pair of generators")
     def g(self, t: TurnContext) -> Parts:
         "Both generators fool the discriminators (eq. 1), undo each other (eq. 2) and may keep their target domain."
         a, b = t["real_a"], t["real_b"]
@@ -244,10 +270,40 @@ class CycleGAN(Game):
 
     # --- for readers
 
+    judge = "d_b"
     sentences = {
-        "real_a": "Samples of A are drawn.", "real_b": "Samples of B are drawn.",
-        "fakes": "Each sample is translated: A to B, and B to A.", "back": "The translations are translated back.",
-    }
+        "real_a": _said_of_batch("samples of A"), "real_b": _said_of_batch("samples of B"), "fakes": _said_of_fakes,
+        "back": "The translations are translated back: A to B to A, and B to A to B.",
+    } | {f"score_{kind}_{name}": _said_of_scores(kind, name) for name in "ab" for kind in ("real", "fake")}
+    explained = {"cycle": "weight of: there and back is where it was", "identity": "weight of: what is there already stays",
+                 "known_pairs": "weight of the pairs that are known"}
+    figures = tuple(f"{what}_{kind}_{name}" for what in ("score", "p") for name in "ab" for kind in ("real", "fake"))
+
+    def unused(self) -> frozenset[str]:
+        of_networks = {"arch", "width", "depth", "activation", "spectral_norm", "batch_norm", "dropout", "latent", "noise"}
+        of_steps = {"penalty_every", "label_smoothing", "instance_noise", "pack", "samples"}
+        return frozenset(of_networks | of_steps | (set() if self.pairs is not None else {"known_pairs"}))
+
+    def data_of(self, name: str) -> Any:
+        return self.domains[name[-1]]
+
+    def noted(self, step: Step) -> dict[str, Tensor]:
+        if step.turn == "g":
+            return {}
+        return {f"score_{name}": scores.mean() for name, scores in step.scores.items()}
+
+    def beliefs(self, step: Step) -> dict[str, float]:
+        if step.turn == "g":
+            return {}
+        return {f"p_{name}": self.loss.squash(scores).mean().item() for name, scores in step.scores.items()}
+
+    def accuracy(self, t: TurnContext) -> float:
+        fakes = self._fakes(t)
+        with t.aside():
+            judged = [(critic(t[f"real_{name}"]), critic(fakes[f"fake_{name}"].detach()))
+                      for name, critic in (("a", t.net.d_a), ("b", t.net.d_b))]
+        right = [(self.loss.squash(per_sample(scores)) > 0.5) == is_real for pair in judged for scores, is_real in zip(pair, (True, False))]
+        return torch.cat(right).float().mean().item()
 
     def scale(self, name: str, x: Tensor) -> Tensor:
         return self.domains[name[-1]].scale(x)
@@ -291,18 +347,29 @@ class CycleGAN(Game):
         return (unchanged, True) if self.loss.relative else (self.loss.squash, False)
 
     def views(self) -> list[dict]:
-        return [{"name": "translations", "title": "A → B"}, {"name": "back_translations", "title": "B → A"}]
+        return [{"name": "fakes", "title": "A → B", "side": "g"}, {"name": "field", "title": "output of D_B", "side": "d"},
+                {"name": "translations", "title": "A → B", "side": "g"}, {"name": "back_translations", "title": "B → A", "side": "g"}]
 
     def graph(self) -> dict:
-        nodes = [graph_node("real_a", "a", "data", 0, 0), graph_node("g", "G", "network", 1, 1, "g"),
-                 graph_node("fake_b", "b̂", "samples", 2, 0), graph_node("real_b", "b", "data", 0, 2),
-                 graph_node("fake_a", "â", "samples", 2, 2), graph_node("d_b", "D_B", "network", 3, 0, "d"),
-                 graph_node("d_a", "D_A", "network", 3, 2, "d"), graph_node("d_b_loss", "D_B loss", "loss", 4, 0, "d"),
-                 graph_node("g_loss", "G loss", "loss", 4, 1, "g"),
-                 graph_node("d_a_loss", "D_A loss", "loss", 4, 2, "d")]
-        edges = [("real_a", "g"), ("real_b", "g"), ("g", "fake_b"), ("g", "fake_a"), ("fake_b", "d_b"),
-                 ("fake_a", "d_a"), ("d_b", "d_b_loss"), ("d_a", "d_a_loss"), ("d_b", "g_loss"), ("d_a", "g_loss")]
-        return graph_of(nodes, edges)
+        "As figure 3 of the paper: domain A to the left, B to the right, the generators between, a discriminator beside each."
+        nodes, edges = [graph_node("loss", "loss", "loss", 2, 3, "loss")], []
+        for own, other, column, outside, row in (("a", "b", 1, 0, 0), ("b", "a", 3, 4, 1)):
+            real, fake, back, judge = f"real_{own}", f"fake_{own}", f"back_{own}", f"d_{own}"
+            there, again = f"g_{own}{other}", f"g_{other}{own}"
+            nodes += [graph_node(real, own.upper(), "data", column, row, real, f"score_{real}"),
+                      graph_node(fake, f"{other.upper()} → {own.upper()}", "samples", column, 1 - row, "fakes", f"score_{fake}", "pull"),
+                      graph_node(back, f"{own.upper()} → {other.upper()} → {own.upper()}", "samples", column, 2, "back", "pull"),
+                      graph_node(there, f"{own.upper()} → {other.upper()}", "network", 2, row, "fakes", "back", side="g",
+                          layers=f"{own}{other}."),
+                      graph_node(judge, f"D_{own.upper()}", "network", outside, 0, f"score_{real}", f"score_{fake}", side="d", rows=4,
+                          turns=[judge], scores=[real, fake])]
+            edges += [graph_edge(real, there, "fakes"), graph_edge(again, fake, "fakes"), graph_edge(fake, again, "gradient", "g", back=True),
+                      graph_edge(fake, there, "back", "g"), graph_edge(again, back, "back", "g"), graph_edge(back, again, "gradient", "g", back=True),
+                      graph_edge(real, judge, f"score_{real}", judge), graph_edge(fake, judge, f"score_{fake}", judge, "g"),
+                      graph_edge(judge, fake, "pull", "g", back=True), graph_edge(judge, "loss", "loss", judge, "g"),
+                      graph_edge("loss", judge, "gradient", judge, back=True), graph_edge("loss", judge, "pull", "g", back=True),
+                      graph_edge(back, "loss", "loss", "g"), graph_edge("loss", back, "pull", "g", back=True)]
+        return {"nodes": nodes, "edges": edges}
 
 # %% ../../nbs/06_games/10_translation.ipynb #b7fe9aef
 def per_sample(

@@ -218,6 +218,11 @@ def _threads(module: object) -> Iterator[None]:
 # %% ../../nbs/12_latent/02_generator.ipynb #43cc35d7
 def of_gan(gan: GANLike) -> Maker:
     "A GAN's generator, which may go on training: each call uses its present weights."
+    first = gan.inputs[0] if gan.inputs else None
+    if first is None or first.kind != "noise":
+        what = "samples of another domain" if first is not None else "nothing that its game tells of"
+        raise ValueError(f"this generator starts from {what}, so there is no latent space to explore: gan.translate(x) "
+                         "translates samples, and Stepper(gan) shows where they go")
     data = gan.data
     kind = "image" if data.kind == "image" else kind_by_size(data.shape[0])
     shape = (1, *data.shape) if kind == "curve" else tuple(data.shape)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['REAL', 'FAKE', 'QUIET', 'PROBABILITY_COLOURS', 'new_axes', 'tidy', 'legend_above', 'scene', 'draw_field',
-           'moving_average', 'curves', 'square_columns', 'image_grid', 'samples', 'draw_points', 'draw_images',
-           'mode_bars', 'draw_phase_plane']
+           'moving_average', 'curve_looks', 'curves', 'square_columns', 'image_grid', 'samples', 'draw_points',
+           'draw_images', 'mode_bars', 'draw_phase_plane']
 
 # %% ../../nbs/14_plots/01_figures.ipynb #f8fdeaa7
 from typing import Any
@@ -75,7 +75,8 @@ def scene(
     ax.scatter(*real.T, s=28, c=REAL, marker="o", label="real", zorder=2, linewidths=0.5, edgecolors="white")
     ax.scatter(*fake.T, s=13, c=FAKE, marker="^", label="fake", zorder=3, linewidths=0.3, edgecolors="white")
     ax.set(xlim=extent[:2], ylim=extent[2:], aspect="equal")
-    ax.set_title(f"{gan.data.name} after {gan.steps[1]:,} steps", fontsize=10, color=QUIET, loc="left")
+    steps = gan.steps_of_turns[gan.game.maker]
+    ax.set_title(f"{gan.data.name} after {steps:,} steps", fontsize=10, color=QUIET, loc="left")
     legend_above(ax)
     return tidy(ax)
 
@@ -107,13 +108,25 @@ def moving_average(
     return (total[high] - total[low]) / (high - low)
 
 
+def curve_looks(
+    game: Any,  # a `Game`
+) -> dict[str, tuple[str, str, Any]]:  # {name in the history: (label, colour, line style)}
+    "How the losses of a game are drawn: a colour for each side, and among several of one side another line for each."
+    colours, lines, seen, looks = {"d": REAL, "g": FAKE}, {"d": ["-", ":", (0, (5, 1, 1, 1))], "g": ["--", "-.", (0, (1, 1))]}, {}, {}
+    for curve in game.curves():
+        side, noun = curve["side"], game.turns[curve["turn"]].noun
+        k = seen[side] = seen.get(side, -1) + 1
+        looks[curve["name"]] = noun, colours[side], lines[side][k % 3]
+    return looks
+
+
 def curves(
     gan: Any,  # a GAN, trained or not
     ax: Axes | None = None,  # where to draw; None: a new figure
 ) -> Axes:
-    "Draw both players' losses over the steps, with a moving average."
-    ax, bounds = new_axes(ax, 5.5, 2.6), []
-    for name, label, colour, line in (("d_loss", "discriminator", REAL, "-"), ("g_loss", "generator", FAKE, "--")):
+    "Draw the loss of every turn over the steps, with a moving average."
+    ax, bounds, looks = new_axes(ax, 5.5, 2.6), [], curve_looks(gan.game)
+    for name, (label, colour, line) in looks.items():
         if name not in gan.history:
             continue
         steps, values = gan.history.steps(name), gan.history[name]

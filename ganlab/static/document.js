@@ -655,13 +655,14 @@ var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
 });
 function completeSide(side, turns) {
   const own = turns.filter((turn) => turn.side === side.name);
-  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  const nouns = unique(own.map(({ noun }) => noun));
   return {
     ...side,
     key: side.key ?? own[0]?.key ?? null,
     colour: known(side.colour ?? own[0]?.colour),
     icon: side.icon ?? ICONS[side.name] ?? "next",
-    noun: side.noun ?? nouns
+    noun: side.noun ?? nouns.join(" and the "),
+    verb: nouns.length > 1 ? "learn" : "learns"
   };
 }
 function completeGraph({ nodes, edges }, { turns, sides }) {
@@ -1398,7 +1399,7 @@ function spotlight(ctx, v) {
   ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
   ctx.globalAlpha = 1;
   const stroke = palette[spot.colour] ?? palette.ink;
-  if (spot.tips) pulls(ctx, v, spot, stroke);
+  for (const set of spot.sets) if (set.tips) pulls(ctx, v, set, stroke);
   for (const { shape, points } of spot.sets) {
     ctx.fillStyle = palette[shape];
     ctx.strokeStyle = stroke;
@@ -1419,13 +1420,12 @@ function spotlight(ctx, v) {
   }
   ctx.restore();
 }
-function pulls(ctx, { to }, { sets, tips }, stroke) {
-  const fake2 = sets.find(({ shape }) => shape === "fake")?.points ?? [];
+function pulls(ctx, { to }, { points: from, tips }, stroke) {
   ctx.strokeStyle = stroke;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
   for (let i = 0; i < tips.length; i += 2) {
-    const x0 = to.x(fake2[i]), y0 = to.y(fake2[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
+    const x0 = to.x(from[i]), y0 = to.y(from[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
     const length = Math.hypot(x1 - x0, y1 - y0);
     if (!(length > 1)) continue;
     const head = Math.min(5, length / 2), ux = (x1 - x0) / length * head, uy = (y1 - y0) / length * head;
@@ -2134,10 +2134,10 @@ var Pane = class {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, game, onDrawn, actions = [], onLayers = () => {
+  constructor(index, { font, game, commonGame = () => game, onDrawn, actions = [], onLayers = () => {
   }, onColumns = () => {
   }, onAsk = null }) {
-    Object.assign(this, { index, onLayers, onAsk, game });
+    Object.assign(this, { index, onLayers, onAsk, game, commonGame });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
@@ -2196,7 +2196,9 @@ var Pane = class {
     this.scene.setPalette(tinted(palette, this.game));
   }
   setWorld(message) {
+    this.ownGame = Boolean(message.game);
     if (message.game) this.setGame(gameOf(message.game));
+    else if (this.game !== this.commonGame()) this.setGame(this.commonGame());
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") {
       for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
@@ -2556,10 +2558,10 @@ var Board = class {
   get many() {
     return this.panes.length > 1;
   }
-  /** Another game is played, in all pictures. */
+  /** Another game is played, in all pictures but those that show one of their own. */
   setGame(game) {
     this.game = game;
-    for (const pane of this.panes) pane.setGame(game);
+    for (const pane of this.panes) if (!pane.ownGame) pane.setGame(game);
     this.tint();
     this.paintCurves();
   }
@@ -2582,6 +2584,7 @@ var Board = class {
       const pane = new Pane(index, {
         font: this.font,
         game: this.game,
+        commonGame: () => this.game,
         onDrawn: this.onDrawn,
         actions: this.actionsFor(index),
         onLayers: this.onLayers,

@@ -505,13 +505,14 @@ var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
 });
 function completeSide(side, turns) {
   const own = turns.filter((turn) => turn.side === side.name);
-  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  const nouns = unique(own.map(({ noun }) => noun));
   return {
     ...side,
     key: side.key ?? own[0]?.key ?? null,
     colour: known(side.colour ?? own[0]?.colour),
     icon: side.icon ?? ICONS[side.name] ?? "next",
-    noun: side.noun ?? nouns
+    noun: side.noun ?? nouns.join(" and the "),
+    verb: nouns.length > 1 ? "learn" : "learns"
   };
 }
 function completeGraph({ nodes, edges }, { turns, sides }) {

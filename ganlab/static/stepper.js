@@ -715,13 +715,14 @@ var sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
 });
 function completeSide(side, turns) {
   const own = turns.filter((turn) => turn.side === side.name);
-  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  const nouns = unique(own.map(({ noun }) => noun));
   return {
     ...side,
     key: side.key ?? own[0]?.key ?? null,
     colour: known(side.colour ?? own[0]?.colour),
     icon: side.icon ?? ICONS[side.name] ?? "next",
-    noun: side.noun ?? nouns
+    noun: side.noun ?? nouns.join(" and the "),
+    verb: nouns.length > 1 ? "learn" : "learns"
   };
 }
 function completeGraph({ nodes, edges }, { turns, sides }) {
@@ -1510,10 +1511,9 @@ click: ${ask[what]}` : said;
 var SHAPES = { data: "real", samples: "fake" };
 function spotFor(game, phase, points) {
   if (!phase || phase.last) return null;
-  const sets = samplesAt(game, phase.who, phase.name).filter(({ id }) => points[id]).map(({ id, kind }) => ({ shape: SHAPES[kind], points: points[id] }));
-  if (!sets.length) return null;
-  const tips = phase.name === "pull" ? points.tips ?? null : null;
-  return { colour: turnOf(game, phase.who).colour, sets, tips };
+  const tipsOf = (id) => phase.name === "pull" ? points[`${id}_tips`] ?? null : null;
+  const sets = samplesAt(game, phase.who, phase.name).filter(({ id }) => points[id]).map(({ id, kind }) => ({ shape: SHAPES[kind], points: points[id], tips: tipsOf(id) }));
+  return sets.length ? { colour: turnOf(game, phase.who).colour, sets } : null;
 }
 function spotlight(ctx, v) {
   const { spot, palette, to, area: area2 } = v;
@@ -1526,7 +1526,7 @@ function spotlight(ctx, v) {
   ctx.fillRect(area2.left, area2.top, area2.side, area2.side);
   ctx.globalAlpha = 1;
   const stroke2 = palette[spot.colour] ?? palette.ink;
-  if (spot.tips) pulls(ctx, v, spot, stroke2);
+  for (const set of spot.sets) if (set.tips) pulls(ctx, v, set, stroke2);
   for (const { shape, points } of spot.sets) {
     ctx.fillStyle = palette[shape];
     ctx.strokeStyle = stroke2;
@@ -1547,13 +1547,12 @@ function spotlight(ctx, v) {
   }
   ctx.restore();
 }
-function pulls(ctx, { to }, { sets, tips }, stroke2) {
-  const fake2 = sets.find(({ shape }) => shape === "fake")?.points ?? [];
+function pulls(ctx, { to }, { points: from, tips }, stroke2) {
   ctx.strokeStyle = stroke2;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
   for (let i = 0; i < tips.length; i += 2) {
-    const x0 = to.x(fake2[i]), y0 = to.y(fake2[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
+    const x0 = to.x(from[i]), y0 = to.y(from[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
     const length = Math.hypot(x1 - x0, y1 - y0);
     if (!(length > 1)) continue;
     const head = Math.min(5, length / 2), ux = (x1 - x0) / length * head, uy = (y1 - y0) / length * head;
@@ -2262,10 +2261,10 @@ var Pane = class {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, game, onDrawn, actions = [], onLayers = () => {
+  constructor(index, { font, game, commonGame = () => game, onDrawn, actions = [], onLayers = () => {
   }, onColumns = () => {
   }, onAsk = null }) {
-    Object.assign(this, { index, onLayers, onAsk, game });
+    Object.assign(this, { index, onLayers, onAsk, game, commonGame });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el(
@@ -2324,7 +2323,9 @@ var Pane = class {
     this.scene.setPalette(tinted(palette, this.game));
   }
   setWorld(message) {
+    this.ownGame = Boolean(message.game);
     if (message.game) this.setGame(gameOf(message.game));
+    else if (this.game !== this.commonGame()) this.setGame(this.commonGame());
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") {
       for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
@@ -2684,10 +2685,10 @@ var Board = class {
   get many() {
     return this.panes.length > 1;
   }
-  /** Another game is played, in all pictures. */
+  /** Another game is played, in all pictures but those that show one of their own. */
   setGame(game) {
     this.game = game;
-    for (const pane of this.panes) pane.setGame(game);
+    for (const pane of this.panes) if (!pane.ownGame) pane.setGame(game);
     this.tint();
     this.paintCurves();
   }
@@ -2710,6 +2711,7 @@ var Board = class {
       const pane = new Pane(index, {
         font: this.font,
         game: this.game,
+        commonGame: () => this.game,
         onDrawn: this.onDrawn,
         actions: this.actionsFor(index),
         onLayers: this.onLayers,
@@ -3316,12 +3318,12 @@ function speedIndex(speed) {
   return i < 0 ? SPEEDS.length - 1 : i;
 }
 function stepsIn({ sides }) {
-  const steps2 = sides.map(({ name, title, key, noun, icon: icon2, colour }) => ({
+  const steps2 = sides.map(({ name, title, key, noun, verb, icon: icon2, colour }) => ({
     what: `step_${name}`,
     name: `Step ${title}`,
     key: key?.toUpperCase(),
     icon: icon2,
-    hint: `the ${noun} learns`,
+    hint: `the ${noun} ${verb}`,
     colour
   }));
   const all = {
@@ -4819,8 +4821,10 @@ function route(boxes, strand) {
   const [sx, sy, ex, ey] = back ? [line2[2], line2[3], line2[0], line2[1]] : line2;
   return { x1: sx, y1: sy, x2: ex, y2: ey, across: !below };
 }
+var EARLY = 0.3;
 function labelAt(line2, back) {
-  const x = (line2.x1 + line2.x2) / 2, y = (line2.y1 + line2.y2) / 2;
+  const share = line2.across && line2.y1 !== line2.y2 ? EARLY : 0.5;
+  const x = line2.x1 + share * (line2.x2 - line2.x1), y = line2.y1 + share * (line2.y2 - line2.y1);
   return line2.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" } : { x: x + (back ? -9 : 9), y: y + 4, anchor: back ? "end" : "start" };
 }
 function arrow2({ x1, y1, x2, y2 }, gap2 = 3, head = 6) {
@@ -4854,7 +4858,7 @@ function saidText(value, relative, wait) {
 function wordAt({ nodes }, edge, { who, numbers, said, relative, wait }, { count: count3, fixed: fixed2, short: short2 }) {
   const [from, to] = [edge.from, edge.to].map((id) => nodes.find((node) => node.id === id));
   if (edge.back) {
-    if (to.kind !== "network") return numbers?.pull ? `pull ${short2(numbers.pull)}` : "";
+    if (to.kind !== "network") return numbers?.[`pull_${to.id}`] ? `pull ${short2(numbers[`pull_${to.id}`])}` : "";
     return to.turns.includes(who) && numbers?.norms ? `∇ ${short2(total(numbers.norms))}` : "";
   }
   if (from.kind === "noise") return numbers?.[from.id] ? `${count3(numbers[from.id][0])} ${from.label}` : wait;
@@ -5177,7 +5181,7 @@ var Round = class {
     if (!scene || world.mode !== "plane") return;
     const game = this.gameAt(pane), points = {};
     const names = game.graph.nodes.filter(({ kind }) => kind in LOOKS).map(({ id }) => id);
-    for (const name of phase ? [...names, "tips"] : []) {
+    for (const name of phase ? names.flatMap((id) => [id, `${id}_tips`]) : []) {
       const codes = part[`${phase.who}_${name}`];
       if (codes) points[name] = dequantise(codes, world.within);
     }
@@ -5292,7 +5296,7 @@ var Round = class {
     const others = game.turns.map(({ name }) => name).filter((name) => name !== focus).reverse();
     const turns = [focus, ...pending ? [] : others];
     const found = (id) => turns.map((turn) => part[`${turn}_${id}`]).find(Boolean) ?? null;
-    const arrows2 = { tips: part[`${focus}_tips`], arrow: palette[turnOf(game, focus).colour] };
+    const arrow3 = palette[turnOf(game, focus).colour], tipsOf = (id) => part[`${focus}_${id}_tips`];
     for (const { canvas, foot, told } of Object.values(this.nodes)) {
       const { id, kind, scores } = told, n = numbers?.[id];
       if (kind === "noise") {
@@ -5304,7 +5308,7 @@ var Round = class {
         });
         foot.textContent = n ? `${count2(n[0])} × ${count2(n[1])}` : "";
       } else if (kind in LOOKS) {
-        this.paintSamples(canvas, found(id), world, { ...LOOKS[kind], ...kind === "samples" ? arrows2 : {} });
+        this.paintSamples(canvas, found(id), world, { ...LOOKS[kind], tips: tipsOf(id), arrow: arrow3 });
         foot.textContent = n ? `${count2(n)} ${world.noun}` : "";
       } else if (scores.length) this.drawScores(canvas, told, part, focus, pending);
     }
@@ -5686,7 +5690,7 @@ var Knob = class _Knob {
 };
 var Settings = class {
   constructor(desk) {
-    Object.assign(this, { desk, pane: 0, said: [], wishes: {}, alive: true, knobs: null });
+    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null });
     const make = (spec) => button(desk.root, { tone: "settings.button-small", ...spec });
     this.who = el("div.segments.who", { role: "group", "aria-label": "Whose settings", hidden: true });
     this.live = el("div.knobs");
@@ -5733,7 +5737,8 @@ var Settings = class {
     return this.said[this.pane];
   }
   world(pane, message) {
-    if (!this.knobs) this.build(message.knobs);
+    this.specs[pane] = message.knobs;
+    if (pane === this.pane) this.fit();
     this.hearValues(pane, message);
   }
   frame(pane, part) {
@@ -5744,6 +5749,16 @@ var Settings = class {
     else if (message.what === "plan") this.hearPlan(message);
     else if (message.what === "started") this.restart();
     else if (message.what === "code") this.code.show(message.code);
+  }
+  /** The knobs of the GAN whose settings are shown: games have settings of their own. */
+  fit() {
+    const specs = this.specs[this.pane], names = specs?.map(({ name }) => name).join();
+    if (!specs || names === this.built) return;
+    this.built = names;
+    this.wishes = {};
+    this.confirm.hidden = true;
+    for (const room of [this.live, this.over]) room.replaceChildren();
+    this.build(specs);
   }
   build(specs) {
     this.knobs = /* @__PURE__ */ new Map();
@@ -5788,6 +5803,8 @@ var Settings = class {
       if (moved && knob.refused && name !== refused) knob.refuse(null);
       if (!knob.refused || moved) knob.show(values[name], moved);
     }
+    for (const group of this.node.querySelectorAll(".ganlab-group"))
+      group.hidden = [...group.querySelectorAll(".ganlab-knob")].every((knob) => knob.hidden);
     this.writeKept(kept);
   }
   writeKept(kept) {
@@ -5846,6 +5863,7 @@ var Settings = class {
   }
   choose(pane) {
     this.pane = pane;
+    this.fit();
     [...this.who.children].forEach((press, i) => press.setAttribute("aria-pressed", String(i === pane)));
     if (this.now) this.forget();
   }

@@ -16,6 +16,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "Diverged refusal layer_norms Network AskedNetwork Answers Trial EngineView CLOSER Engine "
         "state_digest"
     ),
+    "dataflow": "NetworkCall TurnFlow DataflowMode FlowPicture tensors_in",
     "slow_motion": "Recorder Slowly PhaseMaker SlowMotion",
     "trainer": "Watcher Loop Trainer",
     "group": "when_all then STRIDE rounds_for Company Seat",

@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import torch
@@ -30,6 +31,7 @@ from ..games.recipes import LIVE, Recipe, vary
 from ..games.schedules import TurnOrder, flat, one_batch_each, round_of
 from ..games.step import Step
 from .compiled import CompiledRounds
+from .dataflow import DataflowMode, TurnFlow
 from .networks import Networks, loose, noted_values, untouched
 
 # %% ../../nbs/07_training/04_engine.ipynb #e37c5e99
@@ -469,18 +471,37 @@ class Engine:
                 self.players[name].put_back(kept[name])
             raise
 
+    def flow_of(
+        self,
+        name: str,  # of a turn
+    ) -> TurnFlow:
+        "What a turn does, found by playing it once on a batch that is thrown away."
+        net, turn, stops = self.net, self.game.turns[name], []
+        with self.on_batch(None), self.same_random_numbers(), untouched(self.players):
+            drawn = self.meet(turn).drawn
+            mode = DataflowMode(drawn)
+            make = partial(self._watched, mode)
+            try:
+                self.net = Networks(make, self.players)
+                context = self.context(turn)
+                with mode:
+                    objective = run_through(mode.noting(turn.parts(self.game, context), stops))
+                pulled = tuple(_pulls(objective.total, objective))
+            finally:
+                self.net = net
+        used = tuple(one for one in drawn if one in context.used and one not in self.game.beside)
+        order = (*used, *stops, "loss", *(["pull"] if pulled else []), "gradient", "weights")
+        return mode.flow(order, used, objective, pulled)
+
+    def _watched(self, mode: DataflowMode, player: str, part: str, module: nn.Module) -> Callable[..., Tensor]:
+        return mode.watched(player, part, Network(self, player, module))
+
     def order_of(
         self,
         name: str,  # of a turn
     ) -> tuple[str, ...]:
-        "The names of the stops of a turn in slow motion, found by playing it once on a batch that is thrown away."
-        turn, stops = self.game.turns[name], []
-        with self.on_batch(None), self.same_random_numbers(), untouched(self.players):
-            context = self.context(turn)
-            objective = run_through(_noting(turn.parts(self.game, context), stops))
-            pulls = ["pull"] if _pulls(objective.total, objective) else []
-        drawn = [one for one in context.batch.drawn if one in context.used and one not in self.game.beside]
-        return (*drawn, *stops, "loss", *pulls, "gradient", "weights")
+        "The names of the stops of a turn in slow motion."
+        return self.flow_of(name).order
 
     # --- steps, previews, rounds
 
@@ -609,17 +630,6 @@ def state_digest(
     return digest(state | {"recipe": recipe, "batch": state["batch"] and state["batch"].facts()})
 
 # %% ../../nbs/07_training/04_engine.ipynb #83265d5f
-def _noting(parts: Parts, names: list[str]) -> Parts:
-    "Run through parts as they are, and add their names to a list."
-    try:
-        while True:
-            name, value = next(parts)
-            names.append(name)
-            yield name, value
-    except StopIteration as end:
-        return end.value
-
-
 def _pulls(total: Tensor, objective: Objective) -> dict[str, Tensor]:
     "The gradient of the loss by each of the made samples that it depends on, by name."
     made = {name: x for name, x in objective.made.items() if x.requires_grad}

@@ -17,6 +17,7 @@ from ..games.game import Parts
 from ..games.phases import Phase, noun_of
 from ..games.step import Step
 from .control import Control, patient
+from .dataflow import FlowPicture, TurnFlow
 from .engine import Engine
 from .networks import loose
 
@@ -84,18 +85,36 @@ class PhaseMaker:
 
     def __init__(self, engine: Engine):
         self.engine = engine
-        self._orders: dict[tuple, tuple[str, ...]] = {}
+        self._flows: dict[tuple, TurnFlow] = {}
+        self._described: tuple[Any, dict] = None, {}  # the recipe for which the game was described, and its description
 
     def order_of(
         self,
         turn: str,
     ) -> tuple[str, ...]:
-        "The names of the phases of one step of a turn, in order."
+        "The names of the phases of one step of a turn."
+        return self.flow_of(turn).order
+
+    def flow_of(
+        self,
+        turn: str,
+    ) -> TurnFlow:
+        "What a turn does; looked at once for each plan of the game."
         engine = self.engine
         key = turn, engine.game.plan()
-        if key not in self._orders:
-            self._orders[key] = engine.order_of(turn)
-        return self._orders[key]
+        if key not in self._flows:
+            self._flows[key] = engine.flow_of(turn)
+        return self._flows[key]
+
+    def describe(self) -> dict:  # not to be changed
+        "What a page has to know of the game, with the parts of each turn and a graph; made once for each recipe."
+        game, recipe = self.engine.game, self.engine.recipe
+        if self._described[0] is not recipe:
+            flows, told = {turn: self.flow_of(turn) for turn in game.turns}, game.describe()
+            graph = told["graph"] or FlowPicture(game, flows).drawn()
+            parts = {turn: list(flow.order) for turn, flow in flows.items()}
+            self._described = recipe, told | {"graph": graph, "parts": parts}
+        return self._described[1]
 
     def of(self, slow: Slowly, name: str, value: Any) -> list[Phase]:
         "The phases that come of one part: none, one, or for a batch one for each drawn tensor."
@@ -139,6 +158,8 @@ class PhaseMaker:
         engine, unscale = self.engine, self.engine.game.unscale
         if name == "loss":
             terms = loose(value.terms)
+            known = replace(known, made={key: unscale(key, x.detach()) for key, x in value.made.items()} | known.made,
+                            scores=loose(value.scores) | known.scores)
             step = Step(known.who, known.step, False, terms, {}, {}, {}, torch.zeros(1), dict, unscale)
             return replace(known, terms=terms, losses=step.losses, penalty=_penalty(step))
         if name == "pull":
@@ -150,12 +171,18 @@ class PhaseMaker:
         if name == "weights":
             far = torch.linalg.vector_norm(engine.player_of(value.turn).weights.vector - slow.weights).item()
             return replace(known, taken=value, step=value.number, moved=far, landed=self._landed(value))
-        if name == "fakes":
-            made = value if isinstance(value, dict) else {"fake": value}
+        if (made := self._made(known.who, name, value)):
             return replace(known, made=known.made | {key: unscale(key, x.detach()) for key, x in made.items()})
         if name.startswith("score_"):
             return replace(known, scores=known.scores | {name.removeprefix("score_"): value.detach()})
         return replace(known, values=known.values | {name: value})
+
+    def _made(self, turn: str, name: str, value: Any) -> dict:  # samples by name, networks' units
+        "The samples among what a part has brought."
+        made = self.flow_of(turn).made
+        if isinstance(value, dict):
+            return {key: x for key, x in value.items() if key in made}
+        return {"fake": value} if name == "fakes" and isinstance(value, torch.Tensor) else {}
 
     def _landed(self, step: Step) -> dict:
         "The samples that the player makes of the same batch after its step; none if its networks draw random numbers."
@@ -267,6 +294,17 @@ class SlowMotion:
     ) -> tuple[str, ...]:
         "The names of the phases of one step of a turn, in order."
         return self.phases.order_of(turn)
+
+    def flow_of(
+        self,
+        turn: str,
+    ) -> TurnFlow:
+        "What a turn does; looked at once for each plan of the game."
+        return self.phases.flow_of(turn)
+
+    def describe(self) -> dict:  # not to be changed
+        "What a page has to know of the game, with the parts of each turn and a graph."
+        return self.phases.describe()
 
     def seen(
         self,

@@ -9,7 +9,7 @@ from test_panels import Comm, say, sent, wait
 
 from ganlab.gan import GAN
 from ganlab.timeline.history import History
-from ganlab.widgets.panels.curves import LANES, names_in, rows_of
+from ganlab.widgets.panels.curves import lanes_of, rows_of
 from ganlab.widgets.stepper.stepper import Stepper
 
 
@@ -93,13 +93,13 @@ def stepper():
 def test_the_page_chooses_lanes_and_a_stretch(stepper):
     stepper.open_drawers = ["curves"]
     world = wait(lambda: sent(stepper, "tool"))[-1]
-    assert world["chosen"] == ["losses", "belief"] and set(world["lanes"]) == set(LANES)
+    assert world["chosen"] == ["losses", "belief"] and set(world["lanes"]) == set(lanes_of(stepper.gan.game))
     assert {a["name"] for a in world["arrays"]} == {f"rows.{n}" for n in ("d_loss", "g_loss", "p_real", "p_fake")}
     for lane in ("losses", "g_layers", "belief", "losses", "losses"):  # each press counts, however fast they come
         say(stepper, kind="do", what="curves.turn", value=lane, n=1)
     wait(lambda: sent(stepper, "tool")[-1]["chosen"] == ["g_layers"])
     names = {a["name"] for a in sent(stepper, "tool")[-1]["arrays"]}
-    assert names == {f"rows.{n}" for n in names_in(stepper.gan.history, "g_layers")} and len(names) >= 3
+    assert names == {f"rows.{n}" for n in lanes_of(stepper.gan.game)["g_layers"].names_in(stepper.gan.history)} and len(names) >= 3
     say(stepper, kind="do", what="curves.zoom", value=[10, 30], n=2)
     wait(lambda: sent(stepper, "tool")[-1]["span"] == (10, 30))
     assert all(a["shape"] == [3, 4] for a in sent(stepper, "tool")[-1]["arrays"])  # steps 10, 20 and 30
@@ -111,5 +111,5 @@ def test_the_page_chooses_lanes_and_a_stretch(stepper):
     wait(lambda: sent(stepper, "tool")[-1]["span"] is None)
     stepper.gan.fit(5, progress=False)
     say(stepper, kind="hello")
-    frame = wait(lambda: [f for f in sent(stepper, "frame") if f["steps"] == [45, 45]])[-1]
+    frame = wait(lambda: [f for f in sent(stepper, "frame") if f["steps"] == {"d": 45, "g": 45}])[-1]
     assert frame["tools"]["curves"]["chosen"] == ["g_layers"]

@@ -77,7 +77,7 @@ def test_what_is_read_is_what_the_scene_shows(tmp_path):
         assert (
             np.abs(0.5 + t * np.abs(t) / 2 - arrays["field"] / 65535) <= (np.abs(t) + 1 / 127) / 127 / 2 + 1e-4
         ).all()
-        assert pane["frames"][k]["steps"] == list(gan.steps) and pane["frames"][k]["outside"] == header["outside"]
+        assert pane["frames"][k]["steps"] == gan.steps_of_turns and pane["frames"][k]["outside"] == header["outside"]
     assert (pane["worldArrays"]["real"][0] == scene.world()[1]["real"]).all()
     assert pane["arrays"]["d_curve"][0][:, 0].max() == 60
 

@@ -78,7 +78,7 @@ def test_one_press_goes_to_all_and_each_sends_its_own_frames(make):
     for n, what in enumerate(("step_d", "step_g", "step", "step"), 1):
         say(lab.bench, kind="do", what=what, n=n)
     wait(lambda: [gan.steps for gan in lab.gans] == [(3, 3), (3, 3)])
-    wait(lambda: [messages(lab.bench, "frame", pane)[-1]["steps"] for pane in (0, 1)] == [[3, 3], [3, 3]])
+    wait(lambda: [messages(lab.bench, "frame", pane)[-1]["steps"] for pane in (0, 1)] == [{"d": 3, "g": 3}] * 2)
     wait(lambda: lab.bench.wishes()["done"] == {"v": 4})
     say(lab.bench, kind="do", what="undo", n=5)
     wait(lambda: [gan.moment for gan in lab.gans] == [3, 3])
@@ -224,7 +224,7 @@ def test_looking_ahead_changes_nothing_and_accepting_takes_that_very_step(steppe
         assert (
             gan.state_hash() == before and gan.moment == 40 == gan.horizon and (gan.history["d_loss"] == history).all()
         )
-        assert frame["steps"] == [40, 40]
+        assert frame["steps"] == {"d": 40, "g": 40}
     assert "If D took step 41 now" in frame["text"]
     twin = gan.fork()
     twin.step_d()
@@ -242,7 +242,7 @@ def test_a_preview_ends_when_something_else_happens(stepper):
     say(stepper, kind="do", what="preview", value="g", n=1)
     wait(lambda: messages(stepper, "frame")[-1]["preview"] == "g")
     stepper.gan.step()
-    wait(lambda: messages(stepper, "frame")[-1]["steps"] == [41, 41])
+    wait(lambda: messages(stepper, "frame")[-1]["steps"] == {"d": 41, "g": 41})
     assert messages(stepper, "frame")[-1]["preview"] is None
 
 

@@ -100,19 +100,19 @@ def test_an_open_drawer_is_told_its_world_and_gets_its_part_of_every_frame(stepp
     first = wait(lambda: sent(stepper, "frame"))[-1]
     assert "tools" not in first and counter.frames == 0
     stepper.gan.step()
-    wait(lambda: sent(stepper, "frame")[-1]["steps"] == [1, 1])
+    wait(lambda: sent(stepper, "frame")[-1]["steps"] == {"d": 1, "g": 1})
     assert counter.frames == 0 and counter.log == []
     stepper.open_drawers = ["counter"]
     told = wait(lambda: sent(stepper, "tool"))[-1]
     assert (told["tool"], told["what"], told["pane"], told["data"]) == ("counter", "world", 0, "ring")
     assert told["arrays"] == [{"name": "grid", "dtype": "u1", "shape": [2, 3]}]
     frame = wait(lambda: [f for f in sent(stepper, "frame") if "tools" in f])[-1]  # at once, though nothing was trained
-    assert frame["tools"]["counter"]["frames"] >= 1 and frame["steps"] == [1, 1]
+    assert frame["tools"]["counter"]["frames"] >= 1 and frame["steps"] == {"d": 1, "g": 1}
     stepper.open_drawers = []
     assert counter.log == ["opened", "closed"]
     frames = counter.frames
     stepper.gan.step()
-    wait(lambda: sent(stepper, "frame")[-1]["steps"] == [2, 2])
+    wait(lambda: sent(stepper, "frame")[-1]["steps"] == {"d": 2, "g": 2})
     assert counter.frames == frames and "tools" not in sent(stepper, "frame")[-1]
 
 
@@ -141,7 +141,7 @@ def test_a_broken_tool_says_so_once_and_the_picture_goes_on(stepper):
     say(stepper, kind="hello")
     for n in (1, 2, 3):
         stepper.gan.step()
-        wait(lambda: [f for f in sent(stepper, "frame") if f["steps"] == [n, n]])
+        wait(lambda: [f for f in sent(stepper, "frame") if f["steps"] == {"d": n, "g": n}])
     assert sent(stepper, "frame")[-1]["tools"]["counter"]["frames"] >= 3
     assert [note["text"] for note in sent(stepper, "note") if note.get("error")] == ["No screw left"]
 

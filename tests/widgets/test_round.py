@@ -63,7 +63,7 @@ def test_small_pictures_lie_where_the_samples_are():
     scene = scene_of(gan)
     pull = next(phase for phase in gan.slowly("g") if phase.name == "pull")
     _, arrays = step_message(pull, scene)
-    fake, tips = (restore_points(arrays[name], scene.within) for name in ("fake", "tips"))
+    fake, tips = (restore_points(arrays[name], scene.within) for name in ("fake", "fake_tips"))
     assert np.allclose(fake, pull.x_fake.numpy(), atol=1e-3)
     ways, wanted = tips - fake, pull.pull.numpy()
     cosine = (ways * wanted).sum(1) / np.linalg.norm(ways, axis=1) / np.linalg.norm(wanted, axis=1)

@@ -209,7 +209,7 @@ def test_a_set_in_a_cell_moves_the_knob(stepper):
     frame = wait(lambda: [f for f in sent(stepper, "frame") if f.get("tools", {}).get("settings")])[-1]
     assert frame["tools"]["settings"]["values"]["loss"] == "lsgan"
     stepper.gan.step()
-    wait(lambda: sent(stepper, "frame")[-1]["steps"] == [1, 1])
+    wait(lambda: sent(stepper, "frame")[-1]["steps"] == {"d": 1, "g": 1})
     assert sent(stepper, "frame")[-1]["tools"]["settings"] == {}, "what has not changed is not told again"
 
 
@@ -236,7 +236,8 @@ def test_starting_over_shows_another_gan_and_the_old_one_is_one_press_away(stepp
     assert any("again" in note for note in sent(stepper, "note"))
     say(stepper, kind="hello")
     wait(
-        lambda: sent(stepper, "frame")[-1]["steps"] == list(stepper.gan.steps) or sent(stepper, "frame")[-1]["playing"]
+        lambda: sent(stepper, "frame")[-1]["steps"] == stepper.gan.steps_of_turns
+        or sent(stepper, "frame")[-1]["playing"]
     )
     stepper.playing = False
     wait(lambda: not stepper.trainer.playing)

@@ -12,6 +12,7 @@ from ganlab.gan import GAN
 from ganlab.training.engine import Diverged
 from ganlab.training.trainer import Trainer
 from ganlab.widgets.scene.narration import Moment, in_words, tell
+from ganlab.games.adversarial import Adversarial
 from ganlab.widgets.scene.view import loss_curves
 from ganlab.widgets.stepper.stepper import Stepper
 
@@ -65,25 +66,28 @@ def wait(truth, seconds: float = 10.0):
     return value
 
 
+PLAIN = Adversarial()
+
+
 def moment(d, g, rounds=0, playing=False, d_loss=1.0, g_loss=2.0, told=0.5, moved=NAN) -> Moment:
-    return Moment((d, g), rounds, playing, d_loss, g_loss, told, moved)
+    return Moment({"d": d, "g": g}, rounds, playing, {"d": d_loss, "g": g_loss}, told, moved)
 
 
 def test_sentences_say_what_happened_and_nothing_else():
     start = moment(0, 0, d_loss=NAN, g_loss=NAN)
-    assert "Nothing has been trained" in tell(None, start)
-    d = tell(moment(4, 4, d_loss=1.38), moment(5, 4, d_loss=1.31, told=0.584))
+    assert "Nothing has been trained" in tell(None, start, PLAIN)
+    d = tell(moment(4, 4, d_loss=1.38), moment(5, 4, d_loss=1.31, told=0.584), PLAIN)
     assert d.startswith("The discriminator took step 5: its loss went 1.38 → 1.31.") and "58 %" in d
-    g = tell(moment(5, 4, g_loss=0.71), moment(5, 5, g_loss=0.69, moved=0.1234))
+    g = tell(moment(5, 4, g_loss=0.71), moment(5, 5, g_loss=0.69, moved=0.1234), PLAIN)
     assert g.startswith(
         "The generator took step 5: its loss went 0.71 → 0.69, and its points moved by 0.12 on average."
     )
-    both = tell(moment(5, 5, 2), moment(6, 6, 3, moved=0.5))
+    both = tell(moment(5, 5, 2), moment(6, 6, 3, moved=0.5), PLAIN)
     assert both.startswith("One round:") and "the points moved by 0.5" in both
-    assert tell(moment(5, 5, 2), moment(905, 905, 902)).startswith("After 905 steps of D and 905 of G.")
-    assert tell(moment(5, 5), moment(6, 5, playing=True)).startswith("Playing.")
-    assert tell(moment(9, 9, 9), start).startswith("Nothing has been trained")  # after a reset
-    assert "no longer gives a number" in tell(moment(4, 4), moment(5, 4, told=NAN))
+    assert tell(moment(5, 5, 2), moment(905, 905, 902), PLAIN).startswith("After 905 steps of D and 905 of G.")
+    assert tell(moment(5, 5), moment(6, 5, playing=True), PLAIN).startswith("Playing.")
+    assert tell(moment(9, 9, 9), start, PLAIN).startswith("Nothing has been trained")  # after a reset
+    assert "no longer gives a number" in tell(moment(4, 4), moment(5, 4, told=NAN), PLAIN)
     assert in_words(ValueError("x must be y")) == "X must be y" and in_words(KeyError()) == "KeyError"
 
 
@@ -153,7 +157,7 @@ def test_a_training_that_stops_while_it_plays_says_why_until_something_else_happ
     assert "was not taken" in messages(stepper, "frame")[-1]["text"] and not stepper.playing
     assert isinstance(stepper.error, Diverged)
     say(stepper, kind="do", what="reset", n=2)
-    wait(lambda: messages(stepper, "frame")[-1]["steps"] == [0, 0])
+    wait(lambda: messages(stepper, "frame")[-1]["steps"] == {"d": 0, "g": 0})
     assert not messages(stepper, "frame")[-1]["error"]
 
 
@@ -214,7 +218,7 @@ def test_what_is_dear_follows_the_picture_and_belongs_to_it(make):
     say(stepper, kind="do", what="step", n=1)
     late = wait(lambda: [late for late in messages(stepper, "late") if late["done"] == {"v": 1}])[-1]
     [frame] = [frame for frame in messages(stepper, "frame") if frame["seq"] == late["seq"]]
-    assert frame["late"] and frame["kept"] == ["best", "next", "truth"] and frame["steps"] == [1, 1]
+    assert frame["late"] and frame["kept"] == ["best", "next", "truth"] and frame["steps"] == {"d": 1, "g": 1}
     assert {array["name"] for array in late["arrays"]} == {"best", "next"} and not {"best", "next"} & {
         a["name"] for a in frame["arrays"]
     }
@@ -266,7 +270,7 @@ def test_a_click_is_answered_with_a_message_and_a_sentence(make):
     say(stepper, kind="hello")
     say(stepper, kind="do", what="closeup", value={"pane": 0, "at": [0.0, 0.1]}, n=1)
     [answer] = wait(lambda: messages(stepper, "closeup"))
-    assert answer["what"] == "point" and answer["at"] == pytest.approx([0.0, 0.1]) and answer["steps"] == [0, 0]
+    assert answer["what"] == "point" and answer["at"] == pytest.approx([0.0, 0.1]) and answer["steps"] == {"d": 0, "g": 0}
     wait(lambda: stepper.status.startswith("Can G make (0, 0.1)?"))
     stepper.gan.step()
     wait(lambda: not stepper.status.startswith("Can G make"))

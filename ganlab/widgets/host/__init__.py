@@ -11,7 +11,7 @@ from ..._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "places": "BRIEF Scrub WidgetPlace listen check_sizes",
     "page": "Receipts TraitMirror LastPicture WidgetPart",
-    "acts": "Exchange Exchanges STEPS SWAP_WORDS Acts",
+    "acts": "Exchange Exchanges STEPS act_with SWAP_WORDS Acts",
     "playback": "Playback",
     "dialogue": "Dialogue",
     "host": "Host",

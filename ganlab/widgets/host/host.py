@@ -15,12 +15,13 @@ import traitlets
 from ...gan import GAN
 from ...training.group import Company, Seat, when_all
 from ...training.trainer import Trainer
-from .acts import Acts
+from .acts import Acts, act_with
 from .dialogue import Dialogue
 from .page import LastPicture, TraitMirror
 from .places import WidgetPlace, Scrub
 from .playback import Playback
 from ..panels.panel import Desk, Tool, Tools
+from ..transport.encoding import Message
 from ..transport.live import FramePump, LiveWidget
 
 # %% ../../../nbs/16_widgets/05_host/06_host.ipynb #997866d7
@@ -28,9 +29,10 @@ class Host(LiveWidget):
     "A widget in which GANs are trained: its page commands their trainers, and its traits follow them."
 
     playing = traitlets.Bool(False, help="Whether it trains round after round; may be set.").tag(sync=True)
+    game = traitlets.Dict(help="What is played: turns, sides, curves, graph; see `GAN.describe`.").tag(sync=True)
     speed = traitlets.Float(None, allow_none=True, min=1e-3,
                             help="Rounds a second while it plays, None: as fast as it goes; may be set.").tag(sync=True)
-    steps = traitlets.Tuple((0, 0), help="Steps taken so far: (D's, G's).").tag(sync=True)
+    steps = traitlets.Tuple((0, 0), help="Steps taken so far by each turn: (D's, G's) in the plain game.").tag(sync=True)
     moment = traitlets.Int(0, help="How many rounds and single steps lie between the beginning and now.").tag(sync=True)
     rate = traitlets.Float(0.0, help="Rounds a second that it really makes.").tag(sync=True)
     status = traitlets.Unicode("", help="What just happened, in words.").tag(sync=True)
@@ -86,7 +88,7 @@ class Host(LiveWidget):
 
     def verb(self, verb: str) -> Future:
         "Do with every GAN that is shown what a verb of its own does."
-        return self.all(lambda place: getattr(place.gan, verb)())
+        return self.all(lambda place: act_with(place.gan, verb))
 
     def fork_at(self, _: object) -> Future:
         "The page wants a twin of a GAN."
@@ -109,7 +111,7 @@ class Host(LiveWidget):
     ) -> WidgetPlace:
         "Show one more GAN."
         pump = FramePump(trainer, lambda header, arrays: self.send_frame(place, header, arrays),
-                         world=lambda: self.tools.added("world", place, show.world()),
+                         world=lambda: self.tools.added("world", place, self.playing_of(place)),
                          frame=lambda: self.tools.added("frame", place, show.frame(later=True)), rest=show.rest,
                          moment=lambda: (show.mark(), self.tools.version), complain=self.complain,
                          rate=self.frames_a_second)
@@ -120,8 +122,17 @@ class Host(LiveWidget):
             self.places[self.places.index(instead)] = place
             pump.seq = instead.pump.seq  # frames are counted on: who has seen the last one knows that the next is newer
             instead.leave()
+        if gan is not None and place is self.places[0]:
+            self.mirror.set(game=gan.describe())
         place.stops.append(trainer.every(self.often, self.follow))
         return place
+
+    def playing_of(self, place: WidgetPlace) -> Message:
+        "The world of a GAN, with its game where that is another one than the first GAN plays."
+        header, arrays = place.show.world()
+        if place.gan is None or place.gan.describe() == self.game:
+            return header, arrays
+        return header | {"game": place.gan.describe()}, arrays
 
     def all(
         self,

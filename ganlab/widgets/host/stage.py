@@ -95,12 +95,13 @@ class Stage(WidgetPart):
 
     def preview(
         self,
-        phase: object,  # 'd' or 'g': whose step; None: no longer
+        turn: object,  # whose step; None: no longer
     ) -> Future:
         "Look one step ahead."
-        if phase not in ("d", "g", None):
-            raise ValueError(f"preview takes 'd', 'g' or None, got {phase!r}")
-        return self.host.all(lambda place: place.show.look(phase))
+        known = dict.fromkeys(turn for place in self.host.places for turn in place.gan.game.turns)
+        if turn is not None and turn not in known:
+            raise ValueError(f"preview takes {', '.join(map(repr, known))} or None, got {turn!r}")
+        return self.host.all(lambda place: place.show.look(turn))
 
     def accept(self, _: object = None) -> Future:
         "Take the step that is being looked at."
@@ -121,7 +122,7 @@ class Stage(WidgetPart):
         return self.closeup(**{str(name): value for name, value in wish.items()})
 
     def _answer(self, place: WidgetPlace, wish: Mapping) -> str | None:
-        steps, places = list(place.gan.steps), self.host.places
+        steps, places = place.gan.steps_of_turns, self.host.places
         header, arrays = closeup(place.show.scene, wish)
         if place not in places:
             return None

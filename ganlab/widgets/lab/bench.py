@@ -27,6 +27,7 @@ from ..panels.export import Export
 from ..panels.round import Round
 from ..panels.settings import Settings
 from ..scene.layers import AT_FIRST
+from ..scene.narration import steps_said
 from ..scene.scenes import Scene, same_axes, scene_of
 from ..scene.timeline_bar import to_redo, to_undo
 from ..scene.view import scene_at
@@ -144,7 +145,7 @@ class Bench(Host):
             self._compare()
 
     def picture(self) -> dict:
-        steps = ", ".join(f"D steps {gan.steps[0]}, G steps {gan.steps[1]}" for gan in self.gans)
+        steps = ", ".join(map(steps_said, self.gans))
         pictures = [self.stage.picture(place) for place in self.places]
         return {"image/png": beside(pictures), "text/plain": f"Lab: {steps}"}
 

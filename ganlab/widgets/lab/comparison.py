@@ -113,14 +113,16 @@ LETTERS = "ABCD"
 def traits_of(gan: GAN) -> dict[str, str]:  # name -> value, as one would write it
     "What may tell one GAN from another."
     recipe = {f.name: as_written(getattr(gan.recipe, f.name)) for f in fields(gan.recipe)}
-    return {"data": gan.data.name, "seed": repr(gan.seed)} | recipe
+    game = {"game": type(gan.game).__name__} | {name: f"{value:g}" for name, value in gan.game.settings.items()}
+    return {"data": gan.data.name, "seed": repr(gan.seed)} | recipe | game
 
 
 def titles_of(gans: Sequence[GAN]) -> list[str]:
     "A title for each GAN that says what no other one needs to be told: in what they differ."
     traits = [traits_of(gan) for gan in gans]
-    differing = [name for name in traits[0] if len({own[name] for own in traits}) > 1]
-    titles = [", ".join(f"{name}={own[name]}" for name in differing) for own in traits]
+    every = dict.fromkeys(name for own in traits for name in own)
+    differing = [name for name in every if len({own.get(name) for own in traits}) > 1]
+    titles = [", ".join(f"{name}={own[name]}" for name in differing if name in own) for own in traits]
     return [title or gan.data.name for title, gan in zip(titles, gans)]
 
 # %% ../../../nbs/16_widgets/09_lab/02_comparison.ipynb #8ca44ced
@@ -146,8 +148,8 @@ def _parted(a: GAN, b: GAN, letter: str) -> tuple[int | None, str]:
         text = _side_by_side(a.moment, b.moment, letter)
         return ahead, text if ahead is None else f"{text} Their recorded futures part at moment {ahead:,}."
     moment = min(act.moment for act in (x, y) if act is not None)
-    said = [f"{name} {_did(act)}" for name, act in (("A", x), (letter, y)) if act is not None and act.details]
-    went = [f"{name} {_did(act)}" for name, act in (("A", x), (letter, y)) if act is not None]
+    said = [f"{name} {_did(act, a)}" for name, act in (("A", x), (letter, y)) if act is not None and act.details]
+    went = [f"{name} {_did(act, a)}" for name, act in (("A", x), (letter, y)) if act is not None]
     return moment, f"A and {letter} are the same GAN until moment {moment:,}; then {' and '.join(said or went)}."
 
 
@@ -158,9 +160,12 @@ def _side_by_side(a: int, b: int, letter: str) -> str:
     return f"A and {letter} are the same GAN; {first} is {abs(a - b):,} moments ahead of {behind}."
 
 
-def _did(act: Act) -> str:
+def _did(act: Act, gan: GAN) -> str:
     "What was done, after the name of who did it."
     if act.verb == "set":
         return f"has {act.details.removeprefix('set ')}"
-    return {"step": "went on", "step_d": "took a step of D alone", "step_g": "took a step of G alone"}.get(
-        act.verb, f"had a {act.verb}")
+    name = act.verb.removeprefix("step_")
+    if name != act.verb:
+        turn = gan.game.turns.get(name)
+        return f"took a step of {name.upper() if turn is None else turn.title} alone"
+    return "went on" if act.verb == "step" else f"had a {act.verb}"

@@ -89,6 +89,7 @@ class LatentExplorer(LiveWidget):
     view = traitlets.Enum(
         VIEWS, "sheet", help="What is shown: a sheet, one sample, a row a class, a path; may be set.").tag(sync=True)
     status = traitlets.Unicode("", help="What just happened, in words.").tag(sync=True)
+    game = traitlets.Dict(help="What a GAN plays, see `GAN.describe`; empty of other generators.").tag(sync=True)
     height = traitlets.Int(460, min=160, max=2000, help="Of the sheet, in pixels; may be set.").tag(sync=True)
     name = traitlets.Unicode("Latent explorer", help="For a screen reader.").tag(sync=True)
 
@@ -104,8 +105,8 @@ class LatentExplorer(LiveWidget):
         **details: Any,  # of `generator.open_generator`: kind, shape, range, names, uniform, arguments
     ):
         check_explorer_sizes(size=size, height=height, seed=seed)
-        super().__init__(height=height)
         maker = open_generator(generator, latent, labels, **details)
+        super().__init__(height=height, game={} if maker.gan is None else maker.gan.describe())
         self.trainer = Trainer.of(maker.gan) if maker.gan is not None else InlineTrainer()
         self.exploration = Exploration(maker, seed, size)
         self.page = ExplorerPage(self, TraitMirror(self))

@@ -201,7 +201,7 @@ class ExplorerFrames:
         self.shown = frame_of(self.exploration.viewport, self.exploration.canvas, moving)
         (header, arrays), *_ = self.shown
         if gan is not None:
-            header |= {"steps": list(gan.steps), "playing": self.queue.trainer.playing}
+            header |= {"steps": gan.steps_of_turns, "playing": self.queue.trainer.playing}
         if "rows" in arrays:  # the name means something else in a header
             arrays = {"rows_shown": arrays["rows"]}
         return header | {"text": self._sentence(header["lost"]), "error": False, "hurried": moving}, arrays

@@ -336,7 +336,7 @@ class MonitorReport:
         "The counters of the GAN, and whether it plays."
         if self.gan is None:
             return {"playing": False}
-        return {"steps": list(self.gan.steps), "playing": self.trainer.playing, "time": now_of(self.gan)}
+        return {"steps": self.gan.steps_of_turns, "playing": self.trainer.playing, "time": now_of(self.gan)}
 
     def remark(self, text: str) -> None:
         "Show a sentence about what was done."

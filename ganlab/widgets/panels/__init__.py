@@ -11,12 +11,12 @@ from ..._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "panel": "Desk Tool Tools",
     "round": (
-        "numbers_of MANY BINS SIDE cloud_of thumbnail spread_of step_message scale_of OFTEN WHATS GONE Metronome "
+        "numbers_of MANY BINS SIDE cloud_of axes_of thumbnail spread_of step_message scale_of OFTEN GONE Metronome "
         "Account Round"
     ),
-    "curves": "LANES CURVE_LABELS names_in rows_of PAUSE Curves",
+    "curves": "Lane CURVE_LABELS said_label lanes_of rows_of PAUSE Curves",
     "choices": (
-        "number whole_number layer_widths Knob GAME LEARNING TURNS RUNNING WORLD NETWORKS KNOBS ELSE values_of unused "
+        "number whole_number layer_widths Knob GAME LEARNING TURNS RUNNING WORLD NETWORKS KNOBS ELSE knobs_of changes_of values_of unused "
         "choices_for fresh plan"
     ),
     "export": "takes_of typed_wish Export",

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['GAME', 'LEARNING', 'TURNS', 'RUNNING', 'WORLD', 'NETWORKS', 'KNOBS', 'ELSE', 'number', 'whole_number', 'layer_widths',
-           'Knob', 'values_of', 'unused', 'choices_for', 'fresh', 'plan']
+           'Knob', 'knobs_of', 'changes_of', 'values_of', 'unused', 'choices_for', 'fresh', 'plan']
 
 # %% ../../../nbs/16_widgets/04_panels/04_choices.ipynb #12d01f75
 import copy
@@ -12,8 +12,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from torch import nn
+
 from ...data.dataset import Data
 from ...data.sources import BUILT_IN, as_data
+from ...games.game import Game
 from ...games.recipes import CHOICES, LIVE, RECIPES, Recipe, get_recipe, vary
 from ...games.schedules import Alternate, Anneal, LoserTrains, get_schedule
 from ...gan import GAN
@@ -73,9 +76,10 @@ class Knob:
     low: float = 0.0  # the slider's ends; the field beside it takes more
     high: float = 1.0
     empty: str = ""  # what an empty field means; "": it may not be empty
+    own: bool = False  # whether it is a setting of the game, and not a field of its recipe
 
     field = property(lambda self: self.of or self.name, doc="The recipe's field.")
-    live = property(lambda self: self.field in LIVE, doc="Whether it can be turned while the GAN trains.")
+    live = property(lambda self: self.own or self.field in LIVE, doc="Whether it can be turned while the GAN trains.")
 
     def read(
         self,
@@ -225,6 +229,34 @@ KNOBS = {knob.name: knob for knob in GAME + LEARNING + TURNS + RUNNING + WORLD +
 ELSE = ("recipe", "data", "seed")  # those that are no fields of a recipe
 
 # %% ../../../nbs/16_widgets/04_panels/04_choices.ipynb #a2e3a683
+def knobs_of(
+    gan: GAN,
+) -> dict[str, Knob]:  # by name
+    "Everything that can be turned in a training: what a recipe says, and the settings of the game."
+    game = gan.game
+    own = (Knob(name, name.replace("_", " ").capitalize(), "Game", "number", game.explained.get(name, ""), high=_reach(first),
+                own=True) for name, first in type(game).settings.items())
+    return KNOBS | {knob.name: knob for knob in own}
+
+
+def _reach(first: float) -> float:
+    "The upper end of the slider of a setting, by what it is at first."
+    return 10.0 if first == 0 else 4.0 * first
+
+
+def changes_of(
+    gan: GAN,
+    knob: Knob,
+    value: object,  # what the page sends
+) -> dict:  # fields of the recipe, and settings of the game; empty: it is so already
+    "What a turn of a knob changes."
+    if knob.own:
+        wished = number(knob.label, value)
+        return {} if wished == gan.game.settings[knob.name] else {knob.name: wished}
+    changes = knob.turn(gan.recipe, value)
+    return changes if vary(gan.recipe, **changes) != gan.recipe else {}
+
+
 def values_of(
     gan: GAN,
 ) -> dict[str, object]:  # by knob, fit for JSON; None: empty, or of no use now
@@ -233,8 +265,15 @@ def values_of(
     values = {name: knob.read(recipe) for name, knob in KNOBS.items() if name not in ELSE}
     kind, modes = gan.data.kind, gan.data.modes
     fitting = [name for name, kinds in RECIPES.items() if kind in kinds]
-    named = next((name for name in fitting if get_recipe(name, kind).reaching(modes) == recipe), "")
-    return values | {"recipe": named, "data": gan.origin.data or gan.data.name, "seed": gan.seed, "latent": gan.latent}
+    kind, modes = (kind, modes) if gan.game.takes_data else ("points", None)
+    named = next((name for name in fitting if _named(gan.game, name, kind).reaching(modes) == recipe), "")
+    fixed = {"recipe": named, "data": gan.origin.data or gan.data.name, "seed": gan.seed, "latent": gan.latent}
+    return values | fixed | dict(gan.game.settings)
+
+
+def _named(game: Game, name: str, kind: str) -> Recipe:
+    "The recipe that a name means in a game."
+    return get_recipe(game.recipe_for(name), kind)
 
 
 def unused(
@@ -242,7 +281,10 @@ def unused(
 ) -> list[str]:  # names of knobs
     "What has nothing to turn now, such as the end of an annealing that there is none of."
     parts = ((knob, _now(gan.recipe, knob.field)) for knob in KNOBS.values() if isinstance(knob.part, str))
-    return [knob.name for knob, value in parts if not hasattr(value, knob.part)]
+    missing = [knob.name for knob, value in parts if not hasattr(value, knob.part)]
+    ignored, fixed = gan.game.unused(), () if gan.game.takes_data else ("data", "samples")
+    fixed = (*fixed, "anneal_noise") if "instance_noise" in ignored else fixed
+    return missing + [knob.name for knob in knobs_of(gan).values() if knob.field in ignored or knob.name in fixed]
 
 
 def choices_for(
@@ -258,7 +300,7 @@ def _recipe_for(gan: GAN, wishes: Mapping[str, object], data: Data) -> Recipe:
     "The recipe that the wishes lead to."
     other = data.kind != gan.data.kind
     named = other or wishes.get("recipe")
-    start = get_recipe(str(wishes.get("recipe") or "default"), data.kind) if named else gan.recipe
+    start = _named(gan.game, str(wishes.get("recipe") or "default"), data.kind) if named else gan.recipe
     if start.anneal and data is not gan.data:
         anew = replace(start.anneal, horizon=None)
         if start.anneal.horizon == anew.reaching(_modes(gan.data)).horizon:  # it was what fitted the data of then
@@ -275,6 +317,8 @@ def _modes(data: Data) -> int | None:
 
 def _data_for(gan: GAN, wishes: Mapping[str, object], more: Mapping[str, Data]) -> Data:
     name = wishes.get("data", gan.origin.data or gan.data.name)
+    if not gan.game.takes_data and name != (gan.origin.data or gan.data.name):
+        raise ValueError(f"{type(gan.game).__name__} brings its own data: make another one with yours in a cell")
     if name in more and "data" in wishes:
         return more[name]
     if name == (gan.origin.data or gan.data.name):
@@ -298,13 +342,27 @@ def fresh(
     source = data if data.name not in BUILT_IN or data in (more or {}).values() else data.name
     source = own.source if same and own.source is not None else source
     theirs = {}
-    for name, player in (("generator", "g"), ("discriminator", "d")):
+    for name, turn in (("generator", gan.game.maker), ("discriminator", gan.game.judge)):
         if getattr(own, name):
+            player = gan.game.turns[turn].player
             module = copy.deepcopy(gan.players[player].module)
             module.load_state_dict(gan.travel.beginning["players"][player]["module"])
             theirs[name] = module
     device = gan.device if data.kind == gan.data.kind else None
-    return GAN(source, recipe=recipe, seed=seed, device=device, labels=labels, **theirs)
+    source = (source,) if gan.game.takes_data else ()
+    return GAN(*source, recipe=recipe, seed=seed, device=device, labels=labels, game=_game_again(gan.game), **theirs,
+               **gan.game.settings)
+
+
+def _game_again(game: Game) -> Game:
+    "The same game for another GAN, or an error that says why it has to be made in a cell."
+    arguments = game.arguments()
+    if arguments is not None:
+        return type(game)(**arguments)
+    brought = [value for held in vars(game).values() for value in (held if isinstance(held, (tuple, list)) else (held,))]
+    if any(isinstance(value, nn.Module) for pair in brought for value in (pair if isinstance(pair, tuple) else (pair,))):
+        raise ValueError(f"this {type(game).__name__} plays with networks of yours: make another one, with new networks, in a cell")
+    return copy.copy(game)
 
 # %% ../../../nbs/16_widgets/04_panels/04_choices.ipynb #06e02687
 def plan(
@@ -315,8 +373,8 @@ def plan(
     "What starting over would change, or an error that says why it cannot be done."
     data = _data_for(gan, wishes, more or {})
     _recipe_for(gan, wishes, data)
-    now = values_of(gan)
-    said = [f"{KNOBS[name].label.lower()} {_spoken(name, now[name])} → {_spoken(name, value)}"
+    now, knobs = values_of(gan), knobs_of(gan)
+    said = [f"{knobs[name].label.lower()} {_spoken(name, now[name])} → {_spoken(name, value)}"
             for name, value in wishes.items()]
     if data.kind != gan.data.kind and not wishes.get("recipe"):
         said.append(f"with the default recipe for {'images' if data.kind == 'image' else 'points'}")

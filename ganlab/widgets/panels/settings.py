@@ -11,10 +11,9 @@ from concurrent.futures import Future
 from dataclasses import asdict
 from typing import Any
 
-from ...games.recipes import vary
 from ...gan import GAN
 from ...training.group import then
-from .choices import KNOBS, Knob, choices_for, fresh, plan, unused, values_of
+from .choices import Knob, changes_of, choices_for, fresh, knobs_of, plan, unused, values_of
 from .panel import Tool
 from ..scene.timeline_bar import words_for
 from ..transport.encoding import Message
@@ -78,20 +77,21 @@ class Settings(Tool):
     def __init__(self, desk):
         super().__init__(desk)
         self.restart = Restart(self)
-        self._told: dict[Any, object] = {}  # by place: the recipe whose values the page has
+        self._told: dict[Any, object] = {}  # by place: the rules whose values the page has
 
     def commands(self) -> Mapping[str, Callable[[Any], Future]]:
         return {"code": self.code, "set": self.set, "plan": self.plan, "start": self.start, "show": self.show}
 
     def world(self, place: Any) -> Message:
-        knobs = [asdict(knob) | {"live": knob.live, "field": knob.field} for knob in KNOBS.values()]
-        self._told[place] = place.gan.recipe
+        knobs = [asdict(knob) | {"live": knob.live, "field": knob.field} for knob in knobs_of(place.gan).values()]
+        self._told[place] = _rules(place.gan)
         return {"knobs": knobs} | self._values(place), {}
 
     def frame(self, place: Any) -> Message:
-        if self._told.get(place) is place.gan.recipe:
+        rules = _rules(place.gan)
+        if self._told.get(place) == rules:
             return {}, {}
-        self._told[place] = place.gan.recipe
+        self._told[place] = rules
         return self._values(place), {}
 
     def closed(self) -> None:
@@ -114,14 +114,15 @@ class Settings(Tool):
         wish: Mapping,  # {"pane", "knob", "value"}
     ) -> Future:
         "Turn a knob that can be turned while it trains."
-        place, knob = self.desk.place(wish["pane"]), _knob(wish["knob"])
+        place = self.desk.place(wish["pane"])
+        knob = _knob(place.gan, wish["knob"])
         return place.trainer.call(lambda: self._turn(place, knob, wish["value"]))
 
     def _turn(self, place: Any, knob: Knob, value: object) -> None:
         gan = place.gan
         try:
-            changes = knob.turn(gan.recipe, value)
-            if vary(gan.recipe, **changes) != gan.recipe:  # what is so already is no act
+            changes = changes_of(gan, knob, value)
+            if changes:  # what is so already is no act
                 gan.set(**changes)
                 place.show.remark(f"From moment {gan.moment:,} on: {words_for('', changes)}.")
         except REFUSALS as error:
@@ -131,7 +132,8 @@ class Settings(Tool):
 
     def plan(self, wish: Mapping) -> Future:  # {"pane", "wishes": {knob: value}}
         "Say what starting over with some wishes would change, or why it cannot be done."
-        place, wishes = self.desk.place(wish["pane"]), _wishes(wish)
+        place = self.desk.place(wish["pane"])
+        wishes = _wishes(place.gan, wish)
         return place.trainer.call(lambda: self._plan(place, wishes))
 
     def _plan(self, place: Any, wishes: dict) -> None:
@@ -146,7 +148,8 @@ class Settings(Tool):
 
     def start(self, wish: Mapping) -> Future:  # {"pane", "wishes": {knob: value}}
         "Start over with some wishes; the GAN of before is kept."
-        place, wishes = self.desk.place(wish["pane"]), _wishes(wish)
+        place = self.desk.place(wish["pane"])
+        wishes = _wishes(place.gan, wish)
         made = place.trainer.call(lambda: self.restart.made(place, wishes))
         return then(made, lambda gan: gan and self._take(place, gan))
 
@@ -162,11 +165,17 @@ class Settings(Tool):
         return self._take(place, self.desk.kept[index])
 
 # %% ../../../nbs/16_widgets/04_panels/06_settings.ipynb #ef1343be
-def _knob(name: object) -> Knob:
-    if name not in KNOBS:
-        raise ValueError(f"knob must be one of {', '.join(KNOBS)}; got {name!r}")
-    return KNOBS[name]
+def _rules(gan: GAN) -> tuple:
+    "What the knobs show: the recipe, by its identity, and the settings of the game."
+    return id(gan.recipe), gan.game.settings
 
 
-def _wishes(wish: Mapping) -> dict:
-    return {_knob(name).name: value for name, value in dict(wish["wishes"]).items()}
+def _knob(gan: GAN, name: object) -> Knob:
+    knobs = knobs_of(gan)
+    if name not in knobs:
+        raise ValueError(f"knob must be one of {', '.join(knobs)}; got {name!r}")
+    return knobs[name]
+
+
+def _wishes(gan: GAN, wish: Mapping) -> dict:
+    return {_knob(gan, name).name: value for name, value in dict(wish["wishes"]).items()}

@@ -23,7 +23,7 @@ from tqdm import tqdm
 
 from ...gan import GAN
 from ..scene.layers import Layers
-from ..scene.narration import Moment, tell
+from ..scene.narration import moment_of, tell
 from ..scene.scenes import Scene
 from ..scene.timeline_bar import past_of
 from ..scene.view import loss_curves, scene_at
@@ -91,6 +91,7 @@ class Track:
     curves: dict[str, np.ndarray]  # see `loss_curves`, of the whole run
     past: Mapping  # see `past_of`
     horizon: int
+    game: Mapping  # see `GAN.describe`
 
 # %% ../../../nbs/16_widgets/03_render/03_html_page.ipynb #c2e2f37c
 def record(
@@ -105,24 +106,23 @@ def record(
     scene, horizon = scene_at(scene, twin), twin.horizon
     layers = Layers(scene, shown)
     twin.rewind(horizon)
-    past, curves = past_of(twin), loss_curves(twin)
+    past, curves, game = past_of(twin), loss_curves(twin), twin.describe()
     told, frames, arrays = None, [], []
     for moment in moments:
         twin.rewind(min(moment, horizon))
         header, picture = layers.over(scene, scene.frame())
-        numbers = {who: twin.history.last(f"{who}_loss") for who in ("d", "g")}
-        now = Moment(twin.steps, twin.rounds, False, numbers["d"], numbers["g"], header["told"])
-        losses = {who: round(value, 5) if np.isfinite(value) else None for who, value in numbers.items()}
+        now = moment_of(twin, False, header["told"])
+        losses = {turn: round(value, 5) if np.isfinite(value) else None for turn, value in now.losses.items()}
         more = {name: header[name] for name in ("sheetPieces", "truth") if name in header}
-        frames.append({"moment": twin.moment, "steps": twin.steps, "losses": losses, "outside": header["outside"],
-                       "text": tell(told, now)} | more)
+        frames.append({"moment": twin.moment, "steps": now.steps, "losses": losses, "outside": header["outside"],
+                       "text": tell(told, now, twin.game)} | more)
         arrays.append({name: rounded(name, array) for name, array in picture.items()})
         told = now
         bar.update()
         if len(arrays) == 1:
             check_size(sum(array.nbytes for array in arrays[0].values()), len(moments))
     stacks = {name: np.stack([frame[name] for frame in arrays]) for name in arrays[0]}
-    return Track(title, _world(scene, layers), frames, stacks, curves, past, horizon)
+    return Track(title, _world(scene, layers), frames, stacks, curves, past, horizon, game)
 
 
 def _world(scene: Scene, layers: Layers) -> Message:
@@ -155,13 +155,16 @@ def block_of(
     panes, data = [], []
     for track in tracks:
         world, fixed = track.world
+        if track.game != tracks[0].game:
+            world = world | {"game": track.game}
         listed = {"worldArrays": _listed({name: array[None] for name, array in fixed.items()})}
         whole = track.stacks | {name: rows[None] for name, rows in track.curves.items()}
         panes.append({"title": track.title, "world": world, "frames": track.frames, "strip": track.past,
                       "horizon": track.horizon, "arrays": _listed(whole), **listed})
         data += [differences(stack) for stack in whole.values()]
         data += [differences(array[None]) for array in fixed.values()]
-    header = {"title": title, "moments": list(moments), "here": here, "parted": dict(parted), "panes": panes}
+    header = {"title": title, "moments": list(moments), "here": here, "parted": dict(parted), "panes": panes,
+              "game": dict(tracks[0].game)}
     text = json.dumps(header, allow_nan=False, separators=(",", ":")).encode()
     return gzip.compress(len(text).to_bytes(4, "little") + text + b"".join(data), 9, mtime=0)
 

@@ -48,8 +48,9 @@ def view_of(
 ) -> Snapshot:
     "What there is to see of a GAN now."
     gan = scene.gan
-    d, g = (f"{who} {n:,}" for who, n in zip("DG", gan.steps))
-    steps = f"{d}{_loss(gan, 'd_loss')}  ·  {g}{_loss(gan, 'g_loss')}", f"{d}  ·  {g}"
+    counts = {turn: f"{gan.game.turns[turn].title} {n:,}" for turn, n in gan.steps_of_turns.items()}
+    losses = {one["turn"]: _loss(gan, one["name"]) for one in gan.game.curves()}
+    steps = "  ·  ".join(said + losses.get(turn, "") for turn, said in counts.items()), "  ·  ".join(counts.values())
     header, arrays = layers.over(scene, scene.frame())
     header = header if outside else header | {"outside": 0}
     return Snapshot(name, steps, scene.world(), (header, arrays), tuple(layer.name for layer in layers.shown))

@@ -19,7 +19,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "in_plane with_field with_best with_sheet LAYERS AT_FIRST WAIT Layers"
     ),
     "close_up": "CLOSE NEAR RARE sample_at reach_sentence point_closeup fake_closeup real_closeup closeup Lens",
-    "timeline_bar": "now_of to_undo to_redo TIMED MOST_SIGNS takes_time words_for past_of PastNews as_written",
-    "narration": "Moment tell foretell in_words finite_or_none",
-    "view": "loss_curves LossCurves Ahead scene_at Narrator Show",
+    "timeline_bar": "now_of to_undo to_redo MOST_SIGNS takes_time words_for past_of PastNews as_written",
+    "narration": "Moment moment_of listing tell foretell in_words finite_or_none steps_said",
+    "view": "loss_curves last_losses LossCurves Ahead scene_at Narrator Show",
 })

@@ -6,7 +6,7 @@
 __all__ = ['LONGEST', 'HALFWAY', 'ARROWS', 'BEFORE', 'LAYERS', 'AT_FIRST', 'WAIT', 'drawn_arrows', 'noise_places', 'arrows_from',
            'shades', 'draw_sheet', 'draw_next', 'draw_best', 'draw_gap', 'value_figure', 'belief_figure',
            'distance_figure', 'gap_figure', 'figures', 'draw_truth', 'SceneLayer', 'in_plane', 'with_field',
-           'with_best', 'with_sheet', 'Layers']
+           'with_best', 'with_sheet', 'with_push', 'with_judge', 'with_truth', 'Layers']
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #5524b1ef
 import time
@@ -94,7 +94,7 @@ def draw_next(layers: "Layers", scene: Scene, hurry: bool) -> Message:
         return {}, {}
     twin = scene.gan.fork()
     try:
-        twin.step_g()
+        twin.step(twin.game.maker)
     except FloatingPointError:
         return {}, {}
     landed = twin.generate(scene.z, labels=scene.fake_labels, ema=False)
@@ -221,7 +221,23 @@ def with_best(scene: Scene) -> bool:
 
 def with_sheet(scene: Scene) -> bool:
     "Whether the generator's noise has a plane to be shown."
-    return in_plane(scene) and scene.gan.latent > 1 and len(scene.gan.z_shape) == 1
+    noise = scene.gan.inputs[0].kind == "noise" and scene.gan.latent > 1 and len(scene.gan.z_shape) == 1
+    return in_plane(scene) and noise
+
+
+def with_push(scene: Scene) -> bool:
+    "Whether it is known what the discriminators make the generator pay for a fake."
+    return in_plane(scene) and scene.gan.game.can("cost_of_fakes")
+
+
+def with_judge(scene: Scene) -> bool:
+    "Whether a discriminator judges the points that are shown."
+    return in_plane(scene) and scene.gan.game.can("score")
+
+
+def with_truth(scene: Scene) -> bool:
+    "Whether there is a loss by which the value of the game is known."
+    return scene.gan.game.can("score") and scene.gan.loss is not None
 
 
 LAYERS = {layer.name: layer for layer in (
@@ -237,12 +253,12 @@ LAYERS = {layer.name: layer for layer in (
     SceneLayer("sheet", "Noise map",
                "Where G puts each cell of its noise; dark cells are dense. Point here to see noise become data.",
                with_sheet, draw_sheet),
-    SceneLayer("push", "G's push", "Where G's own loss pushes each fake.", in_plane, arrows_from(push, "push")),
-    SceneLayer("climb", "Uphill of D", "Where each fake would look more real to D: its gradient.", in_plane,
+    SceneLayer("push", "G's push", "Where G's own loss pushes each fake.", with_push, arrows_from(push, "push")),
+    SceneLayer("climb", "Uphill of D", "Where each fake would look more real to D: its gradient.", with_judge,
                arrows_from(climb, "climb")),
     SceneLayer("next", "Next step", "Where the fakes land if G takes its next step now.", in_plane, draw_next,
                dear=True),
-    SceneLayer("truth", "Truth", "How far the game is from its end, in numbers.", lambda scene: True, draw_truth, 1.0,
+    SceneLayer("truth", "Truth", "How far the game is from its end, in numbers.", with_truth, draw_truth, 1.0,
                dear=True),
 )}
 AT_FIRST = ("real", "fake", "field", "line", "truth")  # shown until somebody chooses

@@ -24,6 +24,7 @@ from ..panels.settings import Settings
 from ..render.html_page import Saved
 from ..render.picture import Printed
 from ..scene.layers import AT_FIRST
+from ..scene.narration import steps_said
 from ..scene.scenes import scene_of
 from ..transport.live import page_file
 
@@ -63,8 +64,7 @@ class Stepper(Host):
         self.stage.seat(gan, self.leader, scene, place)
 
     def picture(self) -> dict:
-        taken = ", ".join(f"{turn.title} steps {n}" for turn, n in zip(self.gan.game.turns.values(), self.gan.steps))
-        return {"image/png": self.stage.picture(self.places[0]), "text/plain": f"Stepper: {taken}"}
+        return {"image/png": self.stage.picture(self.places[0]), "text/plain": f"Stepper: {steps_said(self.gan)}"}
 
     @property
     def drawing(self) -> Data:

@@ -11,7 +11,7 @@
  *   turns:  [{name, title, noun, side, key?, colour?}]    in the order of a round. `name` is what a step's phase is
  *           called and the key of all maps below; `title` is short ("D"), `noun` a word ("discriminator"), which
  *           stands after "a step of the"; `side` is the button that plays it; `key` is one letter, pressed with shift
- *           it previews the turn (not b, f, r, y or z, which are taken); `colour` is one of d, g, e, real, fake
+ *           it previews the turn (not f, r, y or z, which are taken); `colour` is one of d, g, e, real, fake
  *           (if missing: its side's). Several turns may share a side.
  *   sides:  [{name, title, key?, colour?, icon?, noun?}]   the buttons "Step {title}"; a press sends "step_{name}".
  *           What is missing is that of its first turn; `noun` joins those of all its turns; `icon` is a key of PATHS in
@@ -22,7 +22,7 @@
  *           `losses[turn]`.
  *   parts:  {turn: [part]}   the pauses of a turn in slow motion, in order. Four names mean something to the page:
  *           "loss" and "gradient" light all samples of the turn in the picture, "gradient" and "weights" light the
- *           networks that learn in it, "pull" is the gradient at the samples and brings arrows (`{turn}_tips`).
+ *           networks that learn in it, "pull" is the gradient at the samples and brings arrows (`{turn}_{id}_tips`).
  *   graph:  {nodes: [{id, label, kind, column, row, rows?, side?, turns?, part?, hint?, scores?, layers?}],
  *            edges: [{from, to, turns?, part?, back?}]}
  *           kind is noise, data, network, samples, scores or loss. A node stands in `column` and `row` (from 0), over
@@ -36,8 +36,9 @@
  *           node that has it to the one that gets it. An edge whose part the turn does not have is drawn only while
  *           the kernel sends the histogram `{turn}_{from}_bars`.
  *           In the message of the round's drawer, `steps[turn].numbers` has for each noise, data or samples node its
- *           id: [n, dims] or n; `said_{id}` is the mean answer to the samples of a node; loss, penalty, norms, pull,
- *           moved and step are numbers of the turn. Arrays: `{turn}_{id}` (points, tiles or bars), `{turn}_{id}_bars`.
+ *           id: [n, dims] or n; `said_{id}` is the mean answer to the samples of a node and `pull_{id}` the mean pull
+ *           at them; loss, penalty, norms, moved and step are numbers of the turn. Arrays: `{turn}_{id}` (points, tiles
+ *           or bars), `{turn}_{id}_bars`, and `{turn}_{id}_tips` where the arrows at the samples end.
  *   inputs: [{name, kind, shape}]    what goes into the generator; of no use to the page so far.
  *   views:  [{name, title, side?}]   `side`: whose steps change it. Two names mean something: "fakes" are the samples
  *           in the picture, "field" is what is drawn behind them; where either has no side, PLAIN's is taken if
@@ -131,9 +132,10 @@ const sidesOf = (turns) => unique(turns.map(({ side }) => side)).map((name) => {
 
 function completeSide(side, turns) {
   const own = turns.filter((turn) => turn.side === side.name);
-  const nouns = unique(own.map(({ noun }) => noun)).join(" and the ");
+  const nouns = unique(own.map(({ noun }) => noun));
   return { ...side, key: side.key ?? own[0]?.key ?? null, colour: known(side.colour ?? own[0]?.colour),
-    icon: side.icon ?? ICONS[side.name] ?? "next", noun: side.noun ?? nouns };
+    icon: side.icon ?? ICONS[side.name] ?? "next", noun: side.noun ?? nouns.join(" and the "),
+    verb: nouns.length > 1 ? "learn" : "learns" };
 }
 
 function completeGraph({ nodes, edges }, { turns, sides }) {

@@ -57,10 +57,13 @@ export function route(boxes, strand) {
   return { x1: sx, y1: sy, x2: ex, y2: ey, across: !below };
 }
 
+const EARLY = 0.3; // of a slanting line: in the middle others cross it
+
 /** Where the number of an edge stands: beside its strands, above (or right) what goes forwards,
- * below (or left) what comes back. */
+ * below (or left) what comes back; at a slanting one nearer to where it begins. */
 export function labelAt(line, back) {
-  const x = (line.x1 + line.x2) / 2, y = (line.y1 + line.y2) / 2;
+  const share = line.across && line.y1 !== line.y2 ? EARLY : 0.5;
+  const x = line.x1 + share * (line.x2 - line.x1), y = line.y1 + share * (line.y2 - line.y1);
   return line.across ? { x, y: y + (back ? 16 : -8), anchor: "middle" }
     : { x: x + (back ? -9 : 9), y: y + 4, anchor: back ? "end" : "start" };
 }
@@ -108,7 +111,7 @@ export function saidText(value, relative, wait) {
 export function wordAt({ nodes }, edge, { who, numbers, said, relative, wait }, { count, fixed, short }) {
   const [from, to] = [edge.from, edge.to].map((id) => nodes.find((node) => node.id === id));
   if (edge.back) {
-    if (to.kind !== "network") return numbers?.pull ? `pull ${short(numbers.pull)}` : "";
+    if (to.kind !== "network") return numbers?.[`pull_${to.id}`] ? `pull ${short(numbers[`pull_${to.id}`])}` : "";
     return to.turns.includes(who) && numbers?.norms ? `∇ ${short(total(numbers.norms))}` : "";
   }
   if (from.kind === "noise") return numbers?.[from.id] ? `${count(numbers[from.id][0])} ${from.label}` : wait;

@@ -176,7 +176,7 @@ class Round {
     if (!scene || world.mode !== "plane") return;
     const game = this.gameAt(pane), points = {};
     const names = game.graph.nodes.filter(({ kind }) => kind in LOOKS).map(({ id }) => id);
-    for (const name of phase ? [...names, "tips"] : []) {
+    for (const name of phase ? names.flatMap((id) => [id, `${id}_tips`]) : []) {
       const codes = part[`${phase.who}_${name}`];
       if (codes) points[name] = dequantise(codes, world.within);
     }
@@ -295,7 +295,7 @@ class Round {
     const others = game.turns.map(({ name }) => name).filter((name) => name !== focus).reverse();
     const turns = [focus, ...(pending ? [] : others)];
     const found = (id) => turns.map((turn) => part[`${turn}_${id}`]).find(Boolean) ?? null;
-    const arrows = { tips: part[`${focus}_tips`], arrow: palette[turnOf(game, focus).colour] };
+    const arrow = palette[turnOf(game, focus).colour], tipsOf = (id) => part[`${focus}_${id}_tips`];
     for (const { canvas, foot, told } of Object.values(this.nodes)) {
       const { id, kind, scores } = told, n = numbers?.[id];
       if (kind === "noise") {
@@ -303,7 +303,7 @@ class Round {
           colour: palette[game.maker.colour], shape: "circle" });
         foot.textContent = n ? `${count(n[0])} × ${count(n[1])}` : "";
       } else if (kind in LOOKS) {
-        this.paintSamples(canvas, found(id), world, { ...LOOKS[kind], ...(kind === "samples" ? arrows : {}) });
+        this.paintSamples(canvas, found(id), world, { ...LOOKS[kind], tips: tipsOf(id), arrow });
         foot.textContent = n ? `${count(n)} ${world.noun}` : "";
       } else if (scores.length) this.drawScores(canvas, told, part, focus, pending);
     }

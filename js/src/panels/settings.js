@@ -161,7 +161,7 @@ class Knob {
 
 class Settings {
   constructor(desk) {
-    Object.assign(this, { desk, pane: 0, said: [], wishes: {}, alive: true, knobs: null });
+    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null });
     const make = (spec) => button(desk.root, { tone: "settings.button-small", ...spec });
     this.who = el("div.segments.who", { role: "group", "aria-label": "Whose settings", hidden: true });
     this.live = el("div.knobs");
@@ -187,7 +187,8 @@ class Settings {
   }
 
   world(pane, message) {
-    if (!this.knobs) this.build(message.knobs);
+    this.specs[pane] = message.knobs;
+    if (pane === this.pane) this.fit();
     this.hearValues(pane, message);
   }
 
@@ -200,6 +201,17 @@ class Settings {
     else if (message.what === "plan") this.hearPlan(message);
     else if (message.what === "started") this.restart();
     else if (message.what === "code") this.code.show(message.code);
+  }
+
+  /** The knobs of the GAN whose settings are shown: games have settings of their own. */
+  fit() {
+    const specs = this.specs[this.pane], names = specs?.map(({ name }) => name).join();
+    if (!specs || names === this.built) return;
+    this.built = names;
+    this.wishes = {};
+    this.confirm.hidden = true;
+    for (const room of [this.live, this.over]) room.replaceChildren();
+    this.build(specs);
   }
 
   build(specs) {
@@ -248,6 +260,8 @@ class Settings {
       if (moved && knob.refused && name !== refused) knob.refuse(null);
       if (!knob.refused || moved) knob.show(values[name], moved);
     }
+    for (const group of this.node.querySelectorAll(".ganlab-group"))
+      group.hidden = [...group.querySelectorAll(".ganlab-knob")].every((knob) => knob.hidden);
     this.writeKept(kept);
   }
 
@@ -306,6 +320,7 @@ class Settings {
 
   choose(pane) {
     this.pane = pane;
+    this.fit();
     [...this.who.children].forEach((press, i) => press.setAttribute("aria-pressed", String(i === pane)));
     if (this.now) this.forget();
   }

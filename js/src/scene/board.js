@@ -49,10 +49,10 @@ export class Board {
     return this.panes.length > 1;
   }
 
-  /** Another game is played, in all pictures. */
+  /** Another game is played, in all pictures but those that show one of their own. */
   setGame(game) {
     this.game = game;
-    for (const pane of this.panes) pane.setGame(game);
+    for (const pane of this.panes) if (!pane.ownGame) pane.setGame(game);
     this.tint();
     this.paintCurves();
   }
@@ -72,8 +72,8 @@ export class Board {
     }
     while (this.panes.length < titles.length) {
       const index = this.panes.length;
-      const pane = new Pane(index, { font: this.font, game: this.game, onDrawn: this.onDrawn,
-        actions: this.actionsFor(index), onLayers: this.onLayers, onColumns: this.onColumns, onAsk: this.onAsk });
+      const pane = new Pane(index, { font: this.font, game: this.game, commonGame: () => this.game,
+        onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers, onColumns: this.onColumns, onAsk: this.onAsk });
       if (this.layers) pane.setShown(this.layers);
       pane.sentence = el("p.pane-sentence");
       pane.node.append(pane.sentence);

@@ -21,8 +21,8 @@ export class Pane {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, game, onDrawn, actions = [], onLayers = () => {}, onColumns = () => {}, onAsk = null }) {
-    Object.assign(this, { index, onLayers, onAsk, game });
+  constructor(index, { font, game, commonGame = () => game, onDrawn, actions = [], onLayers = () => {}, onColumns = () => {}, onAsk = null }) {
+    Object.assign(this, { index, onLayers, onAsk, game, commonGame });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.stage = el("div.stage", { onpointermove: (event) => this.onHover(event),
@@ -68,7 +68,9 @@ export class Pane {
   }
 
   setWorld(message) {
+    this.ownGame = Boolean(message.game); // another one than the widget's trait says
     if (message.game) this.setGame(gameOf(message.game));
+    else if (this.game !== this.commonGame()) this.setGame(this.commonGame());
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
       this.world[key] = dequantise(message[key], message.within);

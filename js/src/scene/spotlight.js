@@ -5,16 +5,15 @@ import { samplesAt, turnOf } from "../lib/game.js";
 const SHAPES = { data: "real", samples: "fake" }; // kinds of nodes
 
 /**
- * What of a phase is drawn on the picture: {colour, sets: [{shape, points}], tips}; null: nothing. `points` are
- * those of each node by its id, and `tips` of the arrows at the samples, in the data's units.
+ * What of a phase is drawn on the picture: {colour, sets: [{shape, points, tips}]}; null: nothing. `points` are those
+ * of each node by its id, and under `{id}_tips` where the arrows at its samples end, in the data's units.
  */
 export function spotFor(game, phase, points) {
   if (!phase || phase.last) return null;
+  const tipsOf = (id) => (phase.name === "pull" ? points[`${id}_tips`] ?? null : null);
   const sets = samplesAt(game, phase.who, phase.name).filter(({ id }) => points[id])
-    .map(({ id, kind }) => ({ shape: SHAPES[kind], points: points[id] }));
-  if (!sets.length) return null;
-  const tips = phase.name === "pull" ? points.tips ?? null : null;
-  return { colour: turnOf(game, phase.who).colour, sets, tips };
+    .map(({ id, kind }) => ({ shape: SHAPES[kind], points: points[id], tips: tipsOf(id) }));
+  return sets.length ? { colour: turnOf(game, phase.who).colour, sets } : null;
 }
 
 export function spotlight(ctx, v) {
@@ -28,7 +27,7 @@ export function spotlight(ctx, v) {
   ctx.fillRect(area.left, area.top, area.side, area.side);
   ctx.globalAlpha = 1;
   const stroke = palette[spot.colour] ?? palette.ink;
-  if (spot.tips) pulls(ctx, v, spot, stroke);
+  for (const set of spot.sets) if (set.tips) pulls(ctx, v, set, stroke);
   for (const { shape, points } of spot.sets) {
     ctx.fillStyle = palette[shape];
     ctx.strokeStyle = stroke;
@@ -50,14 +49,13 @@ export function spotlight(ctx, v) {
   ctx.restore();
 }
 
-/** The arrows begin at the first samples that have a tip each. */
-function pulls(ctx, { to }, { sets, tips }, stroke) {
-  const fake = sets.find(({ shape }) => shape === "fake")?.points ?? [];
+/** The arrows begin at the first samples, which have a tip each. */
+function pulls(ctx, { to }, { points: from, tips }, stroke) {
   ctx.strokeStyle = stroke;
   ctx.lineWidth = 1.6;
   ctx.beginPath();
   for (let i = 0; i < tips.length; i += 2) {
-    const x0 = to.x(fake[i]), y0 = to.y(fake[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
+    const x0 = to.x(from[i]), y0 = to.y(from[i + 1]), x1 = to.x(tips[i]), y1 = to.y(tips[i + 1]);
     const length = Math.hypot(x1 - x0, y1 - y0);
     if (!(length > 1)) continue;
     const head = Math.min(5, length / 2), ux = ((x1 - x0) / length) * head, uy = ((y1 - y0) / length) * head;

@@ -53,7 +53,7 @@ test("the plain game stands in five columns, and in pairs where there is no room
 });
 
 test("every edge says its number, and one that is to come waits", () => {
-  const numbers = { z: [128, 2], fake: 128, said_fake: 0.25, loss: 0.5, pull: 0.125, norms: [["a", 3], ["b", 4]] };
+  const numbers = { z: [128, 2], fake: 128, said_fake: 0.25, loss: 0.5, pull_fake: 0.125, norms: [["a", 3], ["b", 4]] };
   const words = (who, known) => Object.fromEntries(graph.edges.map((edge) => [`${edge.from}-${edge.to}`,
     wordAt(graph, edge, { who, numbers: known, said: (id) => known?.[`said_${id}`], relative: false, wait: "…" },
       { count, fixed, short })]));
