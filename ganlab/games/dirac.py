@@ -33,6 +33,7 @@ class OneNumber(nn.Module):
 class Dirac(Adversarial):
     "Real samples are 0, G(z) = θ, D(x) = ψ·x."
     takes_data = False
+    equilibrium = (0.0, 0.0)
 
     def __init__(
         self,

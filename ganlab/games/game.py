@@ -178,6 +178,7 @@ class Game:
     beside: tuple[str, ...] = ("labels",)  # names in a batch that are no stop of their own in slow motion
     settings: dict[str, float] = {}  # live numbers of its own, such as the weight of a term: `gan.set(cycle=5)`
     turns: dict[str, Turn] = {}
+    equilibrium: tuple[float, float] | None = None  # (θ, ψ) where neither player wants to move, of a game with one weight on each side
     sentences: dict[str, str] = {}  # {part: what has just happened, in words}, for slow motion
 
     def __init_subclass__(cls, **kwargs):
@@ -335,6 +336,15 @@ class Game:
     ) -> Tensor:  # logits, shape (n,)
         "What the discriminator says of samples."
         raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges its samples")
+
+    def score_in(
+        self,
+        net: Any,  # the players' networks as functions
+        x: Tensor,  # samples of a domain, networks' units
+        domain: str,  # one of those that `translations` names
+    ) -> Tensor:  # logits, shape (n,)
+        "What the discriminator of a domain says of samples."
+        raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges the samples of a domain")
 
     def cost_of_fakes(
         self,
