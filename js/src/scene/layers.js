@@ -3,6 +3,7 @@
 import { levelLines } from "../lib/contour.js";
 import { blend } from "../lib/protocol.js";
 import { axisTicks, short } from "../lib/scales.js";
+import { residual, translation } from "./translation.js";
 
 /** A field of values from 0 to 1: one pixel a cell, drawn large and smooth. */
 function fill(ctx, v, values, [rows, columns] = []) {
@@ -28,16 +29,16 @@ function strokeLevel(ctx, v, values, [rows, columns]) {
 const field = (ctx, v) => fill(ctx, v, v.now.field, v.now.fieldShape);
 const gap = (ctx, v) => fill(ctx, v, v.now.gap, v.now.gapShape);
 
-/** What the best discriminator would say, and where it could not decide. */
-function best(ctx, v) {
-  if (!v.now.best) return;
-  fill(ctx, v, v.now.best, v.now.bestShape);
+/** What another discriminator says or would say, and where it could not decide. */
+const otherField = (name) => (ctx, v) => {
+  if (!v.now[name]) return;
+  fill(ctx, v, v.now[name], v.now[`${name}Shape`]);
   ctx.strokeStyle = v.palette.line;
   ctx.lineWidth = 1.2 * v.thin;
   ctx.setLineDash([5, 3]);
-  strokeLevel(ctx, v, v.now.best, v.now.bestShape);
+  strokeLevel(ctx, v, v.now[name], v.now[`${name}Shape`]);
   ctx.setLineDash([]);
-}
+};
 
 /** Where the decision line was before the last single step. */
 function ghost(ctx, v) {
@@ -283,8 +284,9 @@ function axes(ctx, v) {
 /** Back to front; `of` is the name by which a layer is switched where that is another one's. */
 export const LAYERS = [
   { name: "field", draw: field, clipped: true },
-  { name: "best", draw: best, clipped: true },
+  { name: "best", draw: otherField("best"), clipped: true },
   { name: "gap", draw: gap, clipped: true },
+  { name: "source_field", draw: otherField("source_field"), clipped: true },
   { name: "sheet", draw: sheet, clipped: true },
   { name: "ghost", of: "line", draw: ghost, clipped: true },
   { name: "line", draw: line, clipped: true },
@@ -292,6 +294,10 @@ export const LAYERS = [
   { name: "trails", of: "fake", draw: trails, clipped: true },
   { name: "next", draw: next, clipped: true },
   { name: "fake", draw: fake, clipped: true },
+  { name: "back_translations", draw: translation("back_translations"), clipped: true },
+  { name: "translations", draw: translation("translations"), clipped: true },
+  { name: "back_translations_residuals", draw: residual("back_translations_residuals"), clipped: true },
+  { name: "translations_residuals", draw: residual("translations_residuals"), clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
   { name: "pin", draw: pin, clipped: true },

@@ -1,14 +1,17 @@
 // The stage: a canvas that shows the last frame, moves from one computed state to the next, and explains itself.
 import { images } from "./images.js";
+import { phase } from "./phase.js";
 import { plane } from "./plane.js";
 import { blend } from "../lib/protocol.js";
 import { ease } from "../lib/scales.js";
 import { strip } from "./strip.js";
+import { WAYS } from "./translation.js";
 
-const MODES = { plane, images, strip };
+const MODES = { plane, images, strip, phase };
 const MOVE_MS = 200, REPLAY_MS = 1600;
 const BASE = ["fakes", "field", "tiles", "fakeScores", "realScores"];
-const BLENDED = [...BASE, "best", "gap", "sheet", "sheetShade", "push", "climb", "next"];
+const BLENDED = [...BASE, "best", "gap", "sheet", "sheetShade", "push", "climb", "next", "source_field", "here",
+  ...Object.keys(WAYS)];
 
 export class Scene {
   constructor(canvas, { font, onDrawn = () => {} }) {
