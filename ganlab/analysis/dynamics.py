@@ -18,16 +18,17 @@ from ..training.control import served
 class VectorField:
     "Where a step of both players leads, over the plane of a generator's one weight θ and a discriminator's one weight ψ."
     extent: tuple[float, float, float, float]  # (θ0, θ1, ψ0, ψ1)
-    at: np.ndarray  # float32, shape (n, n, 2): (θ, ψ) of each arrow
+    at: np.ndarray  # float32, shape (n, n, 2): (θ, ψ) of each arrow, in the middle of a cell
     arrows: np.ndarray  # float32, shape (n, n, 2): change of (θ, ψ) by one step of both players from the same weights
 
-    def tips(self) -> np.ndarray:  # float32, shape (n, n, 2); NaN where an arrow is
-        "Where arrows end that are drawn: none longer than a cell, and short ones not too short to be seen."
+    def drawn(self) -> np.ndarray:  # float32, shape (n, n, 4): beginning and end; NaN where an arrow is
+        "Arrows for the eye, around the middles of their cells and not longer than these; short ones can still be seen."
         cell = np.ptp(self.extent[:2]) / len(self.at)
         length = np.linalg.norm(self.arrows, axis=2, keepdims=True)
         longest = np.nanmax(length, initial=0.0)
         share = np.sqrt(length / longest) if longest > 0 else np.zeros_like(length)
-        return (self.at + 0.9 * cell * share * self.arrows / np.maximum(length, 1e-30)).astype(np.float32)
+        half = 0.45 * cell * share * self.arrows / np.maximum(length, 1e-30)
+        return np.concatenate([self.at - half, self.at + half], axis=2).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ def vector_field(
     if not has_phase_plane(gan):
         raise ValueError("a phase plane needs a GAN with one weight on each side, such as GAN(game=games.Dirac())")
     twin, at = gan.fork(), np.empty((n, n, 2), np.float32)
-    at[..., 0], at[..., 1] = np.meshgrid(np.linspace(*extent[:2], n), np.linspace(*extent[2:], n))
+    (x0, x1, y0, y1), middles = extent, (np.arange(n) + 0.5) / n
+    at[..., 0], at[..., 1] = np.meshgrid(x0 + (x1 - x0) * middles, y0 + (y1 - y0) * middles)
     arrows = np.empty_like(at)
     for place in np.ndindex(n, n):
         for k, name in enumerate("gd"):

@@ -1077,7 +1077,7 @@ var translation = (name) => (ctx, v) => {
   }
   for (const arrow of arrows2) {
     ctx.fillStyle = tints[arrow.i];
-    polygon(ctx, headOf(arrow, mini ? 3 : 9));
+    polygon(ctx, headOf(arrow, mini ? 3 : 8));
     if (!mini) ctx.stroke();
     ctx.fill();
   }
@@ -1085,8 +1085,8 @@ var translation = (name) => (ctx, v) => {
 var residual = (name) => (ctx, v) => {
   const from = v.world[WAYS[name]], to = v.now[name];
   if (!from || !to) return;
-  const arrows2 = arrowsBetween(from, to, v.to, v.mini ? 40 : Infinity), { mini } = v;
-  for (const [colour, wide] of [[v.palette.halo, 3], [v.palette.ink, 1.3]]) {
+  const { mini } = v, arrows2 = arrowsBetween(from, to, v.to).map((arrow) => mini ? longer(arrow) : arrow);
+  for (const [colour, wide] of [[v.palette.halo, 3], [v.palette.ink, 1.4]]) {
     ctx.strokeStyle = ctx.fillStyle = colour;
     ctx.lineWidth = wide * (mini ? 0.5 : v.thin);
     for (const arrow of arrows2) {
@@ -1100,6 +1100,12 @@ var residual = (name) => (ctx, v) => {
     }
   }
 };
+var longer = (arrow, by = 3) => ({
+  ...arrow,
+  x1: arrow.x0 + by * (arrow.x1 - arrow.x0),
+  y1: arrow.y0 + by * (arrow.y1 - arrow.y0),
+  length: by * arrow.length
+});
 function polygon(ctx, corners) {
   ctx.beginPath();
   corners.forEach(([x, y], i) => ctx[i ? "lineTo" : "moveTo"](x, y));
@@ -1373,12 +1379,17 @@ var LAYERS = [
   { name: "axes", draw: axes }
 ];
 var IN_REPLAY = /* @__PURE__ */ new Set(["sheet", "fake", "axes"]);
+var GROUNDS = /* @__PURE__ */ new Set(["field", "best", "gap", "source_field"]);
+var MAPS = ["translations", "back_translations"];
 function isDrawn({ name, of }, { shown, replay }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
   return IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
 }
-var strength = ({ name }, { replay }) => replay === null || IN_REPLAY.has(name) ? 1 : 0.25;
+function strength({ name }, { replay, shown, now }) {
+  if (replay !== null) return IN_REPLAY.has(name) ? 1 : 0.25;
+  return GROUNDS.has(name) && MAPS.some((map) => shown.has(map) && now[map]) ? 0.4 : 1;
+}
 function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {
   const canvas = document.createElement("canvas");
   const size = Math.ceil((radius + 2) * 2 * dpr);
@@ -1576,7 +1587,8 @@ function way(ctx, v) {
   const at = (i) => i === n - 1 ? [v.to.x(here[0]), v.to.y(here[1])] : [v.to.x(path[2 * i]), v.to.y(path[2 * i + 1])];
   ctx.strokeStyle = v.palette.ink;
   ctx.lineWidth = 1.7;
-  ctx.lineJoin = ctx.lineCap = "round";
+  ctx.lineJoin = "round";
+  ctx.lineCap = "butt";
   for (const [first, last, age] of stretchesOf(n)) {
     ctx.globalAlpha = 0.22 + 0.68 * age;
     ctx.beginPath();

@@ -89,7 +89,8 @@ class Scene:
         "What does not change: sent to each view once."
         header, arrays = self._world()
         common = {"mode": self.mode, "field": self.has_field, "counts": self.counts, "caption": self.caption()}
-        return common | header | ({"nouns": self.nouns} if self.nouns else {}), arrays
+        said = {"nouns": self.nouns, "words": {name: word for name, (word, _) in self.words.items()}} if self.nouns else {}
+        return common | header | said, arrays
 
     def caption(self) -> str:
         "One sentence for the reader about what is shown."
@@ -185,10 +186,10 @@ class TranslationScene(PlaneScene):
         (to, of), *_ = gan.game.translations.items()
         here, there = to.upper(), of.upper()
         self.sources = {of: self.z, to: self.real}
-        self.nouns = {"real": f"samples of {here}", "fake": f"{there} → {here}", "judge": f"D_{here}"}
+        self.nouns = {"real": f"samples of {here}", "fake": f"translations of {there}", "judge": f"D_{here}"}
         self.words = {
             "real": (f"Samples of {here}", f"Samples of domain {here} ({gan.data.name}), always the same ones."),
-            "fake": (f"Into {here}", f"What samples of {there} become in {here}: the fakes that D_{here} is shown."),
+            "fake": ("Translations", f"What samples of {there} become in {here}: the fakes that D_{here} is shown."),
             "field": (f"D_{here}'s field", f"How real D_{here} finds each place: orange is translated, blue is of {here}."),
             "line": (f"D_{here}'s line", f"Where D_{here} cannot decide."),
             "source_field": (f"D_{there}'s field",
@@ -387,7 +388,7 @@ class PhaseScene(Scene):
         return self._fields[key]
 
     def caption(self) -> str:
-        return "One weight against one weight: each arrow points to where a step of both players would lead."
+        return "One weight against one weight: the arrows show where a step of both players would lead."
 
     def _world(self) -> Message:
         rest = self.gan.game.equilibrium
@@ -399,7 +400,7 @@ class PhaseScene(Scene):
         field = self.field(extent, coarse)
         real, fake = self.scores(*self.judged(slice(100 if coarse else None), x_fake))
         arrays = {"span": np.array(extent, np.float32), "path": thinned(way, self.LONGEST), "here": way[-1],
-                  "vectors": np.concatenate([field.at, field.tips()], axis=2).reshape(-1, 4)}
+                  "vectors": field.drawn().reshape(-1, 4)}
         return {"told": told_apart(real, fake), "outside": 0}, arrays
 
 # %% ../../../nbs/16_widgets/02_scene/01_scenes.ipynb #62e96079

@@ -304,6 +304,7 @@ export const LAYERS = [
   { name: "axes", draw: axes },
 ];
 const IN_REPLAY = new Set(["sheet", "fake", "axes"]);
+const GROUNDS = new Set(["field", "best", "gap", "source_field"]), MAPS = ["translations", "back_translations"];
 
 /** Whether a layer is drawn now; in a replay the map and the fakes are, whatever else is shown. */
 export function isDrawn({ name, of }, { shown, replay }) {
@@ -312,8 +313,11 @@ export function isDrawn({ name, of }, { shown, replay }) {
   return IN_REPLAY.has(name) || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
 }
 
-/** How strongly: what a replay is not about steps back. */
-export const strength = ({ name }, { replay }) => (replay === null || IN_REPLAY.has(name) ? 1 : 0.25);
+/** How strongly: what a replay, or a map in many colours, is not about steps back. */
+export function strength({ name }, { replay, shown, now }) {
+  if (replay !== null) return IN_REPLAY.has(name) ? 1 : 0.25;
+  return GROUNDS.has(name) && MAPS.some((map) => shown.has(map) && now[map]) ? 0.4 : 1;
+}
 
 /** One marker, drawn once and stamped thousands of times. */
 export function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {

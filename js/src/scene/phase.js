@@ -67,7 +67,8 @@ function way(ctx, v) {
   const at = (i) => (i === n - 1 ? [v.to.x(here[0]), v.to.y(here[1])] : [v.to.x(path[2 * i]), v.to.y(path[2 * i + 1])]);
   ctx.strokeStyle = v.palette.ink;
   ctx.lineWidth = 1.7;
-  ctx.lineJoin = ctx.lineCap = "round";
+  ctx.lineJoin = "round";
+  ctx.lineCap = "butt"; // stretches that overlap would show
   for (const [first, last, age] of stretchesOf(n)) {
     ctx.globalAlpha = 0.22 + 0.68 * age;
     ctx.beginPath();

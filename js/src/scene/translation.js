@@ -63,7 +63,7 @@ export const translation = (name) => (ctx, v) => {
   }
   for (const arrow of arrows) {
     ctx.fillStyle = tints[arrow.i];
-    polygon(ctx, headOf(arrow, mini ? 3 : 9));
+    polygon(ctx, headOf(arrow, mini ? 3 : 8));
     if (!mini) ctx.stroke();
     ctx.fill();
   }
@@ -73,8 +73,8 @@ export const translation = (name) => (ctx, v) => {
 export const residual = (name) => (ctx, v) => {
   const from = v.world[WAYS[name]], to = v.now[name];
   if (!from || !to) return;
-  const arrows = arrowsBetween(from, to, v.to, v.mini ? 40 : Infinity), { mini } = v;
-  for (const [colour, wide] of [[v.palette.halo, 3], [v.palette.ink, 1.3]]) {
+  const { mini } = v, arrows = arrowsBetween(from, to, v.to).map((arrow) => (mini ? longer(arrow) : arrow));
+  for (const [colour, wide] of [[v.palette.halo, 3], [v.palette.ink, 1.4]]) {
     ctx.strokeStyle = ctx.fillStyle = colour;
     ctx.lineWidth = wide * (mini ? 0.5 : v.thin);
     for (const arrow of arrows) {
@@ -88,6 +88,10 @@ export const residual = (name) => (ctx, v) => {
     }
   }
 };
+
+/** For a thumbnail, where no arrow in its own length would be seen. */
+const longer = (arrow, by = 3) => ({ ...arrow, x1: arrow.x0 + by * (arrow.x1 - arrow.x0),
+  y1: arrow.y0 + by * (arrow.y1 - arrow.y0), length: by * arrow.length });
 
 function polygon(ctx, corners) {
   ctx.beginPath();
