@@ -73,8 +73,8 @@ def thinned(
 def around(
     way: np.ndarray,  # shape (k, 2)
 ) -> tuple[float, float, float, float]:  # (-far, far, -far, far)
-    "Axes around the origin and a way, in steps of √2: a way that grows a little keeps them."
-    far = 1.15 * max(1.0, float(np.abs(way[np.isfinite(way).all(1)]).max(initial=0.0)))
+    "Axes around the origin and a way, in steps of √2: one that circles, or grows a little, keeps them."
+    far = 1.15 * max(1.0, float(np.linalg.norm(way[np.isfinite(way).all(1)], axis=1).max(initial=0.0)))
     far = float(2 ** (np.ceil(2 * np.log2(far)) / 2))
     return -far, far, -far, far
 
