@@ -1016,8 +1016,9 @@ function positionColours(points, { lightness = 0.62, chroma = 0.16 } = {}) {
   const { middle, half } = frameAround(points);
   return Array.from({ length: points.length / 2 }, (_, i) => {
     const x = (points[2 * i] - middle[0]) / half[0], y = (points[2 * i + 1] - middle[1]) / half[1];
-    const far = Math.hypot(x, y), strength2 = Number.isFinite(far) && far > 0 ? chroma * Math.min(1, Math.sqrt(far)) / far : 0;
-    const rgb = fromOklab([lightness, strength2 && strength2 * x, strength2 && strength2 * y]);
+    const far = Math.hypot(x, y), known2 = Number.isFinite(far) && far > 0;
+    const strength2 = chroma * Math.min(1, Math.sqrt(far)) / far;
+    const rgb = fromOklab(known2 ? [lightness, strength2 * x, strength2 * y] : [lightness, 0, 0]);
     return `rgb(${rgb.map((c) => Math.round(255 * c)).join()})`;
   });
 }
@@ -1030,7 +1031,7 @@ var WAYS = {
   back_translations_residuals: "back_translationsFrom"
 };
 var STARTS = [...new Set(Object.values(WAYS))];
-var tintsOf = (world, { dark }) => Object.fromEntries(STARTS.filter((key) => world[key]).map((key) => [key, positionColours(world[key], dark ? { lightness: 0.78, chroma: 0.14 } : { lightness: 0.6, chroma: 0.17 })]));
+var tintsOf = (world, { dark }) => Object.fromEntries(STARTS.filter((key) => world[key]).map((key) => [key, positionColours(world[key], { lightness: dark ? 0.78 : 0.6 })]));
 function arrowsBetween(from, to, frame, most = Infinity) {
   const out = [];
   for (let i = 0; i < Math.min(from.length, to.length, 2 * most); i += 2) {
@@ -1052,8 +1053,9 @@ function headOf({ x1, y1, ux, uy, length }, size) {
 }
 var LINES = 160;
 var translation = (name) => (ctx, v) => {
-  const from = v.world[WAYS[name]], to = v.now[name], tints = v.tints?.[WAYS[name]];
-  if (!from || !to || !tints) return;
+  const from = v.world[WAYS[name]], landed = v.now[name], tints = v.tints?.[WAYS[name]];
+  if (!from || !landed || !tints) return;
+  const to = v.replay !== null && v.journey === name ? blend(from, landed, v.replay) : landed;
   const arrows2 = arrowsBetween(from, to, v.to, v.mini ? 60 : Infinity), { mini } = v;
   ctx.lineWidth = mini ? 0.8 : 1.2 * v.thin;
   ctx.globalAlpha = mini ? 0.8 : 0.5;
@@ -1378,16 +1380,20 @@ var LAYERS = [
   { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes }
 ];
-var IN_REPLAY = /* @__PURE__ */ new Set(["sheet", "fake", "axes"]);
+var JOURNEYS = {
+  sheet: ["sheet", "fake", "axes"],
+  translations: ["translations", "axes"],
+  back_translations: ["back_translations", "axes"]
+};
 var GROUNDS = /* @__PURE__ */ new Set(["field", "best", "gap", "source_field"]);
 var MAPS = ["translations", "back_translations"];
-function isDrawn({ name, of }, { shown, replay }) {
+function isDrawn({ name, of }, { shown, replay, journey }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
-  return IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  return JOURNEYS[journey].includes(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
 }
-function strength({ name }, { replay, shown, now }) {
-  if (replay !== null) return IN_REPLAY.has(name) ? 1 : 0.25;
+function strength({ name }, { replay, journey, shown, now }) {
+  if (replay !== null) return JOURNEYS[journey].includes(name) ? 1 : 0.25;
   return GROUNDS.has(name) && MAPS.some((map) => shown.has(map) && now[map]) ? 0.4 : 1;
 }
 function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {
@@ -1638,7 +1644,8 @@ function rest(ctx, v) {
 }
 function marker2(ctx, v) {
   const { here } = v.now;
-  if (Number.isFinite(here[0] + here[1])) disc(ctx, [v.to.x(here[0]), v.to.y(here[1])], 6.5, v.palette.ink, v.palette.paper, 2);
+  if (!Number.isFinite(here[0] + here[1])) return;
+  disc(ctx, [v.to.x(here[0]), v.to.y(here[1])], 6.5, v.palette.ink, v.palette.paper, 2);
 }
 function axes2(ctx, v) {
   const { left, top, side } = v.area, [x0, x1, y0, y1] = spanOf(v), [theta, psi] = v.world.names;
@@ -1829,7 +1836,8 @@ ${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
 best ${judge}: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
     }
     if (v.shown.has("source_field") && v.now?.source_field) {
-      const [rows2, columns3] = v.now.source_fieldShape, { word } = v.world.layers.find(({ name }) => name === "source_field");
+      const [rows2, columns3] = v.now.source_fieldShape;
+      const { word } = v.world.layers.find(({ name }) => name === "source_field");
       return `${where}
 ${word}: ${Math.round(100 * sampleField(v.now.source_field, columns3, rows2, u, w))} % real`;
     }
@@ -1951,6 +1959,7 @@ var Scene = class {
       moved: {},
       shown: /* @__PURE__ */ new Set(),
       replay: null,
+      journey: null,
       thin: 1,
       closeup: null,
       asks: false,
@@ -1972,8 +1981,10 @@ var Scene = class {
     this.v.shown = new Set(names);
     this.schedule();
   }
-  /** From noise to data, once; `more` are arrays of layers that are not in the frame. */
-  replay(more = {}) {
+  /** From noise or another domain to data, once; `name` is one of JOURNEYS, `more` are arrays of layers that are not in
+   * the frame. */
+  replay(name, more = {}) {
+    this.v.journey = name;
     this.more = more;
     this.replaying = performance.now();
     this.schedule();
@@ -2136,7 +2147,7 @@ var GROUND = {
   truth: []
 };
 var Cards = class {
-  /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
+  /** `toggle(name)` shows or hides a layer; `replay(name)` plays a layer's points from where they begin. */
   constructor({ toggle, replay }) {
     Object.assign(this, {
       toggle,
@@ -2153,9 +2164,9 @@ var Cards = class {
     this.sprites = null;
     this.cards = new Map(layers.map(({ name, word, hint }) => {
       const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name === "sheet" ? {
-        onpointerenter: () => this.replay(),
-        onfocus: (event) => event.target.matches(":focus-visible") && this.replay()
+      const again = name in JOURNEYS ? {
+        onpointerenter: () => this.replay(name),
+        onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name)
       } : {};
       const node = el(
         "button.card",
@@ -2495,7 +2506,10 @@ var Pane = class {
     this.legend = el("div.legend");
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
-    this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
+    this.cards = new Cards({
+      toggle: (name) => this.toggle(name),
+      replay: (name) => this.scene.replay(name, this.glance)
+    });
     this.truth = new Truth();
     this.node = el(
       "section.left",

@@ -49,6 +49,12 @@ def test_arrows_say_which_sample_becomes_which(notebook, dark):
         nb.shot(f"views-cycle-{name}-{theme}", nb.find(ROOT).first)
         nb.find(f'.ganlab-card[data-layer="{"field" if name == "source_field" else name}"]').first.click()
         nb.until(lambda: name not in nb.python("stepper.layers"))
+    calm = rest(nb)
+    nb.find('.ganlab-card[data-layer="translations"]').first.hover()  # samples travel to where they are translated to
+    nb.until(lambda: changed(scene(nb), calm) > 2000)
+    nb.page.wait_for_timeout(500)
+    nb.shot(f"views-cycle-journey-{theme}", nb.find(ROOT).first)
+    nb.until(lambda: changed(rest(nb), calm) == 0)
     nb.find('.ganlab-card[data-layer="translations"]').first.click()
     before, seq = rest(nb), shown(nb)
     nb.python("gan.fit(30, progress=False) and None")
@@ -78,3 +84,15 @@ def test_the_marker_walks_through_the_phase_plane(notebook, dark):
     assert changed(rest(nb), before) > 100
     nb.shot(f"views-phase-rewound-{theme}", nb.find(ROOT).first)
     assert nb.find(CANVAS).first.get_attribute("aria-label").startswith("One weight against one weight")
+    nb.press("?")
+    nb.until(lambda: nb.find(".ganlab-help").first.is_visible())
+    nb.press("Escape")
+    nb.click("Preview D")
+    nb.until(lambda: nb.find(".ganlab-previewing").count())
+    assert changed(rest(nb), before) > 30
+    nb.click("Discard")
+    nb.click("Play")
+    nb.until(lambda: nb.python("gan.rounds") > 400)
+    nb.click("Pause")
+    rest(nb)
+    nb.shot(f"views-phase-played-{theme}", nb.find(ROOT).first)

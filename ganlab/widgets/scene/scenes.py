@@ -203,7 +203,7 @@ class TranslationScene(PlaneScene):
         for name, (into, out) in zip(("translations", "back_translations"), gan.game.translations.items()):
             way = titles.get(name, f"{out.upper()} → {into.upper()}")
             self.words[name] = (way, f"Which sample of {out.upper()} becomes which of {into.upper()}: "
-                                f"an arrow for each, in the colour of the place that it starts from.")
+                                "an arrow for each, in the colour of the place that it starts from. Point here to see them go.")
             self.words[f"{name}_residuals"] = (f"{way} → {out.upper()}", f"Where samples of {out.upper()} end that are translated "
                                                "there and back: the shorter the arrows, the smaller the cycle loss.")
 

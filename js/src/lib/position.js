@@ -36,9 +36,9 @@ export function positionColours(points, { lightness = 0.62, chroma = 0.16 } = {}
   const { middle, half } = frameAround(points);
   return Array.from({ length: points.length / 2 }, (_, i) => {
     const x = (points[2 * i] - middle[0]) / half[0], y = (points[2 * i + 1] - middle[1]) / half[1];
-    const far = Math.hypot(x, y), strength = Number.isFinite(far) && far > 0 ? (chroma * Math.min(1, Math.sqrt(far))) / far
-      : 0;
-    const rgb = fromOklab([lightness, strength && strength * x, strength && strength * y]);
+    const far = Math.hypot(x, y), known = Number.isFinite(far) && far > 0;
+    const strength = (chroma * Math.min(1, Math.sqrt(far))) / far;
+    const rgb = fromOklab(known ? [lightness, strength * x, strength * y] : [lightness, 0, 0]);
     return `rgb(${rgb.map((c) => Math.round(255 * c)).join()})`;
   });
 }

@@ -66,7 +66,8 @@ function rainbow(ctx, x, y, way) {
   ["#d0557a", "#b9811f", "#3f9a54", "#3a86c8"].forEach((colour, i) => ramp.addColorStop(i / 3, colour));
   ctx.fillStyle = ramp;
   const at = (dx) => x + 9 + way * (dx - 9);
-  polygon(ctx, [[0, -1], [10, -1], [10, -4.5], [18, 0], [10, 4.5], [10, 1], [0, 1]].map(([dx, dy]) => [at(dx), y + dy]));
+  const corners = [[0, -1], [10, -1], [10, -4.5], [18, 0], [10, 4.5], [10, 1], [0, 1]];
+  polygon(ctx, corners.map(([dx, dy]) => [at(dx), y + dy]));
   ctx.fill();
 }
 

@@ -303,19 +303,21 @@ export const LAYERS = [
   { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes },
 ];
-const IN_REPLAY = new Set(["sheet", "fake", "axes"]);
+/** What is replayed when a layer's card is pointed at, and what is drawn then in full strength. */
+export const JOURNEYS = { sheet: ["sheet", "fake", "axes"], translations: ["translations", "axes"],
+  back_translations: ["back_translations", "axes"] };
 const GROUNDS = new Set(["field", "best", "gap", "source_field"]), MAPS = ["translations", "back_translations"];
 
-/** Whether a layer is drawn now; in a replay the map and the fakes are, whatever else is shown. */
-export function isDrawn({ name, of }, { shown, replay }) {
+/** Whether a layer is drawn now; what a replay is about is, whatever else is shown. */
+export function isDrawn({ name, of }, { shown, replay, journey }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
-  return IN_REPLAY.has(name) || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
+  return JOURNEYS[journey].includes(name) || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
 }
 
 /** How strongly: what a replay, or a map in many colours, is not about steps back. */
-export function strength({ name }, { replay, shown, now }) {
-  if (replay !== null) return IN_REPLAY.has(name) ? 1 : 0.25;
+export function strength({ name }, { replay, journey, shown, now }) {
+  if (replay !== null) return JOURNEYS[journey].includes(name) ? 1 : 0.25;
   return GROUNDS.has(name) && MAPS.some((map) => shown.has(map) && now[map]) ? 0.4 : 1;
 }
 

@@ -37,7 +37,8 @@ export class Pane {
     this.legend = el("div.legend");
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
-    this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
+    this.cards = new Cards({ toggle: (name) => this.toggle(name),
+      replay: (name) => this.scene.replay(name, this.glance) });
     this.truth = new Truth();
     this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend,
       this.cards.node, this.truth.node);

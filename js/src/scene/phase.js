@@ -124,7 +124,8 @@ function rest(ctx, v) {
 
 function marker(ctx, v) {
   const { here } = v.now;
-  if (Number.isFinite(here[0] + here[1])) disc(ctx, [v.to.x(here[0]), v.to.y(here[1])], 6.5, v.palette.ink, v.palette.paper, 2);
+  if (!Number.isFinite(here[0] + here[1])) return;
+  disc(ctx, [v.to.x(here[0]), v.to.y(here[1])], 6.5, v.palette.ink, v.palette.paper, 2);
 }
 
 /** Ticks, and whose weight each axis is, in that player's colour. */

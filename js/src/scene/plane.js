@@ -74,7 +74,8 @@ export const plane = {
       return `${where}\nbest ${judge}: ${Math.round(100 * sampleField(v.now.best, columns, rows, u, w))} % real`;
     }
     if (v.shown.has("source_field") && v.now?.source_field) {
-      const [rows, columns] = v.now.source_fieldShape, { word } = v.world.layers.find(({ name }) => name === "source_field");
+      const [rows, columns] = v.now.source_fieldShape;
+      const { word } = v.world.layers.find(({ name }) => name === "source_field");
       return `${where}\n${word}: ${Math.round(100 * sampleField(v.now.source_field, columns, rows, u, w))} % real`;
     }
     if (!v.now?.field) return where;

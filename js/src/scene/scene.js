@@ -19,7 +19,7 @@ export class Scene {
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
     this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: new Set(),
-      replay: null, thin: 1, closeup: null, asks: false, titles: {} };
+      replay: null, journey: null, thin: 1, closeup: null, asks: false, titles: {} };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -39,8 +39,10 @@ export class Scene {
     this.schedule();
   }
 
-  /** From noise to data, once; `more` are arrays of layers that are not in the frame. */
-  replay(more = {}) {
+  /** From noise or another domain to data, once; `name` is one of JOURNEYS, `more` are arrays of layers that are not in
+   * the frame. */
+  replay(name, more = {}) {
+    this.v.journey = name;
     this.more = more;
     this.replaying = performance.now();
     this.schedule();

@@ -1,5 +1,6 @@
-// Which sample of one domain becomes which of another: an arrow for each, in the colour of the place that it starts from.
+// Which sample of one domain becomes which of another: an arrow for each, in the colour of the place it starts from.
 import { positionColours } from "../lib/position.js";
+import { blend } from "../lib/protocol.js";
 
 /** The layers of points that start somewhere, and the array of the world that says where. */
 export const WAYS = { translations: "translationsFrom", back_translations: "back_translationsFrom",
@@ -8,7 +9,7 @@ export const STARTS = [...new Set(Object.values(WAYS))];
 
 /** The colours of all that starts somewhere, made once for a world and a theme. */
 export const tintsOf = (world, { dark }) => Object.fromEntries(STARTS.filter((key) => world[key]).map((key) =>
-  [key, positionColours(world[key], dark ? { lightness: 0.78, chroma: 0.14 } : { lightness: 0.6, chroma: 0.17 })]));
+  [key, positionColours(world[key], { lightness: dark ? 0.78 : 0.6 })]));
 
 /**
  * Arrows in pixels, from points x, y, x, y, … to others: {i, x0, y0, x1, y1, ux, uy, length}, `i` being the number of
@@ -38,8 +39,9 @@ const LINES = 160; // more of them hide each other
 
 /** A layer: a dot at each source, a thread, and a head where its translation lies. */
 export const translation = (name) => (ctx, v) => {
-  const from = v.world[WAYS[name]], to = v.now[name], tints = v.tints?.[WAYS[name]];
-  if (!from || !to || !tints) return;
+  const from = v.world[WAYS[name]], landed = v.now[name], tints = v.tints?.[WAYS[name]];
+  if (!from || !landed || !tints) return;
+  const to = v.replay !== null && v.journey === name ? blend(from, landed, v.replay) : landed;
   const arrows = arrowsBetween(from, to, v.to, v.mini ? 60 : Infinity), { mini } = v;
   ctx.lineWidth = mini ? 0.8 : 1.2 * v.thin;
   ctx.globalAlpha = mini ? 0.8 : 0.5;

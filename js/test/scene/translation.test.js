@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isDrawn, strength } from "../../src/scene/layers.js";
 import { arrowsBetween, headOf, tintsOf } from "../../src/scene/translation.js";
 
 const frame = { x: (v) => 10 * v, y: (v) => 100 - 10 * v };
@@ -23,4 +24,12 @@ test("only what starts somewhere has colours, other ones in the dark", () => {
   assert.deepEqual(Object.keys(light), ["translationsFrom"]);
   assert.notDeepEqual(light, dark);
   assert.deepEqual(tintsOf({}, { dark: false }), {});
+});
+
+test("on the way, what a replay is about is drawn in full, and other layers step back", () => {
+  const v = { shown: new Set(["field", "fake"]), replay: 0.5, journey: "translations", now: {} };
+  assert.ok(isDrawn({ name: "translations" }, v) && isDrawn({ name: "fake" }, v) && !isDrawn({ name: "sheet" }, v));
+  assert.deepEqual(["translations", "axes", "fake"].map((name) => strength({ name }, v)), [1, 1, 0.25]);
+  const still = { ...v, replay: null, shown: new Set(["field", "translations"]), now: { translations: [0, 0] } };
+  assert.deepEqual(["translations", "field", "real"].map((name) => strength({ name }, still)), [1, 0.4, 1]);
 });
