@@ -1291,7 +1291,7 @@ function underway({ now, replay, world }) {
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
 }
 function pin(ctx, v) {
-  const { at, made, yes } = v.closeup ?? {};
+  const { at, made, yes, tag: said } = v.closeup ?? {};
   if (!at || v.mini) return;
   const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made[0]), v.to.y(made[1])];
   const far = Math.hypot(u - x, w - y);
@@ -1321,7 +1321,7 @@ function pin(ctx, v) {
     v.sprites.made.width / v.dpr,
     v.sprites.made.height / v.dpr
   );
-  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
+  tag(ctx, v, said ?? `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 function tag(ctx, v, text, x, y) {
   ctx.font = `600 11.5px ${v.font}`;
@@ -1815,7 +1815,7 @@ var plane = {
   describe(v, px, py) {
     const words = this.words(v, px, py);
     return words && v.asks ? `${words}
-click: can ${v.titles.maker} make this?` : words;
+click: ${v.world.question ?? `can ${v.titles.maker} make this?`}` : words;
   },
   words(v, px, py) {
     const { left, top, side } = v.area;

@@ -1411,7 +1411,7 @@ function underway({ now, replay, world }) {
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
 }
 function pin(ctx, v) {
-  const { at, made: made2, yes } = v.closeup ?? {};
+  const { at, made: made2, yes, tag: said } = v.closeup ?? {};
   if (!at || v.mini) return;
   const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made2[0]), v.to.y(made2[1])];
   const far = Math.hypot(u - x, w - y);
@@ -1441,7 +1441,7 @@ function pin(ctx, v) {
     v.sprites.made.width / v.dpr,
     v.sprites.made.height / v.dpr
   );
-  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
+  tag(ctx, v, said ?? `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 function tag(ctx, v, text, x, y) {
   ctx.font = `600 11.5px ${v.font}`;
@@ -1943,7 +1943,7 @@ var plane = {
   describe(v, px, py) {
     const words = this.words(v, px, py);
     return words && v.asks ? `${words}
-click: can ${v.titles.maker} make this?` : words;
+click: ${v.world.question ?? `can ${v.titles.maker} make this?`}` : words;
   },
   words(v, px, py) {
     const { left, top, side } = v.area;

@@ -14,6 +14,7 @@ from ganlab.games.dirac import Dirac
 from ganlab.games.translation import CycleGAN
 from ganlab.widgets.render.picture import png_of, view_of
 from ganlab.widgets.render.stills import LIGHT, scene_image, still
+from ganlab.widgets.scene.close_up import closeup
 from ganlab.widgets.scene.layers import AT_FIRST, LAYERS, Layers
 from ganlab.widgets.scene.scenes import PhaseScene, PlaneScene, StripScene, TranslationScene, same_axes, scene_of
 from ganlab.widgets.scene.view import scene_at
@@ -180,3 +181,16 @@ def test_a_game_whose_weights_fell_apart_is_still_shown():
             weight.fill_(float("nan"))
     scene = scene_of(cycle, 20, 8)
     assert isinstance(scene, PlaneScene) and still(scene.world(), Layers(scene, WAYS).over(scene, scene.frame()), shown=WAYS)
+
+
+def test_a_click_between_domains_says_where_the_place_is_translated_to(cycle):
+    scene = scene_of(cycle, 20, 8)
+    header, arrays = closeup(scene, {"at": (0.9, 0.1)})
+    target = cycle.translate(torch.tensor([[0.9, 0.1]]), "b", ema=False)
+    assert np.allclose(header["made"], target[0].numpy()) and header["tag"] == "A → B" and not arrays
+    there = translate_samples(cycle, [[0.9, 0.1]], "b")
+    back = float((there.back - there.source).norm())
+    assert f"comes back {back:.2g} away" in header["text"] and "Taken as a sample of B" in header["text"]
+    assert scene.world()[0]["question"] == "where is this translated to?"
+    with pytest.raises(ValueError, match="this scene shows neither"):
+        closeup(scene_of(GAN(game=Dirac())), {"at": (0.0, 0.0)})

@@ -213,6 +213,7 @@ class TranslationScene(PlaneScene):
 
     def _world(self) -> Message:
         header, arrays = super()._world()
+        header["question"] = "where is this translated to?"
         for name, out in zip(("translations", "back_translations"), self.gan.game.translations.values()):
             arrays[f"{name}From"] = quantise_points(self.project(self.sources[out]), self.within)
         return header, arrays

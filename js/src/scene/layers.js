@@ -212,7 +212,7 @@ function underway({ now, replay, world }) {
 
 /** A place that was asked for, and the nearest that the generator comes to it. */
 function pin(ctx, v) {
-  const { at, made, yes } = v.closeup ?? {};
+  const { at, made, yes, tag: said } = v.closeup ?? {};
   if (!at || v.mini) return;
   const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made[0]), v.to.y(made[1])];
   const far = Math.hypot(u - x, w - y);
@@ -237,7 +237,7 @@ function pin(ctx, v) {
   }
   ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr,
     v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
-  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
+  tag(ctx, v, said ?? `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 
 /** A few words in a box beside a place. */

@@ -54,7 +54,7 @@ export const plane = {
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
     const words = this.words(v, px, py);
-    return words && v.asks ? `${words}\nclick: can ${v.titles.maker} make this?` : words;
+    return words && v.asks ? `${words}\nclick: ${v.world.question ?? `can ${v.titles.maker} make this?`}` : words;
   },
 
   words(v, px, py) {
