@@ -52,6 +52,8 @@ setup(
     extras_require=extras,
     packages=find_packages(include=["ganlab", "ganlab.*"]),
     include_package_data=True,
-    entry_points={"console_scripts": ["ganlab=ganlab.app.cli:main"], "nbdev": [f"{settings['lib_name']}=ganlab._modidx:d"]},
+    entry_points={
+        "console_scripts": ["ganlab=ganlab.app.cli:main"], "nbdev": [f"{settings['lib_name']}=ganlab._modidx:d"],
+    },
     zip_safe=False,
 )

@@ -27,7 +27,8 @@ BATCH = {"mlp-784": 128, "dcgan-28": 32}
 
 def networks(case: str, verdict: str) -> tuple[keras.Model, keras.Model]:
     "Generator and discriminator, which ends in `verdict`: a sigmoid, or linear."
-    leaky = lambda: layers.LeakyReLU(negative_slope=0.2)
+    def leaky():
+        return layers.LeakyReLU(negative_slope=0.2)
     if case == "mlp-784":
         G = [part for width in (256, 512, 1024) for part in (layers.Dense(width), leaky())]
         G += [layers.Dense(784, activation="tanh"), layers.Reshape((28, 28, 1))]
@@ -94,7 +95,8 @@ def traced(case: str, x: np.ndarray) -> tuple[Callable[[], None], keras.Model, k
 
 
 def main() -> None:
-    say = lambda **what: print(json.dumps(what), file=ANSWERS)
+    def say(**what):
+        return print(json.dumps(what), file=ANSWERS)
     tf.config.threading.set_intra_op_parallelism_threads(1)
     tf.config.threading.set_inter_op_parallelism_threads(1)
     asked = json.loads(sys.argv[1])

@@ -8,8 +8,8 @@ power    how often each figure tells an injected failure of grid-25 from real da
 naming   whether ten looks are enough to call an injected failure by its name, eight seeds
 healthy  false alarms on real data in the generator's place, five data sets
 images   injected failures of images, seen through features that were learnt on the spot
-real     whether trainings that fail by their recipe are called what they are, look after look, five seeds; what is there at
-         each look is found without the monitor, from 2,500 samples, by one rule for all (see `truth`); a confusion table
+real     whether trainings that fail by their recipe are called what they are, look after look, five seeds; what is
+         there at each look is found without the monitor, from 2,500 samples (see `truth`); a confusion table
 sound    false alarms in trainings by the default recipe on five data sets, as they learn and afterwards
 remedy   collapse on the ring, alarm, first remedy: are all eight modes there within 5,000 rounds? ten seeds
 cost     milliseconds a look, and the share of training time, paired with a training that nobody watches
@@ -36,7 +36,9 @@ from ganlab.games.schedules import Alternate
 from ganlab.training.engine import Diverged
 
 GRID = targets.grid()
-WIDTH = metrics.bandwidth(GRID.draw(2000, stream(0, "width")))  # once and for all: taken from each batch it is mostly noise
+WIDTH = metrics.bandwidth(
+    GRID.draw(2000, stream(0, "width"))
+)  # once and for all: taken from each batch it is mostly noise
 
 
 # injected failures: from n clean samples of grid-25 to what a broken generator would make
@@ -88,10 +90,16 @@ def broken(draw, n, g):
 
 
 FAILURES = {  # name: (what it does, what it should be called)
-    "drop 1 of 25": (without(1), "mode dropping"), "drop 5": (without(5), "mode dropping"),
-    "one mode x3": (tripled, "imbalance"), "spread x1/2": (widened(0.5), "shrunken modes"),
-    "spread x2": (widened(2.0), "blur"), "5 % bridges": (bridged, "bridges"), "50 memorised": (memorised, "memorising"),
-    "one mode only": (one_mode, "complete collapse"), "hopping, 8 of 25": (hopping, "hopping"), "1 % NaN": (broken, "divergence"),
+    "drop 1 of 25": (without(1), "mode dropping"),
+    "drop 5": (without(5), "mode dropping"),
+    "one mode x3": (tripled, "imbalance"),
+    "spread x1/2": (widened(0.5), "shrunken modes"),
+    "spread x2": (widened(2.0), "blur"),
+    "5 % bridges": (bridged, "bridges"),
+    "50 memorised": (memorised, "memorising"),
+    "one mode only": (one_mode, "complete collapse"),
+    "hopping, 8 of 25": (hopping, "hopping"),
+    "1 % NaN": (broken, "divergence"),
 }
 
 
@@ -99,8 +107,14 @@ FAILURES = {  # name: (what it does, what it should be called)
 
 def figures(real, x):
     "What is compared, by name."
-    return metrics.pair_figures(real, x, width=WIDTH) | metrics.cell_figures(real, x, metrics.cells_from_modes(GRID)) | {
-        "mean pair distance": torch.nn.functional.pdist(x).mean().item(), "reverse KL": metrics.modes(x, GRID).reverse_kl}
+    return (
+        metrics.pair_figures(real, x, width=WIDTH)
+        | metrics.cell_figures(real, x, metrics.cells_from_modes(GRID))
+        | {
+            "mean pair distance": torch.nn.functional.pdist(x).mean().item(),
+            "reverse KL": metrics.modes(x, GRID).reverse_kl,
+        }
+    )
 
 
 def power(asked) -> bool:
@@ -109,7 +123,8 @@ def power(asked) -> bool:
         g, start = stream(n, "power"), time.perf_counter()
         null = [figures(GRID.draw(n, g), GRID.draw(n, g)) for _ in range(200)]
         mean, std = ({k: f([row[k] for row in null]) for k in null[0]} for f in (np.mean, np.std))
-        odd = lambda row: {k: abs(row[k] - mean[k]) > 2.576 * max(std[k], 1e-12) for k in row}
+        def odd(row):
+            return {k: abs(row[k] - mean[k]) > 2.576 * max(std[k], 1e-12) for k in row}
         kinds = {"real": lambda draw, n, g: draw(n, g)} | {name: FAILURES[name][0] for name in names}
         found = {name: [odd(figures(GRID.draw(n, g), fail(GRID.draw, n, g))) for _ in range(asked.repeats)]
                  for name, fail in kinds.items()}
@@ -148,7 +163,9 @@ def naming_of(seed: int) -> dict[str, tuple[int | None, list[str]]]:  # by failu
 
 def naming(asked) -> bool:
     seeds, right, total = range(asked.first, asked.first + 8), 0, 0
-    print("\nnaming: injected failures of grid-25, seen through a sampler and 3,000 reference samples, n = 256, 8 seeds")
+    print(
+        "\nnaming: injected failures of grid-25, seen through a sampler and 3,000 reference samples, n = 256, 8 seeds"
+    )
     with pool(asked) as run:
         found = list(run.map(naming_of, seeds))
         for name in FAILURES:
@@ -182,7 +199,8 @@ def healthy_of(name: str, seed: int, looks: int) -> tuple[str, Counter]:
     g = stream(seed, "healthy")
     if name == "images":
         reference, rest, features = images_halves()
-        draw = lambda n: rest[torch.randperm(len(rest), generator=g)[:n]]
+        def draw(n):
+            return rest[torch.randperm(len(rest), generator=g)[:n]]
         watch = Watch(draw, reference, features=features)
     else:
         source = sixteen() if name == "sixteen" else data.BUILT_IN[name]()
@@ -230,28 +248,48 @@ def pictures_of(source: str, labelled: bool, seed: int) -> dict:
     g, found = stream(seed, "pictures"), {}
     for name, (fail, wanted) in {"real": (lambda x, c, g: x, "healthy"), **PICTURES}.items():
         x = fail(values[rest], labels[rest], g)
-        watch = Watch(lambda n: x[torch.randint(len(x), (n,), generator=g) if len(x) < 2 * n else torch.randperm(len(x), generator=g)[:n]],
-                      values[half], features=features, labels=labels[half] if labelled else None, young=False)
+        watch = Watch(
+            lambda n: x[
+                torch.randint(len(x), (n,), generator=g) if len(x) < 2 * n else torch.randperm(len(x), generator=g)[:n]
+            ],
+            values[half],
+            features=features,
+            labels=labels[half] if labelled else None,
+            young=False,
+        )
         called = [watch.look().name for _ in range(100 if name == "real" else 10)]
         found[name] = sum(c in FAILURE_KINDS for c in called) if name == "real" else called[-1] == wanted or called[-1]
     return found
 
 
 def images(asked) -> bool:
-    print("\nimages: injected failures of digits and clothes, seen through features learnt on half of the images (reference), the "
-          "other half in the generator's place; with and without labels")
+    print(
+        "\nimages: injected failures of digits and clothes, seen through features learnt on half of the images "
+        "(reference), the other half in the generator's place; with and without labels"
+    )
     right = total = alarms = looks = 0
     with pool(asked) as run:
-        jobs = {(name, labelled): [run.submit(pictures_of, name, labelled, asked.first + s) for s in range(min(3, asked.seeds))]
-                for name in asked.pictures for labelled in (True, False)}
+        jobs = {
+            (name, labelled): [
+                run.submit(pictures_of, name, labelled, asked.first + s) for s in range(min(3, asked.seeds))
+            ]
+            for name in asked.pictures
+            for labelled in (True, False)
+        }
         for (name, labelled), futures in jobs.items():
             rows = [future.result() for future in futures]
             alarms, looks = alarms + sum(row["real"] for row in rows), looks + 100 * len(rows)
             said = {key: [row[key] for row in rows] for key in PICTURES}
             right += sum(value is True for values in said.values() for value in values)
             total += sum(map(len, said.values()))
-            print(f"  {name}, {'labels' if labelled else 'no labels'}: real images {[row['real'] for row in rows]} false of 100; "
-                  + "; ".join(f"{key} " + ", ".join("yes" if v is True else v for v in values) for key, values in said.items()), flush=True)
+            print(
+                f"  {name}, {'labels' if labelled else 'no labels'}: "
+                f"real images {[row['real'] for row in rows]} false of 100; "
+                + "; ".join(
+                    f"{key} " + ", ".join("yes" if v is True else v for v in values) for key, values in said.items()
+                ),
+                flush=True,
+            )
     print(f"  {right} of {total} named at the tenth look; {alarms} false alarms in {looks} looks", flush=True)
     return right >= 0.95 * total and alarms <= looks / 1000
 
@@ -276,13 +314,13 @@ YOUNG = 6  # looks: before round 300 the default recipe's generator lacks modes,
 # monitor's cells, kernel, nulls or windows), and a look at the players. One rule for all trainings, whatever the recipe
 # was meant to do. The limits are those of the literature and of the package's own definitions:
 #
-# divergence                    something is not finite, or a logit is beyond 1,000, or the median sample is ten times as far
-#                               out as any real one
+# divergence                    something is not finite, or a logit is beyond 1,000, or the median sample is ten times
+#                               as far out as any real one
 # vanishing generator gradient  D is right on 95 % of a batch or more, and the norm of G's gradient is at most 1e-3
 # complete collapse             fewer kinds than 15 % of the modes, or than 1.5 where this is more; kinds are 1 over the
 #                               probability that two samples are nearer than half the least distance of two modes
 # memorising                    the median sample is a third as far from the training set as unseen real ones, or nearer
-# mode dropping                 a mode is the nearest one of less than 20 % of its fair share of samples (so it is not "live")
+# mode dropping                 a mode is the nearest one of less than 20 % of its fair share of samples: not "live"
 #
 # Where several are there, the first of them is the one that explains the others, and the name to be said.
 
@@ -296,7 +334,10 @@ def truth(gan: GAN, g: torch.Generator) -> list[str]:
     real, scores = (gan.data.target or gan.data).draw(2500, g), torch.cat((step.scores_real, step.scores_fake))
     if not (x.isfinite().all() and scores.isfinite().all()):
         return ["divergence"]
-    far, right = lambda a: (a - real.mean(0)).norm(dim=1), ((step.scores_real > 0).float().mean() + (step.scores_fake < 0).float().mean()) / 2
+    far, right = (
+        lambda a: (a - real.mean(0)).norm(dim=1),
+        ((step.scores_real > 0).float().mean() + (step.scores_fake < 0).float().mean()) / 2,
+    )
     slope = sum(norm**2 for norm in step.grad_norms.values()) ** 0.5
     found = {"divergence": scores.abs().max() > 1000 or far(x).median() > 10 * far(real).max(),
              "vanishing generator gradient": right >= 0.95 and slope <= 1e-3}
@@ -307,7 +348,8 @@ def truth(gan: GAN, g: torch.Generator) -> list[str]:
         counts, shares = metrics.modes(x, gan.data).counts, metrics.modes(x, gan.data).shares
         found["complete collapse"] = kinds < max(0.15 * len(modes), 1.5)
     if gan.data.n is not None:
-        to = lambda a: torch.cdist(a, gan.data.source.values).min(1).values.median()
+        def to(a):
+            return torch.cdist(a, gan.data.source.values).min(1).values.median()
         found["memorising"] = to(x) <= to(real) / 3
     if modes is not None:
         found["mode dropping"] = any(count < 0.2 * share * len(x) for count, share in zip(counts, shares))
@@ -327,7 +369,9 @@ def real_of(name: str, seed: int) -> dict:
             gan.fit(50, progress=False)
         except Diverged:
             break
-    ill = [at >= YOUNG and all(there[at : at + 3]) for at in range(len(there))]  # three looks in a row, or it was chance
+    ill = [
+        at >= YOUNG and all(there[at : at + 3]) for at in range(len(there))
+    ]  # three looks in a row, or it was chance
     onset = ill.index(True) if True in ill else None
     pairs = [] if onset is None else [(true, said) for true, said in zip(there[onset:], called[onset:]) if true]
     return {"onset": None if onset is None else 50 * onset, "pairs": pairs}
@@ -335,21 +379,29 @@ def real_of(name: str, seed: int) -> dict:
 
 def share_right(pairs: list) -> tuple[float, float]:  # of all looks
     "How often the name said was the first, and how often it was one of those that were there."
-    return (np.mean([said == true[0] for true, said in pairs] or [np.nan]), np.mean([said in true for true, said in pairs] or [np.nan]))
+    return (
+        np.mean([said == true[0] for true, said in pairs] or [np.nan]),
+        np.mean([said in true for true, said in pairs] or [np.nan]),
+    )
 
 
 def confusion(pairs: list) -> None:
     "A row for what was there, a column for what was said."
     table = Counter((true[0], said) for true, said in pairs)
-    said = sorted({key[1] for key in table}, key=lambda name: [*FAILURE_KINDS, "learning", "healthy", "unknown"].index(name))
+    said = sorted(
+        {key[1] for key in table}, key=lambda name: [*FAILURE_KINDS, "learning", "healthy", "unknown"].index(name)
+    )
     print(f"  {'there was (looks), said was':34}" + "".join(f"{name:>30}" for name in said))
     for name in [name for name in FAILURE_KINDS if any(key[0] == name for key in table)]:
         print(f"  {name:34}" + "".join(f"{table[name, column] or '':>30}" for column in said))
 
 
 def real(asked) -> bool:
-    print(f"\nreal: trainings that fail, a look every 50 rounds, seeds {asked.first} to {asked.first + asked.seeds - 1}; 'first': the name "
-          f"said is the gravest failure that is there, 'among': it is one of those that are there")
+    print(
+        f"\nreal: trainings that fail, a look every 50 rounds, seeds {asked.first} to {asked.first + asked.seeds - 1}; "
+        "'first': the name "
+        f"said is the gravest failure that is there, 'among': it is one of those that are there"
+    )
     everything, held = [], True
     with pool(asked) as run:
         cases = [name for name in REAL if asked.case in (None, name)]
@@ -361,19 +413,32 @@ def real(asked) -> bool:
             delays = [next((i for i, (true, said) in enumerate(row["pairs"]) if said == true[0]), None) for row in ill]
             first, among = share_right(pairs)
             held &= bool(ill) and first >= 0.9
-            print(f"  {name:15} {len(ill)} of {len(rows)} fail, at {[row['onset'] for row in ill]}; of {len(pairs)} looks {first:.1%} first, "
-                  f"{among:.1%} among; by seed {[round(100 * share_right(row['pairs'])[0]) for row in ill]}; looks until first "
-                  f"named so {delays}", flush=True)
+            print(
+                f"  {name:15} {len(ill)} of {len(rows)} fail, at {[row['onset'] for row in ill]}; "
+                f"of {len(pairs)} looks {first:.1%} first, {among:.1%} among; "
+                f"by seed {[round(100 * share_right(row['pairs'])[0]) for row in ill]}; looks until first "
+                f"named so {delays}",
+                flush=True,
+            )
     confusion(everything)
     first, among = share_right(everything)
-    print(f"  of all {len(everything)} looks from the onset on, {first:.1%} first, {among:.1%} among "
-          f"(target: 90 %) {'yes' if first >= 0.9 else 'NO'}; in every training alike: {'yes' if held else 'NO'}", flush=True)
+    print(
+        f"  of all {len(everything)} looks from the onset on, {first:.1%} first, {among:.1%} among "
+        f"(target: 90 %) {'yes' if first >= 0.9 else 'NO'}; in every training alike: {'yes' if held else 'NO'}",
+        flush=True,
+    )
     return first >= 0.9
 
 
 # sound trainings
 
-SOUND = {"ring": (6000, 2500), "moons": (5000, 2500), "swiss_roll": (5000, 2500), "grid": (12_000, 6000), "digits": (3000, 1500)}
+SOUND = {
+    "ring": (6000, 2500),
+    "moons": (5000, 2500),
+    "swiss_roll": (5000, 2500),
+    "grid": (12_000, 6000),
+    "digits": (3000, 1500),
+}
 
 
 def sound_of(name: str, seed: int) -> tuple[Counter, Counter]:  # while it learns, and afterwards
@@ -388,18 +453,29 @@ def sound_of(name: str, seed: int) -> tuple[Counter, Counter]:  # while it learn
 
 
 def sound(asked) -> bool:
-    print(f"\nsound: the default recipe, a look every 50 rounds, seeds {asked.first} to {asked.first + asked.seeds - 1}; as it learns, and once "
-          f"it has")
+    print(
+        "\nsound: the default recipe, a look every 50 rounds, "
+        f"seeds {asked.first} to {asked.first + asked.seeds - 1}; as it learns, and once "
+        f"it has"
+    )
     woken = later = 0
     with pool(asked) as run:
         jobs = {name: [run.submit(sound_of, name, asked.first + s) for s in range(asked.seeds)] for name in SOUND}
         for name, futures in jobs.items():
             rows = [future.result() for future in futures]
             young, grown = (sum((row[i] for row in rows), Counter()) for i in (0, 1))
-            woken += sum(count for called in (young, grown) for key, count in called.items() if key in FAILURE_KINDS and FAILURE_KINDS[key][2])
+            woken += sum(
+                count
+                for called in (young, grown)
+                for key, count in called.items()
+                if key in FAILURE_KINDS and FAILURE_KINDS[key][2]
+            )
             later += sum(grown.values())
             print(f"  {name:12} learning: {dict(young)}; from round {SOUND[name][1]:,} on: {dict(grown)}", flush=True)
-    print(f"  {woken} looks with an alarm in all, {later} looks after the learning (target: at most 1 in 1,000)", flush=True)
+    print(
+        f"  {woken} looks with an alarm in all, {later} looks after the learning (target: at most 1 in 1,000)",
+        flush=True,
+    )
     return woken <= later / 1000
 
 
@@ -420,7 +496,15 @@ def remedy_of(seed: int) -> dict:
         gan.fit(250, progress=False)
         live = metrics.modes(gan.sample(2500, stream(seed, "bench")), gan.data).live
         whole = gan.moment - back if live == 8 and whole is None else whole
-    return {"name": d.name, "since": d.since, "alarm at": at, "back to": back, "modes then": modes_then, "8 of 8 after": whole, "in the end": live}
+    return {
+        "name": d.name,
+        "since": d.since,
+        "alarm at": at,
+        "back to": back,
+        "modes then": modes_then,
+        "8 of 8 after": whole,
+        "in the end": live,
+    }
 
 
 def remedy(asked) -> bool:
@@ -439,7 +523,10 @@ def remedy(asked) -> bool:
 
 def cost(asked) -> bool:
     torch.set_num_threads(1)
-    print("\ncost: n = 256, one thread, CPU time of that thread; 300 looks, and 30 pairs of 100 rounds with and without a watch")
+    print(
+        "\ncost: n = 256, one thread, CPU time of that thread; 300 looks, "
+        "and 30 pairs of 100 rounds with and without a watch"
+    )
     held = True
     for name in ("ring", "grid", "moons", "swiss_roll", "digits"):
         gan = GAN(name)
@@ -461,9 +548,13 @@ def cost(asked) -> bool:
         on, off = np.median(times[True]), np.median(times[False])
         plane = gan.data.shape == (2,)
         held &= on / off - 1 <= 0.03 and (not plane or np.mean(spent) <= 2)
-        print(f"  {name:12} {np.median(spent):.2f} ms a look (mean {np.mean(spent):.2f}, 95 % below {np.quantile(spent, 0.95):.2f}), "
-              f"{10 * off:.2f} ms a round, {on / off - 1:+.1%} of training time by pairs, {np.mean(spent) / (500 * off):.1%} by looks "
-              f"alone, at a look every 50 rounds", flush=True)
+        print(
+            f"  {name:12} {np.median(spent):.2f} ms a look (mean {np.mean(spent):.2f}, "
+            f"95 % below {np.quantile(spent, 0.95):.2f}), {10 * off:.2f} ms a round, "
+            f"{on / off - 1:+.1%} of training time by pairs, {np.mean(spent) / (500 * off):.1%} by looks "
+            f"alone, at a look every 50 rounds",
+            flush=True,
+        )
     print(f"  (targets: <= 2 ms in the plane, <= 3 %) {'yes' if held else 'NO'}", flush=True)
     return held
 
@@ -481,7 +572,9 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=5, help="of trainings; twice as many for the remedy")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--repeats", type=int, default=100, help="batches of each failure in the power table")
-    parser.add_argument("--sizes", type=int, nargs="+", default=(256, 1000), help="samples in a batch of the power table")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=(256, 1000), help="samples in a batch of the power table"
+    )
     parser.add_argument("--pictures", nargs="+", default=("digits", "fashion"), help="data of the images")
     parser.add_argument("--case", choices=REAL, help="of the trainings that fail, only this one")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())

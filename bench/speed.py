@@ -87,8 +87,9 @@ class Racer:
 
 def field(case: str, asked: argparse.Namespace, pictures: Path) -> list[Racer]:
     "Everybody who runs in this case."
-    torch_racer = lambda name, who, options: Racer(
-        name, sys.executable, "racer.py", {"who": who, "case": case, "options": options}, asked.core)
+    def torch_racer(name, who, options):
+        return Racer(
+            name, sys.executable, "racer.py", {"who": who, "case": case, "options": options}, asked.core)
     racers = []
     if "ours" in asked.only:
         racers += [torch_racer(name, "ours", options) for name, options in OURS.items()]

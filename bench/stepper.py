@@ -131,7 +131,8 @@ def compare(notebook: Notebook, server: Server, turns: int = 5, seconds: float =
             f"ratio {shares[-1]:.2f}; {frames / seconds:.0f} frames a second",
             flush=True,
         )
-    said = lambda ratios: f"median {np.median(ratios):.2f}, from {min(ratios):.2f} to {max(ratios):.2f}"
+    def said(ratios):
+        return f"median {np.median(ratios):.2f}, from {min(ratios):.2f} to {max(ratios):.2f}"
     print(f"ratio: {said(walls)}; by CPU time: {said(shares)}")
     cost, (serve, browse) = np.median(costs), np.median(others, axis=0)
     print(f"a frame costs the kernel {1000 * cost:.1f} ms beside its rounds (at 27 a second with a core to itself: "

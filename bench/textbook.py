@@ -19,7 +19,8 @@ def dense(widths: list[int], bend: Callable[[], nn.Module], *last: nn.Module) ->
 
 def networks(case: str) -> tuple[nn.Module, nn.Module]:
     "Generator and discriminator."
-    leaky = lambda: nn.LeakyReLU(0.2)
+    def leaky():
+        return nn.LeakyReLU(0.2)
     if case == "ring":
         return dense([2, 128, 128, 2], leaky), dense([2, 128, 128, 1], leaky)
     if case == "ring-r3":

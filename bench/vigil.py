@@ -52,7 +52,8 @@ def cost_of(name: str, pairs: int, rounds: int) -> tuple[float, float, int]:
     gans = [GAN(name, seed=seed) for seed in (0, 0)]
     monitor, page = DiversityMonitor(gans[0]), Page()
     monitor.comm = page
-    hear = lambda **message: monitor._on_message(monitor, {"view": "v", **message}, [])
+    def hear(**message):
+        return monitor._on_message(monitor, {"view": "v", **message}, [])
     hear(kind="hello")
     spent, beats = [], threading.Event()
 
@@ -70,7 +71,8 @@ def cost_of(name: str, pairs: int, rounds: int) -> tuple[float, float, int]:
     beats.set()
     monitor.close()
     spent, dice = np.array(spent), np.random.default_rng(0)
-    share = lambda rows: rows[:, 0].sum() / rows[:, 1].sum() - 1
+    def share(rows):
+        return rows[:, 0].sum() / rows[:, 1].sum() - 1
     error = np.std([share(spent[dice.integers(len(spent), size=len(spent))]) for _ in range(200)])
     return float(share(spent)), float(error), page.frames
 

@@ -13,10 +13,18 @@ PACKAGES = (
     "timeline", "training", "widgets",
 )
 NAMES = {
-    "GAN": "gan", "Step": "games.step", "Data": "data.dataset", "Recipe": "games.recipes", "Trainer": "training.trainer",
-    "Watch": "diagnosis.monitor", "diagnose": "diagnosis.monitor", "bench": "app.benchmark",
-    "Stepper": "widgets.stepper.stepper", "LatentExplorer": "widgets.latent.explorer",
-    "DiversityMonitor": "widgets.monitor.monitor", "Lab": "widgets.lab.lab",
+    "GAN": "gan",
+    "Step": "games.step",
+    "Data": "data.dataset",
+    "Recipe": "games.recipes",
+    "Trainer": "training.trainer",
+    "Watch": "diagnosis.monitor",
+    "diagnose": "diagnosis.monitor",
+    "bench": "app.benchmark",
+    "Stepper": "widgets.stepper.stepper",
+    "LatentExplorer": "widgets.latent.explorer",
+    "DiversityMonitor": "widgets.monitor.monitor",
+    "Lab": "widgets.lab.lab",
 }
 __all__ = [*PACKAGES, "gan", *NAMES]
 

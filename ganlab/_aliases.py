@@ -210,7 +210,7 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
         "faces": "cells_for_page", "reading_of": "findings_of", "way_of": "offer_of", "ways_of": "offers_of",
         "Vigil": "WatchSession", "vigil_of": "session_of", "Report": "MonitorReport", "Acting": "MonitorReport",
     },
-    "widgets.walk": {"Window": "LatentGrid", "Moving": "Walk", "Jumping": "Walk", "Looking": "Viewport"},
+    "widgets.walk": {"Window": "GridOfLatents", "Moving": "Walk", "Jumping": "Walk", "Looking": "Viewport"},
 }
 
 

@@ -28,7 +28,7 @@ from .games.player import Player
 from .games.recipes import Recipe, get_recipe, vary
 from .games.step import Step
 from .metrics.classifier import Comparison, compare_augmentations
-from .timeline.recording import Acts
+from .timeline.recording import ActRecorder
 from .timeline.checkpoint import load_gan, save_gan
 from .timeline.history import History
 from .timeline.script import origin_of, script_of
@@ -46,7 +46,7 @@ def _count(n: object) -> int:
 
 
 def _numbers(what: str, x: object, dtype: torch.dtype | None, device: torch.device) -> Tensor:
-    "Somebody's array as a tensor, or an error that names it."
+    "An argument as a tensor. Raises TypeError that names it if it holds no numbers."
     try:
         return torch.as_tensor(x, dtype=dtype, device=device)
     except (TypeError, ValueError, RuntimeError) as error:
@@ -54,7 +54,7 @@ def _numbers(what: str, x: object, dtype: torch.dtype | None, device: torch.devi
 
 
 def _units(what: str, x: object, shape: tuple[int, ...], device: torch.device) -> Tensor:
-    "Somebody's array as a float32 tensor of shape (n, *shape), or an error that names it."
+    "An argument as a float32 tensor of shape (n, *shape). Raises ValueError that names it for other shapes."
     x = _numbers(what, x, torch.float32, device)
     if x.ndim != len(shape) + 1 or tuple(x.shape[1:]) != tuple(shape):
         raise ValueError(f"{what} must have shape (n, {', '.join(map(str, shape))}), got {tuple(x.shape)}")
@@ -72,7 +72,7 @@ def _open(source: object, labels: object) -> tuple[Data, int]:
 
 # %% ../nbs/09_gan.ipynb #42a07ded
 def _device(device: object, data: Data) -> torch.device:
-    "The device that was asked for, or an error if it is not there."
+    "The device that was asked for. Raises ValueError if it is not there."
     try:
         device = torch.device(_favourite(data) if device is None else device)
         torch.empty(0, device=torch.Generator(device).device)
@@ -83,7 +83,7 @@ def _device(device: object, data: Data) -> torch.device:
 
 
 def _favourite(data: Data | None) -> str:
-    "Small networks are faster on the CPU than the launches of their kernels anywhere else."
+    "An accelerator for images if there is one, else the CPU: small networks are faster there."
     image = getattr(data, "kind", None) == "image"
     if image and torch.cuda.is_available():
         return "cuda"
@@ -91,14 +91,14 @@ def _favourite(data: Data | None) -> str:
 
 # %% ../nbs/09_gan.ipynb #19587a69
 class GAN:
-    "A generative adversarial network: a game, its players, and every verb that acts on them."
+    "A generative adversarial network: a game, its players, and every method that acts on them."
 
     def __init__(
         self,
         data: object = "ring",  # a built-in name, Data, array, tensor, DataFrame, folder of images or map-style Dataset
         *,
-        generator: nn.Module | None = None,  # yours, from z (n, latent) to samples in network units; None: one that fits
-        discriminator: nn.Module | None = None,  # yours, from samples to logits (n,), (n, 1) or maps (n, h, w); None: one that fits
+        generator: nn.Module | None = None,  # from z (n, latent) to samples in network units; None: one that fits
+        discriminator: nn.Module | None = None,  # from samples to logits (n,), (n, 1) or (n, h, w); None: one that fits
         recipe: str | Recipe = "default",  # a name from `recipes.RECIPES`, or a Recipe
         seed: int = 0,  # decides every random number
         device: str | torch.device | None = None,  # None: the CPU, or an accelerator for images if there is one
@@ -121,8 +121,8 @@ class GAN:
                 opened = opened.take(recipe.samples, stream(seed, "samples"))
             device = _device(device, opened)
             game.with_settings(own)
-            setting = Setting(None if opened is None else opened.to(device), recipe, device, stream(seed, "weights"), classes,
-                              generator, discriminator)
+            moved = None if opened is None else opened.to(device)
+            setting = Setting(moved, recipe, device, stream(seed, "weights"), classes, generator, discriminator)
             self.control = Control()
             self.engine = Engine(game, setting, seed, History(), self.control.say)
             self._assemble(Timeline())
@@ -137,30 +137,30 @@ class GAN:
         return None, 0
 
     def _assemble(self, timeline: Timeline) -> None:
-        "Put together what acts on the engine."
+        "Make the objects that act on the engine: timeline, acts, travel."
         self.control.threads = self.engine.threads
-        self.acts = Acts(self.engine, timeline, self.control)
+        self.acts = ActRecorder(self.engine, timeline, self.control)
         self.travel = Travel(self.acts)
 
     # --- what it is made of
 
-    timeline = property(lambda self: self.acts.timeline, doc="Everything that was done, with keyframes along it.")
-    game = property(lambda self: self.engine.game, doc="Who plays, and how.")
+    timeline = property(lambda self: self.acts.timeline, doc="Everything that was done, with keyframes.")
+    game = property(lambda self: self.engine.game, doc="The game that is played.")
     players = property(lambda self: self.engine.players, doc="{name: Player}: networks, optimisers, averages.")
-    data = property(lambda self: self.engine.data, doc="What it is trained on.")
-    seed = property(lambda self: self.engine.seed, doc="Decides every random number.")
-    device = property(lambda self: self.engine.device, doc="Where its networks are.")
-    recipe = property(lambda self: self.engine.recipe, doc="Every choice in the training, as it is now.")
+    data = property(lambda self: self.engine.data, doc="The data that it is trained on.")
+    seed = property(lambda self: self.engine.seed, doc="The seed, which decides every random number.")
+    device = property(lambda self: self.engine.device, doc="The device that its networks are on.")
+    recipe = property(lambda self: self.engine.recipe, doc="Every choice in the training, as a Recipe.")
     loss = property(lambda self: self.game.loss, doc="The loss of the plain game.")
-    classes = property(lambda self: getattr(self.game, "classes", 0), doc="How many classes the networks are told about; 0: none.")
+    classes = property(lambda self: getattr(self.game, "classes", 0), doc="The number of classes; 0: not conditional.")
     precision = property(lambda self: self.engine.precision, doc="'fp32' or 'bf16'.")
     threads = property(lambda self: self.control.threads, doc="PyTorch threads that it computes with.")
     rounds = property(lambda self: self.engine.rounds, doc="Rounds played so far.")
-    history = property(lambda self: self.engine.history, doc="What every step cost: `history['g_loss']`, `history['d_slope']`, …")
-    latest = property(lambda self: self.engine.latest, doc="{turn: its last Step} since this moment was gone to.")
-    steps = property(lambda self: self.engine.counts, doc="Steps taken by each turn of the game, in order: (D's, G's) in the plain one.")
-    slow = property(lambda self: self.acts.slow_motion.current, doc="The step that is under way in slow motion, if there is one.")
-    inputs = property(lambda self: self.game.inputs(), doc="What goes into the generator, in order.")
+    history = property(lambda self: self.engine.history, doc="Numbers of every step by name: `history['g_loss']`, …")
+    latest = property(lambda self: self.engine.latest, doc="{turn: its last Step} since the last rewind.")
+    steps = property(lambda self: self.engine.counts, doc="Steps of each turn, in order: (D's, G's) in the plain game.")
+    slow = property(lambda self: self.acts.slow_motion.current, doc="The step under way in slow motion, or None.")
+    inputs = property(lambda self: self.game.inputs(), doc="The inputs of the generator, in order.")
 
     @property
     def generator(self) -> nn.Module:
@@ -177,20 +177,25 @@ class GAN:
 
     @property
     def ema(self) -> nn.Module | None:
-        "The averaged generator that `sample` asks; None where none is kept."
+        "The averaged generator that `sample` uses; None where no average is kept."
         average = self._of_side("g").average
         return average and average.module
 
     @property
     def z_shape(self) -> tuple[int, ...]:
-        "The shape of one z, or of whatever else goes into the generator first."
-        return self.inputs[0].shape
+        "The shape of one z, or of the generator's first input in other games."
+        return self._first_input().shape
+
+    def _first_input(self) -> Input:
+        if not self.inputs:
+            raise ValueError(f"{type(self.game).__name__} does not say what goes into its generator: give it a method `inputs`")
+        return self.inputs[0]
 
     latent = property(lambda self: self.z_shape[0], doc="How many numbers there are in z.")
 
     @property
     def middle(self) -> float:
-        "The score that means: cannot tell. 0, but where only differences of scores have a meaning."
+        "The score at which a sample is as likely real as fake; 0 unless only differences of scores have a meaning."
         return self.game.middle(self.history)
 
     # --- one step
@@ -242,7 +247,7 @@ class GAN:
         seconds: float,  # stop after this long, but not before one round is done
         rounds: int,  # and after this many
     ) -> int:  # how many were played
-        "Play rounds for a while, without building anything for a reader: what `fit` and a trainer are made of."
+        "Play rounds for a while, without scores that only a reader needs; `fit` and trainers call it."
         end, played = time.perf_counter() + seconds, 0
         with self.acts.flow():
             while played < rounds:
@@ -275,27 +280,27 @@ class GAN:
 
     @served
     def stop_here(self) -> None:
-        "Here an act of the person ends, and another begins, for undo and redo."
+        "End the present act, for undo and redo."
         self.acts.stop_here()
 
     def flow(self) -> Any:
-        "A block within which acts follow each other without a stop between them, for undo and redo."
+        "A context manager within which everything done is one act, for undo and redo."
         return self.acts.flow()
 
-    # --- rules
+    # --- changing the recipe
 
     @served
     def set(
         self,
         **changes,  # fields of `Recipe` that can change while it trains (`recipes.LIVE`), and the game's `settings`
     ) -> "GAN":  # itself
-        "Change the rules from the next step on, without a reset; written into `events`."
+        "Change fields of the recipe and settings of the game from the next step on, without a reset."
         self.acts.change(changes)
         return self
 
     @served
     def reset(self) -> "GAN":  # itself
-        "Back to the first moment, with the same weights and the same random numbers; what was `set` since stays set."
+        "Go back to the beginning, with the same weights and random numbers; what was `set` since stays set."
         kept = {k: v for event in self.events if event["verb"] == "set" for k, v in event["changes"].items()}
         self.travel.begin(self.travel.beginning, History())
         self._readers = stream(self.seed, "samples for the reader", self.device)
@@ -305,15 +310,15 @@ class GAN:
             self.timeline.branch.stops[:] = [self.timeline.here]
         return self
 
-    # --- asking the generator
+    # --- samples
 
     def draw_z(
         self,
         n: int,  # how many
         generator: torch.Generator | None = None,  # on the GAN's device; None: a stream that training never touches
     ) -> Tensor:  # shape (n, latent), or samples of another domain in their own units
-        "Latents as the generator is trained on them, or whatever else goes into it first."
-        first, random = self.inputs[0], self._stream(generator)
+        "Draw latents, or in other games the generator's first input, distributed as in training."
+        first, random = self._first_input(), self._stream(generator)
         if first.kind == "noise":
             return self.game.draw_z(_count(n), random)
         return self._shown(first, self.game.draw_inputs(_count(n), random)[first.name])
@@ -329,7 +334,7 @@ class GAN:
         labels: object = None,  # classes (n,), when conditional; None: as frequent as in the data
         ema: bool = True,  # ask the averaged generator where there is one
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
-        "New samples."
+        "Draw new samples from the generator."
         random = self._stream(generator)
         z = self.draw_z(n, random)
         if self.classes and labels is None:
@@ -343,14 +348,16 @@ class GAN:
         labels: object = None,  # classes (n,), when conditional; None: 0, 1, 2, … in turn
         ema: bool = True,  # ask the averaged generator where there is one
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
-        "What the generator makes of what goes into it."
-        first = self.inputs[0]
+        "The samples that the generator makes of given latents, or in other games of its first input."
+        first = self._first_input()
         z = _numbers(first.name, z, torch.float32, self.device)
         if first.kind == "noise" and z.ndim == 2 and len(first.shape) > 1:
             z = z.reshape(*z.shape, *first.shape[1:])
         z = _units(first.name, z, first.shape, self.device)
         z = self.game.scale(first.of, z) if first.kind == "sample" else z
-        given = {first.name: z} | ({"labels": self.labels_for(labels, len(z))} if self.classes or labels is not None else {})
+        given = {first.name: z}
+        if self.classes or labels is not None:
+            given["labels"] = self.labels_for(labels, len(z))
         with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
             return self.game.unscale(self.game.output, self.game.generate(net, **given))
 
@@ -361,10 +368,11 @@ class GAN:
         to: str | None = None,  # the domain to turn them into; None: where the game's first translation leads
         ema: bool = True,  # ask the averaged generators where there are some
     ) -> Tensor:  # samples of the other domain, in its units
-        "Samples of one domain as samples of another, in games that turn one into the other."
+        "Translate samples of one domain to another, in games such as CycleGAN."
         ways = self.game.translations
         if not ways:
-            raise ValueError(f"{type(self.game).__name__} turns noise into samples, not samples into samples: use generate")
+            name = type(self.game).__name__
+            raise ValueError(f"{name} turns noise into samples, not samples into samples: use generate")
         if to is not None and to not in ways:
             raise ValueError(f"to must be one of {', '.join(map(repr, ways))}, got {to!r}")
         to = next(iter(ways)) if to is None else to
@@ -388,7 +396,7 @@ class GAN:
         labels: object,  # classes (n,), or one for all; None: 0, 1, 2, … in turn
         n: int,  # how many samples
     ) -> Tensor | None:  # int64, shape (n,), on the GAN's device; None for a GAN without classes
-        "Classes as the networks take them, or an error in words."
+        "Classes as the networks take them. Raises ValueError for anything but n of the GAN's classes."
         if not self.classes:
             if labels is not None:
                 raise ValueError("labels were given, but this GAN is not conditional: make it with GAN(…, labels=…)")
@@ -399,11 +407,11 @@ class GAN:
         labels = given.long()
         labels = labels.expand(n) if labels.ndim == 0 else labels
         if labels.shape != (n,) or (labels != given).any() or ((labels < 0) | (labels >= self.classes)).any():
-            raise ValueError(f"labels must be {n} classes from 0 to {self.classes - 1}, got {tuple(given.shape)} of them, "
-                             f"{given.flatten()[:8].tolist()}…")
+            raise ValueError(f"labels must be {n} classes from 0 to {self.classes - 1}, got {tuple(given.shape)} of "
+                             f"them, {given.flatten()[:8].tolist()}…")
         return labels
 
-    # --- asking the discriminator
+    # --- the discriminator
 
     @served
     def score(
@@ -411,7 +419,7 @@ class GAN:
         x: object,  # samples, shape (n, *sample_shape), in the data's own units; n a multiple of `pack`
         labels: object = None,  # classes (n,), when conditional; None: 0, 1, 2, … in turn
     ) -> Tensor:  # logits, shape (n,), or (n / pack,) for neighbours judged together
-        "What the discriminator says: above zero it leans towards real."
+        "The discriminator's scores: the higher, the more it takes a sample for real."
         x = _units("x", x, self.data.shape, self.device)
         if len(x) % self.recipe.pack:
             raise ValueError(f"x must hold a multiple of pack={self.recipe.pack} samples, got {len(x)}")
@@ -425,19 +433,19 @@ class GAN:
         x: object,  # samples, shape (n, *sample_shape), in the data's own units
         labels: object = None,  # classes (n,), when conditional
     ) -> Tensor:  # in [0, 1], shape (n,), or (n / pack,)
-        "The discriminator's belief that each sample is real, as its loss reads its score."
+        "The probability that each sample is real, from D's scores by the loss."
         return self.loss.squash(self.score(x, labels) - self.middle)
 
     # --- the state, and time
 
     @served
     def state(self) -> dict:
-        "A copy of everything that decides the future; as before it, while a step is under way in slow motion."
+        "A copy of everything that decides later steps; in slow motion, as before the step that is under way."
         return self.engine.state() if self.slow is None else with_tensors(self.slow.before.frame.state, Tensor.clone)
 
     @served
     def state_hash(self) -> str:  # 64 hexadecimal digits
-        "One digest of everything that decides the future: two GANs with the same digest go on alike, to the bit."
+        "A digest of `state`: two GANs with the same digest go on alike, to the bit."
         return state_digest(self.state())
 
     @served
@@ -445,16 +453,18 @@ class GAN:
         self,
         state: dict,  # from `state`
     ) -> None:
-        "Be again as in that state, to the bit, and by the rules of then; a new story begins with it."
+        "Put a state back, to the bit, its recipe included; another branch of the timeline begins with it."
         self.travel.restore(state)
 
-    moment = property(lambda self: self.timeline.moment,
-                      doc="How many stepping acts lie between the beginning and now: rounds, and half steps taken alone.")
-    horizon = property(lambda self: self.timeline.horizon,
-                       doc="The last recorded moment; later than `moment` after a rewind, until something else is done.")
-    events = property(lambda self: self.acts.events, doc="What was done up to now.")
+    moment = property(lambda self: self.timeline.moment, doc="Rounds and single steps from the beginning to now.")
+    events = property(lambda self: self.acts.events, doc="All acts up to now, see `recording.ActRecorder.events`.")
     can_undo = property(lambda self: self.travel.can_undo, doc="Whether there is an act to take back.")
-    can_redo = property(lambda self: self.travel.can_redo, doc="Whether there is something to do again.")
+    can_redo = property(lambda self: self.travel.can_redo, doc="Whether there is an act to go forwards by.")
+
+    @property
+    def horizon(self) -> int:
+        "The last recorded moment; after a rewind it is later than `moment`, until something else is done."
+        return self.timeline.horizon
 
     @served
     def rewind(
@@ -473,7 +483,7 @@ class GAN:
 
     @served
     def redo(self) -> "GAN":  # itself
-        "Do again what was undone, or rewound, up to the end of the next act."
+        "Go forwards again by one act that was undone or rewound."
         self.travel.redo()
         return self
 
@@ -483,7 +493,7 @@ class GAN:
         to: "int | tuple[int, ...] | str",  # as `rewind` takes it
         **changes: object,  # what to change there, as `set` takes it
     ) -> "GAN":  # itself
-        "Go to a moment and begin another story there, with the same past; one undo leads back to this one."
+        "Go to a moment and begin another branch there, with the same past; one undo leads back to the present."
         self.travel.turn_back(to, changes)
         return self
 
@@ -493,7 +503,7 @@ class GAN:
         name: str,  # for `rewind(name)`
         moment: int | None = None,  # from 0 to `horizon`; None: here and now, after what was `set`
     ) -> "GAN":  # itself
-        "Give a moment a name."
+        "Give a moment a name for `rewind`."
         self.travel.mark(name, moment)
         return self
 
@@ -501,8 +511,8 @@ class GAN:
     def fork(
         self,
         at: "int | tuple[int, ...] | str | None" = None,  # as `rewind` takes it; None: now
-    ) -> "GAN":  # the twin
-        "An independent twin, at this moment or another; what it does leaves this GAN alone, and the other way round."
+    ) -> "GAN":  # the copy
+        "An independent copy at this moment or another; neither of the two changes the other."
         twin = copy.deepcopy(self)
         if at is not None:
             twin.rewind(at)
@@ -511,34 +521,35 @@ class GAN:
 
     @served
     def __deepcopy__(self, memo: dict) -> "GAN":
-        "An independent twin at the same moment; trainer and listeners do not come with it."
+        "An independent copy at the same moment, without trainer and listeners."
         twin = memo[id(self)] = object.__new__(type(self))
         twin.origin, twin._readers = self.origin, copy.deepcopy(self._readers, memo)
         twin.control = Control(self.control.threads)
         twin.engine = copy.deepcopy(self.engine, memo)
         twin.engine.say = twin.control.say
-        twin.acts = Acts(twin.engine, copy.deepcopy(self.timeline, memo), twin.control)
+        twin.acts = ActRecorder(twin.engine, copy.deepcopy(self.timeline, memo), twin.control)
         twin.travel = self.travel.of(twin.acts)
         if self.slow is not None:
             twin.acts.take_back(self.slow.before)
         return twin
 
     def __reduce__(self):
-        raise TypeError("a GAN cannot be pickled: copy.deepcopy(gan) makes a twin, gan.state() is what decides its future")
+        raise TypeError("a GAN cannot be pickled: copy.deepcopy(gan) makes a twin, "
+                        "gan.state() is what decides its future")
 
-    # --- keeping it
+    # --- files
 
     def readers_state(self) -> Tensor:
-        "Where the stream stands that samples for the reader are drawn from."
+        "The state of the random stream that samples for the user are drawn from."
         return self._readers.get_state()
 
     def restore_readers(self, state: Tensor) -> None:
-        "Let the stream for the reader stand there again."
+        "Put the state of the random stream for the user back."
         self._readers.set_state(state)
 
     @served
     def script(self) -> str:  # Python that ends with the present state in `gan`
-        "What was done up to now as code: what you brought along is named in comments, and has to be there when it runs."
+        "What was done up to now as code; comments name your own objects, which must exist when it runs."
         return script_of(self)
 
     @served
@@ -548,23 +559,23 @@ class GAN:
         include_data: bool = False,  # put data that are not built in into the file (a drawing always is)
         keyframes: int = 8,  # how many to keep beside beginning, present and end, so that going back stays quick
     ) -> Path:  # where it is now
-        "Keep this training in one file: its state, everything that was done, marks and history."
+        "Write this training into one file: state, log, keyframes, marks and history."
         return save_gan(self if self.slow is None else self.fork(), path, include_data, keyframes)
 
     @classmethod
     def load(
         cls,
         path: str | Path,  # of a file that `save` has written, by anybody
-        generator: nn.Module | None = None,  # a module of the same make, where somebody's own was trained; it is filled
-        discriminator: nn.Module | None = None,  # the same
+        generator: nn.Module | None = None,  # of the same architecture, if it was the user's own; its weights are set
+        discriminator: nn.Module | None = None,  # of the same architecture, if it was the user's own
         data: object = None,  # the same data, where they are neither built in nor in the file
         labels: object = None,  # the same labels, where they were given beside the data
         device: str | torch.device | None = None,  # None: of the kind that it was trained on
-        game: Game | None = None,  # the same game, where it was somebody's own
+        game: Game | None = None,  # the same game, if it was the user's own
         limit: int = 4 * 2**30,  # the largest file to take, in bytes
-        **yours,  # losses, penalties and schedules of somebody's own, by the names that an error asks for
+        **yours,  # the user's own losses, penalties and schedules, by the names that an error asks for
     ) -> "GAN":
-        "Go on with a training from a file; nothing in the file is executed."
+        "Load a training from a file, to go on with; nothing in the file is executed."
         given = {"generator": generator, "discriminator": discriminator, "game": game}
         return load_gan(cls, path, given, data, labels, device, limit, yours)
 
@@ -574,22 +585,22 @@ class GAN:
         path: str | Path,  # ends in ".onnx" (needs ganlab[export]) or ".pt2" (PyTorch)
         ema: bool = True,  # the averaged generator where there is one
     ) -> Path:  # where it is now
-        "Write the generator alone, as a file that runs without ganlab: z (and labels) in, samples in the data's units out."
+        "Write the generator alone, as a file that runs without ganlab and gives samples in the data's units."
         module = self.ema if ema and self.ema else self.generator
         return export_generator(module, self.z_shape, self.classes, self.data.loc, self.data.spread, path,
                                 lambda z: self.generate(z, ema=ema))
 
-    # --- more of what there is too little of
+    # --- filling up scarce classes
 
     @served
     def augment(
         self,
-        known: object = None,  # real samples with labels, Data or a folder with a sub-folder a class; None: the training data
-        per_class: int | Mapping[str | int, int] | None = None,  # fill every class up to this; or which class gets how many more
+        known: object = None,  # labelled real samples: Data, or a folder with a sub-folder a class; None: its own data
+        per_class: int | Mapping[str | int, int] | None = None,  # fill each class up to this; or {class: how many more}
         generator: torch.Generator | None = None,  # on the GAN's device; None: a stream that training never touches
         ema: bool = True,  # ask the averaged generator where there is one
     ) -> Data:  # real samples followed by synthetic ones; `synthetic` says which is which
-        "Real samples, and as many synthetic ones of each class as are missing."
+        "Labelled real samples followed by the synthetic ones that each class is short of."
         known = self._fillable(known)
         more = missing(known, per_class)
         wanted = torch.arange(len(more)).repeat_interleave(more)
@@ -603,7 +614,7 @@ class GAN:
         seeds: int = 5,  # how many classifiers for each row, each with synthetic samples of its own
         steps: int = 400,  # that each of them takes
     ) -> Comparison:  # prints as a table
-        "Train on synthetic, test on real: what the synthetic samples are worth to a classifier."
+        "Train on synthetic, test on real (TSTR): how well classifiers do with and without synthetic samples."
         known = self._fillable(known)
 
         def imagine(wanted: Tensor, generator: torch.Generator) -> Tensor:
@@ -612,16 +623,19 @@ class GAN:
         return compare_augmentations(known, imagine, held_out, per_class, seeds, steps, self.device)
 
     def _fillable(self, known: object) -> Data:
-        "Labelled data of the GAN's own shape and classes, or an error that says what is missing."
+        "Labelled data of the GAN's shape and classes. Raises ValueError that says what is missing."
         if not self.classes:
             raise ValueError("augment needs a GAN that knows of classes: make it with GAN(data, labels=True)")
-        known = self.data if known is None else known if isinstance(known, Data) else as_data(known)
+        known = self.data if known is None else known
+        known = known if isinstance(known, Data) else as_data(known)
         if known.n is None or known.labels is None:
             raise ValueError(f"known must be finite and labelled, got {known!r}")
         if known.shape != self.data.shape:
-            raise ValueError(f"known must hold samples of shape {self.data.shape}, as the GAN makes them, got {known.shape}")
+            raise ValueError(f"known must hold samples of shape {self.data.shape}, as the GAN makes them, "
+                             f"got {known.shape}")
         if strange := [name for name in known.classes if name not in self.data.classes]:
-            raise ValueError(f"known has classes that the GAN was not told of: {strange}; it knows {list(self.data.classes)}")
+            raise ValueError(f"known has classes that the GAN was not told of: {strange}; "
+                             f"it knows {list(self.data.classes)}")
         return known
 
     def _imagined(self, known: Data, wanted: Tensor, generator: torch.Generator | None, ema: bool) -> Tensor:
@@ -631,7 +645,9 @@ class GAN:
         own = torch.tensor([self.data.classes.index(name) for name in known.classes])[wanted]
         z = self.draw_z(len(wanted), generator)
         x = torch.cat([self.generate(a, labels=b, ema=ema) for a, b in zip(z.split(1000), own.split(1000))]).cpu()
-        return x if known.kind == "points" or known.range == self.data.range else known.unscale(self.data.to("cpu").scale(x))
+        if known.kind == "points" or known.range == self.data.range:
+            return x
+        return known.unscale(self.data.to("cpu").scale(x))
 
     def __repr__(self) -> str:
         def size(player: Player) -> str:
@@ -640,6 +656,7 @@ class GAN:
         name = getattr(self.data, "name", type(self.game).__name__)
         if type(self.game) is Adversarial:
             g, d = size(self.players["g"]), size(self.players["d"])
-            return f"GAN({name}: z {self.latent} → G of {g} weights against D of {d}, steps {self.steps}, {self.recipe})"
+            networks = f"z {self.latent} → G of {g} weights against D of {d}"
+            return f"GAN({name}: {networks}, steps {self.steps}, {self.recipe})"
         players = ", ".join(f"{one} of {size(player)} weights" for one, player in self.players.items())
         return f"GAN({type(self.game).__name__}, {name}: {players}, steps {self.steps}, {self.recipe})"

@@ -192,15 +192,16 @@ def test_every_live_field_is_in_this_list():
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_rule_that_changes_between_d_and_g(name):
     "Takes effect, repeats to the bit, and state() and restore() lead back across it, rules included."
-    make = lambda: GAN(
-        "ring",
-        loss="nonsaturating",
-        penalty="r1:0.1",
-        ema=0.5 if name == "betas" else 0.0,
-        seed=1,
-        dropout=0.2,
-        **SMALL,
-    )
+    def make():
+        return GAN(
+            "ring",
+            loss="nonsaturating",
+            penalty="r1:0.1",
+            ema=0.5 if name == "betas" else 0.0,
+            seed=1,
+            dropout=0.2,
+            **SMALL,
+        )
     one, two = make(), make()
     for gan in (one, two):
         gan.fit(2, progress=False).step_d()

@@ -19,6 +19,7 @@ from torch import Tensor
 from .fields import optimal_discriminator
 from ..backend.randomness import stream
 from ..data.points import grid_counts, grid_points, grid_shares
+from ..games.adversarial import Adversarial
 from ..losses.adversarial import Loss
 from ..metrics.null_distribution import Null
 from ..metrics.partition import jsd, kl
@@ -215,7 +216,8 @@ def comparable(
 ) -> bool:
     "Whether the optimal discriminator over the plane is known for this GAN's data and loss."
     alone = gan.recipe.pack == 1 and not gan.classes
-    return knows_density(gan) and alone and gan.loss.name in (*RATIO, "hinge")
+    plain = isinstance(gan.game, Adversarial)  # of another game's discriminators the optimum is another
+    return plain and knows_density(gan) and alone and gan.loss.name in (*RATIO, "hinge")
 
 
 def knows_density(

@@ -19,14 +19,13 @@ from ..files.marking import as_picture, save_arrays, save_picture
 # %% ../../nbs/01_data/09_augment.ipynb #e14d3785
 def missing(
     known: Data,  # finite, labelled
-    per_class: int | Mapping[str | int, int] | None,  # how many of each there shall be; or which class gets how many more
+    per_class: int | Mapping[str | int, int] | None,  # fill each class up to this; or {class: how many more}
 ) -> Tensor:  # how many to add to each class, int64, shape (k,)
-    "How many samples of each class have to be made."
+    "How many samples of each class are missing. Raises ValueError for a wrong number or an unknown class."
     have, names = known.labels.cpu().bincount(minlength=len(known.classes)), known.classes
-    whole = lambda n: isinstance(n, int) and not isinstance(n, bool) and n >= 0
-    if per_class is None or whole(per_class):
+    if per_class is None or _is_count(per_class):
         return ((have.max() if per_class is None else per_class) - have).clamp(min=0)
-    if not isinstance(per_class, Mapping) or not all(map(whole, per_class.values())):
+    if not isinstance(per_class, Mapping) or not all(map(_is_count, per_class.values())):
         raise ValueError(f"per_class must be None, an int ≥ 0 or a dict from class to int, got {per_class!r}")
     more = torch.zeros_like(have)
     for name, n in per_class.items():
@@ -34,6 +33,10 @@ def missing(
             raise ValueError(f"per_class names {name!r}; there are the classes {', '.join(names)}")
         more[names.index(str(name))] = n
     return more
+
+
+def _is_count(n: object) -> bool:
+    return isinstance(n, int) and not isinstance(n, bool) and n >= 0
 
 # %% ../../nbs/01_data/09_augment.ipynb #9819e5cc
 def joined(
@@ -49,12 +52,13 @@ def joined(
         made = made.round().to(torch.uint8) if values.dtype == torch.uint8 else made
     elif len(made):
         low, high = torch.minimum(low, made.amin(0)), torch.maximum(high, made.amax(0))
-    old = torch.zeros(len(values), dtype=torch.bool, device=values.device) if known.synthetic is None else known.synthetic
-    flag = torch.cat([old, torch.ones(len(made), dtype=torch.bool, device=values.device)])
-    counts = [f"{n} of {name!r}" for n, name in zip(labels.bincount(minlength=len(known.classes)).tolist(), known.classes) if n]
+    old = torch.zeros_like(known.labels, dtype=torch.bool) if known.synthetic is None else known.synthetic
+    flag = torch.cat([old, torch.ones_like(labels, dtype=torch.bool)])
+    added = labels.bincount(minlength=len(known.classes)).tolist()
+    counts = [f"{n} of {name!r}" for n, name in zip(added, known.classes) if n]
     notes = (*known.notes, f"{len(made)} synthetic samples added: {', '.join(counts) or 'none'}")
-    return replace(known, source=Rows(torch.cat([values, made])), labels=torch.cat([known.labels, labels]), range=(low, high),
-                   synthetic=flag, notes=notes, target=None)
+    return replace(known, source=Rows(torch.cat([values, made])), labels=torch.cat([known.labels, labels]),
+                   range=(low, high), synthetic=flag, notes=notes, target=None)
 
 # %% ../../nbs/01_data/09_augment.ipynb #d9d9a210
 def repeated(
@@ -62,7 +66,7 @@ def repeated(
     more: Tensor,  # how many to add to each class, int64, shape (k,)
     generator: torch.Generator,  # decides which
 ) -> Data:  # real samples only, some of them several times
-    "The simple alternative: the samples of a scarce class, shown more often."
+    "Real samples with scarce classes filled up by copies: what synthetic samples have to beat."
     labels, index = known.labels.cpu(), [torch.arange(known.n)]
     for c, n in enumerate(more.tolist()):
         mine = (labels == c).nonzero().flatten()
@@ -76,14 +80,16 @@ def save_samples(
     path: str | Path,  # ends in .npz; or a folder, for images: made where it is missing
     **details: object,  # what else is known of the synthetic ones, for their metadata
 ) -> Path:  # where it is now
-    "Write samples so that nobody takes the synthetic ones for real."
+    "Write samples to an .npz or a folder of images, the synthetic ones marked. Raises ValueError for other paths."
     path, x = Path(path), samples.source.values.cpu()
     made = torch.zeros(len(x), dtype=torch.bool) if samples.synthetic is None else samples.synthetic.cpu()
     labels = torch.zeros(len(x), dtype=torch.int64) if samples.labels is None else samples.labels.cpu()
     if path.suffix == ".npz":
-        return save_arrays(path, {"x": x, "labels": labels, "classes": list(samples.classes), "synthetic": made}, **details)
+        arrays = {"x": x, "labels": labels, "classes": list(samples.classes), "synthetic": made}
+        return save_arrays(path, arrays, **details)
     if path.suffix or samples.kind != "image" or samples.shape[0] not in (1, 3):
-        raise ValueError(f"path must end in .npz, or be a folder for grey or colour images, got {str(path)!r} for {samples!r}")
+        raise ValueError("path must end in .npz, or be a folder for grey or colour images, "
+                         f"got {str(path)!r} for {samples!r}")
     for k, (picture, c, synthetic) in enumerate(zip(x, labels.tolist(), made.tolist())):
         place = path / (_safe(samples.classes[c]) if samples.classes else "")
         place.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ from .archive import replace_file
 
 # %% ../../nbs/05_files/03_export.ipynb #931b34fc
 class Standalone(nn.Module):
-    "A generator with everything around it that `generate` does."
+    "A generator from z, shape (n, latent), to samples in the data's units: `GAN.generate` as one module."
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ def export_generator(
     path: str | Path,  # ends in ".onnx" (needs ganlab[export]) or ".pt2" (PyTorch)
     expected: Callable[[Tensor], Tensor],  # what the file must give for z, shape (n, latent)
 ) -> Path:  # where it is now
-    "Write the generator alone, as a file that runs without ganlab: z (and labels) in, samples in the data's units out."
+    "Write a generator as a file that runs without ganlab. Raises RuntimeError if the file computes anything else."
     path = Path(path)
     if path.suffix not in FORMATS:
         raise ValueError(f"path must end in {' or '.join(FORMATS)}, got {str(path)!r}")
@@ -104,8 +104,8 @@ def export_generator(
                 writer(module, _inputs(3, z_shape[0], classes), draft)
             except Exception as error:
                 reason = str(error).partition("\n")[0]
-                raise RuntimeError(f"nothing was written: PyTorch cannot export this generator for any number of samples "
-                                   f"({type(error).__name__}: {reason})") from error
+                raise RuntimeError("nothing was written: PyTorch cannot export this generator for any number of "
+                                   f"samples ({type(error).__name__}: {reason})") from error
         inputs = _inputs(5, z_shape[0], classes)
         _check_alike(reader(draft, inputs), expected(inputs["z"]).cpu(), spread)
 
@@ -119,7 +119,8 @@ def _inputs(n: int, latent: int, classes: int) -> Inputs:
 
 
 def _check_alike(x: Tensor, expected: Tensor, spread: Tensor | float) -> None:
-    off = ((x - expected).abs() / torch.as_tensor(spread).cpu()).max().item() if x.shape == expected.shape else float("nan")
+    alike = x.shape == expected.shape
+    off = ((x - expected).abs() / torch.as_tensor(spread).cpu()).max().item() if alike else float("nan")
     if not off < 1e-3:
-        raise RuntimeError(f"nothing was written: the file's samples differ from the generator's by {off:.2g} of the data's "
-                           "spread; does the generator draw random numbers of its own?")
+        raise RuntimeError(f"nothing was written: the file's samples differ from the generator's by {off:.2g} of the "
+                           "data's spread; does the generator draw random numbers of its own?")

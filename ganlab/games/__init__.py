@@ -10,7 +10,7 @@ from .._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "schedules": (
-        "GameView Round Schedule Alternate Simultaneous LoserTrains get_schedule round_of flat "
+        "GameView TurnOrder Schedule Alternate Simultaneous LoserTrains get_schedule round_of flat "
         "one_batch_each Anneal"
     ),
     "recipes": "Recipe CHOICES LIVE vary RECIPES get_recipe",
@@ -19,7 +19,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "batch": "Answer Batch",
     "phases": "Phase SENTENCES unchanged noun_of",
     "checks": "check_weights check_apart check_generator check_discriminator",
-    "game": "Objective Parts run_through Turn turn TurnContext Setting Input Game",
+    "game": "Objective Parts run_through Turn turn TurnContext Setting Input noise_for graph_node graph_of Game",
     "adversarial": "Critic judge each seen_by_d gradient_penalty generator_losses Adversarial",
     "translation": "Shift critic_of from_pool CycleGAN per_sample distance",
     "dirac": "OneNumber Dirac",

@@ -14,7 +14,8 @@ import torch
 from torch import Tensor, nn
 
 from .checks import check_apart, check_discriminator, check_generator, check_weights
-from .game import Game, Input, Objective, Parts, Setting, TurnContext, turn
+from .game import Game, Input, Objective, Parts, Setting, TurnContext
+from .game import graph_node, graph_of, noise_for, turn
 from .phases import unchanged
 from .recipes import Recipe
 from .step import Step
@@ -32,7 +33,7 @@ def judge(
     x_fake: Tensor,  # shape (n, *shape)
     together: bool = True,  # one pass over both, for a critic that judges each sample by itself
 ) -> tuple[Tensor, Tensor]:  # scores of the real samples and of the fakes, each (n,) or (n, h, w)
-    "What D says of both halves of a batch."
+    "D's scores of both halves of a batch, from one pass or from two."
     if together:
         r, f = critic(torch.cat((x_real, x_fake))).chunk(2)
         return r, f
@@ -42,7 +43,7 @@ def judge(
 def each(
     values: Tensor,  # shape (n,), or a map (n, h, w)
 ) -> Tensor:  # shape (n,)
-    "One number a sample: a map's mean (PatchGAN, Isola et al. 2017)."
+    "One number for each sample: the mean of its map, where D gives maps (PatchGAN, Isola et al. 2017, sec. 3.2.2)."
     return values if values.ndim == 1 else values.flatten(1).mean(1)
 
 
@@ -51,7 +52,7 @@ def seen_by_d(
     x_real: Tensor,  # shape (n, *shape)
     x_fake: Tensor,  # shape (n, *shape)
 ) -> tuple[Tensor, Tensor]:  # the same values, without a way back to G
-    "Both halves of a batch as D's step takes them: requiring gradients where a penalty asks for them."
+    "Both halves of a batch cut off from G, and requiring gradients where a penalty is taken."
     x_real, x_fake = x_real.detach(), x_fake.detach()
     for name, x in (("real", x_real), ("fake", x_fake)) if penalties else ():
         x.requires_grad_(any(penalty.at == name for penalty in penalties))
@@ -63,22 +64,22 @@ def gradient_penalty(
     penalties: Sequence[Penalty],  # on D's gradient
     x_real: Tensor,  # shape (n, *shape), from `seen_by_d`
     x_fake: Tensor,  # shape (n, *shape), from `seen_by_d`
-    r: Tensor,  # what D has said of the real samples, (n,) or (n, h, w)
-    f: Tensor,  # what D has said of the fakes
+    r: Tensor,  # D's scores of the real samples, (n,) or (n, h, w)
+    f: Tensor,  # D's scores of the fakes, (n,) or (n, h, w)
     generator: torch.Generator | None = None,  # for penalties that look at random places
 ) -> Tensor:  # a scalar, weighted; 0 where there is no penalty
-    "What D pays for the gradient of its scores by the samples."
-    price = r.new_zeros(())
+    "The sum of all weighted penalties on the gradient of D's scores by its input, see `losses.penalties`."
+    total = r.new_zeros(())
     if not penalties:
-        return price
+        return total
     places = {penalty.at for penalty in penalties} - {None}
     gradients = _input_gradients(places, each(r), each(f), x_real, x_fake)
     for penalty in penalties:
         if penalty.at in gradients:
-            price = price + penalty.weight * penalty.value(gradients[penalty.at]).mean()
+            total = total + penalty.weight * penalty.value(gradients[penalty.at]).mean()
         else:
-            price = price + penalty(lambda x: each(critic(x)), x_real, x_fake, generator)
-    return price
+            total = total + penalty(lambda x: each(critic(x)), x_real, x_fake, generator)
+    return total
 
 
 def _input_gradients(places: set[str], r: Tensor, f: Tensor, x_real: Tensor, x_fake: Tensor) -> dict[str, Tensor]:
@@ -129,7 +130,8 @@ class Adversarial(Game):
             return generator, discriminator
         fitted = fit(
             self.data, r.latent_size, setting.stream, arch=r.arch, width=r.width, depth=r.depth, pack=r.pack,
-            activation=r.activation, classes=self.classes, spectral_norm=r.spectral_norm, batch_norm=r.batch_norm, dropout=r.dropout)
+            activation=r.activation, classes=self.classes, spectral_norm=r.spectral_norm, batch_norm=r.batch_norm,
+            dropout=r.dropout)
         own = theirs or (fitted[0].latent,)
         self.z_shape = r.latent_shape or own
         self._stretch(own)
@@ -137,7 +139,7 @@ class Adversarial(Game):
         return tuple(own.float() if given is None else given for given, own in zip(mine, fitted))
 
     def _stretch(self, own: tuple[int, ...] | None) -> None:
-        "A latent given as one number keeps the further dimensions that the generator's first layer expects."
+        "Give z the further dimensions that the generator's first layer expects, where `latent` was one number."
         if own is not None and len(self.z_shape) == 1:
             self.z_shape = (*self.z_shape, *own[1:])
 
@@ -147,22 +149,25 @@ class Adversarial(Game):
         self.loss = loss
         self.penalties = tuple(p for p in recipe.penalty if not isinstance(p, Clip))
 
-    def check(self, players: Mapping[str, Any]) -> None:
-        labels = torch.zeros(8, dtype=torch.long, device=self.device) if self.classes else None
-        given = lambda n: () if labels is None else (labels[:n],)
-        check_generator(players["g"], self.z_shape, self.data.shape, lambda z: players["g"].module(z, *given(len(z))))
-        c, *rest = self.data.shape
-        self.together = check_discriminator(
-            players["d"], (c * self.recipe.pack, *rest), lambda x: players["d"].module(x, *given(len(x))))
+    def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
+        def called(module: nn.Module) -> Callable[[Tensor], Tensor]:
+            def call(x: Tensor) -> Tensor:
+                labels = torch.zeros(len(x), dtype=torch.long, device=self.device)
+                return module(x, labels) if self.classes else module(x)
+            return call
+
+        g, d = players["g"], players["d"]
+        channels, *rest = self.data.shape
+        check_generator(g, self.z_shape, self.data.shape, called(g.module))
+        self.together = check_discriminator(d, (channels * self.recipe.pack, *rest), called(d.module))
+        if set(players) != {"g", "d"}:
+            trial()
 
     # --- the batch
 
     def draw_z(self, n: int, generator: torch.Generator) -> Tensor:  # shape (n, *z_shape)
-        "Latents as the recipe wants them."
-        shape = (n, *self.z_shape)
-        if self.recipe.noise == "uniform":
-            return torch.rand(shape, generator=generator, device=self.device, dtype=torch.float32) * 2 - 1
-        return torch.randn(shape, generator=generator, device=self.device, dtype=torch.float32)
+        "Draw n latents from the recipe's distribution, N(0, 1) or U(-1, 1)."
+        return noise_for(self.inputs()[0], n, generator)
 
     def draw(self, streams: Mapping[str, torch.Generator]) -> dict[str, Tensor | None]:
         real, labels = self.data.batch(self.recipe.batch_size, streams["data"])
@@ -172,7 +177,7 @@ class Adversarial(Game):
     # --- what D sees
 
     def packed(self, x: Tensor) -> Tensor:
-        "What D sees as one: `pack` neighbours, joined along their first dimension (PacGAN, Lin et al. 2018)."
+        "Join `pack` neighbours along their first dimension, as one input of D (PacGAN, Lin et al. 2018, sec. 2)."
         pack = self.recipe.pack
         return x if pack == 1 else x.reshape(len(x) // pack, pack * x.shape[1], *x.shape[2:])
 
@@ -182,7 +187,7 @@ class Adversarial(Game):
         return noise * anneal.factor("noise", steps) if noise and anneal else noise
 
     def _seen(self, t: TurnContext, x: Tensor) -> Tensor:
-        "Samples as D sees them: through instance noise (Sønderby et al. 2017), so that real and fake overlap, and in packs."
+        "Samples as D sees them: with instance noise (Sønderby et al. 2017, sec. 3.1), and in packs."
         if self.recipe.instance_noise:
             x = x + t.number("noise") * torch.randn(x.shape, generator=t.stream("noise"), device=x.device)
         return self.packed(x)
@@ -192,7 +197,7 @@ class Adversarial(Game):
         net: Callable[..., Tensor],  # D
         labels: Tensor | None,  # (n,), when conditional
     ) -> Critic:
-        "D as a function of samples alone; both halves of a batch have the same labels."
+        "D as a function of samples alone; labels are repeated for the second half of a batch."
         def scores(x: Tensor) -> Tensor:
             given = net(x) if labels is None else net(x, labels.repeat(len(x) // len(labels)))
             if given.ndim == 1 or given.numel() == len(x):
@@ -232,9 +237,10 @@ class Adversarial(Game):
         r, f = judge(critic, x_real, x_fake, self.together)
         yield "score_real", r
         yield "score_fake", f
-        price = gradient_penalty(critic, penalties, x_real, x_fake, r, f, t.stream("noise"))
-        price = price * t.number("penalty") if penalties else price
-        return Objective({"adversarial": each(self.loss.d(r, f)), "penalty": price}, {"real": r, "fake": f}, {"fake": fake})
+        penalty = gradient_penalty(critic, penalties, x_real, x_fake, r, f, t.stream("noise"))
+        penalty = penalty * t.number("penalty") if penalties else penalty
+        terms = {"adversarial": each(self.loss.d(r, f)), "penalty": penalty}
+        return Objective(terms, {"real": r, "fake": f}, {"fake": fake})
 
     @turn("g", ends_batch=True)
     def g(self, t: TurnContext) -> Parts:
@@ -270,7 +276,7 @@ class Adversarial(Game):
         return dict(zip(("p_real", "p_fake"), p.tolist()))
 
     def middle(self, history: Mapping) -> float:
-        "The score that means: cannot tell. 0, but where only differences of scores have a meaning."
+        "0; where only differences of scores have a meaning, halfway between D's mean scores of real samples and fakes."
         halfway = (history.last("score_real") + history.last("score_fake")) / 2
         return halfway if self.loss.relative and math.isfinite(halfway) else 0.0
 
@@ -283,26 +289,20 @@ class Adversarial(Game):
     def accuracy(self, t: TurnContext) -> float:
         fake = self._fake(t)
         with t.aside():
-            r, f = map(each, judge(self.critic(t.net.d, t["labels"]), self.packed(t["real"]), self.packed(fake.detach()),
-                                   self.together))
+            critic, real, fake = self.critic(t.net.d, t["labels"]), self.packed(t["real"]), self.packed(fake.detach())
+            r, f = map(each, judge(critic, real, fake, self.together))
         if self.loss.relative:
             return (r > f).float().mean().item()
         r, f = self.loss.squash(r), self.loss.squash(f)
         return ((r > 0.5).float().mean() + (f < 0.5).float().mean()).item() / 2
 
     def score(self, net: Any, x: Tensor, labels: Tensor | None) -> Tensor:
-        "What D says of samples; neighbours are judged together where it sees packs."
+        "D's scores of samples; neighbours share a score where D sees packs."
         return each(self.critic(net.d, labels)(self.packed(x)))
 
     def cost_of_fakes(self, net: Any, x: Tensor, labels: Tensor | None, x_real: Tensor | None) -> Tensor:
         real = None if x_real is None else self.packed(x_real)
         return generator_losses(self.critic(net.d, labels), self.loss, real, self.packed(x))[2]
-
-    def scale(self, name: str, x: Tensor) -> Tensor:
-        return self.data.scale(x)
-
-    def unscale(self, name: str, x: Tensor) -> Tensor:
-        return self.data.unscale(x)
 
     def inputs(self) -> list[Input]:
         noise = Input("z", "noise", self.z_shape, self.recipe.noise == "uniform")
@@ -318,13 +318,12 @@ class Adversarial(Game):
         return {"z": z, "labels": self.data.draw_labelled(n, generator)[1] if self.classes else None}
 
     def graph(self) -> dict:
-        node = lambda name, label, kind, column, row, side=None: {
-            "id": name, "label": label, "kind": kind, "column": column, "row": row, "side": side}
-        nodes = [node("z", "z", "noise", 0, 1), node("real", "real", "data", 1, 0), node("g", "G", "network", 1, 1, "g"),
-                 node("fakes", "fakes", "samples", 2, 1), node("d", "D", "network", 3, 0, "d"),
-                 node("d_loss", "D loss", "loss", 4, 0, "d"), node("g_loss", "G loss", "loss", 4, 1, "g")]
+        nodes = [graph_node("z", "z", "noise", 0, 1), graph_node("real", "real", "data", 1, 0),
+                 graph_node("g", "G", "network", 1, 1, "g"), graph_node("fakes", "fakes", "samples", 2, 1),
+                 graph_node("d", "D", "network", 3, 0, "d"), graph_node("d_loss", "D loss", "loss", 4, 0, "d"),
+                 graph_node("g_loss", "G loss", "loss", 4, 1, "g")]
         edges = [("z", "g"), ("g", "fakes"), ("fakes", "d"), ("real", "d"), ("d", "d_loss"), ("d", "g_loss")]
-        return {"nodes": nodes, "edges": [{"from": start, "to": end} for start, end in edges]}
+        return graph_of(nodes, edges)
 
     def views(self) -> list[dict]:
         return [{"name": "fakes", "title": "fakes"}]

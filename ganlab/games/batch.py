@@ -15,34 +15,34 @@ from ..backend.precision import Halves
 # %% ../../nbs/06_games/05_batch.ipynb #e48f1401
 @dataclass
 class Answer:
-    "What networks have made of a batch; asked for by name, computed once."
-    value: Tensor | None  # shape (n, ...), with the graph that leads to its makers; None after a restore, until it is asked for
+    "A tensor that networks have computed from a batch, and what it takes to compute it again to the same bits."
+    value: Tensor | None  # shape (n, ...), with the graph to its makers' weights; None after a restore, until asked for
     makers: frozenset[str] = frozenset()  # the players whose networks took part
-    random_state: Tensor | None = None  # of the stream "network" before it was computed, where a maker draws random numbers
-    statistics: dict[str, list[Tensor]] = field(default_factory=dict)  # {maker: its running statistics before}, where it has any
+    random_state: Tensor | None = None  # of the stream "network" before, where a maker draws random numbers (dropout)
+    statistics: dict[str, list[Tensor]] = field(default_factory=dict)  # {maker: its running statistics before}
     frozen: bool = False  # a maker has learnt since: the value cannot be computed again and is part of the state
 
     def kept(self) -> "Answer":
-        "A copy without a graph: with its value if that cannot be computed again."
+        "A copy without a graph; it keeps the value only if that cannot be computed again."
         value = self.value.detach().clone() if self.frozen and self.value is not None else None
         return replace(self, value=value, statistics=dict(self.statistics))
 
 # %% ../../nbs/06_games/05_batch.ipynb #d93086b7
 @dataclass
 class Batch:
-    "What the turns of one round are played on."
+    "Tensors that several turns share: what was drawn, and what networks have computed from it."
     drawn: dict[str, Tensor | None]  # by name, such as "real", "labels", "z"; networks' units
     answers: dict[str, Answer] = field(default_factory=dict)  # by name, such as "fake"
     played: frozenset[str] = frozenset()  # the turns that have learnt from it
-    halves: dict[str, Halves] = field(default_factory=dict)  # {maker: the bfloat16 copies of its weights that its answers were
-    # made with}, in half precision; gradients are taken by them
+    # {maker: bfloat16 copies of its weights, with which its answers were made}; gradients are taken by them
+    halves: dict[str, Halves] = field(default_factory=dict)
 
     def copied(self) -> "Batch":
-        "A batch whose answers may be added to without changing this one."
+        "A shallow copy: answers added to it leave this batch unchanged."
         return Batch(self.drawn, dict(self.answers), self.played, dict(self.halves))
 
     def kept(self) -> "Batch":
-        "A copy that a saved state can hold."
+        "A deep copy without graphs, for a saved state."
         drawn = {name: x if x is None else x.detach().clone() for name, x in self.drawn.items()}
         return Batch(drawn, {name: answer.kept() for name, answer in self.answers.items()}, self.played)
 
@@ -50,14 +50,14 @@ class Batch:
         self,
         player: str,  # who has just taken a step
     ) -> None:
-        "Freeze the answers that this player has taken part in: its weights are others now."
+        "After a step of a player: freeze the answers that its networks took part in, as its weights have changed."
         self.halves.pop(player, None)
         for name, answer in self.answers.items():
             if player in answer.makers and answer.value is not None:
                 self.answers[name] = replace(answer, value=answer.value.detach(), frozen=True)
 
     def facts(self) -> dict:
-        "Everything that decides what will be computed from it, for a digest."
+        "Everything in it that decides later computations, as plain values for `hashing.digest`."
         answers = {name: [a.value if a.frozen else None, sorted(a.makers), a.random_state, a.statistics, a.frozen]
                    for name, a in self.answers.items()}
         return {"drawn": self.drawn, "answers": answers, "played": sorted(self.played)}

@@ -31,7 +31,7 @@ class OneNumber(nn.Module):
 
 
 class Dirac(Adversarial):
-    "Real samples are 0, G(z) = θ, D(x) = ψ·x."
+    "Dirac-GAN: real samples are 0, G(z) = θ, D(x) = ψ·x (Mescheder et al. 2018, sec. 2)."
     takes_data = False
     equilibrium = (0.0, 0.0)
 
@@ -47,12 +47,15 @@ class Dirac(Adversarial):
 
     def recipe_for(self, recipe: str | Recipe) -> str | Recipe:
         "Plain gradient descent at a rate of 0.1 on the game of Goodfellow et al. (2014)."
-        return Recipe("minimax", None, optimizer="sgd", lr=0.1, betas=(0.0, 0.9), batch_size=2, latent=1) if recipe == "default" else recipe
+        if recipe != "default":
+            return recipe
+        return Recipe("minimax", None, optimizer="sgd", lr=0.1, betas=(0.0, 0.9), batch_size=2, latent=1)
 
     def prepare(self, setting: Setting) -> dict[str, nn.Module]:
         zero = torch.zeros(1, device=setting.device)
         rows = Rows(torch.zeros(2, 1, device=setting.device))
-        self.data = Data(name="Dirac", kind="points", shape=(1,), range=(zero - 1, zero + 1), source=rows, loc=zero, spread=zero + 1)
+        self.data = Data(name="Dirac", kind="points", shape=(1,), range=(zero - 1, zero + 1), source=rows, loc=zero,
+                         spread=zero + 1)
         self.device, self.classes, self.together, self.z_shape = setting.device, 0, True, (1,)
         self.follow(setting.recipe)
         return {"g": OneNumber(self.theta, times=False), "d": OneNumber(self.psi, times=True)}

@@ -17,13 +17,13 @@ from .step import Step
 
 # %% ../../nbs/06_games/06_phases.ipynb #86e14463
 def unchanged(scores: Tensor) -> Tensor:
-    "Scores as they are, where they mean no probability."
+    "The scores themselves, for losses whose scores are no logits of a probability."
     return scores
 
 
 @dataclass(frozen=True, eq=False)
 class Phase:
-    "One part of a step that has just been done, and everything that is known by then."
+    "A stop in slow motion: the part of a step that was just computed, and everything known by then."
     who: str  # the turn, such as 'd' or 'g'
     name: str  # which part of it, such as "fakes" or "loss"
     step: int  # which of that turn's steps this is, from 1
@@ -32,31 +32,31 @@ class Phase:
     place: int = 0  # among the phases of this step, from 0
     of: int = 0  # how many there are
     noun: str = "points"  # what the samples are
-    again: bool = False  # whether another turn has already learnt from this batch
+    again: bool = False  # another turn has already learnt from this batch
     drawn: dict[str, Tensor | None] = field(default_factory=dict)  # by name; samples in the user's units
     made: dict[str, Tensor] = field(default_factory=dict)  # samples that networks made, in the user's units
     scores: dict[str, Tensor] = field(default_factory=dict)  # logits by what was judged
-    values: dict[str, Any] = field(default_factory=dict)  # what parts of a game's own have brought, by part
+    values: dict[str, Any] = field(default_factory=dict)  # {part: its result}, for parts that only this game has
     terms: dict[str, Tensor] = field(default_factory=dict)  # of the loss
-    losses: Tensor | None = None  # what each sample cost the player who learns, shape (n,) or (n / pack,)
-    penalty: float | None = None  # the terms that are no sum over samples
-    pulls: dict[str, Tensor] = field(default_factory=dict)  # {name of samples: where each one's own loss falls, −∂L/∂x, their units}
+    losses: Tensor | None = None  # the loss of each sample, shape (n,) or (n / pack,)
+    penalty: float | None = None  # the sum of the scalar terms
+    pulls: dict[str, Tensor] = field(default_factory=dict)  # {name of samples: −∂(loss of a sample)/∂x, in their units}
     taken: Step | None = field(default=None, repr=False)  # the whole step, as `step_d` and `step_g` return it
-    moved: float | None = None  # how far the weights went: the length of the way of all of them together
-    landed: dict[str, Tensor] = field(default_factory=dict)  # what the makers make of the same batch now, in the user's units
-    last: bool = False  # nothing follows: the step, or the round, has happened
-    reads: Callable[[Tensor], Tensor] = field(default=unchanged, repr=False)  # what scores mean, by the loss
+    moved: float | None = None  # the L2 norm of the change of the weights
+    landed: dict[str, Tensor] = field(default_factory=dict)  # samples of the same batch after the step, user's units
+    last: bool = False  # the step, or the round, ends with this phase
+    reads: Callable[[Tensor], Tensor] = field(default=unchanged, repr=False)  # from scores to probabilities
     relative: bool = False  # only differences of scores have a meaning: `reads` leaves them as they are, no probability
-    sentences: dict[str, Any] = field(default_factory=dict, repr=False)  # of the game: {part: a text or a function of the phase}
+    sentences: dict[str, Any] = field(default_factory=dict, repr=False)  # {part: text or function of a phase}
 
     z = property(lambda self: self.drawn.get("z"), doc="Latents, shape (n, *latent).")
     labels = property(lambda self: self.drawn.get("labels"), doc="Classes, shape (n,), when conditional.")
-    x_real = property(lambda self: self.drawn.get("real"), doc="Real samples, shape (n, *sample_shape), in the data's own units.")
-    x_fake = property(lambda self: self.made.get("fake"), doc="Fakes, shape (n, *sample_shape), in the data's own units.")
-    scores_real = property(lambda self: self.scores.get("real"), doc="Logits of real samples, shape (n,), or (n / pack,).")
+    x_real = property(lambda self: self.drawn.get("real"), doc="Real samples, (n, *sample_shape), in the data's units.")
+    x_fake = property(lambda self: self.made.get("fake"), doc="Fakes, (n, *sample_shape), in the data's units.")
+    scores_real = property(lambda self: self.scores.get("real"), doc="Logits of real samples, (n,), or (n / pack,).")
     scores_fake = property(lambda self: self.scores.get("fake"), doc="Logits of fakes, shape (n,), or (n / pack,).")
-    pull = property(lambda self: self.pulls.get("fake"), doc="Where each fake's own loss falls, of x_fake's shape, in its units.")
-    x_landed = property(lambda self: self.landed.get("fake"), doc="Where the same z lead after G's step.")
+    pull = property(lambda self: self.pulls.get("fake"), doc="−∂(loss of each fake)/∂x_fake, in x_fake's units.")
+    x_landed = property(lambda self: self.landed.get("fake"), doc="The fakes of the same z after G's step.")
 
     @property
     def loss(self) -> float | None:  # without penalties
@@ -65,33 +65,34 @@ class Phase:
 
     @property
     def said_real(self) -> float | None:
-        "What D says of the real samples, on average."
+        "The mean score of the real samples, as a probability where the loss reads scores as one."
         return None if self.scores_real is None else self.reads(self.scores_real).mean().item()
 
     @property
     def said_fake(self) -> float | None:
-        "What D says of the fakes, on average."
+        "The mean score of the fakes, as a probability where the loss reads scores as one."
         return None if self.scores_fake is None else self.reads(self.scores_fake).mean().item()
 
     @property
     def grad_norms(self) -> dict[str, float] | None:  # {layer: L2 norm of its gradient}
-        "How strongly each layer is told to change."
+        "The length of the gradient of each layer; None before the gradient is known."
         return None if self.taken is None else self.taken.grad_norms
 
     @property
     def sentence(self) -> str:
-        "What has just happened."
+        "What has just happened, in one English sentence."
         said = (SENTENCES | self.sentences).get(self.name, _part)
         return said if isinstance(said, str) else said(self)
 
 # %% ../../nbs/06_games/06_phases.ipynb #2daea488
 def _part(phase: Phase) -> str:
-    "What there is to say of a part that a game brings along and says nothing about."
+    "The sentence for a part of a game's own that comes without one."
     name = phase.name.replace("_", " ")
     if phase.name in phase.drawn:
         return f"{len(phase.drawn[phase.name])} samples are drawn: {name}."
     if phase.name.startswith("score_") and (scores := phase.scores.get(phase.name.removeprefix("score_"))) is not None:
-        return f"{name.removeprefix('score ').capitalize()} samples score {phase.reads(scores).mean().item():.2f} on average."
+        mean = phase.reads(scores).mean().item()
+        return f"{name.removeprefix('score ').capitalize()} samples score {mean:.2f} on average."
     return f"{name.capitalize()}: computed."
 
 
@@ -110,9 +111,12 @@ def _z(p: Phase) -> str:
 
 def _fakes(p: Phase) -> str:
     if p.x_fake is None:
-        return "The generators answer: " + ", ".join(f"{len(x)} {name.replace('_', ' ')}" for name, x in p.made.items()) + "."
+        counts = (f"{len(x)} {name.replace('_', ' ')}" for name, x in p.made.items())
+        return f"The generators answer: {', '.join(counts)}."
     n = len(p.x_fake)
-    return f"G's {n} fakes are those that D has just judged." if p.again else f"G turns each z into a fake: {n} {p.noun}."
+    if p.again:
+        return f"G's {n} fakes are those that D has just judged."
+    return f"G turns each z into a fake: {n} {p.noun}."
 
 # %% ../../nbs/06_games/06_phases.ipynb #2dfe0197
 def _score_fake(p: Phase) -> str:
@@ -142,13 +146,14 @@ def _loss(p: Phase) -> str:
 def _gradient(p: Phase) -> str:
     loudest = max(p.grad_norms, key=p.grad_norms.get)
     way = "From the fakes the pull flows back through G" if p.pulls else f"The loss flows back through {p.title}"
-    return f"{way}: each layer is told how to change, loudest {loudest or 'all of it'} with {p.grad_norms[loudest]:.3g}."
+    norm = p.grad_norms[loudest]
+    return f"{way}: each layer is told how to change, loudest {loudest or 'all of it'} with {norm:.3g}."
 
 # %% ../../nbs/06_games/06_phases.ipynb #7099a754
 def _pull(p: Phase) -> str:
     far = sum(pull.flatten(1).norm(dim=1).mean().item() for pull in p.pulls.values()) / len(p.pulls)
-    return ("The loss flows back through D, which stands still, into the fakes: each is told where to go, with a pull of "
-            f"{far:.3g} on average.")
+    return ("The loss flows back through D, which stands still, into the fakes: each is told where to go, with a pull "
+            f"of {far:.3g} on average.")
 
 
 def _weights(p: Phase) -> str:
@@ -160,15 +165,15 @@ def _weights(p: Phase) -> str:
 
 
 SENTENCES: dict[str, Callable[[Phase], str]] = {
-    "real": _real, "z": _z, "fakes": _fakes, "score_real": _score_real, "score_fake": _score_fake, "loss": _loss, "pull": _pull,
-    "gradient": _gradient, "weights": _weights,
+    "real": _real, "z": _z, "fakes": _fakes, "score_real": _score_real, "score_fake": _score_fake, "loss": _loss,
+    "pull": _pull, "gradient": _gradient, "weights": _weights,
 }
 
 # %% ../../nbs/06_games/06_phases.ipynb #c53bbbbb
 def noun_of(
     data: Any,  # a `Data`
 ) -> str:
-    "What its samples are called."
+    "What samples of these data are called, in the plural: images, values, points or rows."
     if getattr(data, "kind", None) == "image":
         return "images"
     shape = tuple(getattr(data, "shape", (2,)))

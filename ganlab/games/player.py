@@ -26,7 +26,7 @@ def make_optimizer(
     recipe: Recipe,  # for `optimizer` and `betas`
     lr: float,  # learning rate
 ) -> torch.optim.Optimizer:
-    "The optimiser that a recipe names."
+    "The optimiser that a recipe asks for, with its betas as momentum or decay where it has those instead."
     b1, b2 = recipe.betas
     if recipe.optimizer == "sgd":
         return torch.optim.SGD(parameters, lr, momentum=b1)
@@ -37,7 +37,7 @@ def make_optimizer(
 
 
 def _copied(memory: dict, ordered: Callable[[Tensor], Tensor]) -> dict:
-    "An optimiser's state that shares no tensor with the original, and what belongs to the weights in another order."
+    "A copy of an optimiser's state that shares no tensor with it; tensors as long as the weights go through `ordered`."
     def copied(value):
         if not isinstance(value, Tensor):
             return value
@@ -47,19 +47,20 @@ def _copied(memory: dict, ordered: Callable[[Tensor], Tensor]) -> dict:
 
 
 def _adam(vector: Tensor, gradient: Tensor, memory: dict, group: dict) -> None:
-    "The one operation that Adam's `step` ends in, without what it asks on the way, which takes longer than the arithmetic."
+    "One step of fused Adam on a vector, without the checks of `torch.optim.Adam.step`."
     (b1, b2), step = group["betas"], memory["step"]
     step += 1
-    torch._fused_adam_([vector], [gradient], [memory["exp_avg"]], [memory["exp_avg_sq"]], [], [step], lr=group["lr"], beta1=b1,
-                       beta2=b2, weight_decay=0.0, eps=group["eps"], amsgrad=False, maximize=False)
+    torch._fused_adam_([vector], [gradient], [memory["exp_avg"]], [memory["exp_avg_sq"]], [], [step],
+                       lr=group["lr"], beta1=b1, beta2=b2, weight_decay=0.0, eps=group["eps"],
+                       amsgrad=False, maximize=False)
 
 # %% ../../nbs/06_games/03_player.ipynb #40ee995d
 class Average:
-    "An exponential moving average of a player's weights, as a module of its own (Karras et al. 2018 sample from it)."
+    "An exponential moving average of a player's weights, as a module of its own; Karras et al. (2018) sample from it."
 
     def __init__(
         self,
-        module: nn.Module,  # is copied; nobody trains the copy, and it is in evaluation mode
+        module: nn.Module,  # is copied; the copy is never trained and stays in evaluation mode
         names: Sequence[str],  # of the weights that follow
     ):
         self.module = copy.deepcopy(module, last_pass(module)).requires_grad_(False).eval()
@@ -70,7 +71,7 @@ class Average:
         vector: Tensor,  # the player's weights now
         decay: float,  # in [0, 1): how much of the average stays
     ) -> None:
-        "Move a little towards the player."
+        "Move the average towards the player's weights: decay · average + (1 − decay) · weights."
         with torch.no_grad():
             self.weights.vector.lerp_(vector, 1 - decay)
 
@@ -78,7 +79,7 @@ class Average:
         self,
         module: nn.Module,  # the player's
     ) -> None:
-        "Take over the running statistics."
+        "Copy the running statistics of the player's module, such as those of batch normalisation."
         for mine, theirs in zip(self.module.buffers(), module.buffers()):
             mine.copy_(theirs)
 
@@ -87,12 +88,12 @@ class Average:
         ema: float,  # the recipe's
         steps: int,  # that the player has taken
     ) -> float:
-        "How much of the average stays; less at first, so that it is not held back by where the player began."
+        "The decay for the next step, min(ema, (1 + steps) / (10 + steps)): the initial weights are soon forgotten."
         return min(ema, (1 + steps) / (10 + steps))
 
 # %% ../../nbs/06_games/03_player.ipynb #64752a7b
 class Player:
-    "One player of a game: its module, its optimiser, its steps."
+    "One player of a game: its module, its optimiser, its count of steps and perhaps an average."
 
     def __init__(
         self,
@@ -102,7 +103,7 @@ class Player:
     ):
         self.module = module.train()
         for weight in module.parameters():
-            weight.grad = None  # what somebody's own training has left there is no lesson of this one
+            weight.grad = None  # left there by an earlier training of the user's
         self.weights = Weights({name: p for name, p in module.named_parameters() if p.requires_grad})
         self.buffers = tuple(module.buffers())
         self.frozen = tuple(name for name, p in module.named_parameters() if not p.requires_grad)
@@ -118,20 +119,20 @@ class Player:
         return dict(self.module.items()) if isinstance(self.module, nn.ModuleDict) else {"": self.module}
 
     def renew(self, recipe: Recipe, lr: float) -> None:
-        "Take a fresh optimiser, without the old one's memory."
+        "Replace the optimiser by a fresh one, whose running means begin at zero."
         self.optimizer = make_optimizer([self.weights.vector], recipe, lr)
 
     def new_average(self) -> Average:
-        "An average that begins at the weights of now."
+        "A new average that begins at the present weights."
         return Average(self.module, list(self.weights.named))
 
     def gradient(
         self,
         objective: Tensor,  # a scalar that depends on the weights
-        keep: bool = False,  # keep the graph, for somebody who will go through it again
+        keep: bool = False,  # keep the graph for another backward pass
         halves: Halves | None = None,  # the copies in half precision that its networks have run with, where they have
-    ) -> Tensor:  # one number for each weight, as `weights.vector`; 0 for those that played no part
-        "How the weights would have to change to make the objective larger."
+    ) -> Tensor:  # as long as `weights.vector`; 0 for weights that the objective does not depend on
+        "The gradient of an objective by the weights, as one vector."
         weights = self.weights
         if halves is not None:
             return weights.join(halves.gradient(objective, None, keep))
@@ -192,37 +193,37 @@ class Player:
         return memory["exp_avg"], memory["exp_avg_sq"], (b1, b2, lr / (1 - b1**t), math.sqrt(1 - b2**t), decay)
 
     def took(self) -> None:
-        "Count a step that was taken elsewhere."
+        "Count a step whose arithmetic was done elsewhere, in a compiled round."
         self.optimizer.state[self.weights.vector]["step"] += 1
         self.steps += 1
 
     def rest(self) -> dict[str, Tensor]:  # by name
-        "What its networks hold besides the weights that learn: frozen weights and running statistics."
+        "Frozen weights and buffers: what its networks hold besides the weights that learn."
         frozen = {name: self.module.get_parameter(name).detach() for name in self.frozen}
         return frozen | (dict(self.module.named_buffers()) if self.buffers else {})
 
     # --- running statistics
 
     def _places(self) -> list[tuple[dict, str, Tensor]]:
-        "Where the module keeps each of its buffers."
+        "Each buffer of the module, with the dictionary and the key under which the module keeps it."
         return [(module._buffers, name, b) for module in self.module.modules()
                 for name, b in module._buffers.items() if b is not None] if self.buffers else []
 
-    def statistics(self) -> list[Tensor]:  # empty for a player that has none
-        "A copy of what its networks note down while they run."
+    def statistics(self) -> list[Tensor]:  # empty for networks without buffers
+        "Copies of the running statistics of its networks."
         return [buffer.clone() for _, _, buffer in self._places()]
 
     def put_back(self, statistics: Sequence[Tensor]) -> None:
-        "Be again as when those statistics were copied."
+        "Set the running statistics to copies that `statistics` made."
         with torch.no_grad():
             for (_, _, buffer), before in zip(self._places(), statistics):
                 buffer.copy_(before)
 
     def untouched(
         self,
-        statistics: Sequence[Tensor] = (),  # run it from these instead of from its own
+        statistics: Sequence[Tensor] = (),  # start from these instead of the present ones
     ) -> AbstractContextManager[None]:
-        "Within the block its networks may be run on copies of their running statistics; those themselves stand still."
+        "Within the block its networks run on copies of their running statistics, so that running them changes nothing."
         return self._untouched(statistics) if self.buffers else nullcontext()
 
     @contextmanager
@@ -238,7 +239,7 @@ class Player:
 
     @contextmanager
     def resting(self) -> Iterator[nn.Module]:
-        "Within the block its networks are in evaluation mode and their statistics stand still."
+        "Within the block its networks are in evaluation mode; afterwards each part is in the mode that it was in."
         learning = [module for module in self.module.modules() if module.training]
         for module in learning:
             set_mode(module, False)
@@ -251,17 +252,19 @@ class Player:
     # --- its state
 
     def state(self) -> dict:
-        "Everything that decides what this player does next: copies, none of them shared."
-        copies = {name: v.detach().clone() if isinstance(v, Tensor) else v for name, v in self.module.state_dict().items()}
-        passing = {name: b.clone() for name, b in self.module.named_buffers() if name not in copies} if self.buffers else {}
+        "A copy of everything that decides what this player does next."
+        saved = self.module.state_dict()
+        copies = {name: v.detach().clone() if isinstance(v, Tensor) else v for name, v in saved.items()}
+        others = self.module.named_buffers() if self.buffers else ()
+        passing = {name: buffer.clone() for name, buffer in others if name not in copies}
         average = None if self.average is None else {k: v.clone() for k, v in self.average.module.state_dict().items()}
-        return {"module": copies, "passing": passing, "optimizer": _copied(self.optimizer.state_dict(), self.weights.written),
-                "steps": self.steps, "average": average}
+        optimizer = _copied(self.optimizer.state_dict(), self.weights.written)
+        return {"module": copies, "passing": passing, "optimizer": optimizer, "steps": self.steps, "average": average}
 
     def restore(self, state: dict) -> None:
-        "Be again as in that state, to the bit."
+        "Put a state from `state` back, to the bit."
         self.module.load_state_dict(state["module"])
-        for name, buffer in state["passing"].items():  # those that a module does not count as its state
+        for name, buffer in state["passing"].items():  # non-persistent buffers are not in `state_dict`
             self.module.get_buffer(name).copy_(buffer)
         self.weights.hold()
         self.optimizer.load_state_dict(_copied(state["optimizer"], self.weights.read))
@@ -271,7 +274,7 @@ class Player:
             self.average.module.load_state_dict(state["average"])
 
     def hold(self) -> None:
-        "Take its weights in again after its module was copied: a copied module has memory of its own."
+        "Make the weights views of one vector again, after the module was copied or loaded into."
         self.weights.hold()
         if self.average is not None:
             self.average.weights.hold()

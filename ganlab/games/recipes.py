@@ -18,17 +18,17 @@ from ..nets.fitting import FOUNDING
 # %% ../../nbs/06_games/02_recipes.ipynb #87be18e2
 @dataclass(frozen=True)
 class Recipe:
-    "Every choice in a training; `None` means: what fits the data."
-    loss: str | Loss = "relativistic"  # the game, see `losses`
-    penalty: str | Penalty | tuple[Penalty, ...] | None = "r1+r2"  # on D's steepness, in the networks' units
-    penalty_every: int = 1  # in every so many-th of D's steps, and then as many times as strong (StyleGAN2, Karras et al. 2020)
+    "Every choice in a training; None stands for a value chosen to fit the data."
+    loss: str | Loss = "relativistic"  # of both players, see `losses`
+    penalty: str | Penalty | tuple[Penalty, ...] | None = "r1+r2"  # on D's gradient by its input, networks' units
+    penalty_every: int = 1  # k ≥ 1: only in every k-th step of D, k times as strong (lazy; Karras et al. 2020, app. B)
     pack: int = 1  # samples that D sees at once (PacGAN, Lin et al. 2018)
     latent: int | tuple[int, ...] | None = None  # dimensions of z, or its shape, such as (100, 1, 1)
     noise: str = "normal"  # z's distribution: "normal" N(0, 1) or "uniform" U(-1, 1)
     batch_size: int = 128  # samples a step
     optimizer: str = "adam"  # adam, adamw, rmsprop or sgd
     lr: float | tuple[float, float] = 1e-3  # learning rate, or (generator's, discriminator's)
-    betas: tuple[float, float] = (0.0, 0.9)  # Adam's memory of gradients and of their squares
+    betas: tuple[float, float] = (0.0, 0.9)  # Adam's decay of the running means of gradients and of their squares
     schedule: str | Schedule = "alternate"  # whose turn it is, see `schedules`
     anneal: Anneal | None = None  # how rates, penalties and noise move over a horizon
     ema: float = 0.0  # decay of the averaged generator that `sample` uses; 0: none
@@ -70,24 +70,28 @@ class Recipe:
 
     @property
     def latent_shape(self) -> tuple[int, ...] | None:  # None: what fits the data
-        "The shape of one z, as far as it was given."
-        return None if self.latent is None else tuple(self.latent) if isinstance(self.latent, (tuple, list)) else (self.latent,)
+        "The shape of one z, if `latent` was given."
+        if self.latent is None:
+            return None
+        return tuple(self.latent) if isinstance(self.latent, (tuple, list)) else (self.latent,)
 
     @property
     def latent_size(self) -> int | None:  # None: what fits the data
-        "How many numbers there are in one z; what ganlab's own networks take."
+        "How many numbers one z holds, if `latent` was given; ganlab's own networks take them flat."
         return None if self.latent is None else math.prod(self.latent_shape)
 
     def reaching(
         self,
         modes: object,  # of the data, (k, ...), or None where they are not known
     ) -> "Recipe":  # with a horizon for its annealing, if it anneals
-        "The same, with an open horizon closed to what fits the data."
-        return self if self.anneal is None else replace(self, anneal=self.anneal.reaching(None if modes is None else len(modes)))
+        "This recipe with the horizon of its annealing set; where none was given, to what fits the data."
+        if self.anneal is None:
+            return self
+        return replace(self, anneal=self.anneal.reaching(None if modes is None else len(modes)))
 
     def __repr__(self) -> str:  # as code, and no more of it than differs from the defaults
-        said = (f"{f.name}={getattr(self, f.name)!r}" for f in fields(self) if getattr(self, f.name) != _DEFAULTS[f.name])
-        return f"Recipe({', '.join(said)})"
+        changed = {name: getattr(self, name) for name, value in _DEFAULTS.items() if getattr(self, name) != value}
+        return f"Recipe({', '.join(f'{name}={value!r}' for name, value in changed.items())})"
 
 # %% ../../nbs/06_games/02_recipes.ipynb #f9b05ccd
 CHOICES = {
@@ -131,7 +135,7 @@ def vary(
     recipe: Recipe,  # where to start
     **changes,  # any of its fields
 ) -> Recipe:  # another
-    "The recipe with some fields changed; an unknown name is an error that offers the nearest one."
+    "The recipe with some fields changed. Raises TypeError for an unknown name and offers the nearest one."
     known = [f.name for f in fields(Recipe)]
     for name in changes:
         if name not in known:
@@ -139,8 +143,8 @@ def vary(
             hint = f"; did you mean {near[0]!r}?" if near else f"; there is {', '.join(known)}"
             raise TypeError(f"a recipe has no field {name!r}{hint}")
     if changes.get("arch", recipe.arch) != recipe.arch:
-        theirs = ("width", "depth", *(_FIXED if changes["arch"] in FOUNDING else ()))
-        changes = {name: _DEFAULTS[name] for name in theirs} | changes  # those were chosen for the other architecture
+        chosen = ("width", "depth", *(_FIXED if changes["arch"] in FOUNDING else ()))  # for the other architecture
+        changes = {name: _DEFAULTS[name] for name in chosen} | changes
     return replace(recipe, **changes)
 
 

@@ -20,21 +20,21 @@ class Step:
     number: int  # which of that turn's steps, from 1
     applied: bool  # False for a preview
     terms: dict[str, Tensor]  # weighted, by name: shape (n,), or a scalar
-    scores: dict[str, Tensor]  # logits by what was judged, such as "real" and "fake": shape (n,), (n / pack,) for packs, (n, h, w) for maps
+    scores: dict[str, Tensor]  # logits by what was judged, such as "fake": (n,), (n / pack,) for packs, maps (n, h, w)
     drawn: dict[str, Tensor | None] = field(repr=False)  # what was drawn for it, by name, networks' units
     made: dict[str, Tensor] = field(repr=False)  # samples that networks made, by name, networks' units
-    gradient: Tensor = field(repr=False)  # of the loss, by all weights of the player that learns, as one vector
+    gradient: Tensor = field(repr=False)  # of the loss by the weights of the player that learns, one vector
     split: Callable[[Tensor], dict[str, Tensor]] = field(repr=False)  # that vector by parameter name
     unscale: Callable[[str, Tensor], Tensor] = field(repr=False)  # (name, samples) -> the same in the user's units
 
-    phase = property(lambda self: self.turn, doc="The turn, under the name that it has in the plain game: 'd' or 'g'.")
+    phase = property(lambda self: self.turn, doc="The name of the turn, 'd' or 'g' in the plain game.")
     step = property(lambda self: self.number, doc="Which of that turn's steps, from 1.")
     z = property(lambda self: self.drawn.get("z"), doc="The latents, shape (n, *latent); None in games without noise.")
-    labels = property(lambda self: self.drawn.get("labels"), doc="The classes, shape (n,), when conditional, else None.")
+    labels = property(lambda self: self.drawn.get("labels"), doc="The classes, shape (n,); None when not conditional.")
 
     @property
     def losses(self) -> Tensor:  # shape (n,)
-        "What each sample cost the player that learns: the sum of the terms that there are for each sample."
+        "The loss of each sample: the sum of all terms of shape (n,)."
         each = [term for term in self.terms.values() if term.ndim]
         return each[0] if len(each) == 1 else torch.stack(each).sum(0)
 
@@ -45,17 +45,24 @@ class Step:
 
     @property
     def penalties(self) -> Tensor:  # a scalar, weighted and annealed
-        "The terms that are no sum over samples, such as a gradient penalty."
-        return torch.stack([term for term in self.terms.values() if not term.ndim] or [self.gradient.new_zeros(())]).sum()
+        "The sum of the scalar terms, such as a gradient penalty."
+        scalars = [term for term in self.terms.values() if not term.ndim]
+        return torch.stack(scalars or [self.gradient.new_zeros(())]).sum()
 
     @property
     def penalty(self) -> float:  # weighted
-        "The same as a number."
+        "The sum of the scalar terms, such as a gradient penalty, as a float."
         return self.penalties.item()
 
-    scores_real = property(lambda self: self._score("real"), doc="Logits of the real samples, shape (n,), or (n / pack,) for packs; "
-                           "None where neither the loss nor a reader asked for them.")
-    scores_fake = property(lambda self: self._score("fake"), doc="Logits of the fakes, shape (n,), or (n / pack,) for packs.")
+    @property
+    def scores_real(self) -> Tensor | None:  # shape (n,), or (n / pack,) for packs
+        "D's logits of the real samples; None in a step that did not compute them."
+        return self._score("real")
+
+    @property
+    def scores_fake(self) -> Tensor | None:  # shape (n,), or (n / pack,) for packs
+        "D's logits of the fakes; None in a step that did not compute them."
+        return self._score("fake")
 
     def _score(self, name: str) -> Tensor | None:
         score = self.scores.get(name)
@@ -65,7 +72,7 @@ class Step:
         self,
         name: str,  # of something drawn or made, such as "real" or "fake_b"
     ) -> Tensor:  # shape (n, *sample_shape), in the user's units
-        "Samples of this step by name."
+        "Samples of this step that were drawn, or made by a network, under that name."
         return self.unscale(name, self.made[name] if name in self.made else self.drawn[name])
 
     @property
@@ -85,12 +92,12 @@ class Step:
 
     @property
     def gradients(self) -> dict[str, Tensor]:  # by parameter name, each of its parameter's shape
-        "How each weight was told to change: up the slope of the loss."
+        "The gradient of the loss by each parameter."
         return self.split(self.gradient)
 
     @property
     def grad_norms(self) -> dict[str, float]:  # {layer: L2 norm of its gradient, weight and bias together}
-        "How strongly each layer was told to change."
+        "The length of the gradient of each layer."
         squares: dict[str, float] = {}
         for name, gradient in self.gradients.items():
             layer = name.rpartition(".")[0] or name

@@ -14,8 +14,8 @@ from torch import Tensor, nn
 
 from ..backend.randomness import private
 from ..data.sources import as_data
-from .checks import check_weights
-from .game import Game, Input, Objective, Parts, Setting, TurnContext, turn
+from .checks import check_discriminator, check_generator, check_weights
+from .game import Game, Input, Objective, Parts, Setting, TurnContext, graph_node, graph_of, turn
 from .phases import unchanged
 from .recipes import Recipe
 from .schedules import Anneal
@@ -23,7 +23,7 @@ from ..losses import R1, get_loss
 
 # %% ../../nbs/06_games/10_translation.ipynb #aa34f7bf
 class Shift(nn.Module):
-    "x plus what a small network makes of x: shape (n, size) to (n, size)."
+    "A residual generator, x + MLP(x): shape (n, size) to (n, size)."
 
     def __init__(
         self,
@@ -54,14 +54,19 @@ def from_pool(
     filled: Tensor,  # how many slots hold something, a scalar
     x: Tensor,  # fresh samples, shape (n, *shape)
     generator: torch.Generator,
-) -> tuple[Tensor, Tensor, Tensor]:  # what D sees, the pool afterwards, and how many slots are filled then
-    "Half of the time a fresh sample, half of the time a remembered one whose slot the fresh one takes."
-    n, size = len(x), len(pool)
+) -> tuple[Tensor, Tensor, Tensor]:  # what D sees (n, *shape), the pool afterwards, its filled slots
+    "Fresh samples until the pool is full; then, with probability 1/2, a remembered one, which the fresh one replaces."
+    n, size, each = len(x), len(pool), [1] * (x.ndim - 1)
+    index = torch.arange(n, device=x.device)
     slot = torch.randint(size, (n,), generator=generator, device=x.device)
-    old = (torch.rand(n, generator=generator, device=x.device) < 0.5) & (slot < filled)
-    shown = torch.where(old.view(n, *[1] * (x.ndim - 1)), pool[slot], x)
-    place = torch.where(slot < filled, slot, (filled + torch.arange(n, device=x.device)) % size)
-    return shown, pool.index_copy(0, place, x), (filled + n).clamp(max=size)
+    fills = filled + index < size
+    old = ~fills & (slot < filled) & (torch.rand(n, generator=generator, device=x.device) < 0.5)
+    shown = torch.where(old.view(n, *each), pool[slot], x)
+    place = torch.where(fills, filled + index, torch.where(old, slot, size))  # one slot too far: it is not kept
+    nobody = torch.full((size + 1,), -1, device=x.device)
+    taker = nobody.scatter_reduce(0, place, index, "amax")[:size]  # of each slot, the last of those who take it
+    pool = torch.where((taker < 0).view(size, *each), pool, x[taker.clamp(min=0)])
+    return shown, pool, (filled + n).clamp(max=size)
 
 # %% ../../nbs/06_games/10_translation.ipynb #9439cae7
 class CycleGAN(Game):
@@ -77,16 +82,24 @@ class CycleGAN(Game):
         self,
         a: object = "moons",  # one domain: whatever `GAN(data)` takes
         b: object = "ring",  # the other, with samples of the same shape
-        pairs: tuple | None = None,  # (samples of a, their translations), each (k, *shape), in their own units: known pairs
-        generators: tuple[nn.Module, nn.Module] | None = None,  # yours, (a to b, b to a), in the networks' units; None: MLPs
+        pairs: tuple | None = None,  # known pairs (samples of a, their translations), each (k, *shape), in their units
+        generators: tuple[nn.Module, nn.Module] | None = None,  # yours, (a to b, b to a), networks' units; None: MLPs
         discriminators: tuple[nn.Module, nn.Module] | None = None,  # yours, (of a, of b); None: MLPs
         width: int = 64,  # of the MLPs' three hidden layers
         pool: int = 50,  # remembered fakes that a discriminator is shown among fresh ones; 0: none
     ):
+        for name, value, least in (("width", width, 1), ("pool", pool, 0)):
+            if not isinstance(value, int) or isinstance(value, bool) or value < least:
+                raise ValueError(f"{name} must be an int ≥ {least}, got {value!r}")
+        for name, pair, what in (("pairs", pairs, "arrays"), ("generators", generators, "modules"),
+                                 ("discriminators", discriminators, "modules")):
+            if pair is not None and not (isinstance(pair, (tuple, list)) and len(pair) == 2):
+                raise ValueError(f"{name} must be two {what}, got {pair!r:.100}")
         self.sources, self.given, self.width, self.pool = (a, b), (generators, discriminators), width, pool
         self.domains = {"a": as_data(a), "b": as_data(b)}
         if self.domains["a"].shape != self.domains["b"].shape:
-            raise ValueError(f"a and b must have samples of one shape, got {self.domains['a'].shape} and {self.domains['b'].shape}")
+            shapes = " and ".join(str(data.shape) for data in self.domains.values())
+            raise ValueError(f"a and b must have samples of one shape, got {shapes}")
         self.pairs = pairs
 
     def arguments(self) -> dict | None:
@@ -98,7 +111,8 @@ class CycleGAN(Game):
     def recipe_for(self, recipe: str | Recipe) -> str | Recipe:
         if recipe != "default":
             return recipe
-        return Recipe("nonsaturating", R1(0.05), lr=1e-3, betas=(0.5, 0.999), batch_size=128, anneal=Anneal(1500, lr=0.02, penalty=1.0, beta2=None))
+        anneal = Anneal(1500, lr=0.02, penalty=1.0, beta2=None)
+        return Recipe("nonsaturating", R1(0.05), lr=1e-3, betas=(0.5, 0.999), batch_size=128, anneal=anneal)
 
     def prepare(self, setting: Setting) -> dict[str, nn.Module]:
         self.device = setting.device
@@ -108,27 +122,47 @@ class CycleGAN(Game):
         self.follow(setting.recipe)
         size = self.data.shape[0]
         if self.given == (None, None) and len(self.data.shape) != 1:
-            raise ValueError("generators and discriminators must be given for samples that are no points: CycleGAN(…, generators=…)")
+            raise ValueError("generators and discriminators must be given for samples that are no points: "
+                             "CycleGAN(…, generators=…)")
         with private(setting.stream):
             generators = self.given[0] or (Shift(size, self.width), Shift(size, self.width))
             discriminators = self.given[1] or (critic_of(size, self.width), critic_of(size, self.width))
         for module in (*generators, *discriminators):
             check_weights(module, "network of the CycleGAN")
-        return {"g": nn.ModuleDict({"ab": generators[0], "ba": generators[1]}), "d_a": discriminators[0], "d_b": discriminators[1]}
+        ab, ba = generators
+        d_a, d_b = discriminators
+        return {"g": nn.ModuleDict({"ab": ab, "ba": ba}), "d_a": d_a, "d_b": d_b}
+
+    def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
+        shape, module = self.data.shape, players["g"].module
+        for name in ("ab", "ba"):
+            check_generator(players["g"], shape, shape, module[name], takes="samples")
+        for name in ("d_a", "d_b"):
+            check_discriminator(players[name], shape, players[name].module)
+        trial()
 
     def _known(self, a: object, b: object) -> tuple[Tensor, Tensor]:
-        a, b = (self.scale(name, torch.as_tensor(x, dtype=torch.float32, device=self.device)) for name, x in (("a", a), ("b", b)))
-        if a.shape != b.shape or a.shape[1:] != self.data.shape:
-            raise ValueError(f"pairs must be two arrays of shape (k, {', '.join(map(str, self.data.shape))}), got {tuple(a.shape)} "
-                             f"and {tuple(b.shape)}")
-        return a, b
+        wanted = f"pairs must be two arrays of shape (k, {', '.join(map(str, self.data.shape))})"
+        try:
+            a, b = (torch.as_tensor(x, dtype=torch.float32, device=self.device) for x in (a, b))
+        except (TypeError, ValueError, RuntimeError) as error:
+            raise ValueError(f"{wanted}, got {type(a).__name__} and {type(b).__name__}: {error}") from error
+        if a.shape != b.shape or a.shape[1:] != self.data.shape or not len(a):
+            raise ValueError(f"{wanted}, got {tuple(a.shape)} and {tuple(b.shape)}")
+        if not (a.isfinite().all() and b.isfinite().all()):
+            raise ValueError("pairs must be finite numbers")
+        return self.scale("a", a), self.scale("b", b)
 
     def follow(self, recipe: Recipe) -> None:
         loss = get_loss(recipe.loss)
         if loss.relative:
-            raise ValueError(f"a CycleGAN needs a loss that judges each sample by itself, such as lsgan, not {loss.name!r}")
+            raise ValueError("a CycleGAN needs a loss that judges each sample by itself, such as lsgan, "
+                             f"not {loss.name!r}")
         if any(not isinstance(penalty, R1) for penalty in recipe.penalty):
             raise ValueError("a CycleGAN takes the penalties r1 and r2 only")
+        ignored = {"pack": 1, "instance_noise": 0.0, "label_smoothing": 0.0, "penalty_every": 1, "samples": None}
+        if given := [name for name, off in ignored.items() if getattr(recipe, name) != off]:
+            raise ValueError(f"a CycleGAN does without {', '.join(given)}: leave out what it would not follow")
         super().follow(recipe)
         self.loss = loss
 
@@ -169,25 +203,27 @@ class CycleGAN(Game):
         yield "fakes", fakes
         fake, memory = fakes[f"fake_{domain}"].detach(), {}
         if self.pool:
-            fake, pool, filled = from_pool(t.memory[f"pool_{domain}"], t.memory[f"filled_{domain}"], fake, t.stream("pool"))
+            pool, filled = t.memory[f"pool_{domain}"], t.memory[f"filled_{domain}"]
+            fake, pool, filled = from_pool(pool, filled, fake, t.stream("pool"))
             memory = {f"pool_{domain}": pool, f"filled_{domain}": filled}
         real = t[f"real_{domain}"].detach().requires_grad_(bool(self.recipe.penalty))
         fake = fake.detach().requires_grad_(bool(self.recipe.penalty))
         r, f = per_sample(critic(real)), per_sample(critic(fake))
         yield f"score_real_{domain}", r
         yield f"score_fake_{domain}", f
-        price = r.new_zeros(())
+        total = r.new_zeros(())
         for penalty in self.recipe.penalty:
             scores, x = (r, real) if penalty.at == "real" else (f, fake)
             gradient, = torch.autograd.grad(scores.sum(), x, create_graph=True)
-            price = price + penalty.weight * penalty.value(gradient).mean()
-        price = price * t.number("penalty") if self.recipe.penalty else price
-        return Objective({"adversarial": self.loss.d(r, f), "penalty": price}, {f"real_{domain}": r, f"fake_{domain}": f},
-                         {f"fake_{domain}": fake.detach()}, memory)
+            total = total + penalty.weight * penalty.value(gradient).mean()
+        total = total * t.number("penalty") if self.recipe.penalty else total
+        scores = {f"real_{domain}": r, f"fake_{domain}": f}
+        made = {f"fake_{domain}": fake.detach()}
+        return Objective({"adversarial": self.loss.d(r, f), "penalty": total}, scores, made, memory)
 
     @turn("g", ends_batch=True)
     def g(self, t: TurnContext) -> Parts:
-        "Both generators fool both discriminators, undo each other, and leave alone what needs no change."
+        "Both generators fool the discriminators (eq. 1), undo each other (eq. 2) and may keep their target domain."
         a, b = t["real_a"], t["real_b"]
         fakes = self._fakes(t)
         yield "fakes", fakes
@@ -226,11 +262,14 @@ class CycleGAN(Game):
         return {"a": self.domains["a"].scale(self.domains["a"].draw(n, generator))}
 
     def generate(self, net: Any, **inputs: Tensor | None) -> Tensor:
-        "A sample of A as one of B."
+        "Samples of A translated to B."
         return net.g.ab(inputs["a"])
 
     def translate(self, net: Any, x: Tensor, to: str) -> Tensor:
         return (net.g.ab if to == "b" else net.g.ba)(x)
+
+    def datasets(self) -> list[Any]:
+        return list(self.domains.values())
 
     def shape_of(self, name: str) -> tuple[int, ...]:
         return tuple(self.domains[name[-1]].shape)
@@ -239,7 +278,7 @@ class CycleGAN(Game):
         return per_sample((net.d_a if domain == "a" else net.d_b)(x))
 
     def score(self, net: Any, x: Tensor, labels: Tensor | None) -> Tensor:
-        "What D_B says."
+        "The scores of D_B."
         return per_sample(net.d_b(x))
 
     def cost_of_fakes(self, net: Any, x: Tensor, labels: Tensor | None, x_real: Tensor | None) -> Tensor:
@@ -258,21 +297,21 @@ class CycleGAN(Game):
         return [{"name": "translations", "title": "A → B"}, {"name": "back_translations", "title": "B → A"}]
 
     def graph(self) -> dict:
-        nodes = [("real_a", "a", "data", 0, 0, None), ("g", "G", "network", 1, 1, "g"), ("fake_b", "b̂", "samples", 2, 0, None),
-                 ("real_b", "b", "data", 0, 2, None), ("fake_a", "â", "samples", 2, 2, None),
-                 ("d_b", "D_B", "network", 3, 0, "d"), ("d_a", "D_A", "network", 3, 2, "d"),
-                 ("d_b_loss", "D_B loss", "loss", 4, 0, "d"), ("g_loss", "G loss", "loss", 4, 1, "g"),
-                 ("d_a_loss", "D_A loss", "loss", 4, 2, "d")]
-        edges = [("real_a", "g"), ("real_b", "g"), ("g", "fake_b"), ("g", "fake_a"), ("fake_b", "d_b"), ("fake_a", "d_a"),
-                 ("d_b", "d_b_loss"), ("d_a", "d_a_loss"), ("d_b", "g_loss"), ("d_a", "g_loss")]
-        keys = ("id", "label", "kind", "column", "row", "side")
-        return {"nodes": [dict(zip(keys, node)) for node in nodes], "edges": [{"from": start, "to": end} for start, end in edges]}
+        nodes = [graph_node("real_a", "a", "data", 0, 0), graph_node("g", "G", "network", 1, 1, "g"),
+                 graph_node("fake_b", "b̂", "samples", 2, 0), graph_node("real_b", "b", "data", 0, 2),
+                 graph_node("fake_a", "â", "samples", 2, 2), graph_node("d_b", "D_B", "network", 3, 0, "d"),
+                 graph_node("d_a", "D_A", "network", 3, 2, "d"), graph_node("d_b_loss", "D_B loss", "loss", 4, 0, "d"),
+                 graph_node("g_loss", "G loss", "loss", 4, 1, "g"),
+                 graph_node("d_a_loss", "D_A loss", "loss", 4, 2, "d")]
+        edges = [("real_a", "g"), ("real_b", "g"), ("g", "fake_b"), ("g", "fake_a"), ("fake_b", "d_b"),
+                 ("fake_a", "d_a"), ("d_b", "d_b_loss"), ("d_a", "d_a_loss"), ("d_b", "g_loss"), ("d_a", "g_loss")]
+        return graph_of(nodes, edges)
 
 # %% ../../nbs/06_games/10_translation.ipynb #b7fe9aef
 def per_sample(
     scores: Tensor,  # what a discriminator has answered, (n,), (n, 1), or maps (n, 1, h, w)
 ) -> Tensor:  # shape (n,)
-    "One score a sample: a map's mean (PatchGAN, Isola et al. 2017)."
+    "One score for each sample: the mean of its map (PatchGAN, Isola et al. 2017, sec. 3.2.2)."
     return scores if scores.ndim == 1 else scores.flatten(1).mean(1)
 
 

@@ -88,9 +88,10 @@ def learn_features(
     data: Any,  # a Data of images: shape, source.values, labels, scale
     steps: int = 400,  # of Adam, 128 images each
 ) -> Features:
-    "Features of somebody's own images: of a classifier where they have labels, else of an autoencoder; seconds, then cached."
+    "Features of the user's own images: of a classifier if they have labels, else of an autoencoder; cached."
     if data.n is None or len(data.shape) != 3:
-        raise ValueError(f"data must be a finite set of images of shape (C, H, W), got {data.name!r} of shape {data.shape}")
+        raise ValueError("data must be a finite set of images of shape (C, H, W), "
+                         f"got {data.name!r} of shape {data.shape}")
     return _learn(TrainingImages(data), steps)
 
 

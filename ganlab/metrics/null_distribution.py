@@ -98,7 +98,7 @@ def noise_floor(
     draws: int = 200,  # how many
     generator: torch.Generator | None = None,  # decides which samples; None: seed 0's stream "noise floor"
 ) -> Null:  # what the metric says of real data
-    "What a perfect generator would score: real samples against other real samples; kept for named functions of a `Data`."
+    "What a perfect generator would score: real samples against other real samples; cached for named functions."
     named = generator is None and hasattr(data, "draw") and "<" not in getattr(metric, "__qualname__", "<")
     known = computed_of(data) if named else {}
     if (metric, n, draws) in known:

@@ -51,7 +51,9 @@ def architecture(
     if arch in FOUNDING and shape != (1, 28, 28):
         raise ValueError(f"arch {arch!r} is made for grey images of 28 x 28, shape (1, 28, 28), got {shape}: "
                          "'mlp' and 'dcgan' fit themselves to the data")
-    return ("dcgan" if image and min(shape[1:]) >= 8 else "mlp") if arch == "auto" else arch
+    if arch != "auto":
+        return arch
+    return "dcgan" if image and min(shape[1:]) >= 8 else "mlp"
 
 # %% ../../nbs/03_nets/04_fitting.ipynb #14889a91
 def fit(

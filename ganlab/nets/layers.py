@@ -119,7 +119,8 @@ class NoiseAndClass(nn.Module):
         self.of_class = nn.Embedding(classes, min(classes, 16)) if classes else None
         self.features = latent + (self.of_class.embedding_dim if classes else 0)
 
-    def forward(self, z: Tensor, y: Tensor | None) -> Tensor:  # (n, latent), (n,) -> (n, features)
+    def forward(self, z: Tensor, y: Tensor | None) -> Tensor:  # z (n, *any shape), y (n,) -> (n, features)
+        z = z if z.ndim == 2 else z.flatten(1)
         if self.of_class is None:
             return z
         if y is None:

@@ -15,7 +15,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Page
 
 from ..diagnosis.monitor import Watch
-from ..diagnosis.summary import UNITS, FigureText, Trace, noise_band, figures_of, relative_shares, recent_ticks, sentence_of, figure_for_page
+from ganlab.diagnosis.summary import (
+    UNITS, FigureText, Trace, figure_for_page, figures_of, noise_band, recent_ticks, relative_shares, sentence_of,
+)
 from ..diagnosis.summary import tone_of
 from .figures import FAKE, QUIET, REAL, tidy
 
@@ -30,7 +32,8 @@ def cell_bars(
     ax: Axes,  # is changed
 ) -> Axes:  # the same
     "Draw each cell's share of samples over its fair share; missing cells are hatched."
-    names, light = watch.gauge.reference.cells.names, relative_shares(recent_ticks(watch.ticks), watch.gauge.reference.cells.shares)
+    cells = watch.gauge.reference.cells
+    names, light = cells.names, relative_shares(recent_ticks(watch.ticks), cells.shares)
     place, top = np.arange(len(light)), 2.5
     lost = light < 0.2
     shown = np.minimum(np.nan_to_num(light), top)

@@ -16,7 +16,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "Timeline"
     ),
     "replay": "Irreproducible Replay",
-    "recording": "Beginning Acts",
+    "recording": "Beginning ActRecorder",
     "travel": "Travel",
     "script": (
         "KNOWN HOME Yours is_known code Origin fingerprint origin_of said_of_game drawn_lines lines "
@@ -25,6 +25,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "checkpoint": (
         "VERSION GAMES plain rebuilt state_tree state_from unlike history_tree history_from "
         "state_of_version_1 from_version_1 timeline_tree branch_from data_tree data_from open_data "
-        "check_size save_gan gan_from load_gan"
+        "check_networks save_gan gan_from load_gan"
     ),
 })

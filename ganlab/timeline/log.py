@@ -29,7 +29,7 @@ Part = tuple[str, int, Steps]  # verb, how often in a row, and how far the count
 
 @dataclass(slots=True, eq=False)
 class Run:
-    "A body of verbs, done `count` times from a position on."
+    "A body of verbs that was done `count` times, beginning at a position."
     moment: int
     instants: int
     body: tuple[Part, ...]
@@ -51,13 +51,13 @@ class Run:
         return self.moment, self.instants
 
     def event(self) -> Event:
-        "As a line that a person reads."
+        "The run as one line of the log, for people."
         said = [verb if times == 1 else f"{verb} ×{times}" for verb, times, *_ in self.body]
         details = {"count": self.count} if self.details is None else self.details
         return Event(self.moment, ", ".join(said), details, self.steps)
 
     def parts(self, skip: int = 0) -> Iterator["Run"]:  # those that begin before moment `skip` of it has ended
-        "The same as runs of one verb each."
+        "The run as consecutive runs of one verb each."
         if self.width <= 1:
             yield self
             return
@@ -100,7 +100,7 @@ def _repeats(runs: list[Run], length: int, body: tuple, stride: Steps, steps: St
 
 # %% ../../nbs/08_timeline/01_log.ipynb #0b347157
 class Log:
-    "Acts in order: what takes time as runs, what does not one by one."
+    "All acts in order: stepping acts as runs, changes of rules one by one."
     repetitions, longest = 4, 8  # when something counts as a loop
 
     def __init__(self):
@@ -116,7 +116,7 @@ class Log:
         verb: str,  # what was done
         steps: Steps,  # of each turn when it began
     ) -> None:
-        "Write down an act that takes time."
+        "Record an act that takes time, such as a step."
         last = self.runs[-1] if self.runs else None
         if last is not None and last.verb == verb:
             last.count += 1
@@ -131,13 +131,13 @@ class Log:
         steps: Steps,  # of each turn at that moment
         details: dict,  # what was changed
     ) -> None:
-        "Write down an act that takes no time."
+        "Record an act that takes no time, such as a change of rules."
         self._fold(steps)
         self.runs.append(single(self.moment, self.instants, verb, steps, details=details))
         self.instants += 1
 
     def _fold(self, steps: Steps) -> None:
-        "See whether what has just ended is a repetition; `steps` is where it ended."
+        "Fold the last runs into a loop if they repeat; `steps` are the counters at their end."
         for length in range(2, self.longest + 1):
             tail = self.runs[-length:]
             if len(tail) < length or any(run.width != 1 for run in tail):
@@ -160,7 +160,7 @@ def acts(
     start: Position,  # from here
     end: Position,  # to here, which lies later
 ) -> Iterator[tuple[str, dict | None]]:  # verb, and what was changed for acts that take no time
-    "What was done between two positions, act by act."
+    "The acts between two positions, one by one."
     first = max(bisect_right(log.runs, start, key=lambda run: run.start) - 1, 0)
     for run in log.runs[first:]:
         if run.start >= end:
@@ -180,7 +180,7 @@ def cut(
     log: Log,
     at: Position,  # what lies behind it stays
 ) -> None:
-    "Forget what was done from a position on."
+    "Remove everything from a position on."
     while log.runs and log.runs[-1].start >= at:
         log.runs.pop()
     log.moment, log.instants = at

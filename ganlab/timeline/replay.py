@@ -21,7 +21,7 @@ from ..training.engine import Engine
 
 # %% ../../nbs/08_timeline/04_replay.ipynb #3f924a35
 class Irreproducible(RuntimeError):
-    "A moment that came out otherwise when it was computed again; nothing was changed."
+    "A moment came out with other bits when it was computed again; the GAN is where it was."
 
 
 def _same(one: dict[str, Tensor], two: dict[str, Tensor]) -> bool:
@@ -30,24 +30,24 @@ def _same(one: dict[str, Tensor], two: dict[str, Tensor]) -> bool:
 
 
 def _near(moments: list[int], here: int) -> str:
-    "A few numbers around one."
+    "The four moments nearest to one, as text."
     return ", ".join(map(str, sorted(sorted(moments, key=lambda moment: abs(moment - here))[:4])))
 
 # %% ../../nbs/08_timeline/04_replay.ipynb #9d5c8b30
 class Replay:
-    "Moves an engine along its timeline."
+    "Brings an engine to any position of its timeline."
 
     def __init__(self, engine: Engine, timeline: Timeline):
         self.engine, self.timeline = engine, timeline
-        self.replaying = False  # whether acts are being done again now
+        self.replaying = False  # whether acts are being computed again now
 
     def frame(self) -> Keyframe:
-        "Here and now as a keyframe, which the timeline does not learn of."
+        "A keyframe of the present, which is not put on the timeline."
         engine, line = self.engine, self.timeline
         return Keyframe(line.here, engine.state(), engine.counts, engine.history.tail(), line.branch.clock)
 
     def keep(self) -> Keyframe:  # as it was kept
-        "Keep a keyframe here and now."
+        "Put a keyframe of the present on the timeline."
         engine = self.engine
         return self.timeline.keep(engine.state(), engine.counts, engine.history.tail())
 
@@ -56,16 +56,17 @@ class Replay:
         self.engine.restore(frame.state)
         self.timeline.stand(frame)
 
-    # --- doing again what the log says
+    # --- computing again what the log says
 
     def replay(
         self,
         to: Position,
-        steps: tuple[int, ...] | None = None,  # stop where so many steps have been taken in all
+        steps: tuple[int, ...] | None = None,  # of each turn: stop as soon as their sum has been taken
     ) -> None:
-        "Do again what was done from here to there."
+        "Compute everything again that the log names between here and a position."
         line, tail, before = self.timeline, self.engine.history.tail(), self.replaying
-        bar = tqdm(total=to[0] - line.moment, delay=1, file=sys.stdout, unit=" rounds", leave=False) if self._is_long(to) else None
+        hidden = not self._is_long(to)
+        bar = tqdm(total=to[0] - line.moment, delay=1, file=sys.stdout, unit=" rounds", leave=False, disable=hidden)
         self.replaying = True
         try:
             with patient() as asked:
@@ -73,14 +74,12 @@ class Replay:
                     if steps and sum(self.engine.counts) >= sum(steps):
                         break
                     self._again(verb, details)
-                    if bar is not None:
-                        bar.update(details is None)
+                    bar.update(details is None)
                     if asked:
                         raise KeyboardInterrupt("stopped on the way; the GAN is where it was")
         finally:
             self.replaying = before
-            if bar is not None:
-                bar.close()
+            bar.close()
         line.version += 1
         self._check_same(tail)
 
@@ -95,7 +94,7 @@ class Replay:
         self.timeline.passed(details is not None)
 
     def _is_long(self, to: Position) -> bool:
-        "Whether somebody who waits in a cell should see a bar."
+        "Whether a cell will wait for more than a second, so that it should show a progress bar."
         far = (to[0] - self.timeline.moment) * self.timeline.pace
         return far > 1 and threading.current_thread() is threading.main_thread()
 
@@ -107,18 +106,18 @@ class Replay:
             raise Irreproducible(
                 f"moment {line.moment} cannot be computed again: {name} at step {step} came out otherwise. Something "
                 "that is not in the log has changed the training: weights or data changed by hand, a network, loss or "
-                "schedule that keeps a memory of its own, or operations that are not deterministic on this device. There "
-                f"are keyframes at the moments {_near(line.keyframes, line.moment)}, which need no replay")
+                "schedule that keeps a memory of its own, or operations that are not deterministic on this device. "
+                f"There are keyframes at the moments {_near(line.keyframes, line.moment)}, which need no replay")
 
     # --- from one position to another
 
     def go(
         self,
         to: Position,
-        frame: Keyframe | None = None,  # begin there
-        steps: tuple[int, ...] | None = None,  # stop on the way there, where the counters show this
+        frame: Keyframe | None = None,  # begin at this one; None: the nearest
+        steps: tuple[int, ...] | None = None,  # of each turn: stop on the way where the counters are these
     ) -> None:
-        "Stand at a position; all or nothing."
+        "Bring the training to a position, or, if anything fails, leave it where it was."
         engine, line, branch = self.engine, self.timeline, self.timeline.branch
         here, history, clock, whole = line.here, engine.history, branch.clock, branch.whole
         back = self.leave()
@@ -128,7 +127,8 @@ class Replay:
                 self._enter(near)
             self.replay(to, steps)
             if steps and steps != engine.counts:
-                raise ValueError(f"to: the counters never stood at {steps}; near it moment {line.moment} has {engine.counts}")
+                raise ValueError(f"to: the counters never stood at {steps}; near it moment {line.moment} has "
+                                 f"{engine.counts}")
         except BaseException:
             branch.here, branch.clock, branch.whole = here, clock, whole
             engine.restore(back.state)
@@ -137,8 +137,8 @@ class Replay:
         if line.here == line.end:
             engine.history, branch.whole = branch.whole, None
 
-    def leave(self) -> Keyframe:  # this very state
-        "Make sure that one can come back here."
+    def leave(self) -> Keyframe:  # of the present
+        "Prepare to go elsewhere: keep history and, at the end of the log, a keyframe to come back to."
         line, branch = self.timeline, self.timeline.branch
         if line.here == line.end:
             branch.whole = self.engine.history
@@ -146,7 +146,7 @@ class Replay:
         return self.frame()
 
     def leave_story(self) -> Keyframe:
-        "Make sure that one can come back here from another story."
+        "Prepare to go to another branch: keep what it takes to come back to the present from there."
         line, whole = self.timeline, self.timeline.branch.whole
         left = self.leave()
         if whole is not None:
@@ -157,7 +157,7 @@ class Replay:
         self,
         branch: Any,  # a `Branch` that was left
     ) -> None:
-        "Go over to another story, to where it was left."
+        "Go to another branch, to the position where it was left."
         self.leave_story()
         frame = branch.nearest(branch.here)
         self.engine.restore(frame.state)
@@ -169,14 +169,15 @@ class Replay:
     # --- after a step that raised
 
     def mend(self) -> None:
-        "Go back to where a step that raised began."
+        "After an exception in a step: restore the moment before it, from the nearest keyframe."
         engine, line, branch = self.engine, self.timeline, self.timeline.branch
         here, history, clock, broken = line.here, engine.history, branch.clock, engine.state()
         whole, branch.whole = branch.whole, history
         try:
             self._enter(branch.nearest(here))
             self.replay(here)
-            if not all(_same(player.weights.named, broken["players"][name]["module"]) for name, player in engine.players.items()):
+            weights = {name: player.weights.named for name, player in engine.players.items()}
+            if not all(_same(named, broken["players"][name]["module"]) for name, named in weights.items()):
                 raise Irreproducible("weights were changed by hand since the last step")
         except Exception:  # then it stays as the exception left it, and later moments are computed from there
             engine.restore(broken)

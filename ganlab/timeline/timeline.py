@@ -26,10 +26,10 @@ from .log import Event, Log, Position, Steps, cut
 # %% ../../nbs/08_timeline/03_timeline.ipynb #3da92ab8
 def with_tensors(
     state: Any,  # tensors and other things in dicts, lists, tuples and dataclasses
-    change: Any,  # a function from one tensor (or whatever stands in its place) to what shall stand there
-    kind: type = Tensor,  # what to change
-) -> Any:  # the same nest; parts without tensors are shared
-    "A nested state with each tensor changed."
+    change: Any,  # a function from one tensor to its replacement
+    kind: type = Tensor,  # the type of what is replaced
+) -> Any:  # nested in the same way; parts without tensors are shared
+    "A copy of a nested state in which every tensor is replaced."
     def again(value: Any) -> Any:
         return with_tensors(value, change, kind)
 
@@ -47,29 +47,27 @@ def with_tensors(
 
 
 def _leaves(state: Any) -> list:
-    "Everything in a nest of dicts, lists and tuples."
-    parts = state.values() if isinstance(state, dict) else state if isinstance(state, (list, tuple)) else None
-    return [state] if parts is None else [leaf for part in parts for leaf in _leaves(part)]
+    "Everything in nested dicts, lists and tuples that is none of these itself."
+    if isinstance(state, dict):
+        state = list(state.values())
+    return [leaf for part in state for leaf in _leaves(part)] if isinstance(state, (list, tuple)) else [state]
 
 
 def size_of(state: Any) -> int:  # bytes
-    "What the tensors of a nested state take."
-    if isinstance(state, Tensor):
-        return state.numel() * state.element_size()
-    parts = state.values() if isinstance(state, dict) else state if isinstance(state, (list, tuple)) else ()
-    if is_dataclass(state) and not isinstance(state, type):
-        parts = vars(state).values()
-    return sum(map(size_of, parts))
+    "The memory that the tensors of a nested state take."
+    leaves = _leaves(state)
+    inside = (vars(leaf) for leaf in leaves if is_dataclass(leaf) and not isinstance(leaf, type))
+    return sum(map(size_of, inside)) + sum(leaf.nbytes for leaf in leaves if isinstance(leaf, Tensor))
 
 # %% ../../nbs/08_timeline/03_timeline.ipynb #163cc7e5
 @dataclass(frozen=True)
 class _Stored:
-    "What stands in a nest in the place of a tensor that is on disk."
+    "Takes the place of a tensor that was written to disk."
     name: str
 
 
 class Folder:
-    "A folder of its own within another, which goes when nobody holds this any more."
+    "A temporary folder within another one; it is removed with this object."
 
     def __init__(self, where: Path):
         self.path = Path(tempfile.mkdtemp(prefix="ganlab-", dir=where))
@@ -77,21 +75,21 @@ class Folder:
 
 # %% ../../nbs/08_timeline/03_timeline.ipynb #7ed8654c
 class Keyframe:
-    "A state, and where on the timeline it belongs."
+    "A state of the training at a position of the timeline, in memory or on disk."
 
     def __init__(
         self,
         position: Position,
-        state: Any,  # nobody may change it any more
+        state: Any,  # must not be changed afterwards
         steps: Steps,  # of each turn there
-        tail: dict | None = None,  # what the history ended with, see `history`
-        clock: float = 0.0,  # seconds of training that lie behind it
+        tail: dict | None = None,  # the history's bookmark there, see `History.tail`
+        clock: float = 0.0,  # seconds of training up to there
     ):
         self.position, self.steps, self.tail, self.clock = position, steps, tail or {}, clock
         self._state, self._file, self.nbytes = state, None, size_of(state)
 
     def spill(self, folder: "Folder", name: str) -> None:
-        "From now on lie on disk."
+        "Move its tensors from memory into a file."
         tensors: dict[str, Tensor] = {}
 
         def store(tensor: Tensor) -> _Stored:
@@ -120,27 +118,27 @@ class Keyframe:
 
 # %% ../../nbs/08_timeline/03_timeline.ipynb #70f211a6
 class Branch:
-    "One story: a log from its beginning on, with keyframes, marks and stops, and where its owner stands in it."
+    "One training from its beginning: log, keyframes, marks and stops, and the present position in it."
     most_stops = 10_000
 
     def __init__(self):
         self.log, self.here, self.clock = Log(), (0, 0), 0.0
         self.frames: list[Keyframe] = []
         self.marks: dict[str, Position] = {}
-        self.stops: list[Position] = []  # where one act of the person ended and the next began
+        self.stops: list[Position] = []  # where one act of the user ended and the next began
         self.whole: Any = None  # the history up to the end, while `here` is earlier
-        self.left: Position | None = None  # where another story was begun
-        self.restored = False  # whether it begins with a state from elsewhere
+        self.left: Position | None = None  # the position from which another branch was begun
+        self.restored = False  # whether it begins with a state that was handed to `restore`
 
     def stop(self) -> None:
-        "Here one act ends, and another begins."
+        "Add a stop at the present position: here one act ends and another begins."
         place = bisect_left(self.stops, self.here)
         if place == len(self.stops) or self.stops[place] != self.here:
             self.stops.insert(place, self.here)
             del self.stops[: -self.most_stops]
 
     def forget_future(self) -> None:
-        "Let go of everything behind `here`."
+        "Remove everything that is recorded after the present position."
         here = self.here
         cut(self.log, here)
         del self.frames[bisect_right(self.frames, here, key=lambda frame: frame.position):]
@@ -149,26 +147,26 @@ class Branch:
         self.whole = None
 
     def keep(self, frame: Keyframe) -> None:
-        "Add a keyframe, in place of one that stood there."
+        "Add a keyframe; it replaces one at the same position."
         place = bisect_left(self.frames, frame.position, key=lambda other: other.position)
         same = place < len(self.frames) and self.frames[place].position == frame.position
         self.frames[place : place + same] = [frame]
 
     def nearest(self, to: Position) -> Keyframe:
-        "The last keyframe that is not later."
+        "The last keyframe at or before a position."
         return self.frames[bisect_right(self.frames, to, key=lambda frame: frame.position) - 1]
 
     def first(self, moment: int) -> Position:  # before any change of the rules at that moment
-        "The position at which a moment was first passed."
+        "The position at which a moment was first reached."
         runs = self.log.runs
         place = bisect_left(runs, (moment, -1), key=lambda run: run.start)
         return moment, runs[place - 1].instants if moment and place else 0
 
     def copy(self) -> "Branch":
-        "An independent branch; keyframes never change and are shared."
+        "An independent copy; keyframes never change and are shared."
         twin = Branch()
-        vars(twin).update(vars(self), log=Log(), frames=list(self.frames), marks=dict(self.marks), stops=list(self.stops),
-                          whole=copy.deepcopy(self.whole))
+        vars(twin).update(vars(self), log=Log(), frames=list(self.frames), marks=dict(self.marks),
+                          stops=list(self.stops), whole=copy.deepcopy(self.whole))
         twin.log.runs = [replace(run) for run in self.log.runs]
         twin.log.moment, twin.log.instants = self.log.end
         return twin
@@ -176,51 +174,52 @@ class Branch:
 # %% ../../nbs/08_timeline/03_timeline.ipynb #3ee2442d
 def least_missed(
     frames: list[Keyframe],  # in order
-    here: float,  # seconds of training up to where the person stands
-    dear: set,  # positions that go last
-    sacred: set,  # positions that never go
-) -> int | None:  # which of them can go, or None
-    "The keyframe whose absence is felt least."
+    here: float,  # seconds of training up to the present position
+    last: set,  # positions of keyframes that are removed last, such as marks
+    never: set,  # positions of keyframes that are never removed
+) -> int | None:  # its index; None if none can be removed
+    "The keyframe to remove first: the smallest gap that it would leave, weighted by its distance."
     if len(frames) < 3:
         return None
     clocks = np.fromiter((frame.clock for frame in frames), float, len(frames))
     missed = np.full(len(frames), np.inf)
     missed[1:-1] = (clocks[2:] - clocks[:-2]) / (np.abs(clocks[1:-1] - here) + 1) ** 0.25
     for n, frame in enumerate(frames):
-        if frame.position in sacred:
+        if frame.position in never:
             missed[n] = np.inf
-        elif frame.position in dear:
+        elif frame.position in last:
             missed[n] += 1e12
     worst = int(missed.argmin())
     return worst if missed[worst] < np.inf else None
 
 # %% ../../nbs/08_timeline/03_timeline.ipynb #c22f2377
 class KeyframeClock:
-    "Says when a keyframe is due: often enough to go back quickly, and seldom enough to cost little."
+    "Decides when a keyframe is due: often enough to go back quickly, seldom enough to cost little."
     price, least = 80, 0.1  # seconds of training for a second of copying; seconds
 
     def __init__(self):
-        self.since, self.cost, self.pace = 0.0, 0.0, 0.0  # seconds: since a keyframe, for one, of a moment
+        # seconds: of training since the last keyframe, for making one, and for computing one moment
+        self.since, self.cost, self.pace = 0.0, 0.0, 0.0
 
     def spent(
         self,
         seconds: float,  # of training
     ) -> bool:  # whether a keyframe is due
-        "Time has passed in which a step was taken."
+        "Add the time that a step has taken."
         self.since += seconds
         self.pace += 0.05 * (seconds - self.pace)
         return self.since >= max(self.least, self.price * self.cost)
 
     def paid(
         self,
-        seconds: float,  # for a keyframe, with all that belongs to it
+        seconds: float,  # that it took to make a keyframe
     ) -> None:
-        "A keyframe that was due has cost so much."
+        "Update the average cost of a keyframe."
         self.cost += (seconds - self.cost) / (4 if self.cost else 1)
 
 # %% ../../nbs/08_timeline/03_timeline.ipynb #126d1fd8
 class KeyframeStore:
-    "How much memory and disk keyframes may take, and which of them go when there is no room."
+    "Budgets of memory and disk for keyframes, and the choice of those to remove when a budget is exceeded."
     most = 2048  # keyframes in a branch
 
     def __init__(
@@ -234,20 +233,20 @@ class KeyframeStore:
         branches: Iterable[Branch],
         on_disk: bool,  # count those on disk; else those in memory
     ) -> int:
-        "What the keyframes of some branches take."
+        "Bytes that the keyframes of some branches take in memory, or on disk."
         return sum(frame.nbytes for branch in branches for frame in branch.frames if frame.on_disk == on_disk)
 
     def thin(
         self,
-        branches: list[Branch],  # the one that is lived in last
+        branches: list[Branch],  # the present one last, so that it is thinned last
         version: int,  # names the files of keyframes that go to disk
     ) -> None:
-        "Let keyframes go, to disk or for good, until all is within its budget."
+        "Move keyframes to disk, or remove them, until all are within the budgets."
         for branch in branches:
-            sacred = {branch.here, branch.log.end, (0, 0)}
+            never, last = {branch.here, branch.log.end, (0, 0)}, set(branch.marks.values())
             while self.nbytes(branches, False) > self.budget or len(branch.frames) > self.most:
                 where = [n for n, frame in enumerate(branch.frames) if not frame.on_disk]
-                worst = least_missed([branch.frames[n] for n in where], branch.clock, set(branch.marks.values()), sacred)
+                worst = least_missed([branch.frames[n] for n in where], branch.clock, last, never)
                 if worst is None:
                     break
                 self._let_go(branches, branch, where[worst], version)
@@ -265,27 +264,29 @@ class KeyframeStore:
 
 # %% ../../nbs/08_timeline/03_timeline.ipynb #7ab4cfd3
 class Timeline:
-    "Everything that was done, and enough states to stand anywhere in it again."
+    "Everything that was done to a training, with keyframes from which any moment of it can be computed again."
 
     def __init__(
         self,
         budget: int = 256 * 2**20,  # the most memory for keyframes, in bytes
     ):
-        self.branch, self.before, self.after = Branch(), None, None  # this story, the one that was left, the one undone
-        self.version = 0  # counts everything that happens
+        self.branch = Branch()  # the present one
+        self.before: Branch | None = None  # the one that `undo` leads back to from the beginning of this
+        self.after: Branch | None = None  # the one whose beginning was undone last
+        self.version = 0  # rises with every change, so that watchers can see that there was one
         self.keyframe_clock, self.store = KeyframeClock(), KeyframeStore(budget)
 
-    # --- what a reader asks
+    # --- where it is
 
-    moment = property(lambda self: self.branch.here[0], doc="How many acts that take time lie behind here.")
+    moment = property(lambda self: self.branch.here[0], doc="Rounds and single steps from the beginning to now.")
     horizon = property(lambda self: self.branch.log.moment, doc="The last moment that is recorded.")
-    here = property(lambda self: self.branch.here, doc="Where its owner stands.")
+    here = property(lambda self: self.branch.here, doc="The present position.")
     end = property(lambda self: self.branch.log.end, doc="The last position that is recorded.")
-    pace = property(lambda self: self.keyframe_clock.pace, doc="Seconds that a moment takes to be computed.")
+    pace = property(lambda self: self.keyframe_clock.pace, doc="Seconds that it takes to compute one moment.")
 
     @property
     def can_return(self) -> bool:
-        "Whether the last thing that was undone is the beginning of another story."
+        "Whether redo leads to another branch, whose beginning was undone last."
         return self.after is not None and self.branch.here == self.branch.left
 
     @property
@@ -295,27 +296,27 @@ class Timeline:
 
     @property
     def events(self) -> list[Event]:
-        "Everything that is recorded, the future included; neighbours of one kind are one event."
+        "Everything that is recorded, the future included; consecutive acts of one kind are one event."
         return [run.event() for run in list(self.branch.log.runs)]
 
     @property
     def marks(self) -> dict[str, int]:
-        "The moments that have a name."
+        "The moments that have a name, by name."
         return {name: position[0] for name, position in self.branch.marks.items()}
 
     # --- memory
 
-    def _branches(self) -> list[Branch]:  # the one to live in last
+    def _branches(self) -> list[Branch]:  # the present one last
         return [branch for branch in (self.before, self.after, self.branch) if branch is not None]
 
     @property
     def nbytes(self) -> int:
-        "Memory that keyframes take."
+        "Memory that all keyframes take, in bytes."
         return self.store.nbytes(self._branches(), False)
 
     @property
     def disk_nbytes(self) -> int:
-        "Disk that keyframes take."
+        "Disk space that all keyframes take, in bytes."
         return self.store.nbytes(self._branches(), True)
 
     @property
@@ -332,10 +333,10 @@ class Timeline:
 
     def spill(
         self,
-        folder: str | Path,  # an existing one; a folder of its own is made in it, and goes with the timeline
+        folder: str | Path,  # an existing one; a temporary folder is made in it, which is removed with the timeline
         budget: int = 4 * 2**30,  # the most disk to use, in bytes
     ) -> None:
-        "From now on keyframes for which there is no room in memory go to disk."
+        "From now on, write keyframes that do not fit into memory to disk."
         if not Path(folder).is_dir():
             raise ValueError(f"folder must be one that exists, got {str(folder)!r}")
         self.store.folder, self.store.disk_budget = Folder(Path(folder)), budget
@@ -349,17 +350,17 @@ class Timeline:
         self,
         seconds: float,  # of training
     ) -> bool:  # whether a keyframe is due
-        "Time has passed in which a step was taken."
+        "Add the time that a step has taken."
         self.branch.clock += seconds
         return self.keyframe_clock.spent(seconds)
 
     def keep(
         self,
-        state: Any,  # a copy that nobody will change
+        state: Any,  # must not be changed afterwards
         steps: Steps,  # of each turn
-        tail: dict,  # what the history ends with
+        tail: dict,  # the history's bookmark, see `History.tail`
     ) -> Keyframe:  # as it was kept
-        "Keep a state as the keyframe of `here`."
+        "Keep a state as the keyframe of the present position."
         frame = Keyframe(self.branch.here, state, steps, tail, self.branch.clock)
         self.branch.keep(frame)
         self.keyframe_clock.since = 0.0
@@ -372,7 +373,7 @@ class Timeline:
         steps: Steps,  # of each turn when it began
         details: dict | None = None,  # what was changed, for an act that takes no time
     ) -> None:
-        "Something was done here; if there was a future, it is over."
+        "Record an act at the present position; a recorded future is removed."
         branch = self.branch
         if branch.here != branch.log.end:
             branch.forget_future()
@@ -387,20 +388,20 @@ class Timeline:
         self,
         instant: bool,  # an act that takes no time
     ) -> None:
-        "What is recorded was done again: go one on."
+        "Go on by one recorded act that was computed again."
         moment, instants = self.branch.here
         self.branch.here = (moment, instants + 1) if instant else (moment + 1, instants)
 
     # --- going elsewhere
 
     def stand(self, frame: Keyframe) -> None:
-        "Its owner has gone to that keyframe."
+        "Make a keyframe's position the present one; its state must have been restored."
         self.branch.here, self.branch.clock = frame.position, frame.clock
         self.keyframe_clock.since = 0.0
         self.version += 1
 
     def start(self, state: Any, steps: Steps, tail: dict | None = None, restored: bool = False) -> None:
-        "Begin another story with that state, which may be one from elsewhere."
+        "Begin another branch with a state; the present one is kept for undo."
         if self.branch.frames:
             self.branch.left = self.branch.here
             self.before, self.after = self.branch, None
@@ -412,7 +413,7 @@ class Timeline:
         self._thin()
 
     def switch(self, branch: Branch) -> None:
-        "Go over to the story that was left, or back to the one that was undone."
+        "Make the branch before or after the present one."
         self.before, self.after = (None, self.branch) if branch is self.before else (self.branch, None)
         self.branch = branch
         self.version += 1

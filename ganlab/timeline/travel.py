@@ -8,16 +8,16 @@ __all__ = ['Travel']
 # %% ../../nbs/08_timeline/06_travel.ipynb #8a6b3678
 import copy
 
-from .recording import Acts
+from .recording import ActRecorder
 from .history import History
 from .log import Position
 from .timeline import Branch
 
 # %% ../../nbs/08_timeline/06_travel.ipynb #d363d8d2
 class Travel:
-    "The verbs that move a training along its timeline."
+    "Rewind, undo, redo, marks and branches of a training."
 
-    def __init__(self, acts: Acts):
+    def __init__(self, acts: ActRecorder):
         self.acts, self.slow_motion = acts, acts.slow_motion
         self.start(acts.engine.state())
 
@@ -26,15 +26,15 @@ class Travel:
     replay = property(lambda self: self.acts.replay)
 
     def start(self, state: dict) -> None:
-        "Begin the first story with that state; `reset` leads there."
+        "Begin the timeline with a state, which `reset` leads back to."
         self.beginning = state
         self.timeline.start(state, self.engine.counts)
 
     def of(
         self,
-        acts: Acts,  # of a twin
+        acts: ActRecorder,  # of a copy of the GAN
     ) -> "Travel":
-        "The same verbs for a twin, whose story goes on from the same beginning."
+        "An object like this one for a copy of the GAN, with the same beginning."
         twin = copy.copy(self)
         twin.acts, twin.slow_motion = acts, acts.slow_motion
         return twin
@@ -44,31 +44,34 @@ class Travel:
         branch: Branch,  # from a file
         beginning: dict,  # the state that it began with
     ) -> None:
-        "Go on with a story from elsewhere, instead of the one that has just begun."
+        "Replace the branch that has just begun by one from a file."
         self.beginning, self.timeline.branch = beginning, branch
         self.timeline.before = self.timeline.after = None
 
-    # --- from what a person says to where it is
+    # --- from what a user asks for to a position
 
     def position(self, to: object) -> Position:
-        "Where a moment or a name is, or an error in words."
+        "The position of a moment or of a mark. Raises ValueError if there is none."
         line = self.timeline
         if isinstance(to, str):
             if to not in line.branch.marks:
-                raise ValueError(f"to: no moment is called {to!r}; there is {', '.join(line.branch.marks) or 'no mark yet'}")
+                known = ", ".join(line.branch.marks) or "no mark yet"
+                raise ValueError(f"to: no moment is called {to!r}; there is {known}")
             return line.branch.marks[to]
         if not isinstance(to, int) or isinstance(to, bool) or not 0 <= to <= line.horizon:
-            raise ValueError(f"to must be a moment from 0 to {line.horizon}, a pair of steps or the name of a mark, got {to!r}")
+            raise ValueError(f"to must be a moment from 0 to {line.horizon}, a pair of steps or the name of a mark, "
+                             f"got {to!r}")
         return line.branch.first(to)
 
     def _go_to_steps(self, steps: tuple) -> None:
-        "Go to where the counters stand so; they never fall, so the way begins at the last keyframe that is not beyond."
+        "Go to where each turn had taken so many steps, from the last keyframe with no more steps than these."
         names = ", ".join(f"{self.engine.game.turns[name].title}'s" for name in self.engine.sides)
         if len(steps) != len(self.engine.sides) or not all(isinstance(n, int) and n >= 0 for n in steps):
             raise ValueError(f"to must be a moment, steps ({names}) or the name of a mark, got {steps!r}")
         frames = [frame for frame in self.timeline.branch.frames if sum(frame.steps) <= sum(steps)]
         if not frames:
-            raise ValueError(f"to: this story begins at the steps {self.timeline.branch.frames[0].steps}, got {steps!r}")
+            first = self.timeline.branch.frames[0].steps
+            raise ValueError(f"to: this story begins at the steps {first}, got {steps!r}")
         self.replay.go(self.timeline.end, frames[-1], steps)
 
     def _settle(self, finish: bool) -> None:
@@ -103,7 +106,7 @@ class Travel:
             raise ValueError("there is nothing to undo: this is the beginning")
 
     def redo(self) -> None:
-        "Do again what was undone, or rewound, up to the end of the next act."
+        "Go forwards again by one act that was undone or rewound."
         self._settle(finish=False)
         line = self.timeline
         if line.can_return:
@@ -122,21 +125,21 @@ class Travel:
 
     @property
     def can_redo(self) -> bool:
-        "Whether there is something to do again."
+        "Whether there is an act to go forwards by."
         return self.timeline.here != self.timeline.end or self.timeline.can_return
 
-    # --- other stories
+    # --- other branches
     #
-    # `reset`, and `restore` with a state from elsewhere, begin another story. The one that is left keeps a keyframe at the place
-    # where it was left, and its history, so that one can go over to it again.
+    # `reset` and `restore` begin another branch. The one before it keeps a keyframe where it was left, and its history,
+    # so that undo can lead back to it.
 
     def begin(
         self,
         state: dict,  # of this engine
-        history: History,  # what is known of the way there
-        restored: bool = False,  # whether it is a state from elsewhere
+        history: History,  # up to that state
+        restored: bool = False,  # whether the state was handed in by the user
     ) -> None:
-        "Begin a story with a state; the one that was left can be had back by undo."
+        "Begin another branch with a state; undo leads back to the present one."
         self._settle(finish=False)
         branch, whole = self.timeline.branch, self.timeline.branch.whole
         left = self.replay.leave_story()
@@ -153,26 +156,26 @@ class Travel:
         self,
         state: dict,  # from `GAN.state`
     ) -> None:
-        "Be again as in that state, to the bit, and by the rules of then; a new story begins with it."
+        "Put a state back, to the bit, its recipe included; another branch begins with it."
         turns = state["steps"]
         ends = {name: next(n for turn, n in turns.items() if self._is_of(name, turn)) for name in self.engine.history}
         self.begin(state, self.engine.history.before(ends), restored=True)
 
     def _is_of(self, name: str, turn: str) -> bool:
-        "Whether a quantity of the history is counted by a turn's steps; those that name none are by the first turn's."
+        "Whether a quantity of the history is counted in a turn's steps; without a turn's name, in the first turn's."
         turns = tuple(self.engine.sides)
         owners = [one for one in turns if name.startswith(f"{one}_")]
         return turn == (max(owners, key=len) if owners else turns[0])
 
-    # Who rewinds and does something else gives up the future that was recorded. That is as it should be for a hand that plays with
-    # time; for a *cure* it is not: perhaps it does not help, and then one wants the old training back as it was.
+    # After a rewind, the next act removes the recorded future. For a remedy that is too much: perhaps it does not help,
+    # and then one wants the old training back as it was.
 
     def turn_back(
         self,
         to: "int | tuple[int, ...] | str",  # as `rewind` takes it
         changes: dict,  # what to change there
     ) -> None:
-        "Go to a moment and begin another story there, with the same past; one undo leads back to this one."
+        "Go to a moment and begin another branch there, with the same past; one undo leads back to the present."
         self._settle(finish=False)
         engine, line, history, whole = self.engine, self.timeline, self.engine.history, self.timeline.branch.whole
         self.replay.leave_story()
@@ -200,7 +203,7 @@ class Travel:
         name: str,  # for `rewind(name)`
         moment: int | None = None,  # from 0 to `horizon`; None: here and now, after what was `set`
     ) -> None:
-        "Give a moment a name; it gets a keyframe, so that it is quickly found."
+        "Give a moment a name for `rewind`; the present also gets a keyframe."
         if not isinstance(name, str) or not name:
             raise TypeError(f"name must be a text, got {name!r}")
         self._settle(finish=True)

@@ -11,8 +11,11 @@ from .._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "control": "Control served patient",
     "networks": "Networks untouched noted_values loose",
-    "compiled": "CannotCompile Draw Draws adam_step ADAM Piece tensors_of compile_piece CompiledRounds",
-    "engine": "Diverged layer_norms Network EngineView CLOSER Engine state_digest",
+    "compiled": "CannotCompile RandomDraw Draws adam_step ADAM Piece tensors_of compile_piece CompiledRounds",
+    "engine": (
+        "Diverged refusal layer_norms Network AskedNetwork Answers Trial EngineView CLOSER Engine "
+        "state_digest"
+    ),
     "slow_motion": "Recorder Slowly SlowMotion",
     "trainer": "Watcher Loop Trainer",
     "group": "when_all then STRIDE rounds_for Company Seat",

@@ -40,9 +40,9 @@ class Networks:
 @contextmanager
 def untouched(
     players: Mapping[str, Player],
-    statistics: Mapping[str, Sequence[Tensor]] | None = None,  # {player: running statistics to run it from}
+    statistics: Mapping[str, Sequence[Tensor]] | None = None,  # {player: running statistics to start from}
 ) -> Iterator[None]:
-    "Within the block all players may run on copies of their running statistics; those themselves stand still."
+    "Within the block all players' networks run on copies of their running statistics, which stay as they are."
     with ExitStack() as stack:
         for name, player in players.items():
             if player.buffers:
@@ -55,7 +55,7 @@ def noted_values(
     step: Step,
     means: Mapping[str, Tensor],  # of its terms
 ) -> dict[str, Tensor]:  # scalars by name
-    "What the history keeps of a step: its loss, each term where there are several, and what the game adds."
+    "The numbers of a step for the history: loss, single terms where there are several, and `Game.noted`."
     name, each = step.turn, [key for key, term in step.terms.items() if term.ndim]
     loss = means[each[0]] if len(each) == 1 else torch.stack([means[key] for key in each]).sum()
     values = {f"{name}_loss": loss.detach()}

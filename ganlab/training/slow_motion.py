@@ -22,9 +22,9 @@ from .networks import loose
 
 # %% ../../nbs/07_training/05_slow_motion.ipynb #1ea27473
 class Recorder(Protocol):
-    "Who writes down what becomes of a step in slow motion."
+    "Records on a timeline what becomes of a step in slow motion."
 
-    def begins(self) -> Any: ...  # -> where it began, for `take_back`
+    def begins(self) -> Any: ...  # -> the moment at which it begins, for `take_back`
 
     def take_back(self, before: Any) -> None: ...
 
@@ -40,12 +40,12 @@ class Slowly:
         what: str,  # a turn, 'd', 'g' or 'round'
     ):
         self.owner, self.what = owner, what
-        self.phase: Phase | None = None  # the last
+        self.phase: Phase | None = None  # the last one that was shown
         self.step: Step | None = None  # the last step that was taken, when it is over
         self.ending = ""  # "", "finished", "abandoned"
         self.log: list[tuple[str, tuple[int, ...]]] = []  # the turns taken, and the counters before each
         self.parts: Parts | None = None
-        self.before: Any = None  # where it began
+        self.before: Any = None  # from `Recorder.begins`
         self.waiting: list[Phase] = []  # to be shown, already computed
         self.weights: torch.Tensor | None = None  # of the player who learns, before they move
         self.seconds = 0.0  # of computing
@@ -71,7 +71,7 @@ class Slowly:
         return self.step
 
     def abandon(self) -> None:
-        "Let it be as if it had never begun."
+        "Undo everything that was computed, as if the step had never begun."
         self.owner.drop(self)
 
     def __repr__(self) -> str:
@@ -80,7 +80,7 @@ class Slowly:
 
 # %% ../../nbs/07_training/05_slow_motion.ipynb #23ee5c77
 class SlowMotion:
-    "Plays turns of an engine part by part; at most one step, or one round, is under way."
+    "Plays turns of an engine part by part; at most one step or round is under way at a time."
 
     def __init__(
         self,
@@ -106,7 +106,7 @@ class SlowMotion:
         self,
         turn: str,
     ) -> tuple[str, ...]:
-        "The names of the phases of one step of a turn."
+        "The names of the phases of one step of a turn, in order."
         engine = self.engine
         key = turn, engine.game.plan()
         if key not in self._orders:
@@ -116,7 +116,7 @@ class SlowMotion:
     # --- one part after the other
 
     def advance(self, slow: Slowly) -> Phase | None:  # None: it is over
-        "Compute the next part, and stop there."
+        "Compute the next part and return its phase."
         return self.control.carry_out(lambda: self._advance(slow))
 
     def _advance(self, slow: Slowly) -> Phase | None:
@@ -138,14 +138,16 @@ class SlowMotion:
                 slow.seconds += time.perf_counter() - begun
         slow.phase = slow.waiting.pop(0)
         if asked:
-            raise KeyboardInterrupt(f"stopped after a phase of {slow!r}; nothing is lost: gan.slow.finish() or gan.slow.abandon()")
+            raise KeyboardInterrupt(f"stopped after a phase of {slow!r}; nothing is lost: gan.slow.finish() or "
+                                    "gan.slow.abandon()")
         return slow.phase
 
     def _begin(self, slow: Slowly) -> None:
         if self.current is not None:
             self.settle(finish=True)
         if slow.what == "round" and self.engine.recipe.compile:
-            self.control.say("In slow motion a round is played the ordinary way, step by step: a compiled one has no parts to stop at.")
+            self.control.say("In slow motion a round is played the ordinary way, step by step: "
+                             "a compiled one has no parts to stop at.")
         slow.before = self.recorder.begins()
         self.current, slow.parts = slow, self._turns(slow)
 
@@ -163,15 +165,15 @@ class SlowMotion:
 
     def _compute(self, slow: Slowly) -> None:
         try:
-            slow.waiting += self._told(slow, *next(slow.parts))
+            slow.waiting += self._phases(slow, *next(slow.parts))
         except StopIteration as end:
-            slow.waiting += [replace(phase, last=True) for phase in self._told(slow, "weights", end.value)]
+            slow.waiting += [replace(phase, last=True) for phase in self._phases(slow, "weights", end.value)]
             self._finish(slow, end.value)
 
-    # --- what is told
+    # --- phases from what the parts yield
 
-    def _told(self, slow: Slowly, name: str, value: Any) -> list[Phase]:
-        "What a part has brought, as phases."
+    def _phases(self, slow: Slowly, name: str, value: Any) -> list[Phase]:
+        "The phases that come of one part: none, one, or for a batch one for each drawn tensor."
         if name == "turn":
             slow.phase = self._first(value)
             return []
@@ -186,30 +188,34 @@ class SlowMotion:
         game, data = self.engine.game, self.engine.data
         one = game.turns[turn]
         reads, relative = game.reading(self.engine.history)
-        return Phase(turn, "", self.engine.steps[turn] + 1, side=one.side, title=one.title, noun=noun_of(data), reads=reads,
-                     relative=relative, sentences=game.sentences)
+        return Phase(turn, "", self.engine.steps[turn] + 1, side=one.side, title=one.title, noun=noun_of(data),
+                     reads=reads, relative=relative, sentences=game.sentences)
 
     def _drawn(self, slow: Slowly, known: Phase, batch: Any, order: tuple[str, ...]) -> list[Phase]:
-        "The batch, one drawn thing after the other."
-        told, unscale = [], self.engine.game.unscale
-        known = replace(known, again=bool(batch.played))
+        "A phase for each drawn tensor of the batch that the turn uses."
+        phases, known = [], replace(known, again=bool(batch.played))
         for name, x in batch.drawn.items():
             if name not in order and name not in self.engine.game.beside:
                 continue
-            plain = x is None or not x.is_floating_point() or name in self.engine.game.latents
-            known = replace(known, drawn=known.drawn | {name: x if plain else unscale(name, x.detach())})
+            known = replace(known, drawn=known.drawn | {name: self._shown(name, x)})
             if name in order:
-                told.append(_placed(known, name, order))
+                phases.append(_placed(known, name, order))
         slow.phase = known
-        return told
+        return phases
+
+    def _shown(self, name: str, x: torch.Tensor | None) -> torch.Tensor | None:
+        "Something drawn: samples in the user's units, classes and latents as they are."
+        game = self.engine.game
+        plain = x is None or not x.is_floating_point() or name in game.latents
+        return x if plain else game.unscale(name, x.detach())
 
     def _known(self, slow: Slowly, known: Phase, name: str, value: Any) -> Phase:
-        "What is known after a part."
+        "The phase before, with the result of one more part."
         engine, unscale = self.engine, self.engine.game.unscale
         if name == "loss":
             terms = loose(value.terms)
             step = Step(known.who, known.step, False, terms, {}, {}, {}, torch.zeros(1), dict, unscale)
-            return replace(known, terms=terms, losses=step.losses, penalty=step.penalty if any(not t.ndim for t in terms.values()) else None)
+            return replace(known, terms=terms, losses=step.losses, penalty=_penalty(step))
         if name == "pull":
             n = len(known.losses)
             return replace(known, pulls={key: -n * pull / _unit(unscale, key, pull) for key, pull in value.items()})
@@ -227,7 +233,7 @@ class SlowMotion:
         return replace(known, values=known.values | {name: value})
 
     def _landed(self, step: Step) -> dict:
-        "What the player who has just learnt makes of the same batch now; nothing, where it draws random numbers."
+        "The samples that the player makes of the same batch after its step; none if its networks draw random numbers."
         engine = self.engine
         if engine.player_of(step.turn).stochastic:
             return {}
@@ -238,27 +244,24 @@ class SlowMotion:
     def seen(
         self,
         turn: str,
-    ) -> Phase | None:  # None: it has not taken a step since this moment was gone to
-        "The last step of a turn as its last phase would show it, without how far the weights went."
+    ) -> Phase | None:  # None: no step of it has been taken since the last rewind
+        "The last step of a turn in the form of its last phase, but for the change of the weights."
         step = self.engine.latest.get(turn)
         if step is None:
             return None
-        game = self.engine.game
-        drawn = {name: x if x is None or not x.is_floating_point() or name in game.latents else game.unscale(name, x.detach())
-                 for name, x in step.drawn.items()}
-        made = {name: game.unscale(name, x) for name, x in step.made.items()}
-        scalars = any(not term.ndim for term in step.terms.values())
-        known = replace(self._first(turn), step=step.number, drawn=drawn, made=made, scores=step.scores, terms=step.terms,
-                        losses=step.losses, penalty=step.penalty if scalars else None, taken=step, last=True)
+        drawn = {name: self._shown(name, x) for name, x in step.drawn.items()}
+        made = {name: self.engine.game.unscale(name, x) for name, x in step.made.items()}
+        known = replace(self._first(turn), step=step.number, drawn=drawn, made=made, scores=step.scores,
+                        terms=step.terms, losses=step.losses, penalty=_penalty(step), taken=step, last=True)
         return _placed(known, "weights", self.order_of(turn))
 
     # --- how it ends
 
     def _finish(self, slow: Slowly, step: Step) -> None:
-        "Write it down, as what it is: ordinary steps, or one round."
+        "Record it as ordinary steps, or as one round."
         self.current, slow.ending, slow.step = None, "finished", step
         done = [(f"step_{name}", at) for name, at in slow.log]
-        if slow.what == "round" and not self.engine.recipe.compile:  # one that is compiled would not be the same when it is replayed
+        if slow.what == "round" and not self.engine.recipe.compile:  # a compiled round would replay to other bits
             self.engine.rounds += 1
             done = [("step", done[0][1])]
         elif slow.what != "round":
@@ -272,7 +275,7 @@ class SlowMotion:
         self.recorder.take_back(slow.before)
 
     def drop(self, slow: Slowly) -> None:
-        "Let a step be as if it had never begun."
+        "Abandon a step: undo everything that was computed of it. Raises ValueError if it is finished."
         def command() -> None:
             if slow.ending == "finished":
                 raise ValueError("this step is finished: gan.undo() takes it back")
@@ -285,13 +288,14 @@ class SlowMotion:
         self,
         finish: bool,  # else abandon it
     ) -> None:
-        "End what is under way, if anything is, and say so."
+        "Finish or abandon the step that is under way, if there is one, with a message."
         slow = self.current
         if slow is None:
             return
         if not finish:
             self._abandon(slow)
-            return self.control.say("The step that was under way in slow motion was abandoned: nothing of it has happened.")
+            return self.control.say("The step that was under way in slow motion was abandoned: "
+                                    "nothing of it has happened.")
         try:
             slow.finish()
         except ArithmeticError as error:
@@ -300,10 +304,15 @@ class SlowMotion:
 
 # %% ../../nbs/07_training/05_slow_motion.ipynb #bceacbdd
 def _placed(phase: Phase, name: str, order: tuple[str, ...]) -> Phase:
-    "A phase with its place among those of its step."
+    "A phase with its name and its place among those of its step."
     return replace(phase, name=name, place=order.index(name), of=len(order))
 
 
 def _unit(unscale: Any, name: str, like: torch.Tensor) -> torch.Tensor:
-    "How much of the user's units one of the networks' units is."
+    "The length of one network unit in the user's units, for each number of a sample."
     return unscale(name, torch.ones_like(like)) - unscale(name, torch.zeros_like(like))
+
+
+def _penalty(step: Step) -> float | None:
+    "The sum of the scalar terms of a step; None if it has none."
+    return step.penalty if any(not term.ndim for term in step.terms.values()) else None

@@ -23,23 +23,23 @@ import torch
 # %% ../../nbs/07_training/06_trainer.ipynb #0e2199ca
 @dataclass(eq=False)
 class Watcher:
-    "A function that is called after changes, at most once in an interval."
+    "A callback that runs after changes of the GAN, at most once in an interval."
     interval: float  # seconds
     run: Callable[[], object]
     due: float = 0.0  # not before this moment of the performance counter
     stale: bool = True  # something has changed since it was last called
-    wanted: bool = True  # nobody has said `stop` yet
-    complaint: str = ""  # what it raised last
+    wanted: bool = True  # `stop` has not been called yet
+    complaint: str = ""  # the last exception that it raised, as text
 
     def look(self, now: float) -> None:
-        "Call it, if there is something new and it is time."
+        "Call it, if something has changed and its interval is over."
         if self.wanted and self.stale and now >= self.due:
             self.stale = False
             try:
                 self.run()
             except BaseException as error:  # whatever it is, it must not end the thread
                 before, self.complaint = self.complaint, repr(error)
-                if self.complaint != before:  # the same thirty times a second helps nobody
+                if self.complaint != before:  # not the same traceback thirty times a second
                     traceback.print_exc()
             self.due = time.perf_counter() + self.interval
 
@@ -50,8 +50,8 @@ _over = threading.Event()  # the interpreter is about to end: no more threads
 
 # %% ../../nbs/07_training/06_trainer.ipynb #9ee28d8b
 class Loop:
-    "The thread: commands first, then a round if it plays, then those who watch."
-    linger = 5.0  # seconds after which an idle thread goes
+    "A thread that carries out commands, plays a round if it is to play, and then calls the watchers, in turn."
+    linger = 5.0  # seconds after which an idle thread ends
 
     def __init__(self, gan: Any):
         self.gan, self.watchers = gan, []
@@ -66,8 +66,8 @@ class Loop:
         return threading.current_thread() is self._thread
 
     def owns(self) -> bool:
-        "Whether the GAN is in the hands of this thread and the caller is another."
-        thread = self._thread  # in a forked process it is there, but does not live
+        "Whether this thread lives and the caller is another thread, so that commands must go through the queue."
+        thread = self._thread  # in a forked process the object is there, but not alive
         return thread is not None and thread.is_alive() and not self.inside()
 
     def call(
@@ -112,13 +112,13 @@ class Loop:
                     watcher.look(now)
 
     def _may_go(self) -> bool:
-        "Whether the thread is no longer needed; if so it is gone, as seen from outside."
+        "Whether the thread may end; if so it is marked as gone, and the next command starts another."
         busy = self.playing or bool(self.watchers)
         if busy:
             self._until = time.perf_counter() + self.linger
         with self._lock:
             if self._leaving:
-                self._serve(0.0)  # who comes now waits for the lock, and finds nobody
+                self._serve(0.0)  # a command that comes now waits for the lock and starts another thread
                 self.playing, self.watchers[:], self._leaving = False, [], False
             elif busy or time.perf_counter() < self._until or not self._queue.empty():
                 return False
@@ -126,7 +126,7 @@ class Loop:
             return True
 
     def _patience(self) -> float:
-        "Seconds to wait for a command before something else is due."
+        "Seconds to wait for a command before a round, a watcher or the end of the thread is due."
         moments = [w.due for w in self.watchers if w.stale]
         if self.playing:
             moments.append(self._next)
@@ -136,7 +136,7 @@ class Loop:
 
 # %% ../../nbs/07_training/06_trainer.ipynb #301a153e
 def _carry_out(command: Callable[[], object], future: Future) -> None:
-    "Run a command for whoever waits for it."
+    "Run a command and put its result, or its exception, into a future."
     if not future.set_running_or_notify_cancel():
         return
     try:
@@ -150,7 +150,7 @@ def _is_number(value: object) -> bool:
 
 # %% ../../nbs/07_training/06_trainer.ipynb #cf4189cd
 class Trainer(Loop):
-    "Plays a GAN in a thread of its own; everything is served between two steps."
+    "Plays a GAN in a thread of its own and carries out commands between two steps."
 
     @classmethod
     def of(cls, gan: Any) -> "Trainer":  # the one trainer of this GAN
@@ -166,7 +166,7 @@ class Trainer(Loop):
         self,
         speed: float | None = None,  # rounds a second, > 0; None: as fast as it goes
     ) -> Future:  # done when it plays
-        "Go on, round after round, until `pause`."
+        "Play round after round until `pause`."
         if speed is not None and not (_is_number(speed) and speed > 0):
             raise ValueError(f"speed must be None or a number of rounds a second > 0, got {speed!r}")
         return self.call(lambda: self._set_playing(True, speed))
@@ -179,8 +179,8 @@ class Trainer(Loop):
         self,
         seconds: float,  # the least time between two calls, ≥ 0
         run: Callable[[], object],  # called on the thread, between two steps
-    ) -> Callable[[], None]:  # call it to stop watching: it is not called again, though a call that has begun may still end
-        "Call a function after changes, at most once in so many seconds; the last change is never missed."
+    ) -> Callable[[], None]:  # call it to stop watching; a call that has begun may still end
+        "Call a function after changes, at most once in an interval; it is always called after the last change."
         if not _is_number(seconds) or seconds < 0:
             raise ValueError(f"seconds must be a finite number ≥ 0, got {seconds!r}")
         if not callable(run):
@@ -201,7 +201,7 @@ class Trainer(Loop):
         if playing:
             self.error = self.failure = None
         if playing != self.playing:
-            self.gan.stop_here()  # a stretch of play is one act
+            self.gan.stop_here()  # a stretch of play is one act for undo
         self.playing, self.speed, self._next = playing, speed, time.perf_counter()
         self._window, self.rate = (time.perf_counter(), self._made), 0.0
         self._changed()
@@ -211,7 +211,7 @@ class Trainer(Loop):
             watcher.stale = True
 
     def _serve(self, patience: float) -> None:
-        "Carry out the commands that are waiting (not those that come meanwhile), or the first within `patience` seconds."
+        "Carry out the commands that are in the queue now, or the first that comes within `patience` seconds."
         try:
             for _ in range(self._queue.qsize() or 1):
                 command, future = self._queue.get(timeout=patience) if patience > 0 else self._queue.get_nowait()
@@ -230,7 +230,7 @@ class Trainer(Loop):
             self._made += self.gan.play_for(0.0, 1)
         except BaseException as error:
             self.playing, self.error, self.failure = False, str(error) or type(error).__name__, error
-            self._seen = None  # whatever comes next is news, even if it leads back to where it was
+            self._seen = None  # the next look counts as a change, even back at the same moment
         now = time.perf_counter()
         self._next = now if self.speed is None else max(self._next + 1 / self.speed, now - 0.1)
         since, rounds = self._window
@@ -241,10 +241,10 @@ class Trainer(Loop):
 # %% ../../nbs/07_training/06_trainer.ipynb #e514d071
 @atexit.register
 def _close_all() -> None:
-    "Before the interpreter goes, every thread stops between two steps, and nobody begins another."
+    "At exit, stop every trainer thread between two steps and let no other begin."
     loops = list(_alive)
     for loop in loops:
         loop.close()
     _over.set()
     for loop in loops:
-        loop.gan.control.lock.acquire()  # and is not given back: who still wants something waits outside PyTorch
+        loop.gan.control.lock.acquire()  # and keep it: other threads wait here, outside PyTorch

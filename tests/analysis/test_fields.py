@@ -137,7 +137,8 @@ def test_arrows_of_the_linear_critic_in_every_game(loss):
         torch.tensor([[1.0, 1.0], [5.0, 0.0], [1.0, 0.0]]),
     )
     w, spread = np.array([2.0, -1.0]), gan.data.spread.numpy()
-    inside = lambda x: ((x - gan.data.loc) / gan.data.spread).numpy() @ w
+    def inside(x):
+        return ((x - gan.data.loc) / gan.data.spread).numpy() @ w
     expected = [-SLOPE_OF_G[loss](r, f) * w / spread for r, f in zip(inside(reals), inside(fakes))]
     assert np.allclose(arrows.push(gan, fakes, x_real=reals).numpy(), expected, rtol=1e-4)
     assert np.allclose(arrows.climb(gan, fakes).numpy(), w / spread, rtol=1e-4)
@@ -277,10 +278,11 @@ def test_the_kernel_density_is_a_sum_of_kernels():
     x, h = torch.tensor([[0.0, 0.0], [1.0, 0.5], [float("nan"), 0.0]]), torch.tensor([0.2, 0.4])
     got = optimal.kernel_density(x, (-1, 2, -1, 2), 12, h)
     places = grid_points((-1, 2, -1, 2), 12).double()
-    one = lambda a: (
-        (-(((places[:, 0] - a[0]) / 0.2) ** 2) / 2 - ((places[:, 1] - a[1]) / 0.4) ** 2 / 2).exp()
-        / (2 * math.pi * 0.08)
-    )
+    def one(a):
+        return (
+            (-(((places[:, 0] - a[0]) / 0.2) ** 2) / 2 - ((places[:, 1] - a[1]) / 0.4) ** 2 / 2).exp()
+            / (2 * math.pi * 0.08)
+        )
     assert np.allclose(got.reshape(-1), (one((0, 0)) + one((1, 0.5))) / 2, rtol=1e-4, atol=1e-7)
 
 
@@ -360,7 +362,8 @@ def test_the_grid_against_an_independent_count():
     q = np.append(counts.ravel(), 500 - counts.sum()) / 500
     p = grid.shares.numpy()
     m = (p + q) / 2
-    half = lambda a: sum(x * math.log(x / y) for x, y in zip(a, m) if x > 0)
+    def half(a):
+        return sum(x * math.log(x / y) for x, y in zip(a, m) if x > 0)
     assert grid.divergences(torch.tensor(x))[0] == pytest.approx((half(p) + half(q)) / 2, rel=1e-6)
 
 

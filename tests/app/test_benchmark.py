@@ -212,7 +212,10 @@ def test_remembering_costs_the_same_at_any_length(monkeypatch):
 
 def test_a_round_of_fit_leaves_nothing_behind():
     gan = GAN("ring", **TINY)
-    gan.engine.history, gan.timeline.budget = History(128), 0  # keyframes have a budget of their own, and none of it here
+    gan.engine.history, gan.timeline.budget = (
+        History(128),
+        0,
+    )  # keyframes have a budget of their own, and none of it here
     gan.fit(200, progress=False)
     gc.collect()
     before, events = len(gc.get_objects()), len(gan.events)

@@ -180,7 +180,8 @@ def test_a_text_is_short_and_a_bad_one_is_refused():
     ring = np.where(np.abs(np.hypot(x, y) - 20) < 3, 255.0, 0.0)
     assert len(packed(ring)) < 700 and packed(ring).startswith("64x64 u1 ")
     sound = packed(ring)
-    spelled = lambda content: base64.b64encode(zlib.compress(content)).decode()
+    def spelled(content):
+        return base64.b64encode(zlib.compress(content)).decode()
     for text in (
         "",
         "64x64",
@@ -205,8 +206,9 @@ def test_a_gan_on_a_drawing_survives_every_way_of_keeping_it(tmp_path, weights, 
         12, progress=False
     )
     gan.set(lr=1e-3).fit(5, progress=False)
-    same = lambda other: (other.state_hash() == gan.state_hash() and other.data.array.tobytes() == weights.tobytes()
-                          and other.data.extent() == gan.data.extent() and other.data.target.soft == 0.7)
+    def same(other):
+        return (other.state_hash() == gan.state_hash() and other.data.array.tobytes() == weights.tobytes()
+                              and other.data.extent() == gan.data.extent() and other.data.target.soft == 0.7)
     there: dict = {}
     exec(gan.script(), there)
     assert same(there["gan"]) and "is yours" not in gan.script()

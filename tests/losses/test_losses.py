@@ -104,7 +104,8 @@ def test_the_norm_runs_over_all_dimensions_of_a_sample(shape):
     x = torch.randn(7, *shape)
     w = torch.randn(shape)
     norm = w.norm().item()
-    critic = lambda x: (x * w).flatten(1).sum(1)
+    def critic(x):
+        return (x * w).flatten(1).sum(1)
     assert R1(2.0)(critic, x, x).item() == pytest.approx(norm**2, rel=1e-5)
     assert GP(1.0)(critic, x, x + 1).item() == pytest.approx((norm - 1) ** 2, rel=1e-4)
 
@@ -112,14 +113,16 @@ def test_the_norm_runs_over_all_dimensions_of_a_sample(shape):
 def test_r1_looks_at_reals_and_r2_at_fakes():
     "D(x) = x²/2 has slope x: the penalty is w/2 · mean x² at the place where it looks."
     real, fake = torch.tensor([[1.0], [3.0]]), torch.tensor([[0.0], [2.0]])
-    critic = lambda x: x[:, 0] ** 2 / 2
+    def critic(x):
+        return x[:, 0] ** 2 / 2
     assert R1(2.0)(critic, real, fake).item() == pytest.approx((1 + 9) / 2)
     assert R2(2.0)(critic, real, fake).item() == pytest.approx((0 + 4) / 2)
 
 
 def test_gp_draws_an_epsilon_for_each_sample_between_its_pair():
     seen = []
-    critic = lambda x: (seen.append(x.detach()), x.sum(1))[1]
+    def critic(x):
+        return (seen.append(x.detach()), x.sum(1))[1]
     GP()(critic, torch.ones(500, 3), torch.zeros(500, 3), torch.Generator().manual_seed(0))
     eps = seen[0]
     assert (eps == eps[:, :1]).all() and eps[:, 0].unique().numel() > 490  # one a sample, the same in each column
@@ -129,7 +132,8 @@ def test_gp_draws_an_epsilon_for_each_sample_between_its_pair():
 
 def test_dragan_stays_within_half_a_standard_deviation():
     seen = []
-    critic = lambda x: (seen.append(x.detach()), x.sum(1))[1]
+    def critic(x):
+        return (seen.append(x.detach()), x.sum(1))[1]
     x = torch.randn(400, 3, generator=torch.Generator().manual_seed(1))
     DRAGAN()(critic, x, x, torch.Generator().manual_seed(0))
     moved = (seen[0] - x) / x.std(correction=0)

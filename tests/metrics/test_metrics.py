@@ -247,7 +247,8 @@ def test_floor_of_reverse_kl_is_k_minus_1_over_2n():
 def test_floor_takes_metrics_of_one_and_of_two_sets():
     one = metrics.noise_floor(lambda x: float(x.mean()), torch.arange(10.0), 5, draws=300)
     assert one.mean == pytest.approx(4.5, abs=0.4) and one.n == 5
-    shared = lambda a, b: len(set(a.tolist()) & set(b.tolist()))
+    def shared(a, b):
+        return len(set(a.tolist()) & set(b.tolist()))
     two = metrics.noise_floor(shared, torch.arange(10.0), 99, draws=9)
     assert two.mean == 0 and two.n == 5  # a split, whose halves share nothing
     assert metrics.noise_floor(metrics.recall, ring(), 100, draws=3).mean > 0.9

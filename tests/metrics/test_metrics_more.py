@@ -69,7 +69,8 @@ def test_kernel_distances_are_scikit_learn_s(pair):
 
     def by_hand(kernel):
         n = len(x)
-        off = lambda K: (K.sum() - np.trace(K)) / (n * (n - 1))
+        def off(K):
+            return (K.sum() - np.trace(K)) / (n * (n - 1))
         return off(kernel(x, x)) + off(kernel(y, y)) - 2 * kernel(x, y).mean()
 
     assert metrics.kid(*pair) == pytest.approx(by_hand(lambda a, b: polynomial_kernel(a, b, 3, 1 / 3, 1)), rel=1e-6)
@@ -82,8 +83,10 @@ def test_kernel_distances_are_scikit_learn_s(pair):
 
 def test_energy_distance():
     a, b = draw(40), draw(30, name="b") + 1
-    apart = lambda u, v: (u[:, None] - v[None]).abs()
-    off = lambda u: apart(u, u).sum() / (len(u) * (len(u) - 1))
+    def apart(u, v):
+        return (u[:, None] - v[None]).abs()
+    def off(u):
+        return apart(u, u).sum() / (len(u) * (len(u) - 1))
     expected = 2 * apart(a, b).mean() - off(a) - off(b)
     assert metrics.energy(a[:, None], b[:, None]) == pytest.approx(expected.item(), rel=1e-9)
     biased = scipy.stats.energy_distance(a, b) ** 2  # V-statistics: diagonals included
@@ -236,7 +239,8 @@ def test_ndb_by_hand():
         assert (2 * scipy.stats.norm.sf(z) < 0.05) == different
     assert metrics.ndb(real, fake) == 0.5 and metrics.ndb(real, torch.tensor([100, 112, 88, 100])) == 0
     g = stream(0, "ndb")
-    hist = lambda: torch.randint(20, (3000,), generator=g).bincount(minlength=20)
+    def hist():
+        return torch.randint(20, (3000,), generator=g).bincount(minlength=20)
     assert np.mean([metrics.ndb(hist(), hist()) for _ in range(100)]) == pytest.approx(0.05, abs=0.02)
 
 
@@ -287,8 +291,10 @@ def test_features_without_labels():
 
 def test_a_report_takes_somebody_s_features():
     images = data.digits()
-    sample = lambda n: images.draw(n, stream(0, "fake"))
-    own = lambda x: torch.as_tensor(x).flatten(1)[:, :10]
+    def sample(n):
+        return images.draw(n, stream(0, "fake"))
+    def own(x):
+        return torch.as_tensor(x).flatten(1)[:, :10]
     r = metrics.report(SimpleNamespace(data=images, sample=sample), 400, 100, 20, own)
     assert r["copies"].value == 1 and r["copies"].z > 10 and r["nearness"].value == 0 and r["nearness"].z < -10
     assert abs(r["recall"].z) < 4 and "live modes" not in [f.name for f in r.figures]

@@ -238,7 +238,8 @@ def test_founding_networks_start_as_keras_draws_them(name):
                 assert abs((w**power).mean() - moment) < 5 * spread / sqrt(n)
     again, other = (nets.fit((1, 28, 28), generator=stream(seed, "weights"), arch=name)[0] for seed in (3, 4))
     first = nets.fit((1, 28, 28), generator=stream(3, "weights"), arch=name)[0]
-    same = lambda a, b: all(torch.equal(p, q) for p, q in zip(a.parameters(), b.parameters()))
+    def same(a, b):
+        return all(torch.equal(p, q) for p, q in zip(a.parameters(), b.parameters()))
     assert same(first, again) and not same(first, other)
 
 

@@ -95,7 +95,8 @@ class Story:
     def check(self) -> None:
         "The GAN is where the story is."
         done = tuple(self.acts[: self.here])
-        moments = lambda acts: sum(not isinstance(act, int) for act in acts)
+        def moments(acts):
+            return sum(not isinstance(act, int) for act in acts)
         assert (self.gan.moment, self.gan.horizon) == (moments(done), moments(self.acts))
         found = self.gan.state_hash(), *(self.gan.history.get(f"{who}_loss", np.zeros(0)).tolist() for who in "dg")
         assert found == forwards(self.name, done)
@@ -693,10 +694,11 @@ def test_a_file_of_something_else(tmp_path):
         GAN.load(tmp_path / "nothing")
 
 
-OLD = Path(__file__).parent.parent / "files"
+FILES = Path(__file__).parent.parent / "files"
+OLD = [file for file in sorted(FILES.glob("*.ganlab")) if file.with_suffix(".json").exists()]
 
 
-@pytest.mark.parametrize("file", sorted(OLD.glob("*.ganlab")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", OLD, ids=lambda file: file.stem)
 def test_old_files_keep_loading(file):
     "Each was written by a ganlab of its time, with what could be seen of it beside it."
     seen = json.loads(file.with_suffix(".json").read_text())
@@ -709,7 +711,7 @@ def test_old_files_keep_loading(file):
 
 
 def test_there_is_an_old_file():
-    assert list(OLD.glob("*.ganlab"))
+    assert OLD
 
 
 # ---- the generator alone

@@ -18,4 +18,6 @@ def test_no_class_has_more_than_two_ancestors_of_ours(package):
     for module in modules:
         for name, kind in inspect.getmembers(module, inspect.isclass):
             ours = [ancestor.__name__ for ancestor in kind.__mro__ if ancestor.__module__.startswith("ganlab")]
-            assert len(ours) <= 3 or not kind.__module__.startswith(package.__name__), f"{module.__name__}.{name}: {ours}"
+            assert len(ours) <= 3 or not kind.__module__.startswith(package.__name__), (
+                f"{module.__name__}.{name}: {ours}"
+            )

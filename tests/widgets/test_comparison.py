@@ -29,8 +29,15 @@ def told(lines: list[Line], now: int) -> list:
         if "count" not in line.details:
             acts += [(line.verb, str(line.details))] if line.moment <= now else []
             continue
-        body = [verb for part in line.verb.split(", ") for verb, _, times in [part.partition(" ×")] for _ in range(int(times or 1))]
-        acts += list(itertools.islice(itertools.cycle(body), len(body) * line.details["count"]))[: max(0, now - line.moment)]
+        body = [
+            verb
+            for part in line.verb.split(", ")
+            for verb, _, times in [part.partition(" ×")]
+            for _ in range(int(times or 1))
+        ]
+        acts += list(itertools.islice(itertools.cycle(body), len(body) * line.details["count"]))[
+            : max(0, now - line.moment)
+        ]
     return acts
 
 
@@ -52,11 +59,14 @@ def test_stories_part_where_they_do_act_by_act(seed):
     dice = random.Random(seed)
     a = random_log(dice)
     b = [*a[: dice.randint(0, len(a))]] if dice.random() < 0.6 else random_log(dice)
-    end = lambda lines: sum(1 for act in told(lines, 10**9) if isinstance(act, str))
+    def end(lines):
+        return sum(1 for act in told(lines, 10**9) if isinstance(act, str))
     now_a, now_b = end(a), end(b)
     x, y = first_difference(a, b, now_a, now_b)
     acts_a, acts_b = told(a, now_a), told(b, now_b)
-    same = next((i for i, (one, other) in enumerate(zip(acts_a, acts_b)) if one != other), min(len(acts_a), len(acts_b)))
+    same = next(
+        (i for i, (one, other) in enumerate(zip(acts_a, acts_b)) if one != other), min(len(acts_a), len(acts_b))
+    )
     rest = acts_a[same:], acts_b[same:]
     moment = sum(isinstance(act, str) for act in acts_a[:same])
     if all(rest):
@@ -72,8 +82,14 @@ def test_stories_part_where_they_do_act_by_act(seed):
 
 def test_a_loop_is_unfolded_from_the_middle():
     line = Line(5, "step_d ×2, step_g", {"count": 3})
-    assert list(unfolded(line, 0)) == [Act(5, "step_d", 2), Act(7, "step_g", 1), Act(8, "step_d", 2), Act(10, "step_g", 1),
-                                       Act(11, "step_d", 2), Act(13, "step_g", 1)]
+    assert list(unfolded(line, 0)) == [
+        Act(5, "step_d", 2),
+        Act(7, "step_g", 1),
+        Act(8, "step_d", 2),
+        Act(10, "step_g", 1),
+        Act(11, "step_d", 2),
+        Act(13, "step_g", 1),
+    ]
     assert list(unfolded(line, 7))[0] == Act(11, "step_d", 2)  # the turn in which that moment lies
 
 
@@ -95,7 +111,9 @@ def test_the_first_moment_at_which_forks_differ_is_the_first_whose_states_differ
     moment, text = parted([a, b])
     assert moment == 15 and text == "A and B are the same GAN until moment 15; then B has loss='hinge'."
     hashes = [[gan.rewind(k).state_hash() for k in range(21)] for gan in (a, b)]
-    assert next(k for k in range(21) if hashes[0][k] != hashes[1][k]) == 16  # 15 itself is as first passed, before the change
+    assert (
+        next(k for k in range(21) if hashes[0][k] != hashes[1][k]) == 16
+    )  # 15 itself is as first passed, before the change
 
 
 def test_what_lies_in_the_future_has_not_parted_them_yet():
@@ -148,7 +166,11 @@ def test_a_page_hears_of_changes_and_names_and_of_not_too_many_keyframes():
         many.step()
         many.mark(f"m{k}")
     past = past_of(many)
-    assert len(past["keyframes"]) <= MOST_SIGNS and len(past["marks"]) == MOST_SIGNS and past["keyframes"][-1] == MOST_SIGNS + 50
+    assert (
+        len(past["keyframes"]) <= MOST_SIGNS
+        and len(past["marks"]) == MOST_SIGNS
+        and past["keyframes"][-1] == MOST_SIGNS + 50
+    )
 
 
 def test_undo_on_a_bench_goes_to_those_to_whom_something_was_done():

@@ -20,8 +20,12 @@ def test_beliefs_and_slopes_of_layers_are_those_of_the_step():
         due = n <= 10 or n % 10 == 0
         assert bool(gan.history.steps("p_real")[-1] == n) is due
         if due:
-            assert gan.history.last("p_real") == pytest.approx(np.mean(1 / (1 + np.exp(-d.scores_real.double().numpy()))), abs=1e-6)
-            assert gan.history.last("p_fake") == pytest.approx(np.mean(1 / (1 + np.exp(-d.scores_fake.double().numpy()))), abs=1e-6)
+            assert gan.history.last("p_real") == pytest.approx(
+                np.mean(1 / (1 + np.exp(-d.scores_real.double().numpy()))), abs=1e-6
+            )
+            assert gan.history.last("p_fake") == pytest.approx(
+                np.mean(1 / (1 + np.exp(-d.scores_fake.double().numpy()))), abs=1e-6
+            )
             for step in (d, g):
                 for layer, norm in step.grad_norms.items():
                     assert gan.history.last(f"{step.phase}_slope.{layer}") == pytest.approx(norm, rel=1e-5)

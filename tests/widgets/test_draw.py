@@ -1,4 +1,4 @@
-"""The drawer with the sheet, seen from the kernel: what a page sends, what a cell puts there, and what is refused while training goes on."""
+"""The drawer with the sheet, seen from the kernel: what a page sends, what a cell draws, what is refused."""
 
 import base64
 
@@ -26,11 +26,15 @@ def stepper():
 
 
 def last(widget, **wanted) -> dict:
-    return wait(lambda: (news := sent(widget, "tool")) and all(news[-1].get(k) == v for k, v in wanted.items()) and news[-1])
+    return wait(
+        lambda: (news := sent(widget, "tool")) and all(news[-1].get(k) == v for k, v in wanted.items()) and news[-1]
+    )
 
 
 def paint(widget, sheet, by="me") -> None:
-    say(widget, kind="do", what="draw.paint", value={"sheet": base64.b64encode(sheet.tobytes()).decode(), "by": by}, n=1)
+    say(
+        widget, kind="do", what="draw.paint", value={"sheet": base64.b64encode(sheet.tobytes()).decode(), "by": by}, n=1
+    )
 
 
 def sketch() -> np.ndarray:
@@ -55,7 +59,9 @@ def test_what_is_painted_is_data_and_training_on_it_keeps_the_old_gan_the_axes_a
     stepper.playing = False
     wait(lambda: not stepper.trainer.playing)
     assert (stepper.data.array == sketch()).all() and stepper.data.name == "drawing" and stepper.forks == [old]
-    assert np.allclose(stepper.show.scene.extent, extent, rtol=1e-5) and stepper.data.extent() == stepper.drawing.extent()
+    assert (
+        np.allclose(stepper.show.scene.extent, extent, rtol=1e-5) and stepper.data.extent() == stepper.drawing.extent()
+    )
     there: dict = {}
     exec(stepper.gan.script(), there)
     assert there["gan"].state_hash() == stepper.gan.state_hash()
@@ -88,8 +94,13 @@ def test_a_cell_draws_and_every_view_sees_it(stepper):
     assert stepper.drawing.array.max() == 255 and stepper.drawing.array[40, 5] == 80
     stepper.drawing = np.zeros((SHEET_CELLS, SHEET_CELLS))
     assert not stepper.tools["draw"].sheet.any()
-    for bad, words in ((np.ones((8, 8)), "64 rows and columns"), (-sketch().astype(float), "≥ 0"), ("ring", "weights"), (np.zeros(3), "64 rows"),
-                       (np.full((SHEET_CELLS, SHEET_CELLS), np.nan), "finite")):
+    for bad, words in (
+        (np.ones((8, 8)), "64 rows and columns"),
+        (-sketch().astype(float), "≥ 0"),
+        ("ring", "weights"),
+        (np.zeros(3), "64 rows"),
+        (np.full((SHEET_CELLS, SHEET_CELLS), np.nan), "finite"),
+    ):
         with pytest.raises((ValueError, TypeError), match=words):
             stepper.drawing = bad
     say(stepper, kind="hello")
@@ -98,10 +109,17 @@ def test_a_cell_draws_and_every_view_sees_it(stepper):
 
 
 def test_the_present_target_can_be_traced_whatever_it_is(stepper):
-    stamped = lambda widget: (say(widget, kind="do", what="draw.stamp", value={"pane": 0, "name": "target"}, n=1), last(widget, what="sheet"))
+    def stamped(widget):
+        return (
+            say(widget, kind="do", what="draw.stamp", value={"pane": 0, "name": "target"}, n=1),
+            last(widget, what="sheet"),
+        )
+
     stamped(stepper)
     wait(lambda: stepper.tools["draw"].sheet.any())
-    assert (np.hypot(*(stepper.drawing.draw(500, __import__("torch").Generator().manual_seed(0)).numpy().T)) - 1).std() < 0.05
+    assert (
+        np.hypot(*(stepper.drawing.draw(500, __import__("torch").Generator().manual_seed(0)).numpy().T)) - 1
+    ).std() < 0.05
     heap = np.random.default_rng(0).normal(size=(300, 2)) * [1, 3] + 5
     other = Stepper(GAN(heap, width=8), points=20, field=8)
     other.comm = Comm()

@@ -1,4 +1,4 @@
-"""The brush in a real JupyterLab: a target is drawn with mouse and keys, erased, taken back, trained on and read in a cell."""
+"""The brush in a real JupyterLab: a target is drawn with mouse and keys, erased, undone, trained on, read in a cell."""
 
 import numpy as np
 import pytest
@@ -10,8 +10,13 @@ ROOT = ".ganlab-stepper"
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_drawing_becomes_the_target(notebook, dark):
-    nb = notebook("import numpy as np\nfrom ganlab import GAN, Stepper\ngan = GAN('ring', seed=1)\nstepper = Stepper(gan, height=360)", "stepper",
-                  "square = np.zeros((64, 64))\nsquare[8:24, 40:56] = 0.5\nstepper.drawing = square", dark=dark)
+    nb = notebook(
+        "import numpy as np\nfrom ganlab import GAN, Stepper\n"
+        "gan = GAN('ring', seed=1)\nstepper = Stepper(gan, height=360)",
+        "stepper",
+        "square = np.zeros((64, 64))\nsquare[8:24, 40:56] = 0.5\nstepper.drawing = square",
+        dark=dark,
+    )
     nb.page.set_viewport_size({"width": 1280, "height": 1500} if not dark else {"width": 760, "height": 1700})
     nb.run_cell(0)
     nb.run_cell(1)
@@ -19,8 +24,10 @@ def test_a_drawing_becomes_the_target(notebook, dark):
     extent = nb.python("stepper.show.scene.extent")
     nb.click("Draw")
     sheet, theme = nb.find(".ganlab-draw-sheet"), "dark" if dark else "light"
-    ink = lambda: int(sheet.get_attribute("data-ink"))
-    cells = lambda: np.array(nb.python("stepper.tools['draw'].sheet.tolist()"))
+    def ink():
+        return int(sheet.get_attribute("data-ink"))
+    def cells():
+        return np.array(nb.python("stepper.tools['draw'].sheet.tolist()"))
     nb.until(lambda: sheet.is_visible() and sheet.get_attribute("data-drawn") is not None)
     assert nb.button("Train on this").is_disabled() and nb.button("Undo stroke").is_disabled()
     nb.click("Play")  # drawing goes on while it trains
@@ -30,7 +37,9 @@ def test_a_drawing_becomes_the_target(notebook, dark):
     nb.until(lambda: cells().any())
     drawn = cells()
     rows, columns = np.nonzero(drawn > 127)
-    assert abs(rows.mean() - 31.5) < 1 and 12 < columns.min() < 17 and 46 < columns.max() < 51 and 4 <= len(set(rows)) <= 7
+    assert (
+        abs(rows.mean() - 31.5) < 1 and 12 < columns.min() < 17 and 46 < columns.max() < 51 and 4 <= len(set(rows)) <= 7
+    )
     assert ink() == (drawn > 0).sum()
     nb.click("Eraser")
     nb.drag(sheet, 0, 0.2 * side, at=(0.5, 0.4))  # a gap in the middle of it
@@ -53,13 +62,20 @@ def test_a_drawing_becomes_the_target(notebook, dark):
     nb.page.keyboard.up(" ")
     nb.until(lambda: cells().any())
     by_keys = np.nonzero(cells() == 255)
-    assert np.ptp(by_keys[1]) >= 10 and np.ptp(by_keys[0]) <= 5 and nb.python("stepper.playing"), "the space bar paints here"
+    assert np.ptp(by_keys[1]) >= 10 and np.ptp(by_keys[0]) <= 5 and nb.python("stepper.playing"), (
+        "the space bar paints here"
+    )
     nb.press("Control+z")
     nb.until(lambda: not cells().any())
 
     nb.click("Moons")
     nb.until(lambda: cells().max() == 255 and ink() > 300)
-    nb.until(lambda: "data ring → drawing" in nb.find(".ganlab-draw-cost").inner_text() and "stepper.forks[0]" in nb.find(".ganlab-draw-cost").inner_text())
+    nb.until(
+        lambda: (
+            "data ring → drawing" in nb.find(".ganlab-draw-cost").inner_text()
+            and "stepper.forks[0]" in nb.find(".ganlab-draw-cost").inner_text()
+        )
+    )
     moons = cells()
     nb.shot(f"draw-moons-{theme}", nb.find(ROOT).first)
     assert nb.python("stepper.data.name") == "ring"
@@ -71,13 +87,20 @@ def test_a_drawing_becomes_the_target(notebook, dark):
     nb.click("Pause")
     nb.until(lambda: not nb.python("stepper.playing"))
     nb.find(".ganlab-draw").get_by_role("button", name="Copy as code", exact=True).click()
-    nb.until(lambda: nb.find(".ganlab-draw .ganlab-code").inner_text().strip() == nb.python("stepper.gan.script()").strip())
+    nb.until(
+        lambda: nb.find(".ganlab-draw .ganlab-code").inner_text().strip() == nb.python("stepper.gan.script()").strip()
+    )
     assert 'drawing(\n' in nb.python("stepper.gan.script()")
     nb.run_cell(2)  # a cell draws
     nb.until(lambda: ink() == 256)
     if not dark:
         nb.reload()
-        nb.until(lambda: nb.find(".ganlab-draw-sheet").count() and nb.find(".ganlab-draw-sheet").get_attribute("data-ink") == "256")
+        nb.until(
+            lambda: (
+                nb.find(".ganlab-draw-sheet").count()
+                and nb.find(".ganlab-draw-sheet").get_attribute("data-ink") == "256"
+            )
+        )
     nb.page.get_by_role("textbox", name="Begin with a letter").fill("g")
     nb.until(lambda: ink() > 300)
     nb.shot(f"draw-letter-{theme}", nb.find(ROOT).first)

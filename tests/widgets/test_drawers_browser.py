@@ -58,21 +58,41 @@ def test_every_knob_turns_and_what_is_wrong_is_said_there(notebook, dark):
     nb = open_stepper(notebook, "gan.set(ema=0.9)", dark=dark)
     nb.page.set_viewport_size({"width": 1280, "height": 1500})
     nb.click("Settings")
-    recipe = lambda name: nb.python(f"gan.recipe.{name}")
+    def recipe(name):
+        return nb.python(f"gan.recipe.{name}")
     nb.until(lambda: nb.find(".ganlab-knob:visible").count() > 20)
     nb.click("Play")
     choose(nb, "Loss", "hinge")
     nb.until(lambda: recipe("loss") == "hinge")
     write(nb, "Rate of D", "fast")
-    nb.until(lambda: nb.find(".ganlab-why:visible").all_inner_texts() == ["Rate of D takes a number such as 0.001 or 1e-3, got 'fast'"])
+    nb.until(
+        lambda: (
+            nb.find(".ganlab-why:visible").all_inner_texts()
+            == ["Rate of D takes a number such as 0.001 or 1e-3, got 'fast'"]
+        )
+    )
     moment = nb.python("gan.moment")
     nb.until(lambda: nb.python("gan.moment") > moment), "the run goes on"
     nb.shot(f"settings-refused-{'dark' if dark else 'light'}", nb.find(ROOT).first)
     nb.press("Escape", on=field(nb, "Rate of D"))
     assert field(nb, "Rate of D").input_value() == "0.008" and nb.find(".ganlab-why:visible").count() == 0
-    for name, text in (("Rate of D", "5e-4"), ("Rate of G", "0.001"), ("β1", "0.5"), ("β2", "0.99"), ("Batch", "64"), ("Label smoothing", "0"),
-                       ("Instance noise", "0.1"), ("D steps", "2"), ("G steps", "1"), ("over steps", "900"), ("rates to ×", "0.5"), ("penalties to ×", "1"),
-                       ("noise to ×", "0.5"), ("β2 to", ""), ("Weight of r1", "0.3")):
+    for name, text in (
+        ("Rate of D", "5e-4"),
+        ("Rate of G", "0.001"),
+        ("β1", "0.5"),
+        ("β2", "0.99"),
+        ("Batch", "64"),
+        ("Label smoothing", "0"),
+        ("Instance noise", "0.1"),
+        ("D steps", "2"),
+        ("G steps", "1"),
+        ("over steps", "900"),
+        ("rates to ×", "0.5"),
+        ("penalties to ×", "1"),
+        ("noise to ×", "0.5"),
+        ("β2 to", ""),
+        ("Weight of r1", "0.3"),
+    ):
         write(nb, name, text)
     nb.until(lambda: nb.python("[gan.recipe.lr, gan.recipe.betas, gan.recipe.batch_size, gan.recipe.instance_noise]")
              == [[0.001, 0.0005], [0.5, 0.99], 64, 0.1])
@@ -85,18 +105,29 @@ def test_every_knob_turns_and_what_is_wrong_is_said_there(notebook, dark):
     nb.page.get_by_role("switch", name="Anneal").click()
     nb.until(lambda: nb.python("gan.recipe.anneal is None") and field(nb, "over steps").is_hidden())
     nb.click("loser")
-    nb.until(lambda: nb.python("repr(gan.recipe.schedule)") == "LoserTrains(bar=0.5)" and field(nb, "D wins above").is_visible())
+    nb.until(
+        lambda: (
+            nb.python("repr(gan.recipe.schedule)") == "LoserTrains(bar=0.5)" and field(nb, "D wins above").is_visible()
+        )
+    )
     write(nb, "D wins above", "0.6")
     nb.until(lambda: nb.python("gan.recipe.schedule.bar") == 0.6)
     choose(nb, "Optimiser", "rmsprop")
     nb.click("fp32")
     nb.until(lambda: (recipe("optimizer"), recipe("precision")) == ("rmsprop", "fp32"))
     nb.slide("Rate of G, slider", 0.25)
-    nb.until(lambda: 8e-5 < (rate := nb.python("gan.recipe.lr[0]")) < 1.3e-4 and float(field(nb, "Rate of G").input_value()) == rate)
+    nb.until(
+        lambda: (
+            8e-5 < (rate := nb.python("gan.recipe.lr[0]")) < 1.3e-4
+            and float(field(nb, "Rate of G").input_value()) == rate
+        )
+    )
     nb.run_cell(2)  # a cell moves the knob
     nb.until(lambda: field(nb, "Average of G").input_value() == "0.9")
     nb.click("Pause")
-    assert nb.python("sum(event['verb'] == 'set' for event in gan.events)") == 23, "one act a turn, and none where nothing changes"
+    assert nb.python("sum(event['verb'] == 'set' for event in gan.events)") == 23, (
+        "one act a turn, and none where nothing changes"
+    )
 
 
 def test_starting_over_asks_first_and_keeps_the_gan_of_before(notebook):
@@ -107,30 +138,63 @@ def test_starting_over_asks_first_and_keeps_the_gan_of_before(notebook):
     nb.until(lambda: nb.find(".ganlab-knob:visible").count() > 20)
     for name, value in (("Recipe", "wgan-gp"), ("Architecture", "mlp"), ("Activation", "tanh"), ("Data", "moons")):
         choose(nb, name, value)
-    for name, value in (("Only samples", "500"), ("Numbers in z", "3"), ("Pack", "2"), ("Seed", "5"), ("Width", "32, 16"), ("Depth", "2"), ("Dropout", "0.1")):
+    for name, value in (
+        ("Only samples", "500"),
+        ("Numbers in z", "3"),
+        ("Pack", "2"),
+        ("Seed", "5"),
+        ("Width", "32, 16"),
+        ("Depth", "2"),
+        ("Dropout", "0.1"),
+    ):
         write(nb, name, value)
     for name in ("Spectral norm", "Batch norm"):
         nb.page.get_by_role("switch", name=name).click()
     nb.click("uniform")
     asked = nb.find(".ganlab-asked")
-    nb.until(lambda: "noise normal → uniform" in asked.inner_text() and "30 moments, stays: as stepper.forks[0]" in asked.inner_text())
+    nb.until(
+        lambda: (
+            "noise normal → uniform" in asked.inner_text()
+            and "30 moments, stays: as stepper.forks[0]" in asked.inner_text()
+        )
+    )
     nb.shot("settings-asks", nb.find(ROOT).first)
     assert nb.python("stepper.gan is gan and gan.recipe.width is None")
     nb.click("Cancel")
-    nb.until(lambda: not asked.is_visible() and field(nb, "Width").input_value() == "" and field(nb, "Seed").input_value() == "1")
+    nb.until(
+        lambda: (
+            not asked.is_visible() and field(nb, "Width").input_value() == "" and field(nb, "Seed").input_value() == "1"
+        )
+    )
     write(nb, "Width", "none")
-    nb.until(lambda: asked.inner_text() == "Width takes a whole number, got 'none'" and nb.button("Start over with it").is_hidden())
+    nb.until(
+        lambda: (
+            asked.inner_text() == "Width takes a whole number, got 'none'"
+            and nb.button("Start over with it").is_hidden()
+        )
+    )
     write(nb, "Width", "32")
     choose(nb, "Data", "moons")
     nb.until(lambda: "data ring → moons" in asked.inner_text())
     nb.click("Start over with it")
     nb.until(lambda: nb.python("stepper.gan.data.name") == "moons" and not asked.is_visible())
     assert nb.python("stepper.gan.recipe.width") == 32 and nb.python("stepper.forks[0] is gan and gan.moment") == 30
-    nb.until(lambda: "stepper.forks[0]" in nb.find(".ganlab-sentence").inner_text() and "moons" in nb.find(".ganlab-caption").inner_text())
+    nb.until(
+        lambda: (
+            "stepper.forks[0]" in nb.find(".ganlab-sentence").inner_text()
+            and "moons" in nb.find(".ganlab-caption").inner_text()
+        )
+    )
     nb.click("Step both")
-    nb.until(lambda: nb.python("stepper.gan.steps") == [1, 1] and nb.find(".ganlab-numbers b").first.inner_text() == "1")
+    nb.until(
+        lambda: nb.python("stepper.gan.steps") == [1, 1] and nb.find(".ganlab-numbers b").first.inner_text() == "1"
+    )
     nb.click("Copy as code")
-    nb.until(lambda: nb.find(".ganlab-settings .ganlab-code").inner_text().strip() == nb.python("stepper.gan.script()").strip())
+    nb.until(
+        lambda: (
+            nb.find(".ganlab-settings .ganlab-code").inner_text().strip() == nb.python("stepper.gan.script()").strip()
+        )
+    )
     nb.click("Show stepper.forks[0]")
     nb.until(lambda: nb.python("stepper.gan is gan") and nb.find(".ganlab-numbers b").first.inner_text() == "30")
     assert nb.python("stepper.forks[0].data.name") == "moons"
@@ -150,7 +214,12 @@ def test_curves_are_chosen_zoomed_and_explained(notebook):
     canvas.hover(position={"x": 300, "y": 60})
     assert nb.find(".ganlab-tip.ganlab-shown").inner_text().splitlines()[1].startswith("on real  0.")
     nb.drag(canvas, 150, 0, at=(0.3, 0.1))
-    nb.until(lambda: nb.python("stepper.tools['curves'].span") and "Steps" in nb.find(".ganlab-curves-room .ganlab-hint").inner_text())
+    nb.until(
+        lambda: (
+            nb.python("stepper.tools['curves'].span")
+            and "Steps" in nb.find(".ganlab-curves-room .ganlab-hint").inner_text()
+        )
+    )
     first, last = nb.python("stepper.tools['curves'].span")
     nb.until(lambda: canvas.get_attribute("data-span") == f"{first:.0f} {last:.0f}")
     assert 60 < first < 130 and 40 < last - first < 120

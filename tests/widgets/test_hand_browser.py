@@ -1,4 +1,4 @@
-"""What one takes along from a Stepper, and what one does without a mouse: pictures, films, the whole screen, help, keys."""
+"""What one takes along from a Stepper, and what works without a mouse: pictures, films, full screen, help, keys."""
 
 import io
 
@@ -61,10 +61,17 @@ def test_picture_screen_help_and_keys(notebook, dark, tmp_path):
     nb.press("b")
     nb.press("Escape")
     sheet.wait_for(state="hidden")
-    assert nb.python("gan.rounds") == 61 and nb.page.evaluate("document.fullscreenElement !== null"), "keys are the sheet's while it is open"
+    assert nb.python("gan.rounds") == 61 and nb.page.evaluate("document.fullscreenElement !== null"), (
+        "keys are the sheet's while it is open"
+    )
     assert nb.find(ROOT).first.evaluate("node => node === document.activeElement")
     nb.press("Escape")
-    nb.until(lambda: nb.page.evaluate("document.fullscreenElement === null") and nb.find(CANVAS).first.bounding_box()["width"] == side)
+    nb.until(
+        lambda: (
+            nb.page.evaluate("document.fullscreenElement === null")
+            and nb.find(CANVAS).first.bounding_box()["width"] == side
+        )
+    )
     nb.click("Help")
     sheet.wait_for()
     nb.page.mouse.click(5, 5)  # beside the sheet
@@ -88,15 +95,23 @@ def test_a_film_is_chosen_on_the_timeline_recorded_and_saved(notebook, dark):
     theme = "dark" if dark else "light"
     nb = open_stepper(notebook, dark=dark)
     nb.click("Export")
-    box = lambda name: nb.page.get_by_role("textbox", name=name, exact=True)
+    def box(name):
+        return nb.page.get_by_role("textbox", name=name, exact=True)
     track = nb.find(".ganlab-track").first
     state, place = nb.python("gan.state_hash()"), track.bounding_box()
-    nb.drag(track, 0.5 * (place["width"] - 24), 0, at=(12 / place["width"], 38 / place["height"]))  # the left end of the bracket
+    nb.drag(
+        track, 0.5 * (place["width"] - 24), 0, at=(12 / place["width"], 38 / place["height"])
+    )  # the left end of the bracket
     nb.until(lambda: abs(int(box("First moment of the film").input_value()) - 30) <= 1)
     assert nb.python("gan.moment") == 60, "the handle has stayed where it was"
     box("Seconds of the film").fill("soon")
     nb.click("Record")
-    nb.until(lambda: nb.find(".ganlab-export .ganlab-why:visible").all_inner_texts() == ["Seconds takes a number such as 0.001 or 1e-3, got 'soon'"])
+    nb.until(
+        lambda: (
+            nb.find(".ganlab-export .ganlab-why:visible").all_inner_texts()
+            == ["Seconds takes a number such as 0.001 or 1e-3, got 'soon'"]
+        )
+    )
     box("First moment of the film").fill("50")
     box("Seconds of the film").fill("60")
     nb.page.get_by_role("combobox", name="Size of the film").select_option("640")
@@ -153,7 +168,8 @@ def test_what_is_painted_follows_theme_and_width_and_errors_are_heard(notebook):
     thumbs = nb.find("canvas.ganlab-peek")
     nb.until(lambda: thumbs.count() > 3)
     curves = nb.find("canvas.ganlab-curves").first
-    colours = lambda: {tuple(c) for c in nb.pixels(curves)[..., :3].reshape(-1, 3)[::1].tolist()}
+    def colours():
+        return {tuple(c) for c in nb.pixels(curves)[..., :3].reshape(-1, 3)[::1].tolist()}
     nb.until(lambda: (164, 74, 134) in colours())
     nb.theme(True)
     nb.until(lambda: (227, 155, 200) in colours() and (164, 74, 134) not in colours())
@@ -161,11 +177,16 @@ def test_what_is_painted_follows_theme_and_width_and_errors_are_heard(notebook):
     nb.until(lambda: nb.find(".ganlab-stacked").count() == 1)
     nb.page.set_viewport_size({"width": 1280, "height": 1300})
     nb.until(lambda: nb.find(".ganlab-stacked").count() == 0)
-    sharp = "all => all.every(c => c.width === Math.round(c.clientWidth * devicePixelRatio) && c.height === Math.round(c.clientHeight * devicePixelRatio))"
+    sharp = (
+        "all => all.every(c => c.width === Math.round(c.clientWidth * devicePixelRatio)"
+        " && c.height === Math.round(c.clientHeight * devicePixelRatio))"
+    )
     nb.until(lambda: thumbs.evaluate_all(sharp))
     nb.shot("round-wide-again", nb.find(ROOT).first)
     assert all(np.ptp(nb.pixels(thumbs.nth(i))) > 0 for i in range(thumbs.count()))
-    nb.find(".ganlab-phase-sentence").evaluate("node => Object.defineProperty(node, 'textContent', {get() { throw new Error('a drawer that fails'); }})")
+    nb.find(".ganlab-phase-sentence").evaluate(
+        "node => Object.defineProperty(node, 'textContent', {get() { throw new Error('a drawer that fails'); }})"
+    )
     nb.click("Step both")
     nb.until(lambda: nb.python("gan.rounds") == 61 and any("a drawer that fails" in error for error in nb.errors))
     nb.until(lambda: nb.find(".ganlab-numbers b").first.inner_text() == "61"), "and the picture goes on"

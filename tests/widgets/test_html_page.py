@@ -57,28 +57,40 @@ def test_what_is_read_is_what_the_scene_shows(tmp_path):
     before, scene = gan.state_hash(), scene_of(gan, 30, 8)
     saved = to_html(tmp_path / "run.html", [(gan, scene, "t")], frames=13, progress=False)
     assert gan.state_hash() == before and gan.moment == 50 and gan.horizon == 60
-    assert saved.path.stat().st_size == saved.bytes and f"{saved.bytes / 1e6:.2f} MB" in saved.path.read_text() + repr(saved)
+    assert saved.path.stat().st_size == saved.bytes and f"{saved.bytes / 1e6:.2f} MB" in saved.path.read_text() + repr(
+        saved
+    )
     run = opened(saved.path)
     assert run["moments"] == sorted({*range(0, 61, 5), 40}) and run["here"] == 50
     [pane] = run["panes"]
     assert [frame["moment"] for frame in pane["frames"]] == run["moments"] and pane["horizon"] == 60
-    assert pane["strip"]["events"] == [{"moment": 40, "text": "set loss='hinge'"}] and pane["strip"]["marks"][0]["name"] == "a <b> & c"
+    assert (
+        pane["strip"]["events"] == [{"moment": 40, "text": "set loss='hinge'"}]
+        and pane["strip"]["marks"][0]["name"] == "a <b> & c"
+    )
     for k in (0, 7, len(run["moments"]) - 1):
         gan.rewind(run["moments"][k])
         header, arrays = scene.frame()
         off = np.abs(pane["arrays"]["fakes"][k].astype(int) - arrays["fakes"])
         assert off.max() <= FINE // 2 or (arrays["fakes"] >= NOWHERE - FINE).any()
         t = pane["arrays"]["field"][k] / 127.0 - 1
-        assert (np.abs(0.5 + t * np.abs(t) / 2 - arrays["field"] / 65535) <= (np.abs(t) + 1 / 127) / 127 / 2 + 1e-4).all()
+        assert (
+            np.abs(0.5 + t * np.abs(t) / 2 - arrays["field"] / 65535) <= (np.abs(t) + 1 / 127) / 127 / 2 + 1e-4
+        ).all()
         assert pane["frames"][k]["steps"] == list(gan.steps) and pane["frames"][k]["outside"] == header["outside"]
     assert (pane["worldArrays"]["real"][0] == scene.world()[1]["real"]).all()
     assert pane["arrays"]["d_curve"][0][:, 0].max() == 60
 
 
-@pytest.mark.parametrize("gan", [
-    lambda: GAN(torch.randn(60, 1, generator=torch.Generator().manual_seed(0)), width=4, batch_size=8),
-    lambda: GAN(torch.rand(20, 3, 8, 8, generator=torch.Generator().manual_seed(0)), width=4, batch_size=4),
-    lambda: GAN(torch.randn(60, 4, generator=torch.Generator().manual_seed(0)), width=4, batch_size=8)], ids=["line", "images", "table"])
+@pytest.mark.parametrize(
+    "gan",
+    [
+        lambda: GAN(torch.randn(60, 1, generator=torch.Generator().manual_seed(0)), width=4, batch_size=8),
+        lambda: GAN(torch.rand(20, 3, 8, 8, generator=torch.Generator().manual_seed(0)), width=4, batch_size=4),
+        lambda: GAN(torch.randn(60, 4, generator=torch.Generator().manual_seed(0)), width=4, batch_size=8),
+    ],
+    ids=["line", "images", "table"],
+)
 def test_every_kind_of_scene_can_be_recorded(tmp_path, gan):
     stepper = Stepper(gan().fit(3, progress=False))
     saved = stepper.to_html(tmp_path / "run.html", progress=False)
@@ -145,9 +157,17 @@ def test_a_file_that_was_there_is_replaced_whole(tmp_path, monkeypatch):
     stepper.close()
 
 
-@pytest.mark.parametrize("horizon, frames, keyframes, special", [(0, 2, (), ()), (1, 120, (0, 1), ()), (119, 120, (), (7,)),
-                                                                (100_000, 120, range(0, 100_000, 37), (5, 99_999)),
-                                                                (100_000, 2, (), (1, 2, 3)), (50, 3, (), (60,))])
+@pytest.mark.parametrize(
+    "horizon, frames, keyframes, special",
+    [
+        (0, 2, (), ()),
+        (1, 120, (0, 1), ()),
+        (119, 120, (), (7,)),
+        (100_000, 120, range(0, 100_000, 37), (5, 99_999)),
+        (100_000, 2, (), (1, 2, 3)),
+        (50, 3, (), (60,)),
+    ],
+)
 def test_moments_are_in_order_within_the_run_and_about_as_many_as_wanted(horizon, frames, keyframes, special):
     moments = moments_to_record(horizon, frames, list(keyframes), special)
     assert moments == sorted(set(moments)) and {0, horizon} | {s for s in special if s <= horizon} <= set(moments)

@@ -175,7 +175,10 @@ def test_axes_are_the_same(make):
     lab = make(ring(), GAN("grid", width=4))
     worlds = [place.show.world()[0] for place in lab.bench.places]
     assert worlds[0]["extent"] == worlds[1]["extent"] and worlds[0]["within"] == worlds[1]["within"]
-    wide = [GAN(scale * torch.randn(50, 1, generator=torch.Generator().manual_seed(0)), width=4, batch_size=4) for scale in (1, 5)]
+    wide = [
+        GAN(scale * torch.randn(50, 1, generator=torch.Generator().manual_seed(0)), width=4, batch_size=4)
+        for scale in (1, 5)
+    ]
     lines = make(*wide)
     a, b = (place.show.scene for place in lines.bench.places)
     assert a.extent == b.extent and (a.places == b.places).all()
@@ -218,7 +221,9 @@ def test_looking_ahead_changes_nothing_and_accepting_takes_that_very_step(steppe
         say(stepper, kind="do", what="preview", value=phase, n=n)
         wait(lambda: stepper.receipts.done == {"v": n} and messages(stepper, "frame")[-1]["preview"] == phase)
         frame = messages(stepper, "frame")[-1]
-        assert gan.state_hash() == before and gan.moment == 40 == gan.horizon and (gan.history["d_loss"] == history).all()
+        assert (
+            gan.state_hash() == before and gan.moment == 40 == gan.horizon and (gan.history["d_loss"] == history).all()
+        )
         assert frame["steps"] == [40, 40]
     assert "If D took step 41 now" in frame["text"]
     twin = gan.fork()

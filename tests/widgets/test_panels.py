@@ -1,4 +1,4 @@
-"""Drawers and what stands behind them: open ones are told and drawn, closed ones cost nothing, a broken one spoils nothing."""
+"""Drawers: open ones are told and drawn, closed ones cost nothing, a broken one spoils nothing."""
 
 import json
 import time

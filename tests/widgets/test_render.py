@@ -1,4 +1,4 @@
-"""Pictures and films that leave a notebook: what they show, what they say of themselves, and that the GAN does not notice."""
+"""Pictures and films that leave a notebook: what they show, what their metadata say, and that they change no GAN."""
 
 import io
 
@@ -44,22 +44,39 @@ def test_each_layer_is_drawn_where_it_lies_and_only_when_it_is_shown():
     assert len(where) and np.abs(where - 100).max() < 5, "a triangle in the middle"
     push = np.asarray(scene_image(world, frame, 200, shown=["push"])).astype(int)
     where = np.argwhere(np.abs(push - LIGHT.g).sum(-1) < 60)
-    assert 99 <= where[:, 1].min() <= 102 and 146 <= where[:, 1].max() <= 151 and np.abs(where[:, 0] - 100).max() < 5, "from the fake to a quarter right of it"
+    assert 99 <= where[:, 1].min() <= 102 and 146 <= where[:, 1].max() <= 151 and np.abs(where[:, 0] - 100).max() < 5, (
+        "from the fake to a quarter right of it"
+    )
 
 
 def test_the_map_of_the_noise_covers_its_cells():
     world, frame = with_arrays(ring())
-    corners = np.stack(np.meshgrid(np.linspace(21845, 43690, 33), np.linspace(43690, 21845, 33)), -1).reshape(-1, 2).astype(np.uint16)
+    corners = (
+        np.stack(np.meshgrid(np.linspace(21845, 43690, 33), np.linspace(43690, 21845, 33)), -1)
+        .reshape(-1, 2)
+        .astype(np.uint16)
+    )
     shade = np.zeros((16, 16), np.uint8)
     shade[0, 0] = 255  # the first cell is at the top on the left
     frame = frame[0] | {"sheetPieces": 2}, frame[1] | {"sheet": corners, "sheetShade": shade}
     picture = np.asarray(scene_image(world, frame, 320, shown=["sheet"])).astype(int)
     inside = picture[5:15, 5:15].reshape(-1, 3).mean(0)
-    assert np.abs(inside - (0.4 * np.array(LIGHT.paper) + 0.6 * np.array(LIGHT.g))).max() < 3 and (picture[25:35, 25:35] == LIGHT.paper).all()
+    assert (
+        np.abs(inside - (0.4 * np.array(LIGHT.paper) + 0.6 * np.array(LIGHT.g))).max() < 3
+        and (picture[25:35, 25:35] == LIGHT.paper).all()
+    )
 
 
-@pytest.mark.parametrize("gan", [lambda: ring(), lambda: GAN(torch.randn(60, 1), width=4, batch_size=8), lambda: GAN(torch.randn(60, 4), width=4, batch_size=8),
-                                 lambda: GAN(torch.rand(20, 3, 8, 8), width=4, batch_size=4)], ids=["ring", "line", "table", "images"])
+@pytest.mark.parametrize(
+    "gan",
+    [
+        lambda: ring(),
+        lambda: GAN(torch.randn(60, 1), width=4, batch_size=8),
+        lambda: GAN(torch.randn(60, 4), width=4, batch_size=8),
+        lambda: GAN(torch.rand(20, 3, 8, 8), width=4, batch_size=4),
+    ],
+    ids=["ring", "line", "table", "images"],
+)
 def test_every_kind_of_data_becomes_a_picture_and_a_film(gan, tmp_path):
     gan = gan().fit(6, progress=False)
     before, stepper = gan.state_hash(), Stepper(gan, layers=list(LAYERS))
@@ -72,17 +89,24 @@ def test_every_kind_of_data_becomes_a_picture_and_a_film(gan, tmp_path):
     opened = Image.open(film.path)
     assert opened.n_frames == 5 and "moments: 2 to 6" in provenance(film.path)
     assert sum((opened.seek(i), opened.info["duration"])[1] for i in range(5)) == 1000
-    assert gan.state_hash() == before and gan.moment == 6 and sorted(p.name for p in tmp_path.iterdir()) == ["a.gif", "a.png"]
+    assert (
+        gan.state_hash() == before
+        and gan.moment == 6
+        and sorted(p.name for p in tmp_path.iterdir()) == ["a.gif", "a.png"]
+    )
     assert "image/gif" in film._repr_mimebundle_() and "moments 2 to 6" in repr(film)
     stepper.close()
 
 
 def test_a_legend_names_what_is_shown_and_no_more():
     gan = ring()
-    view = lambda *shown: view_of(scene_of(gan, 10, 8), Layers(scene_of(gan, 10, 8), shown), "ring", outside=False)
+    def view(*shown):
+        return view_of(scene_of(gan, 10, 8), Layers(scene_of(gan, 10, 8), shown), "ring", outside=False)
     assert legend_of(view("real", "push")) == [("real", "10 real"), ("push", "G's push")]
     assert legend_of(view("field", "line"))[1] == ("D says fake", "field", "real")
-    assert isinstance(legend_of(view("field"))[0][1], LegendSign) and not isinstance(legend_of(view("field"))[0][2], LegendSign)
+    assert isinstance(legend_of(view("field"))[0][1], LegendSign) and not isinstance(
+        legend_of(view("field"))[0][2], LegendSign
+    )
     parts, rows = placed(legend_of(view("real", "fake", "field", "line")), 150)
     assert rows > 1 and max(x for _, x, _ in parts) < 150
 
@@ -105,9 +129,14 @@ def test_what_cannot_be_made_is_refused_in_words_and_leaves_no_file(tmp_path):
     with pytest.raises(ValueError, match="nothing has been trained yet"):
         stepper.gif()
     stepper.gan.fit(5, progress=False)
-    for options, words in [({"first": 3, "last": 3}, "first must lie before last, got 3 and 3"), ({"last": 6}, "last must be a moment from 0 to 5, got 6"),
-                           ({"first": True}, "first must be a moment"), ({"seconds": 0.1}, "seconds must be from 0.5 to 60, got 0.1"),
-                           ({"size": 4000}, "size must be from 160 to 640"), ({"path": "a.png"}, "path must end in .gif")]:
+    for options, words in [
+        ({"first": 3, "last": 3}, "first must lie before last, got 3 and 3"),
+        ({"last": 6}, "last must be a moment from 0 to 5, got 6"),
+        ({"first": True}, "first must be a moment"),
+        ({"seconds": 0.1}, "seconds must be from 0.5 to 60, got 0.1"),
+        ({"size": 4000}, "size must be from 160 to 640"),
+        ({"path": "a.png"}, "path must end in .gif"),
+    ]:
         with pytest.raises(ValueError, match=words):
             stepper.gif(**options)
     with pytest.raises(ValueError, match="size must be an int from 160 to 2000"):
@@ -123,13 +152,26 @@ def test_what_cannot_be_made_is_refused_in_words_and_leaves_no_file(tmp_path):
 @pytest.mark.parametrize("frames, seconds", [(1, 0.5), (2, 0.5), (37, 6.0), (720, 60.0), (7, 1 / 3)])
 def test_a_film_takes_as_long_as_it_should(frames, seconds):
     each = pauses(frames, seconds)
-    assert len(each) == frames and abs(sum(each) - 1000 * seconds) <= 5 and min(each) >= 10 and all(p % 10 == 0 for p in each)
+    assert (
+        len(each) == frames
+        and abs(sum(each) - 1000 * seconds) <= 5
+        and min(each) >= 10
+        and all(p % 10 == 0 for p in each)
+    )
 
 
-@pytest.mark.parametrize("wish, keyframes", [(FilmWish(0, 1), ()), (FilmWish(7, 5000, 3), (0, 6, 100, 2000, 2600, 5001)), (FilmWish(10, 12, 60), (11,))])
+@pytest.mark.parametrize(
+    "wish, keyframes",
+    [(FilmWish(0, 1), ()), (FilmWish(7, 5000, 3), (0, 6, 100, 2000, 2600, 5001)), (FilmWish(10, 12, 60), (11,))],
+)
 def test_the_moments_of_a_film_lie_between_its_ends(wish, keyframes):
     moments = moments_of(wish, keyframes)
-    assert moments[0] == wish.first and moments[-1] == wish.last and moments == sorted(set(moments)) and len(moments) <= 12 * wish.seconds
+    assert (
+        moments[0] == wish.first
+        and moments[-1] == wish.last
+        and moments == sorted(set(moments))
+        and len(moments) <= 12 * wish.seconds
+    )
 
 
 def test_one_film_at_a_time_and_what_goes_wrong_is_told():
@@ -144,7 +186,8 @@ def test_undo_reaches_across_gans_that_took_each_others_place():
     stepper, told = Stepper(gan), []
     stepper.send_arrays = lambda header, arrays, **_: told.append(header)
     new = ring(seed=5)
-    act = lambda verb: stepper.acts.act(verb).result()
+    def act(verb):
+        return stepper.acts.act(verb).result()
     stepper.acts.swap(stepper.places[0], new).result()
     stepper.note(stepper.show.state())
     assert stepper.gan is new and told[-1]["time"]["undo"] and not new.can_undo

@@ -33,8 +33,15 @@ def test_numbers_are_those_of_the_step():
     gan = GAN("ring", loss="nonsaturating", **SMALL)
     *_, last = gan.slowly("d")
     step, numbers = gan.latest["d"], numbers_of(last)
-    assert numbers["loss"] == step.loss and numbers["penalty"] == step.penalty and dict(numbers["norms"]) == step.grad_norms
-    assert numbers["said_fake"] == torch.sigmoid(step.scores_fake).mean().item() and (numbers["z"], numbers["real"]) == ([16, 2], 16)
+    assert (
+        numbers["loss"] == step.loss
+        and numbers["penalty"] == step.penalty
+        and dict(numbers["norms"]) == step.grad_norms
+    )
+    assert numbers["said_fake"] == torch.sigmoid(step.scores_fake).mean().item() and (
+        numbers["z"],
+        numbers["real"],
+    ) == ([16, 2], 16)
     seen = numbers_of(gan.acts.slow_motion.seen("d"))
     assert {k: v for k, v in seen.items() if k != "moved"} == {k: v for k, v in numbers.items() if k != "moved"}
     assert numbers_of(Phase("g", "z", 3))["loss"] is None
@@ -71,12 +78,21 @@ def test_phases_are_told_one_by_one_and_ordinary_steps_as_they_come():
         tool.next("round").result(20)
         names.append((told(widget)["phase"]["who"], told(widget)["phase"]["name"]))
     twin.step()
-    assert gan.state_hash() == twin.state_hash() and len(names) == 17 and names[0] == ("d", "real") and names[-1] == ("g", "weights")
+    assert (
+        gan.state_hash() == twin.state_hash()
+        and len(names) == 17
+        and names[0] == ("d", "real")
+        and names[-1] == ("g", "weights")
+    )
     assert told(widget)["steps"]["g"]["numbers"]["loss"] == gan.latest["g"].loss and told(widget)["underway"] is None
     assert told(widget)["steps"]["g"]["numbers"]["moved"] > 0
     gan.step_d()
     header, arrays = tool.frame(widget.places[0])
-    assert header["steps"]["d"]["numbers"]["loss"] == gan.latest["d"].loss and header["phase"] is None and "d_real" in arrays
+    assert (
+        header["steps"]["d"]["numbers"]["loss"] == gan.latest["d"].loss
+        and header["phase"] is None
+        and "d_real" in arrays
+    )
     widget.close()
 
 
@@ -126,9 +142,18 @@ def test_a_closed_drawer_takes_its_step_with_it_and_leaves_those_of_others():
     assert gan.slow is mine
 
 
-@pytest.mark.parametrize("command, value, word", [("next", "x", "what must"), ("play", None, "what must"), ("pace", 0, "pace must"),
-                                                  ("pace", "slow", "pace must"), ("pace", float("nan"), "pace must"),
-                                                  ("finish", None, "no step is under way"), ("abandon", None, "no step is under way")])
+@pytest.mark.parametrize(
+    "command, value, word",
+    [
+        ("next", "x", "what must"),
+        ("play", None, "what must"),
+        ("pace", 0, "pace must"),
+        ("pace", "slow", "pace must"),
+        ("pace", float("nan"), "pace must"),
+        ("finish", None, "no step is under way"),
+        ("abandon", None, "no step is under way"),
+    ],
+)
 def test_nonsense_is_said_and_nothing_is_lost(command, value, word):
     gan, widget, tool = opened()
     with pytest.raises(ValueError, match=word):

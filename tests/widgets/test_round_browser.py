@@ -1,11 +1,14 @@
-"""The drawer of the round in a real JupyterLab: slow motion through a whole round, and everything that may come between."""
+"""The drawer of the round in a real JupyterLab: slow motion through a whole round, and what may come between."""
 
 import pytest
 
 pytestmark = pytest.mark.browser
 
 ROOT = ".ganlab-stepper"
-MAKE = "from ganlab import GAN, Stepper\ngan = GAN('ring', seed=1, loss='nonsaturating')\ngan.fit(60, progress=False)\nstepper = Stepper(gan, height=360)"
+MAKE = (
+    "from ganlab import GAN, Stepper\ngan = GAN('ring', seed=1, loss='nonsaturating')\n"
+    "gan.fit(60, progress=False)\nstepper = Stepper(gan, height=360)"
+)
 MINUS = str.maketrans({"\u2212": "-", "\u2009": ""})
 NAMES = {"d": ("real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"),
          "g": ("z", "fakes", "score_fake", "loss", "pull", "gradient", "weights")}
@@ -51,14 +54,18 @@ def test_a_whole_round_phase_by_phase_shows_the_numbers_of_its_steps(notebook, d
     for who in ("d", "g"):
         for name in NAMES[who]:
             assert next_phase(nb) == f"{who}.{name}"
-            assert nb.find(".ganlab-phase-sentence").inner_text() == nb.python("stepper.tools['round'].state(stepper.places[0])['phase']['sentence']")
+            assert nb.find(".ganlab-phase-sentence").inner_text() == nb.python(
+                "stepper.tools['round'].state(stepper.places[0])['phase']['sentence']"
+            )
             if (who, name) != ("g", "weights"):
                 assert nb.python("gan.state_hash()") == before and nb.button("Abandon").is_enabled()
             if name in ("score_real", "loss", "pull"):
                 nb.shot(f"round-{who}-{name}-{theme}", nb.find(".ganlab-roundgraph"))
             if name == "pull":  # the picture itself is lit, too
                 nb.shot(f"round-scene-{theme}", nb.find(".ganlab-stage").first)
-    assert nb.python("gan.steps") == [61, 61] and nb.python("gan.slow is None") and nb.button("Finish step").is_disabled()
+    assert (
+        nb.python("gan.steps") == [61, 61] and nb.python("gan.slow is None") and nb.button("Finish step").is_disabled()
+    )
     for who in ("d", "g"):
         assert number(nb, f"{who}.loss") == pytest.approx(nb.python(f"gan.latest['{who}'].loss"), abs=6e-4)
         norms = nb.python(f"gan.latest['{who}'].grad_norms")
@@ -122,7 +129,8 @@ def test_a_narrow_page_images_and_other_data(notebook):
     make = """
         import numpy as np
         from ganlab import GAN, Stepper
-        gan, line, rows = GAN('digits', seed=1), GAN(np.random.randn(300, 1), seed=1), GAN(np.random.randn(300, 5), seed=1)
+        gan, line = GAN('digits', seed=1), GAN(np.random.randn(300, 1), seed=1)
+        rows = GAN(np.random.randn(300, 5), seed=1)
         [g.step() for g in (gan, line, rows)]
         stepper = Stepper(gan, height=300)
     """
@@ -138,8 +146,12 @@ def test_a_narrow_page_images_and_other_data(notebook):
     nb.page.set_viewport_size({"width": 620, "height": 1400})
     graph = nb.find(".ganlab-graph").first
     nb.until(lambda: "stacked" in graph.get_attribute("class"))
-    boxes = {name: nb.find(f".ganlab-box-{name}").first.bounding_box() for name in ("z", "g", "fake", "real", "d", "loss")}
+    boxes = {
+        name: nb.find(f".ganlab-box-{name}").first.bounding_box() for name in ("z", "g", "fake", "real", "d", "loss")
+    }
     assert boxes["z"]["y"] < boxes["fake"]["y"] < boxes["d"]["y"] < boxes["loss"]["y"]
     outer = nb.find(".ganlab-roundgraph").first.bounding_box()
-    assert all(box["x"] >= outer["x"] and box["x"] + box["width"] <= outer["x"] + outer["width"] + 1 for box in boxes.values())
+    assert all(
+        box["x"] >= outer["x"] and box["x"] + box["width"] <= outer["x"] + outer["width"] + 1 for box in boxes.values()
+    )
     nb.shot("round-narrow", nb.find(".ganlab-roundgraph").first)

@@ -86,7 +86,9 @@ def test_points_are_the_gans_own_in_the_users_units():
     scene = scene_of(gan, points=64)
     (world, still_arrays), (header, arrays) = scene.world(), scene.frame()
     fakes = restore_points(arrays["fakes"], world["within"])
-    assert np.allclose(fakes, gan.generate(scene.z, ema=False).numpy(), atol=(world["within"][1] - world["within"][0]) / 6e4)
+    assert np.allclose(
+        fakes, gan.generate(scene.z, ema=False).numpy(), atol=(world["within"][1] - world["within"][0]) / 6e4
+    )
     real = restore_points(still_arrays["real"], world["within"])
     nearest = np.linalg.norm(real[:, None] - square().numpy()[None], axis=2).min(axis=1)
     assert nearest.max() < 1e-3
@@ -230,7 +232,9 @@ def test_with_nothing_laid_over_it_a_frame_is_passed_on_untouched():
 
 
 def test_layers_are_offered_where_they_make_sense():
-    names = lambda gan: {layer.name for layer in Layers(scene_of(gan)).offered}
+    def names(gan):
+        return {layer.name for layer in Layers(scene_of(gan)).offered}
+
     between = {name for name in LAYERS if "translations" in name} | {"source_field"}  # of games with two domains
     assert names(GAN("ring")) == set(LAYERS) - between and len(between) == 5
     assert names(GAN("ring", loss="wgan")) == set(LAYERS) - between - {"best", "gap"} == names(GAN("ring", pack=2))
@@ -249,7 +253,10 @@ def test_arrows_stand_on_the_fakes_and_vanish_with_the_slope():
     fakes = scene.project(scene.fakes())
     x0, x1, y0, y1 = scene.extent
     size = np.array([x1 - x0, y1 - y0])
-    for name, slopes in (("climb", np.array([[2.0, -1.0]]) / gan.data.spread.numpy()), ("push", push(gan, scene.fakes()).numpy())):
+    for name, slopes in (
+        ("climb", np.array([[2.0, -1.0]]) / gan.data.spread.numpy()),
+        ("push", push(gan, scene.fakes()).numpy()),
+    ):
         way = (restore_points(arrays[name], scene.within) - fakes) / size
         expected = slopes * size
         steep = np.linalg.norm(expected, axis=1, keepdims=True)
@@ -280,7 +287,8 @@ def test_where_it_lands_is_where_it_lands():
 def test_in_a_hurry_the_dear_layers_are_kept_for_a_while():
     now = [0.0]
     layers = Layers(scene_of(GAN("two_gaussians")), ["best", "push"], clock=lambda: now[0])
-    over = lambda hurry: layers.over(layers.scene, ({}, {}), hurry)
+    def over(hurry):
+        return layers.over(layers.scene, ({}, {}), hurry)
     assert set(over(True)[1]) == {"best", "push"}
     now[0] = 0.1
     header, arrays = over(True)
@@ -322,7 +330,9 @@ def test_a_table_is_seen_through_any_two_columns():
     scene = scene_of(table(), points=50)
     scene.look((2, 0))
     world, arrays = scene.world()
-    assert np.allclose(restore_points(arrays["real"], world["within"]), scene.real[:, [2, 0]].numpy(), rtol=1e-3, atol=0.02)
+    assert np.allclose(
+        restore_points(arrays["real"], world["within"]), scene.real[:, [2, 0]].numpy(), rtol=1e-3, atol=0.02
+    )
     assert world["names"] == ["column 3", "column 1"] and world["columns"] == ["column 1", "column 2", "column 3"]
     for wrong in ((0, 0), (0, 3), "pc", (1,), (0, 1.0), None):
         with pytest.raises(ValueError, match="view must be"):
@@ -343,7 +353,8 @@ def test_the_widest_plane_is_that_of_the_principal_components():
     x = scene.real[:1].clone().requires_grad_()
     a, b = torch.tensor(scene.project(x.detach()))[0], scene._W
     slopes = torch.tensor([[0.3, -0.2, 0.01]])  # of a function of samples; along the plane it changes by the chain rule
-    moved = lambda c: gan.data.unscale(gan.data.scale(x.detach()) + torch.tensor([c]) @ b.T)
+    def moved(c):
+        return gan.data.unscale(gan.data.scale(x.detach()) + torch.tensor([c]) @ b.T)
     difference = [((moved(c) - moved([0.0, 0.0])) * slopes).sum().item() for c in ([1.0, 0.0], [0.0, 1.0])]
     assert np.allclose(scene.project_slopes(slopes)[0], difference, rtol=1e-3) and a.shape == (2,)
 
@@ -395,7 +406,10 @@ def test_a_fake_has_its_nearest_real_image_and_a_map():
     expected = climb(gan, scene.fakes()[5:6])[0].abs().amax(0).numpy()  # one channel
     assert np.allclose(arrays["heat"] / 255, expected / expected.max(), atol=0.01)
     copy = nearest_real(gan.data, gan.data.source.at(torch.tensor([33]))[0])
-    assert copy.apart < 1e-3 < copy.usual and nearest_real(gan.data, gan.data.source.at(torch.tensor([33]))[0], others=True).apart > 0.01
+    assert (
+        copy.apart < 1e-3 < copy.usual
+        and nearest_real(gan.data, gan.data.source.at(torch.tensor([33]))[0], others=True).apart > 0.01
+    )
 
 
 def test_a_real_image_asks_whether_g_can_make_it():

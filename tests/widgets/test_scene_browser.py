@@ -1,4 +1,4 @@
-"""What is laid over a scene, in a real JupyterLab: every layer by its picture and by its word, the replay, the truth."""
+"""What is laid over a scene, in a real JupyterLab: every layer in the picture and in words, the replay, the truth."""
 
 import numpy as np
 import pytest
@@ -11,8 +11,18 @@ MAKE = """
     gan = GAN('two_gaussians', seed=1, loss='nonsaturating').fit(150, progress=False)
     stepper = Stepper(gan, height=360)
 """
-CARDS = {"real": "Real", "fake": "Fakes", "field": "D's field", "line": "D's line", "best": "Best D", "gap": "D − best D",
-         "sheet": "Noise map", "push": "G's push", "climb": "Uphill of D", "next": "Next step"}
+CARDS = {
+    "real": "Real",
+    "fake": "Fakes",
+    "field": "D's field",
+    "line": "D's line",
+    "best": "Best D",
+    "gap": "D − best D",
+    "sheet": "Noise map",
+    "push": "G's push",
+    "climb": "Uphill of D",
+    "next": "Next step",
+}
 
 
 def still(nb) -> np.ndarray:
@@ -72,7 +82,12 @@ def test_noise_becomes_data_on_hover_and_a_cell_says_what_is_shown(notebook):
     seq = shown(nb)
     nb.run_cell(2)
     at_rest(nb, seq)
-    assert [card(nb, name).get_attribute("aria-pressed") for name in ("sheet", "push", "real", "truth")] == ["true", "true", "false", "false"]
+    assert [card(nb, name).get_attribute("aria-pressed") for name in ("sheet", "push", "real", "truth")] == [
+        "true",
+        "true",
+        "false",
+        "false",
+    ]
     assert not nb.find(".ganlab-truth").first.is_visible()
     calm = still(nb)
     card(nb, "sheet").hover()
@@ -105,7 +120,8 @@ def test_a_click_asks_whether_g_can_make_it(notebook):
     nb = open_stepper(notebook, make=MAKE)
     calm = still(nb)
     box = nb.find(CANVAS).first
-    said = lambda: nb.find(".ganlab-sentence").first.inner_text()
+    def said():
+        return nb.find(".ganlab-sentence").first.inner_text()
     box.hover(position={"x": 60, "y": 60})
     assert "click: can G make this?" in nb.find(".ganlab-tip.ganlab-shown").inner_text()
     box.click(position={"x": 60, "y": 60})
@@ -124,9 +140,13 @@ def test_a_click_asks_whether_g_can_make_it(notebook):
 
 
 def test_images_have_frames_and_numbers_and_answer_clicks(notebook):
-    make = "from ganlab import GAN, Stepper\ngan = GAN('digits', width=8).fit(60, progress=False)\nstepper = Stepper(gan, height=360)"
+    make = (
+        "from ganlab import GAN, Stepper\ngan = GAN('digits', width=8).fit(60, progress=False)\n"
+        "stepper = Stepper(gan, height=360)"
+    )
     nb = open_stepper(notebook, make=make)
-    said = lambda: nb.find(".ganlab-sentence").first.inner_text()
+    def said():
+        return nb.find(".ganlab-sentence").first.inner_text()
     box, lens = nb.find(CANVAS).first, nb.find(".ganlab-lens").first
     top = lens.bounding_box()
     assert "Click a fake" in lens.inner_text()
@@ -163,7 +183,11 @@ def test_a_table_is_seen_from_other_sides(notebook):
     other = still(nb)
     assert (abs(other - first).max(axis=2) > 8).sum() > 500
     nb.button("Widest plane").click()
-    nb.until(lambda: nb.python("stepper.columns") == "pca" and nb.button("Widest plane").get_attribute("aria-pressed") == "true")
+    nb.until(
+        lambda: (
+            nb.python("stepper.columns") == "pca" and nb.button("Widest plane").get_attribute("aria-pressed") == "true"
+        )
+    )
     assert (abs(still(nb) - other).max(axis=2) > 8).sum() > 500
     nb.shot("scene-table", nb.find(ROOT).first)
     nb.button("Widest plane").click()

@@ -79,7 +79,9 @@ def test_every_choice_of_a_recipe_has_a_knob():
     assert KNOBS["bar"].turn(loser, 0.7) == {"schedule": LoserTrains(0.7)}
 
 
-@pytest.mark.parametrize("name", [knob.name for knob in KNOBS.values() if knob.kind in ("number", "whole", "text") and knob.name != "bar"])
+@pytest.mark.parametrize(
+    "name", [knob.name for knob in KNOBS.values() if knob.kind in ("number", "whole", "text") and knob.name != "bar"]
+)
 @pytest.mark.parametrize("bad", ["fast", "nan", "inf", "1e999", "-", "0x", "1,5.2", True, {"a": 1}])
 def test_what_is_no_number_is_refused_by_the_name_of_its_field(name, bad):
     with pytest.raises(ValueError, match=KNOBS[name].label):
@@ -90,7 +92,9 @@ def test_what_is_set_by_hand_is_shown_as_it_is():
     gan = GAN("ring", loss="wgan", penalty=R1(3.0), schedule=lambda game: "dg", width=(32, 16))
     values = values_of(gan)
     assert values["loss"] == "wgan" and values["penalty"] == [["r1", 3.0]] and values["schedule"] == "<lambda>"
-    assert values["width"] == "32, 16" and values["d_steps"] is None and values["recipe"] == "" and values["latent"] == 2
+    assert (
+        values["width"] == "32, 16" and values["d_steps"] is None and values["recipe"] == "" and values["latent"] == 2
+    )
     own = GAN(torch.randn(50, 2, generator=torch.Generator().manual_seed(0)))
     assert values_of(own)["data"] == choices_for(own)["data"][0] == "tensor"
 
@@ -105,7 +109,10 @@ def test_starting_over_keeps_what_was_changed_on_the_way_and_leaves_the_old_one_
     again: dict = {}
     exec(other.script(), again)
     assert again["gan"].state_hash() == other.state_hash()
-    assert fresh(gan, {"seed": "7"}).state_hash() == GAN("ring", seed=7, lr=1e-3, loss="hinge", penalty="r1:1").state_hash()
+    assert (
+        fresh(gan, {"seed": "7"}).state_hash()
+        == GAN("ring", seed=7, lr=1e-3, loss="hinge", penalty="r1:1").state_hash()
+    )
     assert fresh(gan, {"recipe": "wgan-gp"}).recipe == GAN("ring", recipe="wgan-gp").recipe
 
 
@@ -165,10 +172,16 @@ def test_a_turn_is_an_act_in_the_log_and_a_bad_one_is_said_at_its_field_while_th
     wait(lambda: stepper.gan.rounds > 3)
     turn(stepper, "lr_d", "1e-4")
     assert told(stepper, what="values")["values"]["lr_d"] == 1e-4
-    for knob, bad, words in (("lr_d", "fast", "Rate of D takes a number"), ("beta2", "1", "betas must be a pair"),
-                             ("batch_size", "0", "batch_size must be an int ≥ 2"), ("penalty", [["r1", "-1"]], "the weight"),
-                             ("loss", "kindness", "loss must be one of"), ("label_smoothing", "0.1", "label_smoothing needs a loss"),
-                             ("bar", "0.6", "has no use with"), ("width", "3", "cannot change while it trains")):
+    for knob, bad, words in (
+        ("lr_d", "fast", "Rate of D takes a number"),
+        ("beta2", "1", "betas must be a pair"),
+        ("batch_size", "0", "batch_size must be an int ≥ 2"),
+        ("penalty", [["r1", "-1"]], "the weight"),
+        ("loss", "kindness", "loss must be one of"),
+        ("label_smoothing", "0.1", "label_smoothing needs a loss"),
+        ("bar", "0.6", "has no use with"),
+        ("width", "3", "cannot change while it trains"),
+    ):
         turn(stepper, knob, bad)
         answer = told(stepper, refused=knob)
         assert words in answer["why"] and answer["values"]["lr_d"] == 1e-4
@@ -214,10 +227,17 @@ def test_starting_over_shows_another_gan_and_the_old_one_is_one_press_away(stepp
     assert "Depth takes a whole number" in told(stepper, refused=True)["text"] and stepper.gan is old
     say(stepper, kind="do", what="settings.start", value={"pane": 0, "wishes": {"depth": "2"}}, n=3)
     wait(lambda: stepper.gan is not old and stepper.gan.rounds > 5)  # it goes on playing
-    assert stepper.forks == [old] and not old.control.trainer.playing and old.rounds >= 12 and stepper.trainer is stepper.leader
+    assert (
+        stepper.forks == [old]
+        and not old.control.trainer.playing
+        and old.rounds >= 12
+        and stepper.trainer is stepper.leader
+    )
     assert any("again" in note for note in sent(stepper, "note"))
     say(stepper, kind="hello")
-    wait(lambda: sent(stepper, "frame")[-1]["steps"] == list(stepper.gan.steps) or sent(stepper, "frame")[-1]["playing"])
+    wait(
+        lambda: sent(stepper, "frame")[-1]["steps"] == list(stepper.gan.steps) or sent(stepper, "frame")[-1]["playing"]
+    )
     stepper.playing = False
     wait(lambda: not stepper.trainer.playing)
     stepper.trainer.call(lambda: stepper.gan.rewind(0)).result()

@@ -75,7 +75,9 @@ def test_sentences_say_what_happened_and_nothing_else():
     d = tell(moment(4, 4, d_loss=1.38), moment(5, 4, d_loss=1.31, told=0.584))
     assert d.startswith("The discriminator took step 5: its loss went 1.38 → 1.31.") and "58 %" in d
     g = tell(moment(5, 4, g_loss=0.71), moment(5, 5, g_loss=0.69, moved=0.1234))
-    assert g.startswith("The generator took step 5: its loss went 0.71 → 0.69, and its points moved by 0.12 on average.")
+    assert g.startswith(
+        "The generator took step 5: its loss went 0.71 → 0.69, and its points moved by 0.12 on average."
+    )
     both = tell(moment(5, 5, 2), moment(6, 6, 3, moved=0.5))
     assert both.startswith("One round:") and "the points moved by 0.5" in both
     assert tell(moment(5, 5, 2), moment(905, 905, 902)).startswith("After 905 steps of D and 905 of G.")
@@ -213,7 +215,9 @@ def test_what_is_dear_follows_the_picture_and_belongs_to_it(make):
     late = wait(lambda: [late for late in messages(stepper, "late") if late["done"] == {"v": 1}])[-1]
     [frame] = [frame for frame in messages(stepper, "frame") if frame["seq"] == late["seq"]]
     assert frame["late"] and frame["kept"] == ["best", "next", "truth"] and frame["steps"] == [1, 1]
-    assert {array["name"] for array in late["arrays"]} == {"best", "next"} and not {"best", "next"} & {a["name"] for a in frame["arrays"]}
+    assert {array["name"] for array in late["arrays"]} == {"best", "next"} and not {"best", "next"} & {
+        a["name"] for a in frame["arrays"]
+    }
     kept = stepper.show.frame_now  # what the still picture is drawn from
     assert kept[0]["truth"] == late["truth"] and {"best", "next", "push"} <= set(kept[1])
     there = stepper.trainer.call(lambda: stepper.show.frame()).result()  # asked at once, it holds all
@@ -223,7 +227,8 @@ def test_what_is_dear_follows_the_picture_and_belongs_to_it(make):
 def test_what_is_dear_does_not_wait_for_ever(make):
     layers = make(layers=["fake", "truth"]).show.layers
     now, layers.clock = [0.0], lambda: now[0]
-    over = lambda: layers.over(layers.scene, ({}, {}), later=True)[0]
+    def over():
+        return layers.over(layers.scene, ({}, {}), later=True)[0]
     assert len(over()["truth"]) == 4
     assert [over()["late"] for now[0] in (0.0, 0.1, 0.2)] == [True] * 3
     now[0] = 0.31  # frame after frame, and nobody came for the rest

@@ -44,7 +44,8 @@ def hold(nb, at: float, track=None):
     "Press the handle's rail at a share of its length, and return a function that moves the hand to another."
     track = track or nb.find(TRACK).first
     box = nb.box(track)
-    place = lambda share: (box["x"] + 12 + share * (box["width"] - 24), box["y"] + 27)
+    def place(share):
+        return (box["x"] + 12 + share * (box["width"] - 24), box["y"] + 27)
     nb.page.mouse.move(*place(at))
     nb.page.mouse.down()
     return lambda share, steps=4: nb.page.mouse.move(*place(share), steps=steps)
@@ -68,7 +69,12 @@ def test_the_picture_follows_the_hand_and_the_keys(notebook):
     nb.page.mouse.up()
     nb.until(lambda: nb.python("gan.moment") == 50)  # on release exactly there
     assert nb.python("gan.state_hash() == hashes[50]") and nb.python("gan.horizon") == end
-    nb.until(lambda: slider.get_attribute("aria-valuenow") == "50" and "recorded future" in slider.get_attribute("aria-valuetext"))
+    nb.until(
+        lambda: (
+            slider.get_attribute("aria-valuenow") == "50"
+            and "recorded future" in slider.get_attribute("aria-valuetext")
+        )
+    )
     for key, moment in (("ArrowRight", 51), ("PageUp", 120), ("Home", 0), ("End", end), ("ArrowLeft", end - 1)):
         nb.press(key)
         nb.until(lambda: nb.python("gan.moment") == moment)
@@ -79,7 +85,9 @@ def test_the_picture_follows_the_hand_and_the_keys(notebook):
     nb.until(lambda: nb.python("gan.moment") == end - 13)
     assert nb.find(".jp-Notebook-cell").count() == cells
     box = nb.box(nb.find(TRACK).first)
-    nb.page.mouse.click(box["x"] + 12 + 120 / end * (box["width"] - 24) + 3, box["y"] + 8)  # beside the flag of the name
+    nb.page.mouse.click(
+        box["x"] + 12 + 120 / end * (box["width"] - 24) + 3, box["y"] + 8
+    )  # beside the flag of the name
     nb.until(lambda: nb.python("gan.moment") == 120)
     nb.until(lambda: slider.get_attribute("aria-valuenow") == "120")
     assert "“before”" in slider.get_attribute("aria-valuetext")
@@ -97,7 +105,9 @@ def test_undo_preview_names_and_forks(notebook):
     first, before = scene(nb), nb.python("gan.state_hash()")
     for name, phase in (("Preview D", "D"), ("Preview G", "G")):
         do(nb, name)
-        assert nb.button(name).get_attribute("aria-pressed") == "true" and said(nb).startswith(f"If {phase} took step 201")
+        assert nb.button(name).get_attribute("aria-pressed") == "true" and said(nb).startswith(
+            f"If {phase} took step 201"
+        )
         assert (abs(scene(nb) - first).max(axis=2) > 8).sum() > 150
         assert nb.python("gan.state_hash()") == before and nb.python("gan.moment") == 200
         assert [part.bounding_box() for part in parts] == places, "something has jumped"
@@ -159,7 +169,12 @@ def test_two_side_by_side(notebook, dark):
     nb.button("Play").wait_for()
     assert nb.python("a.rounds") == nb.python("b.rounds")
     for pane in (0, 1):
-        nb.until(lambda: nb.find(".ganlab-left").nth(pane).get_attribute("data-seq") == str(nb.python(f"lab.bench.places[{pane}].pump.seq")))
+        nb.until(
+            lambda: (
+                nb.find(".ganlab-left").nth(pane).get_attribute("data-seq")
+                == str(nb.python(f"lab.bench.places[{pane}].pump.seq"))
+            )
+        )
     assert (abs(scene(nb, 0) - scene(nb, 1)).max(axis=2) > 8).sum() > 500
     nb.shot(f"lab-{name}", root)
     move = hold(nb, 1.0)
@@ -173,7 +188,9 @@ def test_two_side_by_side(notebook, dark):
     at_rest(nb, pane=2)
     assert nb.python("lab.gans[2].state_hash() == b.state_hash()")
     nb.page.set_viewport_size({"width": 700, "height": 1900})  # the notebook is narrower than the window
-    nb.until(lambda: len({round(box.bounding_box()["x"]) for box in nb.find(".ganlab-left").all()}) == 1)  # one above the other
+    nb.until(
+        lambda: len({round(box.bounding_box()["x"]) for box in nb.find(".ganlab-left").all()}) == 1
+    )  # one above the other
     nb.page.wait_for_timeout(300)
     nb.shot("lab-narrow", root)
     outer = root.bounding_box()

@@ -161,8 +161,15 @@ def pump():
             raise ValueError("no such step")
         return {"step": box.step}, {}
 
-    box.pump = FramePump(box.trainer, lambda header, arrays: box.out.append(header), world=lambda: ({}, {}), frame=frame,
-                         moment=lambda: box.step, complain=box.wrong.append, clock=lambda: box.now)
+    box.pump = FramePump(
+        box.trainer,
+        lambda header, arrays: box.out.append(header),
+        world=lambda: ({}, {}),
+        frame=frame,
+        moment=lambda: box.step,
+        complain=box.wrong.append,
+        clock=lambda: box.now,
+    )
     yield box
     box.pump.close()
 

@@ -55,8 +55,8 @@ class Host(LiveWidget):
         super().__init__(**traits)
         self.last_picture = LastPicture(self.picture, self.in_context, lambda: not self.leader.playing)
         self.acts, self.playback = Acts(self), Playback(self)
-        desk = Desk(self.places, self.all, self.send_arrays, self.complain, self.dialogue.say, self.forks, self.acts.swap,
-                    self.called)
+        desk = Desk(self.places, self.all, self.send_arrays, self.complain, self.dialogue.say, self.forks,
+                    self.acts.swap, self.called)
         self.tools = Tools(self.TOOLS, desk)
         self.parts: list[Any] = [self.acts, self.playback]
         self.on_msg(self._on_message)

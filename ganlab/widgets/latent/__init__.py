@@ -9,7 +9,7 @@ __all__ = []
 from ..._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "navigation": "SEEDS Spot SpotHistory Sliders LatentPlane Walk VIEWS LatentGrid Viewport",
+    "navigation": "SEEDS Spot SpotHistory Sliders LatentPlane Walk VIEWS GridOfLatents Viewport",
     "canvas": "DRAFT_BYTES FULL_BYTES shrunk tiles_of Canvas frame_of",
     "map": "span_of REACH CELLS MapCells map_cells MAP_BYTES CURVE_VALUES thumbnails map_state",
     "downloads": "GAP mosaic picture png_bytes gif_bytes npy_bytes as_cell",

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from ...backend.randomness import stream
 from ...latent.generator import Maker
-from .navigation import LatentGrid, Viewport
+from .navigation import GridOfLatents, Viewport
 from ..transport.encoding import Message, quantise_field, quantise_points
 
 # %% ../../../nbs/16_widgets/07_latent/02_canvas.ipynb #168517a9
@@ -112,7 +112,7 @@ def frame_of(
     viewport: Viewport,
     canvas: Canvas,
     hurried: bool = False,  # the hand is moving
-) -> tuple[Message, LatentGrid, Tensor]:  # for the page; the latents that are shown; and the samples
+) -> tuple[Message, GridOfLatents, Tensor]:  # for the page; the latents that are shown; and the samples
     "Everything that the page shows of the surroundings of a spot."
     walk, grid = viewport.walk, viewport.grid()
     x = viewport.samples(grid)

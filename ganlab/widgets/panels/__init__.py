@@ -11,8 +11,8 @@ from ..._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "panel": "Desk Tool Tools",
     "round": (
-        "numbers_of MANY BINS SIDE cloud_of thumbnail spread_of step_message scale_of OFTEN WHATS GONE Metronome Account "
-        "Round"
+        "numbers_of MANY BINS SIDE cloud_of thumbnail spread_of step_message scale_of OFTEN WHATS GONE Metronome "
+        "Account Round"
     ),
     "curves": "LANES CURVE_LABELS names_in rows_of PAUSE Curves",
     "choices": (

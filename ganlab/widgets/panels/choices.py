@@ -318,9 +318,9 @@ def plan(
     now = values_of(gan)
     said = [f"{KNOBS[name].label.lower()} {_spoken(name, now[name])} → {_spoken(name, value)}"
             for name, value in wishes.items()]
-    other = data.kind != gan.data.kind and not wishes.get("recipe")
-    return ", ".join(said) + (f", with the default recipe for {data.kind}s" if other and data.kind == "image" else
-                              ", with the default recipe for points" if other else "")
+    if data.kind != gan.data.kind and not wishes.get("recipe"):
+        said.append(f"with the default recipe for {'images' if data.kind == 'image' else 'points'}")
+    return ", ".join(said)
 
 
 def _spoken(name: str, value: object) -> str:

@@ -63,8 +63,8 @@ class Stepper(Host):
         self.stage.seat(gan, self.leader, scene, place)
 
     def picture(self) -> dict:
-        d, g = self.gan.steps
-        return {"image/png": self.stage.picture(self.places[0]), "text/plain": f"Stepper: D steps {d}, G steps {g}"}
+        taken = ", ".join(f"{turn.title} steps {n}" for turn, n in zip(self.gan.game.turns.values(), self.gan.steps))
+        return {"image/png": self.stage.picture(self.places[0]), "text/plain": f"Stepper: {taken}"}
 
     @property
     def drawing(self) -> Data:
