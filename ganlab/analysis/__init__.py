@@ -23,7 +23,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "dynamics": "VectorField PhasePlane has_phase_plane path thinned around vector_field phase_plane",
     "translation": (
-        "Translation has_plane_of_domains extent_of_domains translate_samples translations domain_scores position_colours "
-        "oklab_to_rgb"
+        "Translation has_plane_of_domains extent_of_domains translate_samples sampled_translation domain_scores "
+        "position_colours oklab_to_rgb"
     ),
 })

@@ -16,7 +16,7 @@ from ..training.control import served
 # %% ../../nbs/11_analysis/06_dynamics.ipynb #5d9c3017
 @dataclass(frozen=True)
 class VectorField:
-    "Where a step of both players leads, over the plane of a generator's one weight θ and a discriminator's one weight ψ."
+    "Where a step of both players leads: the plane of a generator's one weight θ and a discriminator's one weight ψ."
     extent: tuple[float, float, float, float]  # (θ0, θ1, ψ0, ψ1)
     at: np.ndarray  # float32, shape (n, n, 2): (θ, ψ) of each arrow, in the middle of a cell
     arrows: np.ndarray  # float32, shape (n, n, 2): change of (θ, ψ) by one step of both players from the same weights

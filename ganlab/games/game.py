@@ -219,7 +219,7 @@ class Game:
     beside: tuple[str, ...] = ("labels",)  # names in a batch that are no stop of their own in slow motion
     settings: dict[str, float] = {}  # its own numbers that may change while it trains: `gan.set(cycle=5)`
     turns: dict[str, Turn] = {}
-    equilibrium: tuple[float, float] | None = None  # (θ, ψ) where neither player wants to move, of a game with one weight on each side
+    equilibrium: tuple[float, float] | None = None  # where neither of two players with one weight each wants to move
     sentences: dict[str, str] = {}  # {part: what has just happened, in words}, for slow motion
     # set by `prepare`: `data`, the `Data` that samples are compared with; set by `follow`: `recipe` and `schedule`
 
@@ -402,7 +402,7 @@ class Game:
         domain: str,  # one of those that `translations` names
     ) -> Tensor:  # logits, shape (n,)
         "What the discriminator of a domain says of samples."
-        raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges the samples of a domain")
+        raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges a domain")
 
     def cost_of_fakes(
         self,

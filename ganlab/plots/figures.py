@@ -19,7 +19,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from ..analysis.dynamics import phase_plane
 from ..analysis.fields import probability_field
 from ..analysis.translation import (
-    extent_of_domains, has_plane_of_domains, position_colours, translations as compute_translations)
+    extent_of_domains, has_plane_of_domains, position_colours, sampled_translation)
 from ..backend.randomness import stream
 from ..metrics.mode_coverage import ModeReport
 
@@ -272,19 +272,18 @@ def translations(
     if len(panels) != len(ways):
         raise ValueError(f"ax must be {len(ways)} axes, one for each way, got {len(panels)}")
     for panel, to in zip(panels, ways):
-        way = compute_translations(gan, n, to)
+        way = sampled_translation(gan, n, to)
         real = gan.game.domains[to].draw(n, stream(1, "translations", gan.device)).cpu()
         source, target = way.source.cpu().numpy(), way.target.cpu().numpy()
         colours = position_colours(source)
         panel.scatter(*real.T, s=34, c="#E2E2E2", marker="o", linewidths=0, label=f"samples of {to.upper()}", zorder=1)
-        panel.quiver(*source.T, *(target - source).T, color=colours, angles="xy", scale_units="xy", scale=1, width=0.003,
-                     headwidth=5, alpha=0.8, zorder=2)
+        panel.quiver(*source.T, *(target - source).T, color=colours, angles="xy", scale_units="xy", scale=1,
+                     width=0.003, headwidth=5, alpha=0.8, zorder=2)
         panel.scatter(*source.T, s=11, c=colours, marker="o", linewidths=0, zorder=3)
         panel.scatter(*target.T, s=22, c=colours, marker="^", linewidths=0.4, edgecolors="white", zorder=4,
                       label="translations")
         panel.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
         panel.set_title(f"{way.of.upper()} → {to.upper()}", fontsize=10, color=QUIET, loc="left")
-        panel.legend(loc="lower right", bbox_to_anchor=(1.01, 0.99), ncols=2, fontsize=8, frameon=False, labelcolor=QUIET,
-                     handletextpad=0.1, columnspacing=0.9, borderpad=0.2)
+        legend_above(panel)
         tidy(panel)
     return panels

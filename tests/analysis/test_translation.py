@@ -6,7 +6,8 @@ import torch
 from torch import nn
 
 from ganlab.analysis.translation import (
-    domain_scores, extent_of_domains, has_plane_of_domains, oklab_to_rgb, position_colours, translate_samples, translations)
+    domain_scores, extent_of_domains, has_plane_of_domains, oklab_to_rgb, position_colours, sampled_translation,
+    translate_samples)
 from ganlab.gan import GAN
 from ganlab.games.dirac import Dirac
 from ganlab.games.translation import CycleGAN
@@ -53,8 +54,8 @@ def test_each_way_ends_in_the_units_of_its_own_domain():
     assert torch.allclose(there.target, target, atol=2e-3)
     assert torch.allclose(there.back, (scaled + 0.5) * a.std(0, correction=0) + a.mean(0), atol=0.2)
     assert (there.of, there.to) == ("a", "b") and torch.equal(there.source, a)
-    assert translations(gan, 7, "a").target.shape == (7, 2) and translations(gan, 7).to == "b"
-    assert torch.equal(translations(gan, 7).source, translations(gan, 7).source)
+    assert sampled_translation(gan, 7, "a").target.shape == (7, 2) and sampled_translation(gan, 7).to == "b"
+    assert torch.equal(sampled_translation(gan, 7).source, sampled_translation(gan, 7).source)
 
 
 def test_the_axes_hold_both_domains_and_only_such_games_have_them():
@@ -77,16 +78,16 @@ def test_each_domain_is_judged_by_its_own_discriminator():
 def test_looking_changes_no_bit():
     gan = GAN(game=CycleGAN("moons", "ring"))
     before = gan.state_hash()
-    translations(gan), translations(gan, to="a"), domain_scores(gan, torch.zeros(3, 2), "a")
+    sampled_translation(gan), sampled_translation(gan, to="a"), domain_scores(gan, torch.zeros(3, 2), "a")
     assert gan.state_hash() == before
 
 
 @pytest.mark.parametrize("to", ["c", "ab", 3])
 def test_a_domain_that_is_not_there_is_named(to):
     with pytest.raises(ValueError, match="to must be a domain"):
-        translations(GAN(game=CycleGAN()), to=to)
+        sampled_translation(GAN(game=CycleGAN()), to=to)
     with pytest.raises(ValueError, match="there is none"):
-        translations(GAN("ring"))
+        sampled_translation(GAN("ring"))
 
 
 def test_colours_tell_directions_and_are_equally_light():

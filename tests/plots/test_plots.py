@@ -134,7 +134,7 @@ def test_bad_samples_are_named():
 
 def test_translations_draw_each_way_in_the_colours_of_its_sources():
     from ganlab.analysis.translation import position_colours
-    from ganlab.analysis.translation import translations as computed
+    from ganlab.analysis.translation import sampled_translation
     from ganlab.games.translation import CycleGAN
 
     gan = GAN(game=CycleGAN("moons", "ring"))
@@ -142,7 +142,7 @@ def test_translations_draw_each_way_in_the_colours_of_its_sources():
     assert [panel.get_title(loc="left") for panel in panels] == ["A → B", "B → A"]
     for panel, to in zip(panels, "ba"):
         arrows = next(one for one in panel.collections if hasattr(one, "U"))
-        way = computed(gan, 30, to)
+        way = sampled_translation(gan, 30, to)
         assert np.allclose(np.stack([arrows.U, arrows.V], 1), way.target - way.source, atol=1e-5)
         assert np.allclose(arrows.get_facecolors()[:, :3], position_colours(way.source.numpy()))
     with pytest.raises(ValueError, match="between domains of points"):

@@ -42,7 +42,8 @@ def test_the_plain_picture_is_that_of_b(cycle):
     assert isinstance(scene, TranslationScene)
     world, fixed = scene.world()
     header, arrays = scene.frame()
-    assert np.allclose(points(scene, arrays["fakes"]), cycle.translate(scene.z, "b", ema=False).numpy(), atol=step_of(scene))
+    translated = cycle.translate(scene.z, "b", ema=False).numpy()
+    assert np.allclose(points(scene, arrays["fakes"]), translated, atol=step_of(scene))
     assert np.allclose(points(scene, fixed["real"]), scene.real.numpy(), atol=step_of(scene))
     p = cycle.probability(scene.cells[0]).reshape(16, 16).numpy()[::-1]
     assert np.allclose(restore_field(arrays["field"], 0, 1), p, atol=1e-4)
@@ -180,7 +181,8 @@ def test_a_game_whose_weights_fell_apart_is_still_shown():
         for weight in cycle.generator.parameters():
             weight.fill_(float("nan"))
     scene = scene_of(cycle, 20, 8)
-    assert isinstance(scene, PlaneScene) and still(scene.world(), Layers(scene, WAYS).over(scene, scene.frame()), shown=WAYS)
+    assert isinstance(scene, PlaneScene)
+    assert still(scene.world(), Layers(scene, WAYS).over(scene, scene.frame()), shown=WAYS)
 
 
 def test_a_click_between_domains_says_where_the_place_is_translated_to(cycle):

@@ -17,10 +17,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from ...analysis.translation import position_colours
 from ...files.marking import picture_options
 from ...gan import GAN
-from .stills import DARK, LIGHT, Look, letters, scene_image
+from .stills import DARK, LIGHT, Look, letters, scene_image, tints
 from ..scene.layers import Layers
 from ..scene.scenes import Scene
 from ..transport.encoding import Message
@@ -58,8 +57,10 @@ def view_of(
 # %% ../../../nbs/16_widgets/03_render/02_picture.ipynb #61781291
 LEGEND_WORDS = {"line": "D undecided", "field": ("D says fake", "real"), "best": ("best D says fake", "real"),
                 "gap": ("D too suspicious", "too trusting"), "sheet": "noise map", "push": "G's push",
-                "climb": "uphill of D", "next": "after G's next step", "source_field": ("D of the other says fake", "real"),
-                "translations": "", "back_translations": "", "translations_residuals": "", "back_translations_residuals": ""}
+                "climb": "uphill of D", "next": "after G's next step",
+                "source_field": ("D of the other says fake", "real"), "translations": "A → B",
+                "back_translations": "B → A", "translations_residuals": "A → B → A",
+                "back_translations_residuals": "B → A → B"}
 PHASE_WORDS = {"vector": "one step of both", "path": "the training so far", "start": "beginning", "here": "now",
                "rest": "equilibrium"}
 
@@ -78,15 +79,17 @@ def legend_of(view: Snapshot) -> list[tuple[str, ...]]:  # signs and words
         return [(LegendSign(name), PHASE_WORDS[name]) for name in known]
     counts, outside = header["counts"], view.frame[0].get("outside")
     nouns = {"real": "real", "fake": "fake"} | header.get("nouns", {})
+    away = f" ({outside:,} outside)" if outside else ""
     items = {"real": (LegendSign("real"), f"{counts['real']:,} {nouns['real']}"),
-             "fake": (LegendSign("fake"), f"{counts['fake']:,} {nouns['fake']}" + (f" ({outside:,} outside)" if outside else ""))}
+             "fake": (LegendSign("fake"), f"{counts['fake']:,} {nouns['fake']}{away}")}
     if header["mode"] == "strip":
         return [*items.values(), (LegendSign("line"), "D: how likely real")]
     for name, words in (LEGEND_WORDS | _renamed(header)).items():
         on_a_ramp = isinstance(words, tuple)
         items[name] = (words[0], LegendSign("field"), words[1]) if on_a_ramp else (LegendSign(name), words)
-    grounds = [name for name in ("gap", "best", "source_field", "field") if name in view.shown and name in view.frame[1]]
-    hidden = {"field", "best", "gap", "source_field", *(() if "field" in view.frame[1] else ("line",))} - set(grounds[:1])
+    fields = ("gap", "best", "source_field", "field")
+    grounds = [name for name in fields if name in view.shown and name in view.frame[1]]
+    hidden = {*fields, *(() if "field" in view.frame[1] else ("line",))} - set(grounds[:1])
     return [item for name, item in items.items() if name in view.shown and name not in hidden]
 
 
@@ -94,8 +97,8 @@ def _renamed(header: dict) -> dict[str, object]:  # {layer: its words}
     "What layers are called in a scene that has words of its own for them."
     words = {name: word for name, word in header.get("words", {}).items() if name in LEGEND_WORDS}
     judge = header.get("nouns", {}).get("judge", "D")
-    ends = {"line": f"{judge} undecided", "field": (f"{judge} says fake", "real"), "best": (f"best {judge} says fake", "real"),
-            "gap": (f"{judge} too suspicious", "too trusting")}
+    ends = {"line": f"{judge} undecided", "field": (f"{judge} says fake", "real"),
+            "best": (f"best {judge} says fake", "real"), "gap": (f"{judge} too suspicious", "too trusting")}
     if "source_field" in words:
         other = words["source_field"].removesuffix("'s field")
         ends["source_field"] = (f"{other} says fake", "real")
@@ -149,7 +152,7 @@ def draw_sign(draw: ImageDraw.ImageDraw, sign: str, x: float, y: float, u: float
 def _draw_map(draw: ImageDraw.ImageDraw, at: tuple[float, float], wide: float, u: float, look: Look, way: int) -> None:
     "An arrow in many colours, to the right (1) or to the left (-1)."
     (x, y), hues = at, np.array([[-1.0, 0.0], [0.0, -1.0], [1.0, 0.0], [0.0, 1.0]])
-    colours = [tuple(colour) for colour in np.rint(255 * position_colours(hues, look.lightness)).astype(int).tolist()]
+    colours = tints(hues, look)
     for k in range(round(wide)):
         share = (k + 0.5) / wide if way > 0 else 1 - (k + 0.5) / wide
         half = 1.2 * u if share < 0.55 else 4.5 * u * (1 - share) / 0.45

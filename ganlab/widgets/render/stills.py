@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Colour', 'REAL', 'FAKE', 'INK', 'PAPER', 'LIGHT', 'DARK', 'FONT', 'STACK', 'Look', 'letters', 'field_image', 'Board',
-           'paint_marks', 'paint_arrows', 'paint_next', 'paint_sheet', 'paint_translations', 'paint_residuals',
+           'paint_marks', 'paint_arrows', 'paint_next', 'paint_sheet', 'tints', 'paint_translations', 'paint_residuals',
            'scene_image', 'still']
 
 # %% ../../../nbs/16_widgets/03_render/01_stills.ipynb #01b1819d
@@ -41,8 +41,8 @@ class Look:
 
 
 REAL, FAKE, INK, PAPER = (0, 114, 178), (213, 94, 0), (27, 31, 36), (250, 249, 247)
-LIGHT = Look(REAL, FAKE, (164, 74, 134), (0, 121, 90), INK, (128, 130, 133), (222, 222, 222), PAPER, (255, 255, 255), 0.6,
-             ((240, 164, 112), PAPER, (126, 182, 222)))
+LIGHT = Look(REAL, FAKE, (164, 74, 134), (0, 121, 90), INK, (128, 130, 133), (222, 222, 222), PAPER, (255, 255, 255),
+             0.6, ((240, 164, 112), PAPER, (126, 182, 222)))
 DARK = Look((124, 196, 242), (255, 157, 92), (227, 155, 200), (60, 203, 160), (236, 239, 243), (150, 153, 158),
             (52, 54, 58), (21, 23, 27), (10, 12, 15), 0.78,
             ((132, 62, 18), (21, 23, 27), (16, 78, 122)))
@@ -116,7 +116,9 @@ class Board:
         if name in self.frame[1]:
             p = restore_field(self.frame[1][name], 0, 1)
             filled, crossed = field_image(p, self.size, self.look, self.thick(1))
-            self.image.paste(Image.blend(Image.new("RGB", filled.size, self.look.paper), filled, 0.4) if self.pale else filled)
+            if self.pale:
+                filled = Image.blend(Image.new("RGB", filled.size, self.look.paper), filled, 0.4)
+            self.image.paste(filled)
             if line:
                 self.image.paste(self.look.ink, mask=crossed)
 
@@ -192,12 +194,20 @@ def paint_sheet(board: Board) -> None:
             board.draw.line([tuple(corner) for corner in line], (*g, 140), max(1, round(0.9 * board.unit)), "curve")
 
 # %% ../../../nbs/16_widgets/03_render/01_stills.ipynb #19c66600
+def tints(
+    x: np.ndarray,  # places, shape (n, 2), y upwards
+    look: Look,
+) -> list[Colour]:
+    "A colour for each place, see `position_colours`."
+    return [tuple(colour) for colour in np.rint(255 * position_colours(x, look.lightness)).astype(int).tolist()]
+
+
 def paint_translations(board: Board, name: str) -> None:
     "A dot at each source, a thread, and a head where its translation lies."
     here, there, u = board.places(f"{name}From"), board.places(name), board.unit
     if here is None or there is None:
         return
-    colours = [tuple(colour) for colour in np.rint(255 * position_colours(here * [1, -1], board.look.lightness)).astype(int).tolist()]
+    colours = tints(here * [1, -1], board.look)
     arrows = [(*pair, colour) for pair, colour in zip(zip(here, there), colours) if np.isfinite(pair).all()]
     for start, end, colour in arrows[:160]:
         board.draw.line([tuple(start), tuple(end)], (*colour, 128), board.thick(1.2))
@@ -250,7 +260,8 @@ STACK: tuple[tuple[str, Callable[[Board], None]], ...] = (  # back to front: wha
 
 def _plane(world: Message, frame: Message, size: int, look: Look, shown: Collection[str] | None) -> Image.Image:
     board = Board(world, frame, size, look)
-    board.pale = any(name in frame[1] and (shown is None or name in shown) for name in ("translations", "back_translations"))
+    maps = {"translations", "back_translations"} & set(frame[1])
+    board.pale = bool(maps if shown is None else maps & set(shown))
     for name, draw in STACK:
         if shown is None or name in shown:
             draw(board)
@@ -292,8 +303,9 @@ def _phase(world: Message, frame: Message, size: int, look: Look, shown: Collect
         draw.line((x, y - 6 * u, x, y + 6 * u), look.ink, board.thick(2))
     if np.isfinite(arrays["here"]).all():
         _disc(board, *board.pixels(arrays["here"][None]), 6, look.ink, look.paper)
-    for name, place, anchor, colour in (("θ →", (size - 5 * u, size - 5 * u), "rs", look.g), ("ψ ↑", (6 * u, 5 * u), "la", look.d)):
-        draw.text(place, name, colour, letters(13 * u, True), anchor, stroke_width=round(4 * u), stroke_fill=look.paper)
+    rim = {"stroke_width": round(4 * u), "stroke_fill": look.paper}
+    draw.text((size - 5 * u, size - 5 * u), "θ →", look.g, letters(13 * u, True), "rs", **rim)
+    draw.text((6 * u, 5 * u), "ψ ↑", look.d, letters(13 * u, True), "la", **rim)
     draw.rectangle((0, 0, size - 1, size - 1), None, look.edge, max(1, round(u)))
     return board.image
 

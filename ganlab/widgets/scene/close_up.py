@@ -84,11 +84,13 @@ def translation_closeup(
     ways, said = list(scene.gan.game.translations.items()), []
     there = [translate_samples(scene.gan, x[None], to) for to, _ in ways]
     for way in there:
-        back = "" if way.back is None else f", and comes back {float((way.back - way.source).norm()):.2g} away from where it was"
-        said.append(f"Taken as a sample of {way.of.upper()}, this becomes {_place(way.target[0].cpu().numpy())} in {way.to.upper()}{back}.")
+        landed = f"{_place(way.target[0].cpu().numpy())} in {way.to.upper()}"
+        if way.back is not None:
+            landed += f", and comes back {float((way.back - way.source).norm()):.2g} away from where it was"
+        said.append(f"Taken as a sample of {way.of.upper()}, this becomes {landed}.")
     made = [float(v) for v in scene.project(there[0].target)[0]]
-    return {"what": "point", "at": list(at), "made": made, "yes": True, "tag": f"{there[0].of.upper()} → {there[0].to.upper()}",
-            "text": " ".join(said)}, {}
+    tag = f"{there[0].of.upper()} → {there[0].to.upper()}"
+    return {"what": "point", "at": list(at), "made": made, "yes": True, "tag": tag, "text": " ".join(said)}, {}
 
 
 # %% ../../../nbs/16_widgets/02_scene/03_close_up.ipynb #11c47c47

@@ -89,8 +89,9 @@ class Scene:
         "What does not change: sent to each view once."
         header, arrays = self._world()
         common = {"mode": self.mode, "field": self.has_field, "counts": self.counts, "caption": self.caption()}
-        said = {"nouns": self.nouns, "words": {name: word for name, (word, _) in self.words.items()}} if self.nouns else {}
-        return common | header | said, arrays
+        if self.nouns:
+            common |= {"nouns": self.nouns, "words": {name: word for name, (word, _) in self.words.items()}}
+        return common | header, arrays
 
     def caption(self) -> str:
         "One sentence for the reader about what is shown."
@@ -178,7 +179,7 @@ class PlaneScene(Scene):
 
 # %% ../../../nbs/16_widgets/02_scene/01_scenes.ipynb #71cfeaf5
 class TranslationScene(PlaneScene):
-    "Two domains of points: the samples of one, the translations of the other, and the field of the one's discriminator."
+    "Two domains of points: samples of one, translations of the other into it, and the field of its discriminator."
 
     def __init__(self, gan: GAN, points: int = 400, field: int = 64):
         super().__init__(gan, points, field)
@@ -187,10 +188,15 @@ class TranslationScene(PlaneScene):
         here, there = to.upper(), of.upper()
         self.sources = {of: self.z, to: self.real}
         self.nouns = {"real": f"samples of {here}", "fake": f"translations of {there}", "judge": f"D_{here}"}
-        self.words = {
-            "real": (f"Samples of {here}", f"Samples of domain {here} ({gan.data.name}), always the same ones."),
+        self.words = self._layers(here, there) | self._ways()
+
+    def _layers(self, here: str, there: str) -> dict[str, tuple[str, str]]:
+        "What is called otherwise where two domains are shown: word and hint of each such layer."
+        return {
+            "real": (f"Samples of {here}", f"Samples of domain {here} ({self.gan.data.name}), always the same ones."),
             "fake": ("Translations", f"What samples of {there} become in {here}: the fakes that D_{here} is shown."),
-            "field": (f"D_{here}'s field", f"How real D_{here} finds each place: orange is translated, blue is of {here}."),
+            "field": (f"D_{here}'s field",
+                      f"How real D_{here} finds each place: orange is translated, blue is of {here}."),
             "line": (f"D_{here}'s line", f"Where D_{here} cannot decide."),
             "source_field": (f"D_{there}'s field",
                              f"How real D_{there} finds each place: orange is translated, blue is of {there}."),
@@ -199,13 +205,19 @@ class TranslationScene(PlaneScene):
             "best": (f"Best D_{here}", f"What the best possible D_{here} would say here: p / (p + q)."),
             "gap": (f"D_{here} − best", f"Where D_{here} is too trusting (blue) or too suspicious (orange)."),
         }
-        titles = {view["name"]: view["title"] for view in gan.game.views()}
-        for name, (into, out) in zip(("translations", "back_translations"), gan.game.translations.items()):
-            way = titles.get(name, f"{out.upper()} → {into.upper()}")
-            self.words[name] = (way, f"Which sample of {out.upper()} becomes which of {into.upper()}: "
-                                "an arrow for each, in the colour of the place that it starts from. Point here to see them go.")
-            self.words[f"{name}_residuals"] = (f"{way} → {out.upper()}", f"Where samples of {out.upper()} end that are translated "
-                                               "there and back: the shorter the arrows, the smaller the cycle loss.")
+
+    def _ways(self) -> dict[str, tuple[str, str]]:
+        "The layers of the game's translations, as it calls them: word and hint of each."
+        titles, words = {view["name"]: view["title"] for view in self.gan.game.views()}, {}
+        for name, (to, of) in zip(("translations", "back_translations"), self.gan.game.translations.items()):
+            here, there = of.upper(), to.upper()
+            way = titles.get(name, f"{here} → {there}")
+            words[name] = way, (f"Which sample of {here} becomes which of {there}: an arrow for each, in the colour of "
+                                "the place that it starts from. Point here to see them go.")
+            words[f"{name}_residuals"] = f"{way} → {here}", (
+                f"Where samples of {here} end that are translated there and back: the shorter the arrows, the smaller "
+                "the cycle loss.")
+        return words
 
     def caption(self) -> str:
         names = (f"{domain.upper()} is {self.gan.game.domains[domain].name}" for domain in sorted(self.sources))
@@ -347,7 +359,7 @@ class StripScene(Scene):
 
 # %% ../../../nbs/16_widgets/02_scene/01_scenes.ipynb #1fffdbb8
 class PhaseScene(Scene):
-    "One weight against one weight: the way of the training through the plane of both, over the vector field of the game."
+    "One weight against one weight: the training's way through the plane of both, over the vector field of the game."
 
     mode, has_field = "phase", False
     ARROWS, LONGEST, PATIENCE = 13, 2048, 1.0  # arrows a side; points of the way; seconds between two fields in a hurry
