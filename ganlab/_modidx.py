@@ -847,7 +847,6 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'ganlab.games.game.Game.inputs': ('06_games/game.html#game.inputs', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Game.look': ('06_games/game.html#game.look', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Game.middle': ('06_games/game.html#game.middle', 'ganlab/games/game.py'),
-                                   'ganlab.games.game.Game.noise': ('06_games/game.html#game.noise', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Game.noted': ('06_games/game.html#game.noted', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Game.numbers': ('06_games/game.html#game.numbers', 'ganlab/games/game.py'),
                                    'ganlab.games.game.Game.pace': ('06_games/game.html#game.pace', 'ganlab/games/game.py'),

@@ -311,10 +311,6 @@ class Game:
             b2 += (end - b2) * recipe.anneal.progress(steps)
         return rate, (b1, b2)
 
-    def noise(self, steps: int) -> float:
-        "Standard deviation of the noise on what the discriminator sees, after so many of its steps; networks' units."
-        return 0.0
-
     def clips(
         self,
         player: str,

@@ -202,8 +202,6 @@ class TranslationScene(PlaneScene):
                              f"How real D_{there} finds each place: orange is translated, blue is of {there}."),
             "push": ("G's push", f"Where the generators' loss at D_{here} pushes each translation."),
             "climb": (f"Uphill of D_{here}", f"Where each translation would look more real to D_{here}: its gradient."),
-            "best": (f"Best D_{here}", f"What the best possible D_{here} would say here: p / (p + q)."),
-            "gap": (f"D_{here} − best", f"Where D_{here} is too trusting (blue) or too suspicious (orange)."),
         }
 
     def _ways(self) -> dict[str, tuple[str, str]]:
