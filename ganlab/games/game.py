@@ -243,6 +243,7 @@ class Game:
     beside: tuple[str, ...] = ("labels",)  # names in a batch that are no stop of their own in slow motion
     settings: dict[str, float] = {}  # its own numbers that may change while it trains: `gan.set(cycle=5)`
     turns: dict[str, Turn] = {}
+    equilibrium: tuple[float, float] | None = None  # where neither of two players with one weight each wants to move
     sentences: dict[str, Any] = {}  # {part: what has just happened, as a text or a function of the phase}, for slow motion
     figures: tuple[str, ...] = ()  # what `noted` and `beliefs` keep, by name
     explained: dict[str, str] = {}  # {one of `settings`: what it does, in one line}
@@ -434,6 +435,15 @@ class Game:
             raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges its samples")
         return net.d(x).flatten(1).mean(1)
 
+    def score_in(
+        self,
+        net: Any,  # the players' networks as functions
+        x: Tensor,  # samples of a domain, networks' units
+        domain: str,  # one of those that `translations` names
+    ) -> Tensor:  # logits, shape (n,)
+        "What the discriminator of a domain says of samples."
+        raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges a domain")
+
     def cost_of_fakes(
         self,
         net: Any,  # the players' networks as functions
@@ -524,8 +534,11 @@ class Game:
         self,
         what: str,  # "generate", "score", "cost_of_fakes", …
     ) -> bool:
-        "Whether it says how that is done."
-        return getattr(type(self), what) is not getattr(Game, what)
+        "Whether it says how that is done, or plays as the default of it expects."
+        if getattr(type(self), what) is not getattr(Game, what):
+            return True
+        usual = {"generate": {"g"}, "score": {"d"}, "cost_of_fakes": {"d"}}
+        return usual.get(what, {""}) <= {one.player for one in self.turns.values()}
 
     @property
     def maker(self) -> str | None:

@@ -330,6 +330,9 @@ class CycleGAN(Game):
     def shape_of(self, name: str) -> tuple[int, ...]:
         return tuple(self.domains[name[-1]].shape)
 
+    def score_in(self, net: Any, x: Tensor, domain: str) -> Tensor:
+        return per_sample((net.d_a if domain == "a" else net.d_b)(x))
+
     def score(self, net: Any, x: Tensor, labels: Tensor | None) -> Tensor:
         "The scores of D_B."
         return per_sample(net.d_b(x))
