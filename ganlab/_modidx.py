@@ -4095,6 +4095,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                                'ganlab/widgets/scene/scenes.py'),
                                              'ganlab.widgets.scene.scenes.PhaseScene.frame': ( '16_widgets/02_scene/scenes.html#phasescene.frame',
                                                                                                'ganlab/widgets/scene/scenes.py'),
+                                             'ganlab.widgets.scene.scenes.PhaseScene.histogram': ( '16_widgets/02_scene/scenes.html#phasescene.histogram',
+                                                                                                   'ganlab/widgets/scene/scenes.py'),
                                              'ganlab.widgets.scene.scenes.PlaneScene': ( '16_widgets/02_scene/scenes.html#planescene',
                                                                                          'ganlab/widgets/scene/scenes.py'),
                                              'ganlab.widgets.scene.scenes.PlaneScene.__init__': ( '16_widgets/02_scene/scenes.html#planescene.__init__',

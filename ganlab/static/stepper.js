@@ -5719,7 +5719,7 @@ var Round = class {
   paintSamples(canvas, values, world, { colour: name, shape, tips = null, arrow: arrow3 }) {
     const { palette } = this, colour = palette[name];
     if (world.mode === "images") paintTiles(canvas, palette, values);
-    else if (world.mode === "strip") paintBars(canvas, palette, [{ bars: values, colour }]);
+    else if (world.mode === "strip" || world.mode === "phase") paintBars(canvas, palette, [{ bars: values, colour }]);
     else paintPoints(canvas, palette, values, { ...world, colour, shape, tips, arrow: arrow3 });
   }
   /** How the answers to real samples and to fakes are spread. */

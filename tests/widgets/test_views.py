@@ -70,7 +70,8 @@ def test_layers_say_where_each_sample_goes_and_comes_back_to(cycle):
 def test_layers_are_called_as_the_game_calls_them(cycle):
     world = Layers(scene_of(cycle, 20, 8)).world()[0]["layers"]
     words = {layer["name"]: layer["word"] for layer in world}
-    assert [words[name] for name in WAYS] == [view["title"] for view in cycle.game.views()] == ["A → B", "B → A"]
+    titles = {view["name"]: view["title"] for view in cycle.game.views()}
+    assert [words[name] for name in WAYS] == [titles[name] for name in WAYS] == ["A → B", "B → A"]
     assert words["translations_residuals"] == "A → B → A" and words["back_translations_residuals"] == "B → A → B"
     assert (words["field"], words["source_field"]) == ("D_B's field", "D_A's field")
     assert "sheet" not in words  # what goes in is no noise

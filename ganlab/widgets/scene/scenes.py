@@ -412,6 +412,10 @@ class PhaseScene(Scene):
     def caption(self) -> str:
         return "One weight against one weight: the arrows show where a step of both players would lead."
 
+    def histogram(self, x: Tensor) -> np.ndarray:  # float32, shape (BINS,): shares of all samples
+        "How often values fall into each bin of θ's axis, on which the samples lie."
+        return (np.histogram(x.cpu().numpy(), StripScene.BINS, self.extent[:2])[0] / len(x)).astype(np.float32)
+
     def _world(self) -> Message:
         rest = self.gan.game.equilibrium
         return {"names": ["θ", "ψ"], "rest": None if rest is None else list(rest)}, {}
