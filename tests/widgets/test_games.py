@@ -225,11 +225,12 @@ def test_the_plain_game_is_told_as_the_page_knows_it_by_itself():
     )
     assert out.returncode == 0, out.stderr
     ours, theirs = json.loads(out.stdout)
-    clean = lambda value: (
-        {k: clean(v) for k, v in value.items() if v is not None}
-        if isinstance(value, dict)
-        else ([clean(one) for one in value] if isinstance(value, list) else value)
-    )
+    def clean(value):
+        return (
+            {k: clean(v) for k, v in value.items() if v is not None}
+            if isinstance(value, dict)
+            else ([clean(one) for one in value] if isinstance(value, list) else value)
+        )
     for one, other in zip(ours, theirs):
         assert clean(one) == clean(other)
 
