@@ -64,4 +64,5 @@ class Dirac(Adversarial):
         return [*super().views(), {"name": "phase_plane", "title": "θ and ψ"}]
 
     def unused(self) -> frozenset[str]:
-        return frozenset({"arch", "width", "depth", "activation", "spectral_norm", "batch_norm", "dropout", "latent", "samples", "pack"})
+        of_networks = {"arch", "width", "depth", "activation", "spectral_norm", "batch_norm", "dropout", "latent"}
+        return frozenset(of_networks | {"samples", "pack"})

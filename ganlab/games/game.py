@@ -197,7 +197,7 @@ TAKEN = "fryz"  # letters that mean something else on a page, with shift or with
 def preview_keys(
     turns: Iterable[Turn],
 ) -> dict[str, str]:  # {turn: one letter, or nothing where none is left}
-    "Which key, pressed with shift, previews a turn: its side's letter if it is called like it, else one of its title's last word."
+    "Which key, with shift, previews a turn: its side's letter if called like that, else one of its title's last word."
     turns = list(turns)
     keys = {one.name: one.name for one in turns if one.name == one.side}
     for one in turns:
@@ -244,7 +244,8 @@ class Game:
     settings: dict[str, float] = {}  # its own numbers that may change while it trains: `gan.set(cycle=5)`
     turns: dict[str, Turn] = {}
     equilibrium: tuple[float, float] | None = None  # where neither of two players with one weight each wants to move
-    sentences: dict[str, Any] = {}  # {part: what has just happened, as a text or a function of the phase}, for slow motion
+    # for slow motion: {part: what has just happened, as a text or a function of the phase}
+    sentences: dict[str, Any] = {}
     figures: tuple[str, ...] = ()  # what `noted` and `beliefs` keep, by name
     explained: dict[str, str] = {}  # {one of `settings`: what it does, in one line}
     loss: Any = None  # the loss that its discriminators' scores are read by, where there is one
@@ -561,7 +562,8 @@ class Game:
         keys, sides = preview_keys(self.turns.values()), [one.side for one in self.turns.values()]
         turns = [{"name": one.name, "title": one.title, "noun": one.noun, "side": one.side, "colour": one.side,
                   "key": keys[one.name]} for one in self.turns.values()]
-        buttons = [{"name": side, "title": side.upper(), "key": side, "colour": side} for side in SIDES if side in sides]
+        buttons = [{"name": side, "title": side.upper(), "key": side, "colour": side}
+                   for side in SIDES if side in sides]
         return {"turns": turns, "sides": buttons, "curves": self.curves(), "graph": self.graph(),
                 "inputs": [vars(one) | {"shape": list(one.shape)} for one in self.inputs()], "views": self.views()}
 
@@ -572,9 +574,12 @@ class Game:
     def views(self) -> list[dict]:  # [{"name", "title", "side"}]
         "What there is to look at, beside curves and batch; `side` is whose steps change it."
         made, judged = self.turns.get(self.maker), self.turns.get(self.judge)
-        fakes = [] if made is None else [{"name": "fakes", "title": "fakes", "side": made.side}]
-        field = [] if judged is None else [{"name": "field", "title": f"output of the {judged.noun}", "side": judged.side}]
-        return fakes + field
+        views = []
+        if made is not None:
+            views.append({"name": "fakes", "title": "fakes", "side": made.side})
+        if judged is not None:
+            views.append({"name": "field", "title": f"output of the {judged.noun}", "side": judged.side})
+        return views
 
     def graph(self) -> dict:  # {"nodes": [{id, label, kind, column, row, …}], "edges": [{from, to, turns, part, back}]}
         "Who hands what to whom, as a picture; empty: it is drawn from what the turns are seen to do."

@@ -114,7 +114,9 @@ def curve_looks(
     game: Any,  # a `Game`
 ) -> dict[str, tuple[str, str, Any]]:  # {name in the history: (label, colour, line style)}
     "How the losses of a game are drawn: a colour for each side, and among several of one side another line for each."
-    colours, lines, seen, looks = {"d": REAL, "g": FAKE}, {"d": ["-", ":", (0, (5, 1, 1, 1))], "g": ["--", "-.", (0, (1, 1))]}, {}, {}
+    colours = {"d": REAL, "g": FAKE}
+    lines = {"d": ["-", ":", (0, (5, 1, 1, 1))], "g": ["--", "-.", (0, (1, 1))]}
+    seen, looks = {}, {}
     for curve in game.curves():
         side, noun = curve["side"], game.turns[curve["turn"]].noun
         k = seen[side] = seen.get(side, -1) + 1

@@ -222,7 +222,7 @@ class FlowPicture:
         return "noise" if name in self.game.latents else "data"
 
     def _column(self, name: str, kind: str) -> int:
-        "Makers and samples where they are first needed, judges and losses after all that they look at, data just before."
+        "Makers and samples where first needed, judges and losses after all that they look at, data just before."
         if kind in ("network", "samples"):
             judges = kind == "network" and self._side(name) == "d"
             return max(self.columns[name]) if judges else min(self.columns[name])
@@ -246,10 +246,11 @@ class FlowPicture:
             alone = list(place.values()).count(column) == 1
             kind = self._kind(name)
             more = {"rows": most} if alone and most > 1 and (kind == "loss" or name in self.scored) else {}
-            nodes.append(graph_node(name, self._label(name), kind, taken.index(column), rows[column], *self.lit[name], **more,
-                             **self._of_network(name)))
+            nodes.append(graph_node(name, self._label(name), kind, taken.index(column), rows[column], *self.lit[name],
+                                    **more, **self._of_network(name)))
             rows[column] += 1
-        edges = [graph_edge(start, end, part, *turns, back=back) for (start, end, part, back), turns in self.edges.items()]
+        edges = [graph_edge(start, end, part, *turns, back=back)
+                 for (start, end, part, back), turns in self.edges.items()]
         return {"nodes": nodes, "edges": edges}
 
     def _label(self, name: str) -> str:

@@ -214,9 +214,11 @@ def test_the_plain_game_is_told_as_the_page_knows_it_by_itself():
     "What js/src/lib/game.js takes where it is told nothing, and what it makes of what it is told."
     told = GAN("ring", loss="nonsaturating").describe()
     script = (
-        "import {gameOf, PLAIN, strandsOf, about} from './js/src/lib/game.js'; const told = JSON.parse(process.argv[1]);"
-        "const facts = (g) => [g.turns, g.sides, g.curves, g.parts, g.graph.nodes.map(({part, ...node}) => node), strandsOf(g),"
-        "g.views, g.maker, g.judge, g.turns.map(({name}) => g.parts[name].map((part) => about(g, name, part)))];"
+        "import {gameOf, PLAIN, strandsOf, about} from './js/src/lib/game.js';"
+        "const told = JSON.parse(process.argv[1]);"
+        "const facts = (g) => [g.turns, g.sides, g.curves, g.parts, g.graph.nodes.map(({part, ...node}) => node),"
+        "strandsOf(g), g.views, g.maker, g.judge,"
+        "g.turns.map(({name}) => g.parts[name].map((part) => about(g, name, part)))];"
         "console.log(JSON.stringify([facts(gameOf(told)), facts(gameOf())]))"
     )
     node = shutil.which("node") or str(next((ROOT / ".venv").glob("**/bin/node")))
@@ -225,12 +227,12 @@ def test_the_plain_game_is_told_as_the_page_knows_it_by_itself():
     )
     assert out.returncode == 0, out.stderr
     ours, theirs = json.loads(out.stdout)
+
     def clean(value):
-        return (
-            {k: clean(v) for k, v in value.items() if v is not None}
-            if isinstance(value, dict)
-            else ([clean(one) for one in value] if isinstance(value, list) else value)
-        )
+        if isinstance(value, dict):
+            return {k: clean(v) for k, v in value.items() if v is not None}
+        return [clean(one) for one in value] if isinstance(value, list) else value
+
     for one, other in zip(ours, theirs):
         assert clean(one) == clean(other)
 

@@ -40,9 +40,18 @@ class Own(Game):
         return net.g(z)
 """
 GAMES = {
-    "cycle": "from ganlab import GAN, Stepper, games\ngan = GAN(game=games.CycleGAN('moons', 'ring'))\nstepper = Stepper(gan, height=360)",
-    "dirac": "from ganlab import GAN, Stepper, games\ngan = GAN(game=games.Dirac())\nstepper = Stepper(gan, height=360)",
-    "own": f"from ganlab import GAN, Stepper\n{OWN}\ngan = GAN('ring', game=Own())\nstepper = Stepper(gan, height=360)",
+    "cycle": (
+        "from ganlab import GAN, Stepper, games\n"
+        "gan = GAN(game=games.CycleGAN('moons', 'ring'))\nstepper = Stepper(gan, height=360)"
+    ),
+    "dirac": (
+        "from ganlab import GAN, Stepper, games\n"
+        "gan = GAN(game=games.Dirac())\nstepper = Stepper(gan, height=360)"
+    ),
+    "own": (
+        f"from ganlab import GAN, Stepper\n{OWN}\n"
+        "gan = GAN('ring', game=Own())\nstepper = Stepper(gan, height=360)"
+    ),
 }
 
 

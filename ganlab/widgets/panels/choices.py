@@ -234,8 +234,9 @@ def knobs_of(
 ) -> dict[str, Knob]:  # by name
     "Everything that can be turned in a training: what a recipe says, and the settings of the game."
     game = gan.game
-    own = (Knob(name, name.replace("_", " ").capitalize(), "Game", "number", game.explained.get(name, ""), high=_reach(first),
-                own=True) for name, first in type(game).settings.items())
+    own = (Knob(name, name.replace("_", " ").capitalize(), "Game", "number", game.explained.get(name, ""),
+                high=_reach(first), own=True)
+           for name, first in type(game).settings.items())
     return KNOBS | {knob.name: knob for knob in own}
 
 
@@ -359,9 +360,12 @@ def _game_again(game: Game) -> Game:
     arguments = game.arguments()
     if arguments is not None:
         return type(game)(**arguments)
-    brought = [value for held in vars(game).values() for value in (held if isinstance(held, (tuple, list)) else (held,))]
-    if any(isinstance(value, nn.Module) for pair in brought for value in (pair if isinstance(pair, tuple) else (pair,))):
-        raise ValueError(f"this {type(game).__name__} plays with networks of yours: make another one, with new networks, in a cell")
+    brought = [value for held in vars(game).values()
+               for value in (held if isinstance(held, (tuple, list)) else (held,))]
+    if any(isinstance(value, nn.Module)
+           for pair in brought for value in (pair if isinstance(pair, tuple) else (pair,))):
+        raise ValueError(f"this {type(game).__name__} plays with networks of yours: make another one, with new "
+                         "networks, in a cell")
     return copy.copy(game)
 
 # %% ../../../nbs/16_widgets/04_panels/04_choices.ipynb #06e02687
