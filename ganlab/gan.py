@@ -189,7 +189,8 @@ class GAN:
 
     def _first_input(self) -> Input:
         if not self.inputs:
-            raise ValueError(f"{type(self.game).__name__} does not say what goes into its generator: give it a method `inputs`")
+            raise ValueError(f"{type(self.game).__name__} does not say what goes into its generator: "
+                             "give it a method `inputs`")
         return self.inputs[0]
 
     latent = property(lambda self: self.z_shape[0], doc="How many numbers there are in z.")
@@ -201,7 +202,7 @@ class GAN:
 
     @served
     def describe(self) -> dict:  # not to be changed
-        "What a page has to know of the game: turns, sides, curves, parts, graph, inputs and views; see js/src/lib/game.js."
+        "What a page has to know of the game: turns, sides, curves, parts, graph, inputs and views."
         return self.acts.slow_motion.describe()
 
     def belief(

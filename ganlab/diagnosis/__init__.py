@@ -24,7 +24,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "verdict": "Diagnosis SymptomRecord onset Judge",
     "monitor": (
-        "gauge_of gradient_norm player_figures judged_pair overfit_figure remedies_of watch_of Watch diagnose_present diagnose"
+        "gauge_of gradient_norm player_figures judged_pair overfit_figure remedies_of watch_of Watch diagnose_present "
+        "diagnose"
     ),
     "summary": (
         "FigureText FIGURES UNITS REGIMES figures_of Trace json_number noise_band figure_for_page MEANING tone_of "

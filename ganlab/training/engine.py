@@ -287,7 +287,7 @@ class Engine:
         if all(slope is None for slope in slopes):
             raise ValueError(f"the loss of {of} does not depend on the weights of its player, {turn.player!r}")
 
-    counts = property(lambda self: tuple(self.steps.values()), doc="Steps taken by each turn, in the order of the game's turns.")
+    counts = property(lambda self: tuple(self.steps.values()), doc="Steps of each turn, in the game's order.")
     recipe = property(lambda self: self.game.recipe, doc="The recipe that is followed now.")
 
     def player_of(self, turn: str) -> Player:

@@ -128,7 +128,8 @@ class SlowMotion:
         if self._described[0] is not recipe:
             flows, told = {turn: self.flow_of(turn) for turn in game.turns}, game.describe()
             graph = told["graph"] or FlowPicture(game, flows).drawn()
-            self._described = recipe, told | {"graph": graph, "parts": {turn: list(flow.order) for turn, flow in flows.items()}}
+            parts = {turn: list(flow.order) for turn, flow in flows.items()}
+            self._described = recipe, told | {"graph": graph, "parts": parts}
         return self._described[1]
 
     # --- one part after the other

@@ -60,7 +60,8 @@ class Playback(WidgetPart):
         speed = {"speed": leader.speed} if leader.playing else {}
         led = {} if self._wished else {"playing": leader.playing} | speed  # not while a wish is still in the queue
         gan = host.gan
-        host.mirror.set(game=gan.describe(), steps=gan.steps, moment=gan.moment, rate=leader.rate, status=host.show.said, **led)
+        host.mirror.set(game=gan.describe(), steps=gan.steps, moment=gan.moment, rate=leader.rate,
+                        status=host.show.said, **led)
 
     def _on_trait(self, change: Mapping) -> None:
         host = self.host

@@ -47,8 +47,8 @@ class Scene:
     def __init__(self, gan: GAN, reals: int, fakes: int):
         self.gan = gan
         if not gan.inputs or not gan.game.can("generate"):
-            raise ValueError(f"{type(gan.game).__name__} does not say how samples are made: its methods inputs, draw_inputs and "
-                             "generate do, and are needed to look at it")
+            raise ValueError(f"{type(gan.game).__name__} does not say how samples are made: its methods inputs, "
+                             "draw_inputs and generate do, and are needed to look at it")
         self.has_field = self.has_field and gan.game.can("score")
         dice = stream(gan.seed, "scene", gan.device)
         self.real, labels = gan.data.draw_labelled(reals, dice)
@@ -288,7 +288,8 @@ class StripScene(Scene):
 
     def caption(self) -> str:
         inputs = inputs_word(self.gan)
-        return f"{self.gan.data.name}: how often each value occurs. The fakes come from the same {inputs} at every step."
+        words = f"The fakes come from the same {inputs} at every step."
+        return f"{self.gan.data.name}: how often each value occurs. {words}"
 
     def histogram(self, x: Tensor) -> np.ndarray:  # float32, shape (BINS,): shares of all samples
         "How often values fall into each bin of the axis."
