@@ -1,5 +1,6 @@
 """Write README.md, which is the page on the package index as well, from nbs/index.ipynb."""
 
+import re
 from pathlib import Path
 
 from fastcore.nbio import read_nb
@@ -8,13 +9,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def readme() -> str:
-    """README.md: the notebook's prose with paths of pictures from the root, its code as fenced blocks without `#|`
+    """README.md: the notebook's prose with relative links from the root, its code as fenced blocks without `#|`
     lines, and what its cells have printed. Pictures that cells have drawn are left out.
     """
     parts = ["<!-- Written by `make readme` from nbs/index.ipynb; edit that. -->"]
     for cell in read_nb(ROOT / "nbs" / "index.ipynb").cells:
         if cell.cell_type == "markdown":
-            parts.append(cell.source.strip().replace("](images/", "](nbs/images/"))
+            parts.append(re.sub(r"\]\((?![a-z]+:)", "](nbs/", cell.source.strip()))
         elif cell.cell_type == "code" and not cell.source.startswith("#| hide"):
             code = "\n".join(line for line in cell.source.splitlines() if not line.startswith("#|")).strip()
             said = "".join("".join(output.get("text", [])) for output in cell.outputs if output.get("name") == "stdout")

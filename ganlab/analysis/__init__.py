@@ -21,5 +21,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "MAX_SEARCHED Neighbour nearest usual_distance nearest_real saliency FEW_LATENTS Reconstruction "
         "reconstruct"
     ),
-    "dynamics": "PhasePlane has_phase_plane path phase_plane",
+    "dynamics": "VectorField PhasePlane has_phase_plane path thinned around vector_field phase_plane",
+    "translation": (
+        "Translation has_plane_of_domains extent_of_domains translate_samples sampled_translation domain_scores "
+        "position_colours oklab_to_rgb"
+    ),
 })

@@ -33,6 +33,7 @@ class OneNumber(nn.Module):
 class Dirac(Adversarial):
     "Dirac-GAN: real samples are 0, G(z) = θ, D(x) = ψ·x (Mescheder et al. 2018, sec. 2)."
     takes_data = False
+    equilibrium = (0.0, 0.0)
 
     def __init__(
         self,

@@ -185,7 +185,7 @@ def noise_for(
     n: int,  # how many
     generator: torch.Generator,
 ) -> Tensor:  # shape (n, *one.shape), float32
-    "Fresh noise as an input asks for it."
+    "Draw noise of an input's shape and distribution, N(0, 1) or U(-1, 1)."
     draw = torch.rand if one.uniform else torch.randn
     z = draw((n, *one.shape), generator=generator, device=generator.device, dtype=torch.float32)
     return z * 2 - 1 if one.uniform else z
@@ -246,11 +246,18 @@ class Game:
     beside: tuple[str, ...] = ("labels",)  # names in a batch that are no stop of their own in slow motion
     settings: dict[str, float] = {}  # its own numbers that may change while it trains: `gan.set(cycle=5)`
     turns: dict[str, Turn] = {}
+    equilibrium: tuple[float, float] | None = None  # where neither of two players with one weight each wants to move
     sentences: dict[str, Any] = {}  # {part: what has just happened, as a text or a function of the phase}
     figures: tuple[str, ...] = ()  # what `noted` and `beliefs` keep, by name
     explained: dict[str, str] = {}  # {one of `settings`: what it does, in one line}
     loss: Any = None  # the loss that its discriminators' scores are read by, where there is one
-    # set by `prepare`: `data`, the `Data` that samples are compared with; set by `follow`: `recipe` and `schedule`
+    # set by `prepare`: `data`, the `Data` that samples are compared with; set by `follow`: `recipe`, `schedule`, `loss`
+
+    def __init__(
+        self,
+        **networks: nn.Module,  # by player; copies of them play. A game may also make its own, in `prepare`
+    ):
+        self.networks = networks
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -263,8 +270,13 @@ class Game:
         self,
         setting: Setting,
     ) -> dict[str, nn.Module]:  # {player: its network; a ModuleDict where a player has several}
-        "Keep data and recipe, and return the networks of each player."
-        raise NotImplementedError
+        "Keep data and recipe, and return the networks of each player; by default copies of those it was made with."
+        if not getattr(self, "networks", None):
+            name = type(self).__name__
+            raise NotImplementedError(f"{name} has no networks: {name}(g=…, d=…), or a method `prepare`")
+        self.data = setting.data
+        self.follow(setting.recipe)
+        return copy.deepcopy(self.networks)
 
     def follow(
         self,
@@ -299,8 +311,10 @@ class Game:
         self,
         streams: Mapping[str, torch.Generator],
     ) -> dict[str, Tensor | None]:  # by name, networks' units
-        "Draw the tensors of a fresh batch."
-        raise NotImplementedError
+        "Draw the tensors of a fresh batch; by default real samples, their labels, and noise for each of `inputs`."
+        real, labels = self.data.batch(self.recipe.batch_size, streams["data"])
+        noise = {one.name: noise_for(one, len(real), streams["z"]) for one in self.inputs() if one.kind == "noise"}
+        return {"real": real.float(), "labels": labels} | noise
 
     def numbers(
         self,
@@ -381,8 +395,10 @@ class Game:
         net: Any,  # the players' networks as functions, see `TurnContext`
         **inputs: Tensor | None,  # by the names of `inputs`, networks' units
     ) -> Tensor:  # samples, networks' units
-        "The samples that the generator makes from given inputs."
-        raise NotImplementedError(f"{type(self).__name__} does not say how its generator is asked")
+        "The samples that the generator makes from given inputs; by default what the network `g` makes of them."
+        if not callable(getattr(net, "g", None)):
+            raise NotImplementedError(f"{type(self).__name__} does not say how its generator is asked")
+        return net.g(*(inputs[one.name] for one in self.inputs()))
 
     def draw_inputs(
         self,
@@ -417,8 +433,19 @@ class Game:
         x: Tensor,  # samples as `generate` makes them, networks' units
         labels: Tensor | None,  # (n,), when conditional
     ) -> Tensor:  # logits, shape (n,)
-        "The discriminator's scores of samples."
-        raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges its samples")
+        "The discriminator's scores of samples; by default those of the network `d`."
+        if not callable(getattr(net, "d", None)):
+            raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges its samples")
+        return net.d(x).flatten(1).mean(1)
+
+    def score_in(
+        self,
+        net: Any,  # the players' networks as functions
+        x: Tensor,  # samples of a domain, networks' units
+        domain: str,  # one of those that `translations` names
+    ) -> Tensor:  # logits, shape (n,)
+        "What the discriminator of a domain says of samples."
+        raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges a domain")
 
     def cost_of_fakes(
         self,
@@ -427,7 +454,7 @@ class Game:
         labels: Tensor | None,  # (n,), when conditional
         x_real: Tensor | None,  # partners, where the loss compares
     ) -> Tensor:  # shape (n,)
-        "The generator's loss for each of given samples; by default what the loss makes of `score`."
+        "The generator's loss for each of given samples; by default from their scores."
         f = self.score(net, x, labels)
         return self.loss.g(f if x_real is None else self.score(net, x_real, labels), f)
 
@@ -510,8 +537,11 @@ class Game:
         self,
         what: str,  # "generate", "score", "cost_of_fakes", …
     ) -> bool:
-        "Whether it says how that is done."
-        return getattr(type(self), what) is not getattr(Game, what)
+        "Whether it says how that is done, or plays as the default of it expects."
+        if getattr(type(self), what) is not getattr(Game, what):
+            return True
+        usual = {"generate": {"g"}, "score": {"d"}, "cost_of_fakes": {"d"}}
+        return usual.get(what, {""}) <= {one.player for one in self.turns.values()}
 
     @property
     def maker(self) -> str | None:

@@ -66,7 +66,7 @@ def from_pool(
     shown = torch.where(old.view(n, *each), pool[slot], x)
     place = torch.where(fills, filled + index, torch.where(old, slot, size))  # one slot too far: it is not kept
     nobody = torch.full((size + 1,), -1, device=x.device)
-    taker = nobody.scatter_reduce(0, place, index, "amax")[:size]  # of each slot, the last of those who take it
+    taker = nobody.scatter_reduce(0, place, index, "amax")[:size]  # the last sample that takes each slot, -1 for none
     pool = torch.where((taker < 0).view(size, *each), pool, x[taker.clamp(min=0)])
     return shown, pool, (filled + n).clamp(max=size)
 
@@ -331,6 +331,9 @@ class CycleGAN(Game):
 
     def shape_of(self, name: str) -> tuple[int, ...]:
         return tuple(self.domains[name[-1]].shape)
+
+    def score_in(self, net: Any, x: Tensor, domain: str) -> Tensor:
+        return per_sample((net.d_a if domain == "a" else net.d_b)(x))
 
     def score(self, net: Any, x: Tensor, labels: Tensor | None) -> Tensor:
         "The scores of D_B."

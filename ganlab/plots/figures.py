@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['REAL', 'FAKE', 'QUIET', 'PROBABILITY_COLOURS', 'new_axes', 'tidy', 'legend_above', 'scene', 'draw_field',
            'moving_average', 'curve_looks', 'curves', 'square_columns', 'image_grid', 'samples', 'draw_points',
-           'draw_images', 'mode_bars', 'draw_phase_plane']
+           'draw_images', 'mode_bars', 'draw_phase_plane', 'translations']
 
 # %% ../../nbs/14_plots/01_figures.ipynb #f8fdeaa7
 from typing import Any
@@ -18,6 +18,8 @@ from matplotlib.colors import LinearSegmentedColormap
 
 from ..analysis.dynamics import phase_plane
 from ..analysis.fields import probability_field
+from ..analysis.translation import (
+    extent_of_domains, has_plane_of_domains, position_colours, sampled_translation)
 from ..backend.randomness import stream
 from ..games.game import SIDES
 from ..metrics.mode_coverage import ModeReport
@@ -257,13 +259,47 @@ def draw_phase_plane(
     "The vector field of a game over the plane of its two weights, and the way of the training through it."
     ax, plane = new_axes(ax, 3.6, 3.6), phase_plane(gan, n, extent)
     ax.quiver(*np.moveaxis(plane.at, 2, 0), *np.moveaxis(plane.arrows, 2, 0), angles="xy", color="#A0A0A0",
-              width=0.004, zorder=1)
+              width=0.004, pivot="mid", zorder=1)
     ax.plot(*plane.path.T, color="#404040", linewidth=1.0, zorder=2)
     ax.plot(*plane.path[0], "o", color="#404040", markersize=5, markerfacecolor="white", label="beginning", zorder=3)
     ax.plot(*plane.path[-1], "o", color="#404040", markersize=5, label="now", zorder=3)
-    ax.plot(0, 0, "+", color=QUIET, markersize=9, label="equilibrium", zorder=2)
+    if gan.game.equilibrium is not None:
+        ax.plot(*gan.game.equilibrium, "+", color=QUIET, markersize=9, label="equilibrium", zorder=2)
     ax.set(xlim=plane.extent[:2], ylim=plane.extent[2:], aspect="equal")
     ax.set_xlabel("θ, the generator", color=FAKE, fontsize=9)
     ax.set_ylabel("ψ, the discriminator", color=REAL, fontsize=9)
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.12), ncols=3, fontsize=8, frameon=False, labelcolor=QUIET)
     return tidy(ax)
+
+# %% ../../nbs/14_plots/01_figures.ipynb #c60cdeaa
+def translations(
+    gan: Any,  # a GAN whose game translates between domains of points, such as `GAN(game=games.CycleGAN())`
+    ax: Any = None,  # axes to draw on, one for each way; None: a new figure
+    n: int = 150,  # samples of each domain
+) -> np.ndarray:  # of axes, one for each way
+    "Which sample becomes which, one picture for each way: arrows in the colour of the place that they start from."
+    if not has_plane_of_domains(gan):
+        raise ValueError("translations needs a game between domains of points, such as GAN(game=games.CycleGAN())")
+    ways = list(gan.game.translations)
+    if ax is None:
+        ax = plt.subplots(1, len(ways), figsize=(4.0 * len(ways), 4.2), layout="constrained", squeeze=False)[1][0]
+    x0, x1, y0, y1 = extent_of_domains(gan)
+    panels = np.atleast_1d(ax)
+    if len(panels) != len(ways):
+        raise ValueError(f"ax must be {len(ways)} axes, one for each way, got {len(panels)}")
+    for panel, to in zip(panels, ways):
+        way = sampled_translation(gan, n, to)
+        real = gan.game.domains[to].draw(n, stream(1, "translations", gan.device)).cpu()
+        source, target = way.source.cpu().numpy(), way.target.cpu().numpy()
+        colours = position_colours(source)
+        panel.scatter(*real.T, s=34, c="#E2E2E2", marker="o", linewidths=0, label=f"samples of {to.upper()}", zorder=1)
+        panel.quiver(*source.T, *(target - source).T, color=colours, angles="xy", scale_units="xy", scale=1,
+                     width=0.003, headwidth=5, alpha=0.8, zorder=2)
+        panel.scatter(*source.T, s=11, c=colours, marker="o", linewidths=0, zorder=3)
+        panel.scatter(*target.T, s=22, c=colours, marker="^", linewidths=0.4, edgecolors="white", zorder=4,
+                      label="translations")
+        panel.set(xlim=(x0, x1), ylim=(y0, y1), aspect="equal")
+        panel.set_title(f"{way.of.upper()} → {to.upper()}", fontsize=10, color=QUIET, loc="left")
+        legend_above(panel)
+        tidy(panel)
+    return panels

@@ -274,9 +274,9 @@ function shuffler(random) {
 // src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 var ease = (t) => 1 - (1 - t) ** 3;
-function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
-  const side = size - Math.max(left, bottom) - rest;
-  return { left, top: rest, side };
+function plotArea(size, { left = 30, bottom = 20, rest: rest2 = 4 } = {}) {
+  const side = size - Math.max(left, bottom) - rest2;
+  return { left, top: rest2, side };
 }
 function frameOf([x0, x1, y0, y1], { left, top, side }) {
   const kx = side / (x1 - x0);
@@ -942,9 +942,9 @@ function Contours() {
       else holes.push(ring);
     });
     holes.forEach(function(hole) {
-      for (var i = 0, n = polygons.length, polygon2; i < n; ++i) {
-        if (contains((polygon2 = polygons[i])[0], hole) !== -1) {
-          polygon2.push(hole);
+      for (var i = 0, n = polygons.length, polygon3; i < n; ++i) {
+        if (contains((polygon3 = polygons[i])[0], hole) !== -1) {
+          polygon3.push(hole);
           return;
         }
       }
@@ -1103,6 +1103,138 @@ function sampleField(values, columns2, rows, u, v) {
   return low * (1 - b) + high * b;
 }
 
+// src/lib/position.js
+function fromOklab([lightness, a, b]) {
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  return [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s
+  ].map(encoded);
+}
+function encoded(light) {
+  const x = Math.min(1, Math.max(0, light));
+  return x <= 31308e-7 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055;
+}
+function frameAround(points) {
+  const low = [Infinity, Infinity], high = [-Infinity, -Infinity];
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    if (!Number.isFinite(points[i] + points[i + 1])) continue;
+    for (const k of [0, 1]) {
+      low[k] = Math.min(low[k], points[i + k]);
+      high[k] = Math.max(high[k], points[i + k]);
+    }
+  }
+  const known2 = low[0] <= high[0];
+  return {
+    middle: [0, 1].map((k) => known2 ? (low[k] + high[k]) / 2 : 0),
+    half: [0, 1].map((k) => known2 ? Math.max((high[k] - low[k]) / 2, 1e-12) : 1)
+  };
+}
+function positionColours(points, { lightness = 0.62, chroma = 0.16 } = {}) {
+  const { middle, half } = frameAround(points);
+  return Array.from({ length: points.length / 2 }, (_, i) => {
+    const x = (points[2 * i] - middle[0]) / half[0], y = (points[2 * i + 1] - middle[1]) / half[1];
+    const far = Math.hypot(x, y), known2 = Number.isFinite(far) && far > 0;
+    const strength2 = chroma * Math.min(1, Math.sqrt(far)) / far;
+    const rgb = fromOklab(known2 ? [lightness, strength2 * x, strength2 * y] : [lightness, 0, 0]);
+    return `rgb(${rgb.map((c) => Math.round(255 * c)).join()})`;
+  });
+}
+
+// src/scene/translation.js
+var WAYS = {
+  translations: "translationsFrom",
+  back_translations: "back_translationsFrom",
+  translations_residuals: "translationsFrom",
+  back_translations_residuals: "back_translationsFrom"
+};
+var STARTS = [...new Set(Object.values(WAYS))];
+var tintsOf = (world, { dark }) => Object.fromEntries(STARTS.filter((key) => world[key]).map((key) => [key, positionColours(world[key], { lightness: dark ? 0.78 : 0.6 })]));
+function arrowsBetween(from, to, frame, most = Infinity) {
+  const out = [];
+  for (let i = 0; i < Math.min(from.length, to.length, 2 * most); i += 2) {
+    const x0 = frame.x(from[i]), y0 = frame.y(from[i + 1]), x1 = frame.x(to[i]), y1 = frame.y(to[i + 1]);
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    if (!Number.isFinite(length)) continue;
+    const scale = length > 0 ? 1 / length : 0;
+    out.push({ i: i / 2, x0, y0, x1, y1, ux: (x1 - x0) * scale, uy: (y1 - y0) * scale, length });
+  }
+  return out;
+}
+function headOf({ x1, y1, ux, uy, length }, size) {
+  const [dx, dy] = length > 0.5 ? [ux, uy] : [0, -1];
+  return [
+    [x1 + 0.5 * size * dx, y1 + 0.5 * size * dy],
+    [x1 - 0.5 * size * dx - 0.45 * size * dy, y1 - 0.5 * size * dy + 0.45 * size * dx],
+    [x1 - 0.5 * size * dx + 0.45 * size * dy, y1 - 0.5 * size * dy - 0.45 * size * dx]
+  ];
+}
+var LINES = 160;
+var translation = (name) => (ctx, v) => {
+  const from = v.world[WAYS[name]], landed = v.now[name], tints = v.tints?.[WAYS[name]];
+  if (!from || !landed || !tints) return;
+  const to = v.replay !== null && v.journey === name ? blend(from, landed, v.replay) : landed;
+  const arrows2 = arrowsBetween(from, to, v.to, v.mini ? 60 : Infinity), { mini: mini2 } = v;
+  ctx.lineWidth = mini2 ? 0.8 : 1.2 * v.thin;
+  ctx.globalAlpha = mini2 ? 0.8 : 0.5;
+  for (const { i, x0, y0, x1, y1 } of arrows2.slice(0, LINES)) {
+    ctx.strokeStyle = tints[i];
+    ctx.beginPath();
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+  ctx.strokeStyle = v.palette.halo;
+  ctx.lineWidth = mini2 ? 0.3 : 0.8;
+  ctx.lineJoin = "round";
+  for (const { i, x0, y0 } of arrows2) {
+    ctx.fillStyle = tints[i];
+    ctx.beginPath();
+    ctx.arc(x0, y0, mini2 ? 0.8 : 2.4, 0, 2 * Math.PI);
+    if (!mini2) ctx.stroke();
+    ctx.fill();
+  }
+  for (const arrow3 of arrows2) {
+    ctx.fillStyle = tints[arrow3.i];
+    polygon(ctx, headOf(arrow3, mini2 ? 3 : 8));
+    if (!mini2) ctx.stroke();
+    ctx.fill();
+  }
+};
+var residual = (name) => (ctx, v) => {
+  const from = v.world[WAYS[name]], to = v.now[name];
+  if (!from || !to) return;
+  const { mini: mini2 } = v, arrows2 = arrowsBetween(from, to, v.to).map((arrow3) => mini2 ? longer(arrow3) : arrow3);
+  for (const [colour, wide] of [[v.palette.halo, 3], [v.palette.ink, 1.4]]) {
+    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.lineWidth = wide * (mini2 ? 0.5 : v.thin);
+    for (const arrow3 of arrows2) {
+      ctx.beginPath();
+      ctx.moveTo(arrow3.x0, arrow3.y0);
+      ctx.lineTo(arrow3.x1, arrow3.y1);
+      ctx.stroke();
+      if (arrow3.length < 2) continue;
+      polygon(ctx, headOf(arrow3, Math.min(mini2 ? 2 : 6, arrow3.length)));
+      ctx.fill();
+    }
+  }
+};
+var longer = (arrow3, by = 3) => ({
+  ...arrow3,
+  x1: arrow3.x0 + by * (arrow3.x1 - arrow3.x0),
+  y1: arrow3.y0 + by * (arrow3.y1 - arrow3.y0),
+  length: by * arrow3.length
+});
+function polygon(ctx, corners) {
+  ctx.beginPath();
+  corners.forEach(([x, y], i) => ctx[i ? "lineTo" : "moveTo"](x, y));
+  ctx.closePath();
+}
+
 // src/scene/layers.js
 function fill(ctx, v, values, [rows, columns2] = []) {
   if (!values) return;
@@ -1124,15 +1256,15 @@ function strokeLevel(ctx, v, values, [rows, columns2]) {
 }
 var field = (ctx, v) => fill(ctx, v, v.now.field, v.now.fieldShape);
 var gap = (ctx, v) => fill(ctx, v, v.now.gap, v.now.gapShape);
-function best(ctx, v) {
-  if (!v.now.best) return;
-  fill(ctx, v, v.now.best, v.now.bestShape);
+var otherField = (name) => (ctx, v) => {
+  if (!v.now[name]) return;
+  fill(ctx, v, v.now[name], v.now[`${name}Shape`]);
   ctx.strokeStyle = v.palette.line;
   ctx.lineWidth = 1.2 * v.thin;
   ctx.setLineDash([5, 3]);
-  strokeLevel(ctx, v, v.now.best, v.now.bestShape);
+  strokeLevel(ctx, v, v.now[name], v.now[`${name}Shape`]);
   ctx.setLineDash([]);
-}
+};
 function ghost(ctx, v) {
   if (!v.before?.field || !v.moved.judge) return;
   ctx.strokeStyle = v.palette.faint;
@@ -1280,7 +1412,7 @@ function underway({ now, replay, world }) {
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
 }
 function pin(ctx, v) {
-  const { at, made: made2, yes } = v.closeup ?? {};
+  const { at, made: made2, yes, tag: said } = v.closeup ?? {};
   if (!at || v.mini) return;
   const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made2[0]), v.to.y(made2[1])];
   const far = Math.hypot(u - x, w - y);
@@ -1310,7 +1442,7 @@ function pin(ctx, v) {
     v.sprites.made.width / v.dpr,
     v.sprites.made.height / v.dpr
   );
-  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
+  tag(ctx, v, said ?? `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 function tag(ctx, v, text, x, y) {
   ctx.font = `600 11.5px ${v.font}`;
@@ -1350,8 +1482,9 @@ function axes(ctx, v) {
 }
 var LAYERS = [
   { name: "field", draw: field, clipped: true },
-  { name: "best", draw: best, clipped: true },
+  { name: "best", draw: otherField("best"), clipped: true },
   { name: "gap", draw: gap, clipped: true },
+  { name: "source_field", draw: otherField("source_field"), clipped: true },
   { name: "sheet", draw: sheet, clipped: true },
   { name: "ghost", of: "line", draw: ghost, clipped: true },
   { name: "line", draw: line, clipped: true },
@@ -1359,18 +1492,31 @@ var LAYERS = [
   { name: "trails", of: "fake", draw: trails, clipped: true },
   { name: "next", draw: next, clipped: true },
   { name: "fake", draw: fake, clipped: true },
+  { name: "back_translations", draw: translation("back_translations"), clipped: true },
+  { name: "translations", draw: translation("translations"), clipped: true },
+  { name: "back_translations_residuals", draw: residual("back_translations_residuals"), clipped: true },
+  { name: "translations_residuals", draw: residual("translations_residuals"), clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
   { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes }
 ];
-var IN_REPLAY = /* @__PURE__ */ new Set(["sheet", "fake", "axes"]);
-function isDrawn({ name, of }, { shown, replay }) {
+var JOURNEYS = {
+  sheet: ["sheet", "fake", "axes"],
+  translations: ["translations", "axes"],
+  back_translations: ["back_translations", "axes"]
+};
+var GROUNDS = /* @__PURE__ */ new Set(["field", "best", "gap", "source_field"]);
+var MAPS = ["translations", "back_translations"];
+function isDrawn({ name, of }, { shown, replay, journey }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
-  return IN_REPLAY.has(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  return JOURNEYS[journey].includes(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
 }
-var strength = ({ name }, { replay }) => replay === null || IN_REPLAY.has(name) ? 1 : 0.25;
+function strength({ name }, { replay, journey, shown, now }) {
+  if (replay !== null) return JOURNEYS[journey].includes(name) ? 1 : 0.25;
+  return GROUNDS.has(name) && MAPS.some((map) => shown.has(map) && now[map]) ? 0.4 : 1;
+}
 function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {
   const canvas = document.createElement("canvas");
   const size = Math.ceil((radius + 2) * 2 * dpr);
@@ -1404,21 +1550,21 @@ var MARK = 13;
 var LABEL = 18;
 var EDGE = 2;
 function layout(size, fakes, reals, [height, width]) {
-  let best2 = { tile: 0 };
+  let best = { tile: 0 };
   for (let columns2 = 2; columns2 <= 16; columns2++) {
     const rows = Math.ceil(fakes / columns2) + Math.ceil(reals / columns2);
     const tile = Math.min(
       (size - 2 * EDGE - GAP * (columns2 - 1)) / columns2,
       (size - 2 * LABEL - GAP * rows - MARK * rows - 6) / rows * (width / height)
     );
-    if (tile > best2.tile) best2 = { tile, columns: columns2 };
+    if (tile > best.tile) best = { tile, columns: columns2 };
   }
-  const w = Math.floor(best2.tile), h = Math.floor(best2.tile * height / width);
+  const w = Math.floor(best.tile), h = Math.floor(best.tile * height / width);
   const place = (n, top) => Array.from({ length: n }, (_, i) => ({
-    x: EDGE + i % best2.columns * (w + GAP),
-    y: top + Math.floor(i / best2.columns) * (h + MARK + GAP)
+    x: EDGE + i % best.columns * (w + GAP),
+    y: top + Math.floor(i / best.columns) * (h + MARK + GAP)
   }));
-  const below = LABEL + Math.ceil(fakes / best2.columns) * (h + MARK + GAP) + 6;
+  const below = LABEL + Math.ceil(fakes / best.columns) * (h + MARK + GAP) + 6;
   return { w, h, fakes: place(fakes, LABEL), realsLabel: below, reals: place(reals, below + LABEL) };
 }
 function tileAt(group, { w, h }, px, py) {
@@ -1507,13 +1653,194 @@ click: ${ask[what]}` : said;
   }
 };
 
+// src/scene/phase.js
+var AGES = 24;
+var LEFT = 46;
+var BOTTOM = 36;
+var REST = 6;
+function lengthOf(path) {
+  let n = path.length / 2;
+  while (n > 0 && Number.isNaN(path[2 * n - 2])) n -= 1;
+  return n;
+}
+function stretchesOf(n, most = AGES) {
+  const count3 = Math.max(0, Math.min(most, n - 1));
+  return Array.from({ length: count3 }, (_, k) => [
+    Math.round(k * (n - 1) / count3),
+    Math.round((k + 1) * (n - 1) / count3),
+    count3 > 1 ? k / (count3 - 1) : 1
+  ]);
+}
+function phaseArea(size) {
+  const side = size - LEFT - REST;
+  const tall = size - BOTTOM - REST, square = Math.min(side, tall);
+  return { left: LEFT + (side - square) / 2, top: REST + (tall - square) / 2, side: square };
+}
+var spanOf = (v) => Array.from(v.now?.span ?? [-1, 1, -1, 1]);
+function grid(ctx, v) {
+  const { left, top, side } = v.area;
+  ctx.strokeStyle = v.palette.grid;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  ctx.moveTo(Math.round(v.to.x(0)) + 0.5, top);
+  ctx.lineTo(Math.round(v.to.x(0)) + 0.5, top + side);
+  ctx.moveTo(left, Math.round(v.to.y(0)) + 0.5);
+  ctx.lineTo(left + side, Math.round(v.to.y(0)) + 0.5);
+  ctx.stroke();
+}
+function vectors(ctx, v) {
+  const arrows2 = v.now.vectors ?? [];
+  ctx.strokeStyle = v.palette.faint;
+  ctx.globalAlpha = 0.75;
+  ctx.lineWidth = 1.2;
+  ctx.lineCap = "round";
+  ctx.beginPath();
+  for (let i = 0; i < arrows2.length; i += 4) {
+    const x0 = v.to.x(arrows2[i]), y0 = v.to.y(arrows2[i + 1]), x1 = v.to.x(arrows2[i + 2]), y1 = v.to.y(arrows2[i + 3]);
+    const length = Math.hypot(x1 - x0, y1 - y0);
+    if (!(length > 0.8)) continue;
+    const size = Math.min(4.5, length / 2), ux = (x1 - x0) / length * size, uy = (y1 - y0) / length * size;
+    ctx.moveTo(x0, y0);
+    ctx.lineTo(x1, y1);
+    ctx.moveTo(x1 - ux - 0.6 * uy, y1 - uy + 0.6 * ux);
+    ctx.lineTo(x1, y1);
+    ctx.lineTo(x1 - ux + 0.6 * uy, y1 - uy - 0.6 * ux);
+  }
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+function way(ctx, v) {
+  const { path, here } = v.now, n = lengthOf(path);
+  const at = (i) => i === n - 1 ? [v.to.x(here[0]), v.to.y(here[1])] : [v.to.x(path[2 * i]), v.to.y(path[2 * i + 1])];
+  ctx.strokeStyle = v.palette.ink;
+  ctx.lineWidth = 1.7;
+  ctx.lineJoin = "round";
+  ctx.lineCap = "butt";
+  for (const [first, last, age] of stretchesOf(n)) {
+    ctx.globalAlpha = 0.22 + 0.68 * age;
+    ctx.beginPath();
+    for (let i = first; i <= last; i++) ctx.lineTo(...at(i));
+    ctx.stroke();
+  }
+  ctx.globalAlpha = 1;
+  if (n > 1) disc(ctx, at(0), 4, v.palette.paper, v.palette.ink, 1.6);
+}
+function lastStep(ctx, v) {
+  const { before, now, moved } = v;
+  if (!before?.here || !(moved.maker || moved.judge)) return;
+  const colours = [moved.judge && v.palette.judge, moved.maker && v.palette.maker].filter(Boolean);
+  ctx.lineWidth = 5;
+  ctx.lineCap = "round";
+  ctx.strokeStyle = colours.length > 1 ? v.palette.ink : colours[0];
+  ctx.globalAlpha = 0.75;
+  ctx.beginPath();
+  ctx.moveTo(v.to.x(before.here[0]), v.to.y(before.here[1]));
+  ctx.lineTo(v.to.x(now.here[0]), v.to.y(now.here[1]));
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+function disc(ctx, [x, y], radius, fill2, rim, wide) {
+  ctx.beginPath();
+  ctx.arc(x, y, radius, 0, 2 * Math.PI);
+  ctx.fillStyle = fill2;
+  ctx.strokeStyle = rim;
+  ctx.lineWidth = wide;
+  ctx.fill();
+  ctx.stroke();
+}
+function rest(ctx, v) {
+  if (!v.world.rest) return;
+  const x = v.to.x(v.world.rest[0]), y = v.to.y(v.world.rest[1]);
+  for (const [style, wide] of [[v.palette.paper, 5], [v.palette.ink, 2]]) {
+    ctx.strokeStyle = style;
+    ctx.lineWidth = wide;
+    ctx.lineCap = "round";
+    ctx.beginPath();
+    for (const [dx, dy] of [[1, 0], [0, 1]]) {
+      ctx.moveTo(x - 6 * dx, y - 6 * dy);
+      ctx.lineTo(x + 6 * dx, y + 6 * dy);
+    }
+    ctx.stroke();
+  }
+}
+function marker2(ctx, v) {
+  const { here } = v.now;
+  if (!Number.isFinite(here[0] + here[1])) return;
+  disc(ctx, [v.to.x(here[0]), v.to.y(here[1])], 6.5, v.palette.ink, v.palette.paper, 2);
+}
+function axes2(ctx, v) {
+  const { left, top, side } = v.area, [x0, x1, y0, y1] = spanOf(v), [theta, psi] = v.world.names;
+  ctx.strokeStyle = v.palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+  ctx.fillStyle = v.palette.faint;
+  ctx.font = `10.5px ${v.font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  for (const t of axisTicks(x0, x1, 5)) {
+    ctx.fillRect(v.to.x(t), top + side, 1, 4);
+    ctx.fillText(short(t), clamp(v.to.x(t), left + 10, left + side - 10), top + side + 6);
+  }
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  for (const t of axisTicks(y0, y1, 5)) {
+    ctx.fillRect(left - 4, v.to.y(t), 4, 1);
+    ctx.fillText(short(t), left - 6, clamp(v.to.y(t), top + 6, top + side - 6));
+  }
+  ctx.font = `600 12px ${v.font}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "bottom";
+  ctx.fillStyle = v.palette.maker;
+  ctx.fillText(`${theta}, ${v.titles.maker}'s weight`, left + side / 2, v.size - 1);
+  ctx.save();
+  ctx.translate(1, top + side / 2);
+  ctx.rotate(-Math.PI / 2);
+  ctx.textBaseline = "top";
+  ctx.fillStyle = v.palette.judge;
+  ctx.fillText(`${psi}, ${v.titles.judge}'s weight`, 0, 0);
+  ctx.restore();
+}
+var phase = {
+  prepare(v) {
+    v.area = phaseArea(v.size);
+  },
+  draw(ctx, v) {
+    const { left, top, side } = v.area;
+    v.to = frameOf(spanOf(v), v.area);
+    ctx.fillStyle = v.palette.paper;
+    ctx.fillRect(left, top, side, side);
+    if (v.now?.path) {
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(left, top, side, side);
+      ctx.clip();
+      for (const part of [grid, vectors, way, lastStep, rest, marker2]) part(ctx, v);
+      ctx.restore();
+    }
+    axes2(ctx, v);
+  },
+  /** The next place of a crosshair. */
+  move(v, at, [dx, dy], fine) {
+    const { left, top, side } = v.area, step = side / (fine ? 160 : 32);
+    if (!at) return [left + side / 2, top + side / 2];
+    return [clamp(at[0] + dx * step, left, left + side), clamp(at[1] + dy * step, top, top + side)];
+  },
+  /** Both weights at a place. */
+  describe(v, px, py) {
+    const { left, top, side } = v.area;
+    if (px < left || px > left + side || py < top || py > top + side || !v.to) return null;
+    const [theta, psi] = v.to.invert(px, py), [x, y] = v.world.names;
+    return `${x} ${short(theta)}, ${y} ${short(psi)}`;
+  }
+};
+
 // src/scene/spotlight.js
 var SHAPES = { data: "real", samples: "fake" };
-function spotFor(game, phase, points) {
-  if (!phase || phase.last) return null;
-  const tipsOf = (id) => phase.name === "pull" ? points[`${id}_tips`] ?? null : null;
-  const sets = samplesAt(game, phase.who, phase.name).filter(({ id }) => points[id]).map(({ id, kind }) => ({ shape: SHAPES[kind], points: points[id], tips: tipsOf(id) }));
-  return sets.length ? { colour: turnOf(game, phase.who).colour, sets } : null;
+function spotFor(game, phase2, points) {
+  if (!phase2 || phase2.last) return null;
+  const tipsOf = (id) => phase2.name === "pull" ? points[`${id}_tips`] ?? null : null;
+  const sets = samplesAt(game, phase2.who, phase2.name).filter(({ id }) => points[id]).map(({ id, kind }) => ({ shape: SHAPES[kind], points: points[id], tips: tipsOf(id) }));
+  return sets.length ? { colour: turnOf(game, phase2.who).colour, sets } : null;
 }
 function spotlight(ctx, v) {
   const { spot, palette, to, area: area2 } = v;
@@ -1572,6 +1899,7 @@ var plane = {
     v.area = plotArea(v.size);
     v.to = frameOf(v.world.extent, v.area);
     const { palette, dpr } = v;
+    v.tints = tintsOf(v.world, palette);
     const circle = marker("circle", palette.real, palette.halo, dpr);
     v.sprites = {
       reals: sheetOf(v, v.world.real, circle),
@@ -1614,7 +1942,7 @@ var plane = {
   describe(v, px, py) {
     const words = this.words(v, px, py);
     return words && v.asks ? `${words}
-click: can ${v.titles.maker} make this?` : words;
+click: ${v.world.question ?? `can ${v.titles.maker} make this?`}` : words;
   },
   words(v, px, py) {
     const { left, top, side } = v.area;
@@ -1622,7 +1950,7 @@ click: can ${v.titles.maker} make this?` : words;
     if (u < 0 || u > 1 || w < 0 || w > 1) return null;
     const [x, y] = v.to.invert(px, py);
     const [nx, ny] = v.world.names ?? ["x", "y"];
-    const judge = v.titles.judge;
+    const judge = v.world.nouns?.judge ?? v.titles.judge;
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows2, columns3] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns3, rows2, u, w) - 100);
@@ -1633,6 +1961,12 @@ ${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
       const [rows2, columns3] = v.now.bestShape;
       return `${where}
 best ${judge}: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
+    }
+    if (v.shown.has("source_field") && v.now?.source_field) {
+      const [rows2, columns3] = v.now.source_fieldShape;
+      const { word } = v.world.layers.find(({ name }) => name === "source_field");
+      return `${where}
+${word}: ${Math.round(100 * sampleField(v.now.source_field, columns3, rows2, u, w))} % real`;
     }
     if (!v.now?.field) return where;
     const [rows, columns2] = v.now.fieldShape;
@@ -1718,11 +2052,23 @@ D: ${Math.round(100 * field2[clamp(Math.floor(u * field2.length), 0, field2.leng
 };
 
 // src/scene/scene.js
-var MODES = { plane, images, strip };
+var MODES = { plane, images, strip, phase };
 var MOVE_MS = 200;
 var REPLAY_MS = 1600;
 var BASE = ["fakes", "field", "tiles", "fakeScores", "realScores"];
-var BLENDED = [...BASE, "best", "gap", "sheet", "sheetShade", "push", "climb", "next"];
+var BLENDED = [
+  ...BASE,
+  "best",
+  "gap",
+  "sheet",
+  "sheetShade",
+  "push",
+  "climb",
+  "next",
+  "source_field",
+  "here",
+  ...Object.keys(WAYS)
+];
 var Scene = class {
   constructor(canvas, { font, onDrawn = () => {
   } }) {
@@ -1740,6 +2086,7 @@ var Scene = class {
       moved: {},
       shown: /* @__PURE__ */ new Set(),
       replay: null,
+      journey: null,
       thin: 1,
       closeup: null,
       asks: false,
@@ -1761,8 +2108,10 @@ var Scene = class {
     this.v.shown = new Set(names);
     this.schedule();
   }
-  /** From noise to data, once; `more` are arrays of layers that are not in the frame. */
-  replay(more = {}) {
+  /** From noise or another domain to data, once; `name` is one of JOURNEYS, `more` are arrays of layers that are not in
+   * the frame. */
+  replay(name, more = {}) {
+    this.v.journey = name;
     this.more = more;
     this.replaying = performance.now();
     this.schedule();
@@ -1880,9 +2229,9 @@ var Scene = class {
     return canvas;
   }
   /** Where a crosshair goes from there (null: where it begins), one way, perhaps in small steps. */
-  move(at, way, fine) {
+  move(at, way2, fine) {
     const { world } = this.v;
-    return world && this.target ? MODES[world.mode].move(this.v, at, way, fine) : null;
+    return world && this.target ? MODES[world.mode].move(this.v, at, way2, fine) : null;
   }
   describe(px, py) {
     const { world } = this.v;
@@ -1925,7 +2274,7 @@ var GROUND = {
   truth: []
 };
 var Cards = class {
-  /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
+  /** `toggle(name)` shows or hides a layer; `replay(name)` plays a layer's points from where they begin. */
   constructor({ toggle, replay }) {
     Object.assign(this, {
       toggle,
@@ -1942,9 +2291,9 @@ var Cards = class {
     this.sprites = null;
     this.cards = new Map(layers.map(({ name, word, hint }) => {
       const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name === "sheet" ? {
-        onpointerenter: () => this.replay(),
-        onfocus: (event) => event.target.matches(":focus-visible") && this.replay()
+      const again = name in JOURNEYS ? {
+        onpointerenter: () => this.replay(name),
+        onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name)
       } : {};
       const node = el(
         "button.card",
@@ -2085,7 +2434,7 @@ var Columns = class {
 // src/scene/cross.js
 var SIZE = 21;
 var SAY_MS = 350;
-var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var WAYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 var Cross = class {
   /**
    * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
@@ -2103,8 +2452,8 @@ var Cross = class {
   }
   onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const way = WAYS[event.key];
-    if (way) this.put(this.on.move(this.at, way, event.shiftKey));
+    const way2 = WAYS2[event.key];
+    if (way2) this.put(this.on.move(this.at, way2, event.shiftKey));
     else if (event.key === "Enter" && this.at) this.on.ask(this.at);
     else if (event.key !== "Escape" || !this.leave()) return;
     event.preventDefault();
@@ -2255,6 +2604,7 @@ var Truth = class {
 var LETTERS = "ABCD";
 var CARDS_MS = 40;
 var LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"];
+var OTHER_GROUNDS = ["best", "gap", "source_field"];
 var EVERYTHING = ["real", "fake", "field", "line"];
 var Pane = class {
   /**
@@ -2283,7 +2633,10 @@ var Pane = class {
     this.legend = el("div.legend");
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
-    this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
+    this.cards = new Cards({
+      toggle: (name) => this.toggle(name),
+      replay: (name) => this.scene.replay(name, this.glance)
+    });
     this.truth = new Truth();
     this.node = el(
       "section.left",
@@ -2328,7 +2681,7 @@ var Pane = class {
     else if (this.game !== this.commonGame()) this.setGame(this.commonGame());
     this.world = { ...message, names: message.names ?? null };
     if (message.mode === "plane") {
-      for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
+      for (const key of ["real", "sheetFrom", "fakesFrom", ...STARTS]) if (message[key])
         this.world[key] = dequantise(message[key], message.within);
     }
     this.glance = {};
@@ -2337,7 +2690,7 @@ var Pane = class {
     this.canvas.setAttribute("aria-label", this.onAsk ? `${message.caption} Arrow keys move a crosshair.` : message.caption);
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
-    this.scene.v.asks = Boolean(this.onAsk) && message.mode !== "strip";
+    this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images"].includes(message.mode);
     this.lens.node.hidden = message.mode !== "images" || !this.onAsk;
     this.lens.clear();
     this.setShown(this.shown);
@@ -2375,7 +2728,7 @@ var Pane = class {
       ...OWN_KEYS
     })) this.canvas.setAttribute(name, value);
     this.cross = new Cross(this.canvas, {
-      move: (at, way, fine) => this.scene.move(at, way, fine),
+      move: (at, way2, fine) => this.scene.move(at, way2, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
       show: ([x, y]) => this.showTip(x, y),
       hide: () => this.hideTip(),
@@ -2463,9 +2816,9 @@ var Pane = class {
   }
   /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
   readLayers(message, before) {
-    for (const key of ["sheet", "push", "climb", "next"]) if (message[key])
+    for (const key of ["sheet", "push", "climb", "next", ...Object.keys(WAYS)]) if (message[key])
       message[key] = dequantise(message[key], this.world.within);
-    for (const key of ["best", "gap", "sheetShade"]) {
+    for (const key of ["best", "gap", "source_field", "sheetShade"]) {
       if (!message[key]) continue;
       message[`${key}Shape`] = message[key].shape;
       message[key] = unit(message[key]);
@@ -2476,7 +2829,8 @@ var Pane = class {
   }
   writeLegend() {
     const { counts, mode, caption, field: field2, layers = [] } = this.world;
-    const { maker: G, judge: D } = this.scene.v.titles;
+    const { maker: G, judge } = this.scene.v.titles, nouns = { real: "real", fake: "fake", judge, ...this.world.nouns };
+    const D = nouns.judge;
     const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
     const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
     this.outside = el("span");
@@ -2493,12 +2847,23 @@ var Pane = class {
         onclick: () => this.toggle(name)
       }, ...inside);
     };
+    const titled = (name) => layers.find((layer) => layer.name === name)?.word ?? "";
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const items = mode === "images" ? [item("frame", `frame and number: how real ${D} finds the image, in percent`)] : [
-      word("real", mark("real"), `${count2(counts.real)} real`),
-      word("fake", mark("fake"), `${count2(counts.fake)} fake`, this.outside),
+    const own = {
+      images: [item("frame", `frame and number: how real ${D} finds the image, in percent`)],
+      phase: [
+        item("vector", "one step of both"),
+        item("path", "the training so far"),
+        item("start", "beginning"),
+        item("here", "now"),
+        this.world.rest ? item("rest", "equilibrium") : null
+      ]
+    };
+    const items = own[mode] ?? [
+      word("real", mark("real"), `${count2(counts.real)} ${nouns.real}`),
+      word("fake", mark("fake"), `${count2(counts.fake)} ${nouns.fake}`, this.outside),
       field2 ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
-      field2 && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap") ? word("field", ...scale(`${D} says fake`, "real")) : null
+      field2 && mode === "plane" && !OTHER_GROUNDS.some((name) => this.shown.includes(name)) ? word("field", ...scale(`${D} says fake`, "real")) : null
     ];
     const extra = {
       best: scale(`best ${D} says fake`, "real"),
@@ -2506,7 +2871,9 @@ var Pane = class {
       sheet: [mark("sheet"), "noise map"],
       push: [mark("push"), `${G}'s push`],
       climb: [mark("climb"), `uphill of ${D}`],
-      next: [mark("next"), `after ${G}'s next step`]
+      next: [mark("next"), `after ${G}'s next step`],
+      source_field: scale(`${titled("source_field").replace(/'s field$/, "")} says fake`, "real"),
+      ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark(name), titled(name)]]))
     };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
@@ -3006,7 +3373,7 @@ var Latest = class {
 };
 
 // src/panels/charts.js
-var LEFT = 46;
+var LEFT2 = 46;
 var TOP = 22;
 var LANE = 118;
 var BETWEEN = 12;
@@ -3154,7 +3521,7 @@ var Charts = class {
     ctx.clearRect(0, 0, width, height);
     const all = drawn.flatMap(({ series }) => series.map(({ data }) => data));
     const [first, last] = this.span ?? [1, Math.max(2, ...all.map(({ step, n }) => step[n - 1]))];
-    this.axis = { left: LEFT, right: width - (width < 420 ? 66 : ROOM), first, last };
+    this.axis = { left: LEFT2, right: width - (width < 420 ? 66 : ROOM), first, last };
     this.drawn = drawn;
     drawn.forEach((lane, i) => this.drawLane(ctx, lane, i * (TOP + LANE + BETWEEN)));
     this.drawAxis(ctx, height);
@@ -3510,9 +3877,9 @@ var Controls = class {
     rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
     this.enable();
   }
-  showPhase(phase) {
-    this.phase = phase;
-    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(this.previews[i].turn === phase)));
+  showPhase(phase2) {
+    this.phase = phase2;
+    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(this.previews[i].turn === phase2)));
     this.enable();
   }
   setAlive(alive) {
@@ -3627,7 +3994,7 @@ var GAP3 = 24;
 var HEAD = 26;
 var ROW = 20;
 var LEGEND = 12;
-var polygon = (ctx, corners) => {
+var polygon2 = (ctx, corners) => {
   ctx.beginPath();
   corners.forEach(([x, y]) => ctx.lineTo(x, y));
   ctx.closePath();
@@ -3641,7 +4008,7 @@ var MARKS = {
   } },
   fake: { wide: 11, draw: (ctx, x, y, p) => {
     ctx.fillStyle = p.fake;
-    polygon(ctx, [[x + 5.5, y - 5], [x + 11, y + 5], [x, y + 5]]);
+    polygon2(ctx, [[x + 5.5, y - 5], [x + 11, y + 5], [x, y + 5]]);
     ctx.fill();
   } },
   line: { wide: 16, draw: (ctx, x, y, p) => {
@@ -3653,7 +4020,7 @@ var MARKS = {
   next: { wide: 10, draw: (ctx, x, y, p) => {
     ctx.strokeStyle = p.fake;
     ctx.lineWidth = 1.5;
-    polygon(ctx, [[x + 5, y - 5], [x + 10, y], [x + 5, y + 5], [x, y]]);
+    polygon2(ctx, [[x + 5, y - 5], [x + 10, y], [x + 5, y + 5], [x, y]]);
     ctx.stroke();
   } },
   sheet: { wide: 14, draw: (ctx, x, y, p) => {
@@ -3673,6 +4040,33 @@ var MARKS = {
       ctx.stroke();
     }
   } },
+  translations: { wide: 18, draw: (ctx, x, y) => rainbow(ctx, x, y, 1) },
+  back_translations: { wide: 18, draw: (ctx, x, y) => rainbow(ctx, x, y, -1) },
+  translations_residuals: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.ink) },
+  back_translations_residuals: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.ink) },
+  vector: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.faint) },
+  path: { wide: 18, draw: (ctx, x, y, p) => {
+    ctx.fillStyle = p.ink;
+    ctx.fillRect(x, y - 1, 18, 2);
+  } },
+  start: { wide: 9, draw: (ctx, x, y, p) => {
+    ctx.strokeStyle = p.ink;
+    ctx.lineWidth = 1.6;
+    ctx.beginPath();
+    ctx.arc(x + 4.5, y, 4, 0, 7);
+    ctx.stroke();
+  } },
+  here: { wide: 11, draw: (ctx, x, y, p) => {
+    ctx.fillStyle = p.ink;
+    ctx.beginPath();
+    ctx.arc(x + 5.5, y, 5.5, 0, 7);
+    ctx.fill();
+  } },
+  rest: { wide: 11, draw: (ctx, x, y, p) => {
+    ctx.fillStyle = p.ink;
+    ctx.fillRect(x, y - 1, 11, 2);
+    ctx.fillRect(x + 4.5, y - 5.5, 2, 11);
+  } },
   scale: { wide: 64, draw: (ctx, x, y, p) => {
     const ramp = ctx.createLinearGradient(x, 0, x + 64, 0);
     p.field.forEach((rgb, i) => ramp.addColorStop(i / 2, `rgb(${rgb.join()})`));
@@ -3686,7 +4080,16 @@ var MARKS = {
 function arrow(ctx, x, y, colour) {
   ctx.fillStyle = colour;
   ctx.fillRect(x, y - 1, 13, 2);
-  polygon(ctx, [[x + 12, y - 3.5], [x + 16, y], [x + 12, y + 3.5]]);
+  polygon2(ctx, [[x + 12, y - 3.5], [x + 16, y], [x + 12, y + 3.5]]);
+  ctx.fill();
+}
+function rainbow(ctx, x, y, way2) {
+  const ramp = ctx.createLinearGradient(x, 0, x + 18, 0);
+  ["#d0557a", "#b9811f", "#3f9a54", "#3a86c8"].forEach((colour, i) => ramp.addColorStop(i / 3, colour));
+  ctx.fillStyle = ramp;
+  const at = (dx) => x + 9 + way2 * (dx - 9);
+  const corners = [[0, -1], [10, -1], [10, -4.5], [18, 0], [10, 4.5], [10, 1], [0, 1]];
+  polygon2(ctx, corners.map(([dx, dy]) => [at(dx), y + dy]));
   ctx.fill();
 }
 function legendOf(node) {
@@ -3714,9 +4117,9 @@ var lettered = (weight, size, font) => `${weight} ${size}px ${font}`;
 function lines(ctx, text, width) {
   const out = [""];
   for (const word of text.split(/\s+/)) {
-    const longer = out.at(-1) ? `${out.at(-1)} ${word}` : word;
-    if (out.at(-1) && ctx.measureText(longer).width > width) out.push(word);
-    else out[out.length - 1] = longer;
+    const longer2 = out.at(-1) ? `${out.at(-1)} ${word}` : word;
+    if (out.at(-1) && ctx.measureText(longer2).width > width) out.push(word);
+    else out[out.length - 1] = longer2;
   }
   return out.filter(Boolean);
 }
@@ -4029,7 +4432,7 @@ var SHAPES2 = [
   ["spiral", "Spiral", ""],
   ["blobs", "Blobs", "three blobs, one of them with a twentieth of the points"]
 ];
-var WAYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var WAYS3 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 var HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the brush, space paints, E erases, [ and ] change the width, Ctrl+Z takes back.";
 var Draw = class {
   constructor(desk) {
@@ -4240,8 +4643,8 @@ var Draw = class {
     this.past.put(sheet2);
     this.send();
   }
-  turn(way) {
-    if (!this.held && this.past[way]()) this.send();
+  turn(way2) {
+    if (!this.held && this.past[way2]()) this.send();
   }
   where(event) {
     const box = this.canvas.getBoundingClientRect();
@@ -4310,7 +4713,7 @@ var Draw = class {
     if (control) {
       if (key !== "z" && key !== "y") return false;
       this.turn(key === "y" || event.shiftKey ? "redo" : "undo");
-    } else if (WAYS2[event.key]) this.step(WAYS2[event.key], event.shiftKey ? 5 : 1);
+    } else if (WAYS3[event.key]) this.step(WAYS3[event.key], event.shiftKey ? 5 : 1);
     else if (key === " ") this.press(event.repeat);
     else if (key === "e") this.hold({ erase: !this.brush.erase });
     else if (key === "[" || key === "]") this.hold({ width: this.brush.width + (key === "[" ? -1 : 1) });
@@ -4697,7 +5100,7 @@ var TIME_KEYS = [
   ["end", "the last that is recorded"]
 ];
 var SIGNS = [["diamond", "on the timeline: something was changed there"], ["flag", "a moment that has a name"]];
-var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap"]);
+var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap", "source_field"]);
 var rowsOf = (rows) => rows.flatMap(([key, what]) => [el("dt", {}, el("kbd.key", {}, key)), el("dd", {}, what)]);
 var Help = class {
   /** `layers()` are those that the picture offers now: {name, word, hint}; `game` is what is played. */
@@ -4975,7 +5378,7 @@ function paintBars(canvas, palette, series, { labels = null, font = "sans-serif"
 // src/panels/round.js
 var NARROW2 = 640;
 var PACES = [4, 2, 1, 0.5, 0.25];
-var REST = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
+var REST2 = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
 var EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
 var NUMBERS = { count: count2, fixed, short };
 var SQUARE = [-1, 1, -1, 1];
@@ -5177,15 +5580,15 @@ var Round = class {
   }
   /** On the picture itself: the samples that the phase is about. */
   light(pane) {
-    const { part, world } = this.panes[pane], { phase } = part, scene = this.desk.board.panes[pane]?.scene;
+    const { part, world } = this.panes[pane], { phase: phase2 } = part, scene = this.desk.board.panes[pane]?.scene;
     if (!scene || world.mode !== "plane") return;
     const game = this.gameAt(pane), points = {};
     const names = game.graph.nodes.filter(({ kind }) => kind in LOOKS).map(({ id }) => id);
-    for (const name of phase ? names.flatMap((id) => [id, `${id}_tips`]) : []) {
-      const codes = part[`${phase.who}_${name}`];
+    for (const name of phase2 ? names.flatMap((id) => [id, `${id}_tips`]) : []) {
+      const codes = part[`${phase2.who}_${name}`];
       if (codes) points[name] = dequantise(codes, world.within);
     }
-    scene.setSpot(this.away ? null : spotFor(game, phase, points));
+    scene.setSpot(this.away ? null : spotFor(game, phase2, points));
   }
   shown(now) {
     this.away = !now;
@@ -5218,15 +5621,15 @@ var Round = class {
     rename(this.slow, running ? "Stop here" : "Slow motion");
   }
   say(part) {
-    const phase = part?.phase;
+    const phase2 = part?.phase;
     const at = part ? this.game.turns.map(({ name }) => part.steps[name]?.numbers?.step).join() : null;
-    if (phase || this.kept?.at !== at) this.kept = null;
+    if (phase2 || this.kept?.at !== at) this.kept = null;
     if (part?.said) this.kept = { text: part.said, at };
-    const rest = part && Object.keys(part.steps).length ? REST : EMPTY;
-    const text = phase ? phase.sentence : this.kept?.text || rest;
+    const rest2 = part && Object.keys(part.steps).length ? REST2 : EMPTY;
+    const text = phase2 ? phase2.sentence : this.kept?.text || rest2;
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
-    this.sentence.dataset.phase = phase ? `${phase.who}.${phase.name}` : "";
-    this.dots.replaceChildren(...phase ? this.dotsFor(phase) : []);
+    this.sentence.dataset.phase = phase2 ? `${phase2.who}.${phase2.name}` : "";
+    this.dots.replaceChildren(...phase2 ? this.dotsFor(phase2) : []);
   }
   /** Whose step it is, and how far it has come. */
   dotsFor({ who, step, place, of }) {
@@ -5244,22 +5647,22 @@ var Round = class {
     this.enable();
     const shown = this.panes[this.pane];
     if (!shown || !this.palette) return;
-    const { part, world } = shown, { phase, steps: steps2 } = part;
+    const { part, world } = shown, { phase: phase2, steps: steps2 } = part;
     this.say(part);
     const turns = game.turns.map(({ name }) => name);
-    const focus = phase?.who ?? turns.findLast((name) => steps2[name]) ?? turns[0];
-    const pending = Boolean(phase && !phase.last);
+    const focus = phase2?.who ?? turns.findLast((name) => steps2[name]) ?? turns[0];
+    const pending = Boolean(phase2 && !phase2.last);
     this.strandsNow = strandsShown(game, (turn, from) => Boolean(part[`${turn}_${from}_bars`]));
     this.paint = () => this.drawThumbs(part, world, focus, pending);
     for (const box of Object.values(this.nodes)) if (box.rows) this.drawBox(box, part, focus, pending);
     this.drawLosses(steps2);
     this.words = this.wordsAt(part, focus, pending);
-    const light = phase ? about(game, phase.who, phase.name) : { nodes: [], strands: [] };
+    const light = phase2 ? about(game, phase2.who, phase2.name) : { nodes: [], strands: [] };
     for (const [name, { node }] of Object.entries(this.nodes))
       node.classList.toggle("ganlab-lit", light.nodes.includes(name));
-    this.graph.dataset.who = phase?.who ?? "";
-    if (phase) this.graph.style.setProperty("--ganlab-lit", `var(--ganlab-${turnOf(game, phase.who).colour})`);
-    this.lights = { on: new Set(light.strands), done: phase ? new Set(passed(game, phase.who, phase.name)) : null };
+    this.graph.dataset.who = phase2?.who ?? "";
+    if (phase2) this.graph.style.setProperty("--ganlab-lit", `var(--ganlab-${turnOf(game, phase2.who).colour})`);
+    this.lights = { on: new Set(light.strands), done: phase2 ? new Set(passed(game, phase2.who, phase2.name)) : null };
     this.layout();
   }
   /** The turn whose numbers a network shows: the one in focus if it learns there, else the last that did. */
@@ -5316,7 +5719,7 @@ var Round = class {
   paintSamples(canvas, values, world, { colour: name, shape, tips = null, arrow: arrow3 }) {
     const { palette } = this, colour = palette[name];
     if (world.mode === "images") paintTiles(canvas, palette, values);
-    else if (world.mode === "strip") paintBars(canvas, palette, [{ bars: values, colour }]);
+    else if (world.mode === "strip" || world.mode === "phase") paintBars(canvas, palette, [{ bars: values, colour }]);
     else paintPoints(canvas, palette, values, { ...world, colour, shape, tips, arrow: arrow3 });
   }
   /** How the answers to real samples and to fakes are spread. */
@@ -5336,7 +5739,7 @@ var Round = class {
   /** A network: the gradient norms of its layers, and how far its weights went. */
   drawBox({ told, rows, foot }, { steps: steps2 }, focus, pending) {
     const who = this.learnerOf(told, steps2, focus), numbers = steps2[who]?.numbers, { layers: begin = "" } = told;
-    const { rows: layers, rest } = loudest((numbers?.norms ?? []).filter(([name]) => name.startsWith(begin)));
+    const { rows: layers, rest: rest2 } = loudest((numbers?.norms ?? []).filter(([name]) => name.startsWith(begin)));
     const most = Math.max(...layers.map(([, norm]) => norm ?? 0), 1e-12);
     const names = shorter(layers.map(([name]) => name));
     const none = pending && who === focus ? "gradient: …" : "gradient: –";
@@ -5348,7 +5751,7 @@ var Round = class {
         el("span", {}, names[i] || "all"),
         el("b", { "data-norm": `${who}.${name}` }, inDigits(norm ?? NaN, 2))
       )),
-      ...rest ? [el("div.norm-rest", {}, `and ${rest} more`)] : [],
+      ...rest2 ? [el("div.norm-rest", {}, `and ${rest2} more`)] : [],
       ...layers.length ? [] : [el("div.norm-rest", {}, none)]
     );
     if (!numbers) return foot.replaceChildren("no step yet");
@@ -6160,9 +6563,9 @@ var Timeline = class {
     const a = this.toX(first), b = this.toX(last);
     ctx.fillStyle = this.palette.event;
     ctx.fillRect(a, y, Math.max(1, b - a), 2);
-    for (const [x, way] of [[a, 1], [b, -1]]) {
+    for (const [x, way2] of [[a, 1], [b, -1]]) {
       ctx.beginPath();
-      for (const [dx, dy] of [[0, -4], [7, 1], [0, 6]]) ctx.lineTo(x + way * dx, y + dy);
+      for (const [dx, dy] of [[0, -4], [7, 1], [0, 6]]) ctx.lineTo(x + way2 * dx, y + dy);
       ctx.fill();
     }
   }

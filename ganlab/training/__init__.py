@@ -17,7 +17,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "state_digest"
     ),
     "dataflow": "NetworkCall TurnFlow DataflowMode FlowPicture tensors_in",
-    "slow_motion": "Recorder Slowly SlowMotion",
+    "slow_motion": "Recorder Slowly PhaseMaker SlowMotion",
     "trainer": "Watcher Loop Trainer",
     "group": "when_all then STRIDE rounds_for Company Seat",
 })

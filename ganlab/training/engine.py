@@ -248,47 +248,8 @@ class Engine:
     def _connect(self) -> None:
         self.net = Networks(lambda player, part, module: Network(self, player, module), self.players)
 
-    def try_turns(self) -> None:
-        "Play every turn once on a batch that is thrown away: say what does not fit, and note who draws random numbers."
-        batch, net = self.batch, self.net
-        self.batch, self.net = None, Networks(self._tried, self.players)
-        try:
-            with self.same_random_numbers(), untouched(self.players):
-                for turn in self.game.turns.values():
-                    self._try_turn(turn)
-        finally:
-            self.batch, self.net = batch, net
-
-    def _tried(self, player: str, part: str, module: nn.Module) -> Callable[..., Tensor]:
-        "A network as a function that notes whether it draws random numbers."
-        def call(*inputs: Tensor) -> Tensor:
-            random = torch.Generator(self.device)
-            before = random.get_state()
-            with private(random):
-                out = module(*inputs)
-            self.players[player].stochastic |= not torch.equal(before, random.get_state())
-            return out.float()
-        return call
-
-    def _try_turn(self, turn: Turn) -> None:
-        of = f"turn {turn.name!r} of {type(self.game).__name__}"
-        if turn.player not in self.players:
-            raise ValueError(f"{of} lets {turn.player!r} learn; the players are {', '.join(map(repr, self.players))}")
-        try:
-            objective = run_through(turn.parts(self.game, self.context(turn)))
-        except Exception as error:
-            raise ValueError(f"{of} failed: {type(error).__name__}: {error}") from error
-        if not isinstance(objective, Objective):
-            raise TypeError(f"{of} must return an Objective, it returned {type(objective).__name__}")
-        if not any(term.ndim for term in objective.terms.values()):
-            raise ValueError(f"{of} must return at least one term with a number for each sample")
-        total, weights = objective.total, self.player_of(turn.name).weights.list
-        slopes = torch.autograd.grad(total, weights, allow_unused=True) if total.requires_grad else ()
-        if all(slope is None for slope in slopes):
-            raise ValueError(f"the loss of {of} does not depend on the weights of its player, {turn.player!r}")
-
-    counts = property(lambda self: tuple(self.steps.values()), doc="Steps of each turn, in the game's order.")
-    recipe = property(lambda self: self.game.recipe, doc="The recipe that is followed now.")
+    counts = property(lambda self: tuple(self.steps.values()), doc="Steps of each turn, in the order of the turns.")
+    recipe = property(lambda self: self.game.recipe, doc="The present recipe.")
 
     def player_of(self, turn: str) -> Player:
         "The player who learns in a turn."

@@ -130,3 +130,31 @@ def test_bad_samples_are_named():
     for wrong in (torch.zeros(3), torch.zeros(0, 2), torch.zeros(1, 1, 1, 1, 1)):
         with pytest.raises(ValueError, match="samples must have shape"):
             plots.samples(wrong)
+
+
+def test_translations_draw_each_way_in_the_colours_of_its_sources():
+    from ganlab.analysis.translation import position_colours
+    from ganlab.analysis.translation import sampled_translation
+    from ganlab.games.translation import CycleGAN
+
+    gan = GAN(game=CycleGAN("moons", "ring"))
+    panels = plots.translations(gan, n=30)
+    assert [panel.get_title(loc="left") for panel in panels] == ["A → B", "B → A"]
+    for panel, to in zip(panels, "ba"):
+        arrows = next(one for one in panel.collections if hasattr(one, "U"))
+        way = sampled_translation(gan, 30, to)
+        assert np.allclose(np.stack([arrows.U, arrows.V], 1), way.target - way.source, atol=1e-5)
+        assert np.allclose(arrows.get_facecolors()[:, :3], position_colours(way.source.numpy()))
+    with pytest.raises(ValueError, match="between domains of points"):
+        plots.translations(GAN("ring"))
+    with pytest.raises(ValueError, match="2 axes"):
+        plots.translations(gan, panels[0])
+
+
+def test_the_phase_plane_marks_an_equilibrium_only_where_it_is_known():
+    from ganlab.games.dirac import Dirac
+
+    gan = GAN(game=Dirac())
+    assert "equilibrium" in plots.draw_phase_plane(gan, n=3).get_legend_handles_labels()[1]
+    gan.game.equilibrium = None
+    assert "equilibrium" not in plots.draw_phase_plane(gan, n=3).get_legend_handles_labels()[1]

@@ -356,11 +356,17 @@ def test_monitor_and_explorer_of_any_game():
 
 
 def test_a_game_that_makes_no_samples_is_refused_in_words():
-    class Silent(WithEncoder):
-        generate = Game.generate
+    class Silent(Game):
+        "A discriminator that is alone with the data."
+
+        @turn("d")
+        def d(self, t):
+            r = t.net.d(t["real"])[:, 0]
+            yield "score_real", r
+            return Objective({"adversarial": r.square()}, {"real": r})
 
     with pytest.raises(ValueError, match="Silent does not say how samples are made"):
-        scene_of(GAN("ring", game=Silent()))
+        scene_of(GAN("ring", game=Silent(d=nn.Linear(2, 1))))
 
 
 def test_samples_of_both_domains_lie_within_the_drawers_axes():

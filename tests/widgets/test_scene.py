@@ -20,6 +20,7 @@ from ganlab.backend.randomness import stream
 from ganlab.data import from_images
 from ganlab.data.points import grid_points
 from ganlab.gan import GAN
+from ganlab.games.translation import CycleGAN
 from ganlab.widgets.render.stills import FAKE, REAL, field_image, still
 from ganlab.widgets.scene.close_up import Lens, closeup, sample_at
 from ganlab.widgets.scene.layers import LAYERS, Layers, drawn_arrows, shades
@@ -233,8 +234,11 @@ def test_with_nothing_laid_over_it_a_frame_is_passed_on_untouched():
 def test_layers_are_offered_where_they_make_sense():
     def names(gan):
         return {layer.name for layer in Layers(scene_of(gan)).offered}
-    assert names(GAN("ring")) == set(LAYERS)
-    assert names(GAN("ring", loss="wgan")) == set(LAYERS) - {"best", "gap"} == names(GAN("ring", pack=2))
+
+    between = {name for name in LAYERS if "translations" in name} | {"source_field"}  # of games with two domains
+    assert names(GAN("ring")) == set(LAYERS) - between and len(between) == 5
+    assert names(GAN("ring", loss="wgan")) == set(LAYERS) - between - {"best", "gap"} == names(GAN("ring", pack=2))
+    assert names(GAN(game=CycleGAN())) == set(LAYERS) - {"sheet", "best", "gap"}
     assert "sheet" not in names(GAN("ring", latent=1))
     table = names(GAN(torch.randn(60, 4, generator=seeded())))
     assert table == {"real", "fake", "sheet", "push", "climb", "next", "truth"}

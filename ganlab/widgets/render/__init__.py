@@ -11,10 +11,10 @@ from ..._door import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "stills": (
         "Colour Look REAL FAKE INK PAPER LIGHT DARK field_image Board paint_marks paint_arrows paint_next "
-        "paint_sheet STACK scene_image still"
+        "tints paint_translations paint_residuals paint_sheet STACK scene_image still FONT letters"
     ),
     "picture": (
-        "Snapshot view_of FONT LEGEND_WORDS LegendSign letters legend_of SIGN_WIDTHS draw_sign placed PAD GAP HEAD ROW "
+        "Snapshot view_of LEGEND_WORDS PHASE_WORDS LegendSign legend_of SIGN_WIDTHS draw_sign placed PAD GAP HEAD ROW "
         "sheet_of Printed written png_of"
     ),
     "html_page": (

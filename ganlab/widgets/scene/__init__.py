@@ -10,15 +10,19 @@ from ..._door import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "scenes": (
-        "told_apart Scene widened PlaneScene TableView checked_view principal_plane TableScene StripScene SHEET "
-        "TALL as_tiles ImageScene scene_of same_axes"
+        "told_apart Scene widened PlaneScene TranslationScene TableView checked_view principal_plane TableScene "
+        "StripScene PhaseScene SHEET TALL as_tiles ImageScene scene_of same_axes"
     ),
     "layers": (
         "LONGEST HALFWAY ARROWS drawn_arrows BEFORE noise_places arrows_from shades draw_sheet draw_next "
+        "translated_by there_and_back draw_source_field "
         "draw_best draw_gap value_figure belief_figure distance_figure gap_figure figures draw_truth SceneLayer "
-        "in_plane with_field with_best with_sheet LAYERS AT_FIRST WAIT Layers"
+        "in_plane with_field with_best with_sheet with_ways LAYERS AT_FIRST WAIT Layers"
     ),
-    "close_up": "CLOSE NEAR RARE sample_at reach_sentence point_closeup fake_closeup real_closeup closeup Lens",
+    "close_up": (
+        "CLOSE NEAR RARE sample_at reach_sentence point_closeup translation_closeup fake_closeup "
+        "real_closeup closeup Lens"
+    ),
     "timeline_bar": "now_of to_undo to_redo MOST_SIGNS takes_time words_for past_of PastNews as_written",
     "narration": "Moment moment_of listing tell foretell in_words finite_or_none steps_said",
     "view": "loss_curves last_losses LossCurves Ahead scene_at Narrator Show",

@@ -4,11 +4,13 @@
 
 # %% auto #0
 __all__ = ['LONGEST', 'HALFWAY', 'ARROWS', 'BEFORE', 'LAYERS', 'AT_FIRST', 'WAIT', 'drawn_arrows', 'noise_places', 'arrows_from',
-           'shades', 'draw_sheet', 'draw_next', 'draw_best', 'draw_gap', 'value_figure', 'belief_figure',
-           'distance_figure', 'gap_figure', 'figures', 'draw_truth', 'SceneLayer', 'in_plane', 'with_field',
-           'with_best', 'with_sheet', 'with_push', 'with_judge', 'with_truth', 'Layers']
+           'shades', 'draw_sheet', 'draw_next', 'draw_best', 'draw_gap', 'translated_by', 'there_and_back',
+           'draw_source_field', 'value_figure', 'belief_figure', 'distance_figure', 'gap_figure', 'figures',
+           'draw_truth', 'SceneLayer', 'in_plane', 'with_field', 'with_best', 'with_sheet', 'with_push', 'with_judge',
+           'with_truth', 'with_ways', 'Layers']
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #5524b1ef
+import math
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -19,9 +21,10 @@ from torch import Tensor
 
 from ...analysis.arrows import climb, push
 from ...analysis.optimal import Measured, Yardstick, comparable, best_answer
+from ...analysis.translation import domain_scores, translate_samples
 from ...analysis.warp import LatentGrid, cell_areas, latent_grid, warp_grid
 from ...gan import GAN
-from .scenes import PlaneScene, Scene
+from .scenes import PlaneScene, Scene, TranslationScene
 from ..transport.encoding import Message, quantise_field, quantise_points
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #27785401
@@ -112,6 +115,36 @@ def draw_gap(layers: "Layers", scene: Scene, hurry: bool) -> Message:
     gan, yardstick = scene.gan, layers.yardstick
     best = best_answer(gan, yardstick.best(gan))
     return {}, {"gap": quantise_field(yardstick.learnt(gan, best) - best.answer, -1, 1)[::-1]}
+
+# %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #60e0c19b
+def translated_by(
+    k: int,  # which of the game's translations
+) -> Callable[["Layers", Scene, bool], Message]:
+    "A layer's points: what the samples of one domain become in another."
+    def draw(layers: "Layers", scene: Scene, hurry: bool) -> Message:
+        to, of = list(scene.gan.game.translations.items())[k]
+        landed = scene.gan.translate(scene.sources[of], to, ema=False)
+        return {}, {("translations", "back_translations")[k]: quantise_points(scene.project(landed), scene.within)}
+    return draw
+
+
+def there_and_back(
+    k: int,  # which of the game's translations comes first
+) -> Callable[["Layers", Scene, bool], Message]:
+    "A layer's points: where samples of one domain come back to."
+    def draw(layers: "Layers", scene: Scene, hurry: bool) -> Message:
+        to, of = list(scene.gan.game.translations.items())[k]
+        back = translate_samples(scene.gan, scene.sources[of][:ARROWS], to).back
+        name = ("translations", "back_translations")[k]
+        return {}, {f"{name}_residuals": quantise_points(scene.project(back), scene.within)}
+    return draw
+
+
+def draw_source_field(layers: "Layers", scene: Scene, hurry: bool) -> Message:
+    "How real the discriminator of the first translation's source finds each place."
+    cells, of = scene.cells[hurry], next(iter(scene.gan.game.translations.values()))
+    p, n = scene.probability(domain_scores(scene.gan, cells, of).cpu().numpy()), math.isqrt(len(cells))
+    return {}, {"source_field": quantise_field(p, 0, 1).reshape(n, n)[::-1]}
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #e3ba5f1c
 def _number(x: float) -> str:
@@ -240,6 +273,13 @@ def with_truth(scene: Scene) -> bool:
     return scene.gan.game.can("score") and scene.gan.loss is not None
 
 
+def with_ways(
+    ways: int,  # how many of them a game must have
+) -> Callable[[Scene], bool]:
+    "Whether the scene shows domains with so many translations between them."
+    return lambda scene: isinstance(scene, TranslationScene) and len(scene.gan.game.translations) >= ways
+
+
 LAYERS = {layer.name: layer for layer in (
     SceneLayer("real", "Real", "Real samples, always the same ones.", in_plane),
     SceneLayer("fake", "Fakes", "What G makes of the same noise at every step.", in_plane),
@@ -250,9 +290,19 @@ LAYERS = {layer.name: layer for layer in (
                "ground", True),
     SceneLayer("gap", "D − best D", "Where D is too trusting (blue) or too suspicious (orange).", with_best, draw_gap,
                0.4, "ground", True),
+    SceneLayer("source_field", "D_A's field", "How real the other domain's discriminator finds each place.",
+               with_ways(2), draw_source_field, group="ground"),
     SceneLayer("sheet", "Noise map",
                "Where G puts each cell of its noise; dark cells are dense. Point here to see noise become data.",
                with_sheet, draw_sheet),
+    SceneLayer("translations", "A → B", "Which sample of one domain becomes which of the other.", with_ways(1),
+               translated_by(0)),
+    SceneLayer("back_translations", "B → A", "Which sample of the other domain becomes which of the one.", with_ways(2),
+               translated_by(1)),
+    SceneLayer("translations_residuals", "A → B → A", "Where samples end that are translated there and back.",
+               with_ways(2), there_and_back(0)),
+    SceneLayer("back_translations_residuals", "B → A → B", "Where the other domain's samples end.", with_ways(2),
+               there_and_back(1)),
     SceneLayer("push", "G's push", "Where G's own loss pushes each fake.", with_push, arrows_from(push, "push")),
     SceneLayer("climb", "Uphill of D", "Where each fake would look more real to D: its gradient.", with_judge,
                arrows_from(climb, "climb")),
@@ -367,7 +417,8 @@ class Layers:
 
     def world(self) -> Message:
         "What a page has to know about the layers once."
-        listed = [{"name": layer.name, "word": layer.word, "hint": layer.hint, "group": layer.group}
+        said = {layer.name: self.scene.words.get(layer.name, (layer.word, layer.hint)) for layer in self.offered}
+        listed = [{"name": layer.name, "word": said[layer.name][0], "hint": said[layer.name][1], "group": layer.group}
                   for layer in self.offered]
         for layer in listed:
             if layer["name"] == "sheet" and self.scene.gan.latent > 2:

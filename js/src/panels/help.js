@@ -21,7 +21,7 @@ const TIME_KEYS = [["← →", "one moment; with ⇧ ten"], ["page up", "the nex
   ["page down", "the one before"], ["home", "the first moment"], ["end", "the last that is recorded"]];
 const SIGNS = [["diamond", "on the timeline: something was changed there"], ["flag", "a moment that has a name"]];
 
-const WITHOUT_MARK = new Set(["field", "best", "gap"]);
+const WITHOUT_MARK = new Set(["field", "best", "gap", "source_field"]);
 
 const rowsOf = (rows) => rows.flatMap(([key, what]) => [el("dt", {}, el("kbd.key", {}, key)), el("dd", {}, what)]);
 

@@ -30,6 +30,18 @@ const MARKS = {
     for (const [colour, path] of [[p.real, [[0, 0], [12, 0], [12, 12]]], [p.fake, [[0, 0], [0, 12], [12, 12]]]]) {
     ctx.strokeStyle = colour; ctx.beginPath(); path.forEach(([dx, dy]) =>
       ctx.lineTo(x + dx + 0.5, y - 6 + dy)); ctx.stroke(); } } },
+  translations: { wide: 18, draw: (ctx, x, y) => rainbow(ctx, x, y, 1) },
+  back_translations: { wide: 18, draw: (ctx, x, y) => rainbow(ctx, x, y, -1) },
+  translations_residuals: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.ink) },
+  back_translations_residuals: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.ink) },
+  vector: { wide: 16, draw: (ctx, x, y, p) => arrow(ctx, x, y, p.faint) },
+  path: { wide: 18, draw: (ctx, x, y, p) => { ctx.fillStyle = p.ink; ctx.fillRect(x, y - 1, 18, 2); } },
+  start: { wide: 9, draw: (ctx, x, y, p) => { ctx.strokeStyle = p.ink; ctx.lineWidth = 1.6; ctx.beginPath();
+    ctx.arc(x + 4.5, y, 4, 0, 7); ctx.stroke(); } },
+  here: { wide: 11, draw: (ctx, x, y, p) => { ctx.fillStyle = p.ink; ctx.beginPath(); ctx.arc(x + 5.5, y, 5.5, 0, 7);
+    ctx.fill(); } },
+  rest: { wide: 11, draw: (ctx, x, y, p) => { ctx.fillStyle = p.ink; ctx.fillRect(x, y - 1, 11, 2);
+    ctx.fillRect(x + 4.5, y - 5.5, 2, 11); } },
   scale: { wide: 64, draw: (ctx, x, y, p) => {
     const ramp = ctx.createLinearGradient(x, 0, x + 64, 0);
     p.field.forEach((rgb, i) => ramp.addColorStop(i / 2, `rgb(${rgb.join()})`));
@@ -45,6 +57,17 @@ function arrow(ctx, x, y, colour) {
   ctx.fillStyle = colour;
   ctx.fillRect(x, y - 1, 13, 2);
   polygon(ctx, [[x + 12, y - 3.5], [x + 16, y], [x + 12, y + 3.5]]);
+  ctx.fill();
+}
+
+/** An arrow of many colours, to the right (1) or to the left (-1). */
+function rainbow(ctx, x, y, way) {
+  const ramp = ctx.createLinearGradient(x, 0, x + 18, 0);
+  ["#d0557a", "#b9811f", "#3f9a54", "#3a86c8"].forEach((colour, i) => ramp.addColorStop(i / 3, colour));
+  ctx.fillStyle = ramp;
+  const at = (dx) => x + 9 + way * (dx - 9);
+  const corners = [[0, -1], [10, -1], [10, -4.5], [18, 0], [10, 4.5], [10, 1], [0, 1]];
+  polygon(ctx, corners.map(([dx, dy]) => [at(dx), y + dy]));
   ctx.fill();
 }
 

@@ -312,7 +312,7 @@ class Round {
   paintSamples(canvas, values, world, { colour: name, shape, tips = null, arrow }) {
     const { palette } = this, colour = palette[name];
     if (world.mode === "images") paintTiles(canvas, palette, values);
-    else if (world.mode === "strip") paintBars(canvas, palette, [{ bars: values, colour }]);
+    else if (world.mode === "strip" || world.mode === "phase") paintBars(canvas, palette, [{ bars: values, colour }]);
     else paintPoints(canvas, palette, values, { ...world, colour, shape, tips, arrow });
   }
 

@@ -1,6 +1,6 @@
 // The layers of a scene as cards: a small live picture and a word each; a press shows or hides the layer.
 import { el, OWN_KEYS } from "../lib/dom.js";
-import { isDrawn, LAYERS, marker, sheetOf } from "./layers.js";
+import { isDrawn, JOURNEYS, LAYERS, marker, sheetOf } from "./layers.js";
 import { frameOf } from "../lib/scales.js";
 import { scratchpad } from "./scene.js";
 
@@ -10,7 +10,7 @@ const GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], she
   next: ["fake"], truth: [] };
 
 export class Cards {
-  /** `toggle(name)` shows or hides a layer; `replay()` plays from noise to data. */
+  /** `toggle(name)` shows or hides a layer; `replay(name)` plays a layer's points from where they begin. */
   constructor({ toggle, replay }) {
     Object.assign(this, { toggle, replay, cards: new Map(), shown: new Set(), scratch: scratchpad(),
       paintedAt: -Infinity });
@@ -22,8 +22,8 @@ export class Cards {
     this.sprites = null;
     this.cards = new Map(layers.map(({ name, word, hint }) => {
       const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name === "sheet" ? { onpointerenter: () => this.replay(),
-        onfocus: (event) => event.target.matches(":focus-visible") && this.replay() } : {};
+      const again = name in JOURNEYS ? { onpointerenter: () => this.replay(name),
+        onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name) } : {};
       const node = el("button.card", { type: "button", "aria-label": word, "aria-pressed": "false",
         title: `${word}: ${hint}`, "data-layer": name, ...OWN_KEYS,
         onclick: () => this.toggle(name), ...again }, canvas ?? truthSign(),

@@ -3,6 +3,7 @@
 import { levelLines } from "../lib/contour.js";
 import { blend } from "../lib/protocol.js";
 import { axisTicks, short } from "../lib/scales.js";
+import { residual, translation } from "./translation.js";
 
 /** A field of values from 0 to 1: one pixel a cell, drawn large and smooth. */
 function fill(ctx, v, values, [rows, columns] = []) {
@@ -28,16 +29,16 @@ function strokeLevel(ctx, v, values, [rows, columns]) {
 const field = (ctx, v) => fill(ctx, v, v.now.field, v.now.fieldShape);
 const gap = (ctx, v) => fill(ctx, v, v.now.gap, v.now.gapShape);
 
-/** What the best discriminator would say, and where it could not decide. */
-function best(ctx, v) {
-  if (!v.now.best) return;
-  fill(ctx, v, v.now.best, v.now.bestShape);
+/** What another discriminator says or would say, and where it could not decide. */
+const otherField = (name) => (ctx, v) => {
+  if (!v.now[name]) return;
+  fill(ctx, v, v.now[name], v.now[`${name}Shape`]);
   ctx.strokeStyle = v.palette.line;
   ctx.lineWidth = 1.2 * v.thin;
   ctx.setLineDash([5, 3]);
-  strokeLevel(ctx, v, v.now.best, v.now.bestShape);
+  strokeLevel(ctx, v, v.now[name], v.now[`${name}Shape`]);
   ctx.setLineDash([]);
-}
+};
 
 /** Where the decision line was before the last single step. */
 function ghost(ctx, v) {
@@ -211,7 +212,7 @@ function underway({ now, replay, world }) {
 
 /** A place that was asked for, and the nearest that the generator comes to it. */
 function pin(ctx, v) {
-  const { at, made, yes } = v.closeup ?? {};
+  const { at, made, yes, tag: said } = v.closeup ?? {};
   if (!at || v.mini) return;
   const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made[0]), v.to.y(made[1])];
   const far = Math.hypot(u - x, w - y);
@@ -236,7 +237,7 @@ function pin(ctx, v) {
   }
   ctx.drawImage(v.sprites.made, u - v.sprites.made.width / 2 / v.dpr, w - v.sprites.made.height / 2 / v.dpr,
     v.sprites.made.width / v.dpr, v.sprites.made.height / v.dpr);
-  tag(ctx, v, `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
+  tag(ctx, v, said ?? `${v.titles.maker} ${yes ? "can" : "cannot"}`, x, y);
 }
 
 /** A few words in a box beside a place. */
@@ -283,8 +284,9 @@ function axes(ctx, v) {
 /** Back to front; `of` is the name by which a layer is switched where that is another one's. */
 export const LAYERS = [
   { name: "field", draw: field, clipped: true },
-  { name: "best", draw: best, clipped: true },
+  { name: "best", draw: otherField("best"), clipped: true },
   { name: "gap", draw: gap, clipped: true },
+  { name: "source_field", draw: otherField("source_field"), clipped: true },
   { name: "sheet", draw: sheet, clipped: true },
   { name: "ghost", of: "line", draw: ghost, clipped: true },
   { name: "line", draw: line, clipped: true },
@@ -292,22 +294,32 @@ export const LAYERS = [
   { name: "trails", of: "fake", draw: trails, clipped: true },
   { name: "next", draw: next, clipped: true },
   { name: "fake", draw: fake, clipped: true },
+  { name: "back_translations", draw: translation("back_translations"), clipped: true },
+  { name: "translations", draw: translation("translations"), clipped: true },
+  { name: "back_translations_residuals", draw: residual("back_translations_residuals"), clipped: true },
+  { name: "translations_residuals", draw: residual("translations_residuals"), clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
   { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes },
 ];
-const IN_REPLAY = new Set(["sheet", "fake", "axes"]);
+/** What is replayed when a layer's card is pointed at, and what is drawn then in full strength. */
+export const JOURNEYS = { sheet: ["sheet", "fake", "axes"], translations: ["translations", "axes"],
+  back_translations: ["back_translations", "axes"] };
+const GROUNDS = new Set(["field", "best", "gap", "source_field"]), MAPS = ["translations", "back_translations"];
 
-/** Whether a layer is drawn now; in a replay the map and the fakes are, whatever else is shown. */
-export function isDrawn({ name, of }, { shown, replay }) {
+/** Whether a layer is drawn now; what a replay is about is, whatever else is shown. */
+export function isDrawn({ name, of }, { shown, replay, journey }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
-  return IN_REPLAY.has(name) || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
+  return JOURNEYS[journey].includes(name) || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
 }
 
-/** How strongly: what a replay is not about steps back. */
-export const strength = ({ name }, { replay }) => (replay === null || IN_REPLAY.has(name) ? 1 : 0.25);
+/** How strongly: what a replay, or a map in many colours, is not about steps back. */
+export function strength({ name }, { replay, journey, shown, now }) {
+  if (replay !== null) return JOURNEYS[journey].includes(name) ? 1 : 0.25;
+  return GROUNDS.has(name) && MAPS.some((map) => shown.has(map) && now[map]) ? 0.4 : 1;
+}
 
 /** One marker, drawn once and stamped thousands of times. */
 export function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {

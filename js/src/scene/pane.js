@@ -8,12 +8,14 @@ import { Columns } from "./columns.js";
 import { Cross } from "./cross.js";
 import { Lens } from "./lens.js";
 import { Scene } from "./scene.js";
+import { STARTS, WAYS } from "./translation.js";
 import { Truth } from "./truth.js";
 
 export const LETTERS = "ABCD";
 const CARDS_MS = 40; // after the picture
 // what may come after the frame that it belongs to
 const LATE = ["truth", "best", "bestShape", "gap", "gapShape", "next"];
+const OTHER_GROUNDS = ["best", "gap", "source_field"]; // instead of the discriminator's field
 const EVERYTHING = ["real", "fake", "field", "line"]; // of a scene that does not say what it offers
 
 export class Pane {
@@ -35,7 +37,8 @@ export class Pane {
     this.legend = el("div.legend");
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
-    this.cards = new Cards({ toggle: (name) => this.toggle(name), replay: () => this.scene.replay(this.glance) });
+    this.cards = new Cards({ toggle: (name) => this.toggle(name),
+      replay: (name) => this.scene.replay(name, this.glance) });
     this.truth = new Truth();
     this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend,
       this.cards.node, this.truth.node);
@@ -72,7 +75,7 @@ export class Pane {
     if (message.game) this.setGame(gameOf(message.game));
     else if (this.game !== this.commonGame()) this.setGame(this.commonGame());
     this.world = { ...message, names: message.names ?? null };
-    if (message.mode === "plane") for (const key of ["real", "sheetFrom", "fakesFrom"]) if (message[key])
+    if (message.mode === "plane") for (const key of ["real", "sheetFrom", "fakesFrom", ...STARTS]) if (message[key])
       this.world[key] = dequantise(message[key], message.within);
     this.glance = {};
     this.scene.setWorld(this.world);
@@ -81,7 +84,7 @@ export class Pane {
       : message.caption);
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
-    this.scene.v.asks = Boolean(this.onAsk) && message.mode !== "strip";
+    this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images"].includes(message.mode);
     this.lens.node.hidden = message.mode !== "images" || !this.onAsk;
     this.lens.clear();
     this.setShown(this.shown);
@@ -218,9 +221,9 @@ export class Pane {
 
   /** The layers of a message; those that the kernel did not renew this time are still those of the frame before. */
   readLayers(message, before) {
-    for (const key of ["sheet", "push", "climb", "next"]) if (message[key])
+    for (const key of ["sheet", "push", "climb", "next", ...Object.keys(WAYS)]) if (message[key])
       message[key] = dequantise(message[key], this.world.within);
-    for (const key of ["best", "gap", "sheetShade"]) {
+    for (const key of ["best", "gap", "source_field", "sheetShade"]) {
       if (!message[key]) continue;
       message[`${key}Shape`] = message[key].shape;
       message[key] = unit(message[key]);
@@ -232,7 +235,8 @@ export class Pane {
 
   writeLegend() {
     const { counts, mode, caption, field, layers = [] } = this.world;
-    const { maker: G, judge: D } = this.scene.v.titles;
+    const { maker: G, judge } = this.scene.v.titles, nouns = { real: "real", fake: "fake", judge, ...this.world.nouns };
+    const D = nouns.judge;
     const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
     const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
     this.outside = el("span");
@@ -244,17 +248,23 @@ export class Pane {
         title: `${on ? "Hide" : "Show"}: ${word}. ${hint}`, ...OWN_KEYS,
         onclick: () => this.toggle(name) }, ...inside);
     };
+    const titled = (name) => layers.find((layer) => layer.name === name)?.word ?? "";
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const items = mode === "images" ? [item("frame", `frame and number: how real ${D} finds the image, in percent`)]
-      : [word("real", mark("real"), `${count(counts.real)} real`),
-        word("fake", mark("fake"), `${count(counts.fake)} fake`, this.outside),
+    const own = { images: [item("frame", `frame and number: how real ${D} finds the image, in percent`)],
+      phase: [item("vector", "one step of both"), item("path", "the training so far"), item("start", "beginning"),
+        item("here", "now"), this.world.rest ? item("rest", "equilibrium") : null] };
+    const items = own[mode]
+      ?? [word("real", mark("real"), `${count(counts.real)} ${nouns.real}`),
+        word("fake", mark("fake"), `${count(counts.fake)} ${nouns.fake}`, this.outside),
         field ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
-        field && mode === "plane" && !this.shown.includes("best") && !this.shown.includes("gap")
+        field && mode === "plane" && !OTHER_GROUNDS.some((name) => this.shown.includes(name))
           ? word("field", ...scale(`${D} says fake`, "real")) : null];
     const extra = { best: scale(`best ${D} says fake`, "real"), gap: scale(`${D} too suspicious`, "too trusting"),
       sheet: [mark("sheet"), "noise map"],
       push: [mark("push"), `${G}'s push`],
-      climb: [mark("climb"), `uphill of ${D}`], next: [mark("next"), `after ${G}'s next step`] };
+      climb: [mark("climb"), `uphill of ${D}`], next: [mark("next"), `after ${G}'s next step`],
+      source_field: scale(`${titled("source_field").replace(/'s field$/, "")} says fake`, "real"),
+      ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark(name), titled(name)]])) };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
     this.legend.classList.toggle("ganlab-flush", mode === "images");

@@ -3,6 +3,7 @@ import { sampleField } from "../lib/contour.js";
 import { isDrawn, LAYERS, marker, sheetOf, strength } from "./layers.js";
 import { clamp, frameOf, plotArea, short } from "../lib/scales.js";
 import { spotlight } from "./spotlight.js";
+import { tintsOf } from "./translation.js";
 
 export const plane = {
   /** What depends on size and theme alone, made once. */
@@ -10,6 +11,7 @@ export const plane = {
     v.area = plotArea(v.size);
     v.to = frameOf(v.world.extent, v.area);
     const { palette, dpr } = v;
+    v.tints = tintsOf(v.world, palette);
     const circle = marker("circle", palette.real, palette.halo, dpr);
     v.sprites = { reals: sheetOf(v, v.world.real, circle), fake: marker("triangle", palette.fake, palette.halo, dpr),
       ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }),
@@ -52,7 +54,7 @@ export const plane = {
   /** What lies under the pointer, in words. */
   describe(v, px, py) {
     const words = this.words(v, px, py);
-    return words && v.asks ? `${words}\nclick: can ${v.titles.maker} make this?` : words;
+    return words && v.asks ? `${words}\nclick: ${v.world.question ?? `can ${v.titles.maker} make this?`}` : words;
   },
 
   words(v, px, py) {
@@ -61,7 +63,7 @@ export const plane = {
     if (u < 0 || u > 1 || w < 0 || w > 1) return null;
     const [x, y] = v.to.invert(px, py);
     const [nx, ny] = v.world.names ?? ["x", "y"];
-    const judge = v.titles.judge;
+    const judge = v.world.nouns?.judge ?? v.titles.judge;
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows, columns] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns, rows, u, w) - 100);
@@ -70,6 +72,11 @@ export const plane = {
     if (v.shown.has("best") && v.now?.best) {
       const [rows, columns] = v.now.bestShape;
       return `${where}\nbest ${judge}: ${Math.round(100 * sampleField(v.now.best, columns, rows, u, w))} % real`;
+    }
+    if (v.shown.has("source_field") && v.now?.source_field) {
+      const [rows, columns] = v.now.source_fieldShape;
+      const { word } = v.world.layers.find(({ name }) => name === "source_field");
+      return `${where}\n${word}: ${Math.round(100 * sampleField(v.now.source_field, columns, rows, u, w))} % real`;
     }
     if (!v.now?.field) return where;
     const [rows, columns] = v.now.fieldShape;

@@ -1,14 +1,17 @@
 // The stage: a canvas that shows the last frame, moves from one computed state to the next, and explains itself.
 import { images } from "./images.js";
+import { phase } from "./phase.js";
 import { plane } from "./plane.js";
 import { blend } from "../lib/protocol.js";
 import { ease } from "../lib/scales.js";
 import { strip } from "./strip.js";
+import { WAYS } from "./translation.js";
 
-const MODES = { plane, images, strip };
+const MODES = { plane, images, strip, phase };
 const MOVE_MS = 200, REPLAY_MS = 1600;
 const BASE = ["fakes", "field", "tiles", "fakeScores", "realScores"];
-const BLENDED = [...BASE, "best", "gap", "sheet", "sheetShade", "push", "climb", "next"];
+const BLENDED = [...BASE, "best", "gap", "sheet", "sheetShade", "push", "climb", "next", "source_field", "here",
+  ...Object.keys(WAYS)];
 
 export class Scene {
   constructor(canvas, { font, onDrawn = () => {} }) {
@@ -16,7 +19,7 @@ export class Scene {
     this.ctx = canvas.getContext("2d");
     this.onDrawn = onDrawn;
     this.v = { font, size: 0, dpr: 1, palette: null, world: null, now: null, before: null, moved: {}, shown: new Set(),
-      replay: null, thin: 1, closeup: null, asks: false, titles: {} };
+      replay: null, journey: null, thin: 1, closeup: null, asks: false, titles: {} };
     this.v.scratch = scratchpad();
     this.target = null;
     this.started = 0;
@@ -36,8 +39,10 @@ export class Scene {
     this.schedule();
   }
 
-  /** From noise to data, once; `more` are arrays of layers that are not in the frame. */
-  replay(more = {}) {
+  /** From noise or another domain to data, once; `name` is one of JOURNEYS, `more` are arrays of layers that are not in
+   * the frame. */
+  replay(name, more = {}) {
+    this.v.journey = name;
     this.more = more;
     this.replaying = performance.now();
     this.schedule();
