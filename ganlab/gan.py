@@ -202,7 +202,7 @@ class GAN:
 
     @served
     def describe(self) -> dict:  # not to be changed
-        "What a page must know of a game: turns, sides, curves, parts, graph, inputs and views; see js/src/lib/game.js."
+        "What a page has to know of the game: turns, sides, curves, parts, graph, inputs and views."
         return self.acts.slow_motion.describe()
 
     def belief(

@@ -69,8 +69,8 @@ class Remedy:
         if not self.live:
             recipe, data = vary(gan.recipe, **self.changes), gan.data.target if "samples" in self.changes else gan.data
             if not gan.game.takes_data:
-                raise ValueError(f"{type(gan.game).__name__} brings its own data: make another one in a cell, with "
-                                 f"{self.code}")
+                name = type(gan.game).__name__
+                raise ValueError(f"{name} brings its own data: make another one in a cell, with {self.code}")
             return type(gan)(data, recipe=recipe, seed=gan.seed, device=gan.device, labels=bool(gan.classes) or None,
                              game=copy.copy(gan.game))
         if self.to is not None:

@@ -20,8 +20,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "phases": "Phase SENTENCES unchanged noun_of",
     "checks": "check_weights check_apart check_generator check_discriminator",
     "game": (
-        "Objective Parts run_through Turn turn TurnContext Setting SIDES TAKEN preview_keys Input noise_for "
-        "graph_node graph_edge Game"
+        "Objective Parts run_through SIDES Turn turn TurnContext Setting TAKEN preview_keys graph_node graph_edge "
+        "FITTING Input noise_for Game"
     ),
     "adversarial": "Critic judge each seen_by_d gradient_penalty generator_losses Adversarial",
     "translation": "Shift critic_of from_pool CycleGAN per_sample distance",

@@ -326,12 +326,11 @@ class Adversarial(Game):
                  graph_node("d", "D", "network", 3, 0, "score_real", "score_fake", side="d", rows=2,
                             hint="the detective", scores=["real", "fake"]),
                  graph_node("loss", "loss", "loss", 4, 0, "loss", rows=2)]
-        edges = [graph_edge("z", "g", "fakes"),
-                 graph_edge("g", "fake", "fakes"), graph_edge("fake", "g", "gradient", "g", back=True),
+        edges = [graph_edge("z", "g", "fakes"), graph_edge("g", "fake", "fakes"),
+                 graph_edge("fake", "g", "gradient", "g", back=True),
                  graph_edge("fake", "d", "score_fake"), graph_edge("d", "fake", "pull", "g", back=True),
-                 graph_edge("real", "d", "score_real"),
-                 graph_edge("d", "loss", "loss"), graph_edge("loss", "d", "gradient", "d", back=True),
-                 graph_edge("loss", "d", "pull", "g", back=True)]
+                 graph_edge("real", "d", "score_real"), graph_edge("d", "loss", "loss"),
+                 graph_edge("loss", "d", "gradient", "d", back=True), graph_edge("loss", "d", "pull", "g", back=True)]
         return {"nodes": nodes, "edges": edges}
 
     def views(self) -> list[dict]:

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from ..data.dataset import Data, Rows
 from .adversarial import Adversarial
-from .game import Setting
+from .game import FITTING, Setting
 from .recipes import Recipe
 
 # %% ../../nbs/06_games/11_dirac.ipynb #2047ae13
@@ -64,5 +64,4 @@ class Dirac(Adversarial):
         return [*super().views(), {"name": "phase_plane", "title": "θ and ψ"}]
 
     def unused(self) -> frozenset[str]:
-        of_networks = {"arch", "width", "depth", "activation", "spectral_norm", "batch_norm", "dropout", "latent"}
-        return frozenset(of_networks | {"samples", "pack"})
+        return FITTING | {"samples", "pack"}

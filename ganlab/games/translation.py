@@ -15,7 +15,8 @@ from torch import Tensor, nn
 from ..backend.randomness import private
 from ..data.sources import as_data
 from .checks import check_discriminator, check_generator, check_weights
-from .game import Game, Input, Objective, Parts, Setting, TurnContext, graph_edge, graph_node, turn
+from .game import Game, Input, Objective, Parts, Setting, TurnContext
+from .game import FITTING, graph_edge, graph_node, turn
 from .phases import Phase, unchanged
 from .recipes import Recipe
 from .schedules import Anneal
@@ -85,8 +86,8 @@ def _said_of_scores(kind: str, name: str) -> Callable[[Phase], str]:
     def said(phase: Phase) -> str:
         scores = phase.scores[f"{kind}_{name}"]
         wish = f"It should say {int(kind == 'real')}." if phase.side == "d" else "G wants to hear 1."
-        mean = phase.reads(scores).mean().item()
-        return f"D_{name.upper()} looks at {len(scores)} {what}; on average it says {mean:.2f}. {wish}"
+        answer = phase.reads(scores).mean().item()
+        return f"D_{name.upper()} looks at {len(scores)} {what}; on average it says {answer:.2f}. {wish}"
     return said
 
 
@@ -282,10 +283,8 @@ class CycleGAN(Game):
     figures = tuple(f"{what}_{kind}_{name}" for what in ("score", "p") for name in "ab" for kind in ("real", "fake"))
 
     def unused(self) -> frozenset[str]:
-        of_networks = {"arch", "width", "depth", "activation", "spectral_norm", "batch_norm", "dropout",
-                       "latent", "noise"}
-        of_steps = {"penalty_every", "label_smoothing", "instance_noise", "pack", "samples"}
-        return frozenset(of_networks | of_steps | (set() if self.pairs is not None else {"known_pairs"}))
+        of_steps = {"penalty_every", "label_smoothing", "instance_noise", "pack", "samples", "noise"}
+        return FITTING | of_steps | (frozenset() if self.pairs is not None else {"known_pairs"})
 
     def data_of(self, name: str) -> Any:
         return self.domains[name[-1]]
@@ -305,9 +304,8 @@ class CycleGAN(Game):
         with t.aside():
             judged = [(critic(t[f"real_{name}"]), critic(fakes[f"fake_{name}"].detach()))
                       for name, critic in (("a", t.net.d_a), ("b", t.net.d_b))]
-        right = [(self.loss.squash(per_sample(scores)) > 0.5) == is_real
-                 for pair in judged for scores, is_real in zip(pair, (True, False))]
-        return torch.cat(right).float().mean().item()
+        real, fake = (self.loss.squash(torch.cat([per_sample(scores) for scores in kind])) for kind in zip(*judged))
+        return torch.cat((real > 0.5, fake < 0.5)).float().mean().item()
 
     def scale(self, name: str, x: Tensor) -> Tensor:
         return self.domains[name[-1]].scale(x)
@@ -360,28 +358,25 @@ class CycleGAN(Game):
                 {"name": "back_translations", "title": "B → A", "side": "g"}]
 
     def graph(self) -> dict:
-        "As figure 3 of the paper: domain A left, B right, the generators between, a discriminator beside each."
+        "As figure 3 of the paper: A to the left, B to the right, generators between, a discriminator beside each."
         nodes, edges = [graph_node("loss", "loss", "loss", 2, 3, "loss")], []
         for own, other, column, outside, row in (("a", "b", 1, 0, 0), ("b", "a", 3, 4, 1)):
-            real, fake, back, judge = f"real_{own}", f"fake_{own}", f"back_{own}", f"d_{own}"
-            there, again = f"g_{own}{other}", f"g_{other}{own}"
-            here, away = own.upper(), other.upper()
-            nodes += [graph_node(real, here, "data", column, row, real, f"score_{real}"),
-                      graph_node(fake, f"{away} → {here}", "samples", column, 1 - row,
-                                 "fakes", f"score_{fake}", "pull"),
-                      graph_node(back, f"{here} → {away} → {here}", "samples", column, 2, "back", "pull"),
-                      graph_node(there, f"{here} → {away}", "network", 2, row, "fakes", "back", side="g",
+            a, b, real, fake, back = own.upper(), other.upper(), f"real_{own}", f"fake_{own}", f"back_{own}"
+            judge, there, again = f"d_{own}", f"g_{own}{other}", f"g_{other}{own}"
+            nodes += [graph_node(real, a, "data", column, row, real, f"score_{real}"),
+                      graph_node(fake, f"{b} → {a}", "samples", column, 1 - row, "fakes", f"score_{fake}", "pull"),
+                      graph_node(back, f"{a} → {b} → {a}", "samples", column, 2, "back", "pull"),
+                      graph_node(there, f"{a} → {b}", "network", 2, row, "fakes", "back", side="g",
                                  layers=f"{own}{other}."),
-                      graph_node(judge, f"D_{here}", "network", outside, 0, f"score_{real}", f"score_{fake}",
-                                 side="d", rows=4, turns=[judge], scores=[real, fake])]
-            edges += [graph_edge(real, there, "fakes"),
-                      graph_edge(again, fake, "fakes"), graph_edge(fake, again, "gradient", "g", back=True),
-                      graph_edge(fake, there, "back", "g"),
-                      graph_edge(again, back, "back", "g"), graph_edge(back, again, "gradient", "g", back=True),
+                      graph_node(judge, f"D_{a}", "network", outside, 0, f"score_{real}", f"score_{fake}", side="d",
+                                 rows=4, turns=[judge], scores=[real, fake])]
+            edges += [graph_edge(real, there, "fakes"), graph_edge(again, fake, "fakes"),
+                      graph_edge(fake, again, "gradient", "g", back=True),
+                      graph_edge(fake, there, "back", "g"), graph_edge(again, back, "back", "g"),
+                      graph_edge(back, again, "gradient", "g", back=True),
                       graph_edge(real, judge, f"score_{real}", judge),
                       graph_edge(fake, judge, f"score_{fake}", judge, "g"),
-                      graph_edge(judge, fake, "pull", "g", back=True),
-                      graph_edge(judge, "loss", "loss", judge, "g"),
+                      graph_edge(judge, fake, "pull", "g", back=True), graph_edge(judge, "loss", "loss", judge, "g"),
                       graph_edge("loss", judge, "gradient", judge, back=True),
                       graph_edge("loss", judge, "pull", "g", back=True),
                       graph_edge(back, "loss", "loss", "g"), graph_edge("loss", back, "pull", "g", back=True)]

@@ -21,6 +21,7 @@ from ..analysis.fields import probability_field
 from ..analysis.translation import (
     extent_of_domains, has_plane_of_domains, position_colours, sampled_translation)
 from ..backend.randomness import stream
+from ..games.game import SIDES
 from ..metrics.mode_coverage import ModeReport
 
 # %% ../../nbs/14_plots/01_figures.ipynb #b42a58b7
@@ -114,13 +115,13 @@ def curve_looks(
     game: Any,  # a `Game`
 ) -> dict[str, tuple[str, str, Any]]:  # {name in the history: (label, colour, line style)}
     "How the losses of a game are drawn: a colour for each side, and among several of one side another line for each."
-    colours = {"d": REAL, "g": FAKE}
-    lines = {"d": ["-", ":", (0, (5, 1, 1, 1))], "g": ["--", "-.", (0, (1, 1))]}
-    seen, looks = {}, {}
+    styles = dict(zip(SIDES, ((REAL, "-", ":", (0, (5, 1, 1, 1))), (FAKE, "--", "-.", (0, (1, 1))))))
+    looks, seen = {}, dict.fromkeys(SIDES, 0)
     for curve in game.curves():
         side, noun = curve["side"], game.turns[curve["turn"]].noun
-        k = seen[side] = seen.get(side, -1) + 1
-        looks[curve["name"]] = noun, colours[side], lines[side][k % 3]
+        colour, *lines = styles[side]
+        looks[curve["name"]] = noun, colour, lines[seen[side] % len(lines)]
+        seen[side] += 1
     return looks
 
 

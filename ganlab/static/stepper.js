@@ -5224,7 +5224,7 @@ function route(boxes, strand) {
   const [sx, sy, ex, ey] = back ? [line2[2], line2[3], line2[0], line2[1]] : line2;
   return { x1: sx, y1: sy, x2: ex, y2: ey, across: !below };
 }
-var EARLY = 0.3;
+var EARLY = 0.42;
 function labelAt(line2, back) {
   const share = line2.across && line2.y1 !== line2.y2 ? EARLY : 0.5;
   const x = line2.x1 + share * (line2.x2 - line2.x1), y = line2.y1 + share * (line2.y2 - line2.y1);

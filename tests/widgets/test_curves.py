@@ -99,10 +99,8 @@ def test_the_page_chooses_lanes_and_a_stretch(stepper):
         say(stepper, kind="do", what="curves.turn", value=lane, n=1)
     wait(lambda: sent(stepper, "tool")[-1]["chosen"] == ["g_layers"])
     names = {a["name"] for a in sent(stepper, "tool")[-1]["arrays"]}
-    assert (
-        names == {f"rows.{n}" for n in lanes_of(stepper.gan.game)["g_layers"].names_in(stepper.gan.history)}
-        and len(names) >= 3
-    )
+    lane = lanes_of(stepper.gan.game)["g_layers"]
+    assert names == {f"rows.{n}" for n in lane.names_in(stepper.gan.history)} and len(names) >= 3
     say(stepper, kind="do", what="curves.zoom", value=[10, 30], n=2)
     wait(lambda: sent(stepper, "tool")[-1]["span"] == (10, 30))
     assert all(a["shape"] == [3, 4] for a in sent(stepper, "tool")[-1]["arrays"])  # steps 10, 20 and 30

@@ -210,15 +210,20 @@ def test_a_game_that_brings_its_data_says_so_in_the_settings():
     widget.close()
 
 
+def without_nulls(value):
+    if isinstance(value, dict):
+        return {key: without_nulls(one) for key, one in value.items() if one is not None}
+    return [without_nulls(one) for one in value] if isinstance(value, list) else value
+
+
 def test_the_plain_game_is_told_as_the_page_knows_it_by_itself():
     "What js/src/lib/game.js takes where it is told nothing, and what it makes of what it is told."
     told = GAN("ring", loss="nonsaturating").describe()
     script = (
-        "import {gameOf, PLAIN, strandsOf, about} from './js/src/lib/game.js';"
-        "const told = JSON.parse(process.argv[1]);"
+        "import {gameOf, strandsOf, about} from './js/src/lib/game.js'; const told = JSON.parse(process.argv[1]);"
         "const facts = (g) => [g.turns, g.sides, g.curves, g.parts, g.graph.nodes.map(({part, ...node}) => node),"
-        "strandsOf(g), g.views, g.maker, g.judge,"
-        "g.turns.map(({name}) => g.parts[name].map((part) => about(g, name, part)))];"
+        "strandsOf(g), g.views, g.maker, g.judge, g.turns.map(({name}) => "
+        "g.parts[name].map((part) => about(g, name, part)))];"
         "console.log(JSON.stringify([facts(gameOf(told)), facts(gameOf())]))"
     )
     node = shutil.which("node") or str(next((ROOT / ".venv").glob("**/bin/node")))
@@ -227,14 +232,8 @@ def test_the_plain_game_is_told_as_the_page_knows_it_by_itself():
     )
     assert out.returncode == 0, out.stderr
     ours, theirs = json.loads(out.stdout)
-
-    def clean(value):
-        if isinstance(value, dict):
-            return {k: clean(v) for k, v in value.items() if v is not None}
-        return [clean(one) for one in value] if isinstance(value, list) else value
-
     for one, other in zip(ours, theirs):
-        assert clean(one) == clean(other)
+        assert without_nulls(one) == without_nulls(other)
 
 
 def test_a_graph_is_drawn_of_what_a_game_was_seen_to_do():

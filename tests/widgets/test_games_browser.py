@@ -40,23 +40,15 @@ class Own(Game):
         return net.g(z)
 """
 GAMES = {
-    "cycle": (
-        "from ganlab import GAN, Stepper, games\n"
-        "gan = GAN(game=games.CycleGAN('moons', 'ring'))\nstepper = Stepper(gan, height=360)"
-    ),
-    "dirac": (
-        "from ganlab import GAN, Stepper, games\n"
-        "gan = GAN(game=games.Dirac())\nstepper = Stepper(gan, height=360)"
-    ),
-    "own": (
-        f"from ganlab import GAN, Stepper\n{OWN}\n"
-        "gan = GAN('ring', game=Own())\nstepper = Stepper(gan, height=360)"
-    ),
+    "cycle": "gan = GAN(game=games.CycleGAN('moons', 'ring'))",
+    "dirac": "gan = GAN(game=games.Dirac())",
+    "own": f"{OWN}\ngan = GAN('ring', game=Own())",
 }
 
 
 def open_stepper(notebook, name: str, dark: bool):
-    nb = notebook(GAMES[name], "stepper", dark=dark).run()
+    start, end = "from ganlab import GAN, Stepper, games", "stepper = Stepper(gan, height=360)"
+    nb = notebook(f"{start}\n{GAMES[name]}\n{end}", "stepper", dark=dark).run()
     nb.until(lambda: nb.find(ROOT).first.get_attribute("data-seq"))
     return nb
 

@@ -32,8 +32,7 @@ class Host(LiveWidget):
     game = traitlets.Dict(help="What is played: turns, sides, curves, graph; see `GAN.describe`.").tag(sync=True)
     speed = traitlets.Float(None, allow_none=True, min=1e-3,
                             help="Rounds a second while it plays, None: as fast as it goes; may be set.").tag(sync=True)
-    steps = traitlets.Tuple((0, 0),
-                            help="Steps taken so far by each turn: (D's, G's) in the plain game.").tag(sync=True)
+    steps = traitlets.Tuple((0, 0), help="Steps taken so far by each turn, in the order of the game.").tag(sync=True)
     moment = traitlets.Int(0, help="How many rounds and single steps lie between the beginning and now.").tag(sync=True)
     rate = traitlets.Float(0.0, help="Rounds a second that it really makes.").tag(sync=True)
     status = traitlets.Unicode("", help="What just happened, in words.").tag(sync=True)

@@ -234,10 +234,9 @@ def knobs_of(
 ) -> dict[str, Knob]:  # by name
     "Everything that can be turned in a training: what a recipe says, and the settings of the game."
     game = gan.game
-    own = (Knob(name, name.replace("_", " ").capitalize(), "Game", "number", game.explained.get(name, ""),
-                high=_reach(first), own=True)
-           for name, first in type(game).settings.items())
-    return KNOBS | {knob.name: knob for knob in own}
+    own = {name: Knob(name, name.replace("_", " ").capitalize(), "Game", "number", game.explained.get(name, ""),
+                      high=_reach(first), own=True) for name, first in type(game).settings.items()}
+    return KNOBS | own
 
 
 def _reach(first: float) -> float:
@@ -360,13 +359,15 @@ def _game_again(game: Game) -> Game:
     arguments = game.arguments()
     if arguments is not None:
         return type(game)(**arguments)
-    brought = [value for held in vars(game).values()
-               for value in (held if isinstance(held, (tuple, list)) else (held,))]
-    if any(isinstance(value, nn.Module)
-           for pair in brought for value in (pair if isinstance(pair, tuple) else (pair,))):
-        raise ValueError(f"this {type(game).__name__} plays with networks of yours: make another one, with new "
-                         "networks, in a cell")
+    if any(map(_holds_networks, vars(game).values())):
+        raise ValueError(f"this {type(game).__name__} plays with networks of yours: make another one, with new ones, "
+                         "in a cell")
     return copy.copy(game)
+
+
+def _holds_networks(value: object) -> bool:
+    "Whether something is a network, or a tuple or list with one in it."
+    return isinstance(value, nn.Module) or isinstance(value, (tuple, list)) and any(map(_holds_networks, value))
 
 # %% ../../../nbs/16_widgets/04_panels/04_choices.ipynb #06e02687
 def plan(

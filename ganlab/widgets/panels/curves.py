@@ -24,8 +24,7 @@ from ..transport.encoding import Message, envelope
 class Lane:
     "Some curves of a history that are drawn over each other."
     title: str
-    # {name in the history: what it is called}; a name that ends in a dot is all that begin so
-    labels: Mapping[str, str]
+    labels: Mapping[str, str]  # {name in the history: what it is called}; one that ends in a dot: all that begin so
     range: tuple[float, float] | None = None  # fixed; None: what the curves need
 
     def names_in(self, history: History) -> list[str]:  # of the history
@@ -38,8 +37,8 @@ class Lane:
         return self.labels.get(name, name.partition(".")[2])
 
 
-# {name in the history, or how it begins: what it is called}
-CURVE_LABELS = {"p_real": "on real", "p_fake": "on fakes", "score_real": "of real", "score_fake": "of fakes"}
+CURVE_LABELS = {  # {how the name begins: what it is called}
+    "p_real": "on real", "p_fake": "on fakes", "score_real": "of real", "score_fake": "of fakes"}
 
 
 def said_label(
@@ -49,8 +48,7 @@ def said_label(
     begin = next((begin for begin in CURVE_LABELS if name == begin or name.startswith(f"{begin}_")), "")
     if not begin:
         return name.replace("_", " ")
-    rest = name.removeprefix(begin).strip("_").upper()
-    return f"{CURVE_LABELS[begin]} {rest}".strip()
+    return f"{CURVE_LABELS[begin]} {name.removeprefix(begin).strip('_').upper()}".strip()
 
 
 def lanes_of(

@@ -35,8 +35,9 @@ def numbers_of(
     "The numbers of one step that are drawn."
     norms = None if phase.taken is None else [[layer, finite_or_none(norm)] for layer, norm in phase.grad_norms.items()]
     drawn = {name: x for name, x in phase.drawn.items() if x is not None and x.is_floating_point()}
-    many = {name: [len(x), math.prod(x.shape[1:])] if name in latents else len(x)
-            for name, x in (drawn | phase.made).items()}
+    samples = {name: x for name, x in (drawn | phase.made).items() if name not in latents}
+    many = {name: len(x) for name, x in samples.items()}
+    many |= {name: [len(x), math.prod(x.shape[1:])] for name, x in drawn.items() if name in latents}
     said = {f"said_{name}": phase.reads(scores).mean().item() for name, scores in phase.scores.items()}
     pulls = {f"pull_{name}": pull.flatten(1).norm(dim=1).mean().item() for name, pull in phase.pulls.items()}
     values = {name: getattr(phase, name) for name in ("loss", "penalty", "moved")} | said | pulls

@@ -348,8 +348,8 @@ class StripScene(Scene):
 
     def caption(self) -> str:
         inputs = inputs_word(self.gan)
-        name = self.gan.data.name
-        return f"{name}: how often each value occurs. The fakes come from the same {inputs} at every step."
+        words = f"The fakes come from the same {inputs} at every step."
+        return f"{self.gan.data.name}: how often each value occurs. {words}"
 
     def histogram(self, x: Tensor) -> np.ndarray:  # float32, shape (BINS,): shares of all samples
         "How often values fall into each bin of the axis."

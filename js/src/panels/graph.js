@@ -57,7 +57,7 @@ export function route(boxes, strand) {
   return { x1: sx, y1: sy, x2: ex, y2: ey, across: !below };
 }
 
-const EARLY = 0.3; // of a slanting line: in the middle others cross it
+const EARLY = 0.42; // of a slanting line: in the middle others cross it
 
 /** Where the number of an edge stands: beside its strands, above (or right) what goes forwards,
  * below (or left) what comes back; at a slanting one nearer to where it begins. */
