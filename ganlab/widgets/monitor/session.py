@@ -124,7 +124,7 @@ class WatchSession:
         self._traces, self._trace = WeakKeyDictionary(), Trace([figure.name for figure in self.figures])
         self._branch, self._due, self._last = None, (0, 0), None  # of the last look, and when the next is due
         watch.on_diagnosis = self._diagnosed
-        self._stop = None if trainer is None else trainer.every(0.0, self.poll)
+        self._trainer, self._stop = trainer, None  # it looks from the first user on, who then misses nothing
 
     @property
     def trace(self) -> Trace:
@@ -180,6 +180,8 @@ class WatchSession:
                     self._end()
 
         self._users.append(leave)
+        if self._stop is None and self._trainer is not None:
+            self._stop = self._trainer.every(0.0, self.poll)
         return leave
 
     def _end(self) -> None:
