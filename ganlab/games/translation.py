@@ -365,7 +365,7 @@ class CycleGAN(Game):
             judge, there, again = f"d_{own}", f"g_{own}{other}", f"g_{other}{own}"
             nodes += [graph_node(real, a, "data", column, row, real, f"score_{real}"),
                       graph_node(fake, f"{b} → {a}", "samples", column, 1 - row, "fakes", f"score_{fake}", "pull"),
-                      graph_node(back, f"{a} → {b} → {a}", "samples", column, 2, "back", "pull"),
+                      graph_node(back, f"{a} back", "samples", column, 2, "back", "pull"),
                       graph_node(there, f"{a} → {b}", "network", 2, row, "fakes", "back", side="g",
                                  layers=f"{own}{other}."),
                       graph_node(judge, f"D_{a}", "network", outside, 0, f"score_{real}", f"score_{fake}", side="d",
