@@ -96,7 +96,8 @@ def wait(truth, seconds: float = 20.0):
 def collapsed(make, **options):
     "A monitor whose GAN has collapsed on the ring."
     monitor = make(GAN("ring", recipe="collapse", seed=0), **options)
-    monitor.gan.fit(450, progress=False)
+    for _ in range(45):  # in short stretches, so that it looks every fifty rounds however fast this machine is
+        monitor.gan.fit(10, progress=False)
     wait(lambda: monitor.alarm)
     return monitor
 
