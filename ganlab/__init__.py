@@ -6,7 +6,7 @@
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 
-from ganlab import _aliases
+from ganlab import _names
 
 PACKAGES = (
     "analysis", "app", "backend", "data", "diagnosis", "files", "games", "latent", "losses", "metrics", "nets", "plots",
@@ -33,14 +33,14 @@ try:
 except PackageNotFoundError:  # a checkout on the path, never installed
     __version__ = "0.0.0"
 
-_aliases.install()
+_names.install()
 
 
 def __getattr__(name: str):
     "Import a package, a public name or a module that has moved on first use (PEP 562)."
     if name in NAMES:
         return getattr(import_module(f"ganlab.{NAMES[name]}"), name)
-    if name in PACKAGES or name == "gan" or name in _aliases.MOVED:
+    if name in PACKAGES or name == "gan" or name in _names.MOVED:
         return import_module(f"ganlab.{name}")
     raise AttributeError(f"module 'ganlab' has no attribute {name!r}; it has {', '.join(sorted(__all__))}")
 

@@ -9,29 +9,29 @@ from pathlib import Path
 import pytest
 from test_package import imported
 
-from ganlab import _aliases
+from ganlab import _names
 
 BEFORE = json.loads((Path(__file__).parent / "files" / "names_before_packages.json").read_text())  # module -> its names
 
 
 def test_nothing_in_the_package_imports_an_old_name():
-    package = Path(_aliases.__file__).parent
+    package = Path(_names.__file__).parent
     uses = {file.name: imported(".".join(file.relative_to(package).with_suffix("").parts), file.read_text())
             for file in sorted(package.rglob("*.py"))}
-    found = [f"{file}: {old}" for file, words in uses.items() for old in _aliases.MOVED if f".{old}" in words]
+    found = [f"{file}: {old}" for file, words in uses.items() for old in _names.MOVED if f".{old}" in words]
     assert not found
 
 
 def test_every_module_that_has_moved_is_known():
-    assert set(_aliases.MOVED) == set(BEFORE)
+    assert set(_names.MOVED) == set(BEFORE)
 
 
-@pytest.mark.parametrize("old", sorted(_aliases.MOVED))
+@pytest.mark.parametrize("old", sorted(_names.MOVED))
 def test_an_old_name_gives_what_the_new_one_gives(old):
-    homes = [import_module(f"ganlab.{home}") for home in _aliases.MOVED[old].split()]
+    homes = [import_module(f"ganlab.{home}") for home in _names.MOVED[old].split()]
     alias = import_module(f"ganlab.{old}")
     for before in BEFORE[old].split():
-        name = _aliases.RENAMED.get(old, {}).get(before, before)
+        name = _names.RENAMED.get(old, {}).get(before, before)
         [thing] = {id(getattr(home, name)): getattr(home, name) for home in homes if hasattr(home, name)}.values()
         assert getattr(alias, before) is thing, f"ganlab.{old}.{before}"
     assert set(alias.__all__) == {name for home in homes for name in home.__all__}
@@ -53,10 +53,10 @@ def test_every_way_to_import_an_old_module_works(code):
     assert done.stdout.strip() == "ganlab.backend.randomness"
 
 
-@pytest.mark.parametrize("old", sorted(set(_aliases.RENAMED) - set(_aliases.MOVED)))
+@pytest.mark.parametrize("old", sorted(set(_names.RENAMED) - set(_names.MOVED)))
 def test_a_package_that_was_a_module_answers_to_its_old_names(old):
     package = import_module(f"ganlab.{old}")
-    for before, name in _aliases.RENAMED[old].items():
+    for before, name in _names.RENAMED[old].items():
         assert getattr(package, before) is getattr(package, name) and before not in package.__all__
 
 

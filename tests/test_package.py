@@ -28,7 +28,7 @@ WIDGETS = [  # and so do the packages of the widgets among each other
     {"transport"}, {"scene"}, {"render"}, {"panels"}, {"host"}, {"stepper", "latent", "monitor"}, {"lab"},
 ]
 # names and indices; what they import is imported on demand
-LOOSE = {"__init__", "__main__", "_aliases", "_door", "_modidx"}
+LOOSE = {"__init__", "__main__", "_names", "_modidx"}
 
 
 def modules() -> dict[str, Path]:  # name below ganlab -> file

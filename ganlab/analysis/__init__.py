@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/11_analysis/00_door.ipynb #d24a3b4c
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "fields": "query_points score_field probability_field density_field optimal_discriminator",

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/17_app/00_door.ipynb #8e0a9e54
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "websocket": "PromptWebsocketConnection",

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/04_backend/00_door.ipynb #ca44137f
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "randomness": "stream aten private draws_randomness",

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/01_data/00_door.ipynb #b9116be2
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "targets": "mixture_log_density KnownDensity Target Mixture quadrature Curve",

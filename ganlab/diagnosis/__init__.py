@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/13_diagnosis/00_door.ipynb #ee138290
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "measurements": (

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/05_files/00_door.ipynb #b61499a3
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "archive": (

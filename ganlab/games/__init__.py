@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/06_games/00_door.ipynb #355020f6
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "schedules": (

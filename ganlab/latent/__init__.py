@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/12_latent/00_door.ipynb #d91a45e0
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "probing": (

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/02_losses/00_door.ipynb #b2be3323
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "adversarial": "Loss LOG2 minimax nonsaturating lsgan hinge wgan relativistic LOSSES get_loss smoothed",

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/10_metrics/00_door.ipynb #02fbae7b
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "geometry": "distances squares each_pair pair_mean Landmarks",

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/03_nets/00_door.ipynb #52834cda
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "layers": (

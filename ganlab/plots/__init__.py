@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/14_plots/00_door.ipynb #2cf8c152
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "figures": (

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/08_timeline/00_door.ipynb #880b27d2
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "log": "Position Steps Event Part Run single Log acts cut",

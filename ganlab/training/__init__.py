@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../nbs/07_training/00_door.ipynb #4c957bbc
-from .._door import door
+from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "control": "Control served patient",

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../../nbs/16_widgets/05_host/00_door.ipynb #ed8d9f59
-from ..._door import door
+from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "places": "BRIEF Scrub WidgetPlace listen check_sizes",

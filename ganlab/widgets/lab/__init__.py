@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../../nbs/16_widgets/09_lab/00_door.ipynb #4421e27b
-from ..._door import door
+from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "section": "Section",

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../../nbs/16_widgets/07_latent/00_door.ipynb #ef2acfb0
-from ..._door import door
+from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "navigation": "SEEDS Spot SpotHistory Sliders LatentPlane Walk VIEWS GridOfLatents Viewport",

@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../../nbs/16_widgets/08_monitor/00_door.ipynb #803ba63d
-from ..._door import door
+from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "session": (

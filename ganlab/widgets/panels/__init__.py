@@ -6,7 +6,7 @@
 __all__ = []
 
 # %% ../../../nbs/16_widgets/04_panels/00_door.ipynb #e20598cf
-from ..._door import door
+from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "panel": "Desk Tool Tools",

@@ -1,7 +1,10 @@
-"""Modules and names that have moved: `import ganlab.streams` still works, and loads nothing until a name is used."""
+"""How names find what they stand for: through the door of a package, or from a module that has moved.
+
+Nothing is loaded before a name is used: `import ganlab.streams` still works, and is empty until `stream` is asked for.
+"""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
@@ -255,3 +258,24 @@ def install() -> None:
     "Let Python find old names, after everything else has been looked for."
     if not any(isinstance(finder, Finder) for finder in sys.meta_path):
         sys.meta_path.append(Finder())
+
+
+def door(
+    package: str,  # its name, `__name__` in its `__init__`
+    modules: dict[str, str],  # module in the package, or relative to it -> the names that it hands on, space-separated
+) -> tuple[list[str], Callable, Callable]:  # `__all__`, `__getattr__` and `__dir__` of the package (PEP 562)
+    "What makes `package.name` and `from package import name` work without loading anything before."
+    home = {name: module for module, names in modules.items() for name in names.split()}
+    inside = [module for module in modules if not module.startswith(".")]
+    renamed = RENAMED.get(package.removeprefix("ganlab."), {})
+
+    def find(name: str) -> object:
+        if name in home:
+            return getattr(import_module(f".{home[name].removeprefix('.')}", package), name)
+        if name in inside:
+            return import_module(f".{name}", package)
+        if name in renamed:
+            return find(renamed[name])
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+    return sorted(home), find, lambda: sorted([*home, *inside])
