@@ -136,11 +136,9 @@ class PhaseMaker:
                      reads=reads, relative=relative, sentences=game.sentences)
 
     def _drawn(self, slow: Slowly, known: Phase, batch: Any, order: tuple[str, ...]) -> list[Phase]:
-        "A phase for each drawn tensor of the batch that the turn uses."
+        "A phase for each drawn tensor of the batch that the turn uses; the others are known from then on."
         phases, known = [], replace(known, again=bool(batch.played))
         for name, x in batch.drawn.items():
-            if name not in order and name not in self.engine.game.beside:
-                continue
             known = replace(known, drawn=known.drawn | {name: self._shown(name, x)})
             if name in order:
                 phases.append(_placed(known, name, order))
