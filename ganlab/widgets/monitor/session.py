@@ -124,7 +124,8 @@ class WatchSession:
         self._traces, self._trace = WeakKeyDictionary(), Trace([figure.name for figure in self.figures])
         self._branch, self._due, self._last = None, (0, 0), None  # of the last look, and when the next is due
         watch.on_diagnosis = self._diagnosed
-        self._trainer, self._stop = trainer, None  # it looks from the first user on, who then misses nothing
+        self._trainer = trainer
+        self._stop = None if trainer is None else trainer.every(0.0, self.poll)
 
     @property
     def trace(self) -> Trace:
@@ -139,7 +140,9 @@ class WatchSession:
         return self._trace
 
     def poll(self) -> None:
-        "Something has changed: look, if it is time to."
+        "Something has changed: look, if it is time to. On a trainer it waits for the first user, who misses nothing."
+        if self._trainer is not None and not self._users:
+            return
         branch, now = (None, None) if self.gan is None else (self.gan.timeline.branch, self.gan.moment)
         if now is not None and branch is self._branch and self._due[0] <= now < self._due[1]:
             return
@@ -180,8 +183,8 @@ class WatchSession:
                     self._end()
 
         self._users.append(leave)
-        if self._stop is None and self._trainer is not None:
-            self._stop = self._trainer.every(0.0, self.poll)
+        if self._trainer is not None:
+            self._trainer.call(self.poll)
         return leave
 
     def _end(self) -> None:

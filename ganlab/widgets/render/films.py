@@ -127,14 +127,18 @@ def palette_of(
     sheets: Sequence[Image.Image],  # of one size
     look: Look,
 ) -> Image.Image:  # with a palette of 255 colours
-    "The colours of a few pictures, and those of every field."
+    "The colours of a few pictures, of every field, and of the ground."
     wide, high = sheets[0].size
     ramp, _ = field_image(np.tile(np.linspace(0, 1, 256), (256, 1)), 256, look)
     both = Image.new("RGB", (wide, len(sheets) * high + high // 3))
     for k, sheet in enumerate(sheets):
         both.paste(sheet, (0, k * high))
     both.paste(ramp.resize((wide, high // 3)), (0, len(sheets) * high))
-    return both.quantize(255)
+    few = both.quantize(255)
+    colours = np.array(few.getpalette()).reshape(-1, 3)
+    colours[np.abs(colours - look.paper).max(axis=1) < 8] = look.paper  # what is nearly the ground is the ground
+    few.putpalette(colours.flatten().tolist())
+    return few
 
 
 def film(
