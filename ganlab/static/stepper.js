@@ -1,3 +1,433 @@
+// src/lib/dom.js
+function el(what, attributes = {}, ...children) {
+  const [tag2, ...classes] = what.split(".");
+  const node = document.createElement(tag2);
+  if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== void 0));
+  return node;
+}
+function write(node, text) {
+  const { firstChild } = node;
+  if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+var PATHS = {
+  judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
+  forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
+  both: "M4 7h10m-3-3.5L14.5 7 11 10.5 M16 13H6m3-3.5L5.5 13 9 16.5",
+  play: "M6 3.8v12.4L16 10Z",
+  pause: "M6.5 4v12 M13.5 4v12",
+  reset: "M4.5 8A6 6 0 1 1 4 11.5 M4 4v4.2h4.2",
+  undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
+  redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
+  fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
+  flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  next: "M4 4v12l8-6Z M15.5 4v12",
+  finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
+  graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
+  close: "M5 5l10 10 M15 5 5 15",
+  curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
+  well: "M4 10.5 8.3 15 16 5.5",
+  rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
+  wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",
+  warning: "M10 3.5 18 16.5H2Z M10 8.2v4 M10 14.4v.2",
+  circle: "M10 5.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
+  dice: "M4 4h12v12H4Z M7.2 7.2h.01 M12.8 7.2h.01 M10 10h.01 M7.2 12.8h.01 M12.8 12.8h.01",
+  snap: "M10 3v4 M10 13v4 M3 10h4 M13 10h4 M10 9.2a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6Z",
+  pin: "M10 17v-5 M6 12h8 M7.5 12l.8-5-1.3-3h6l-1.3 3 .8 5",
+  locked: "M5 9.5h10V16H5Z M7 9.5V7a3 3 0 0 1 6 0v2.5",
+  unlocked: "M5 9.5h10V16H5Z M7 9.5V6.5a3 3 0 0 1 5.6-1.5",
+  mark: "M6 3.5h8V17l-4-3-4 3Z",
+  knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
+  down: "M6 8l4 4 4-4",
+  in: "M10 3v9.5 M6.5 9 10 12.5 13.5 9 M4 11v5.5h12V11",
+  brush: "M16.5 3.5 9 11 M9 11a2.6 2.6 0 0 0-3.6.4C4.3 12.6 5 15 3 16.5c2.6 .9 6 .3 7-2A2.6 2.6 0 0 0 9 11Z M16.5 3.5 11.5 12.3",
+  code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
+  camera: "M3 6.5h3.2L7.5 4.5h5l1.3 2H17V16H3Z M10 8.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4Z",
+  large: "M3 7.5V3h4.5 M12.5 3H17v4.5 M17 12.5V17h-4.5 M7.5 17H3v-4.5",
+  small: "M7.5 3v4.5H3 M17 7.5h-4.5V3 M12.5 17v-4.5H17 M3 12.5h4.5V17",
+  help: "M7 7.4a3 3 0 1 1 4.4 2.7c-1 .5-1.4 1-1.4 2 M10 15.2v.1",
+  film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
+  out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
+};
+function svg(tag2, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
+function icon(name) {
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
+}
+var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
+  return el(
+    `button.button.tone-${tone}`,
+    {
+      type: "button",
+      "aria-label": name,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
+      title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
+      ...OWN_KEYS,
+      onclick,
+      onpointerdown: (event) => {
+        event.preventDefault();
+        root.focus({ preventScroll: true });
+      }
+    },
+    picture ? icon(picture) : null,
+    el("span.name", { "aria-hidden": "true" }, name),
+    key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
+  );
+}
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
+function rename(press, name, picture = null) {
+  press.setAttribute("aria-label", name);
+  press.querySelector(".ganlab-name").textContent = name;
+  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+}
+var mini = (name, picture, hint, onclick) => el(
+  "button.mini",
+  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
+  icon(picture)
+);
+var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+
+// src/lib/roving.js
+var STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+function nextOf(key, i, n) {
+  if (!n) return null;
+  if (key in STEPS) return (i + STEPS[key] + n) % n;
+  if (key === "Home") return 0;
+  return key === "End" ? n - 1 : null;
+}
+var Roving = class {
+  /** `node` holds the controls, those that `selector` finds; `refresh` is to be called when there are others. */
+  constructor(node, selector = "button") {
+    Object.assign(this, { node, selector });
+    node.addEventListener("keydown", (event) => this.onKey(event));
+    node.addEventListener("focusin", ({ target }) => target.matches(selector) && this.stopAt(target));
+    this.refresh();
+  }
+  get controls() {
+    return [...this.node.querySelectorAll(this.selector)].filter((one) => !one.disabled && !one.hidden);
+  }
+  /** One of the controls takes the tab key: the one that had it, else the chosen one of a choice, else the first. */
+  refresh() {
+    const { controls } = this;
+    this.stopAt(controls.find((one) => one === this.stop) ?? controls.find((one) => one.getAttribute("aria-checked") === "true") ?? controls[0]);
+  }
+  stopAt(stop) {
+    this.stop = stop;
+    for (const one of this.node.querySelectorAll(this.selector)) one.tabIndex = one === stop ? 0 : -1;
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const { controls } = this, at = controls.indexOf(event.target), to = at < 0 ? null : nextOf(event.key, at, controls.length);
+    if (to === null) return;
+    controls[to].focus();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+};
+
+// src/lib/protocol.js
+var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
+var NOWHERE = 65535;
+function decode(content, buffers = []) {
+  const message = { ...content };
+  (content.arrays ?? []).forEach(({ name, dtype, shape }, i) => {
+    const kind = ARRAYS[dtype];
+    const length = shape.reduce((a, b) => a * b, 1);
+    if (!kind || !buffers[i]) throw new Error(`array ${name} of kind ${dtype} did not arrive`);
+    const bytes = bytesOf(buffers[i]).slice(0, length * kind.BYTES_PER_ELEMENT);
+    message[name] = new kind(bytes.buffer, 0, length);
+    message[name].shape = shape;
+  });
+  return message;
+}
+function bytesOf(buffer) {
+  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+function dequantise(codes, [x0, x1, y0, y1]) {
+  const points = new Float32Array(codes.length);
+  const kx = (x1 - x0) / (NOWHERE - 1);
+  const ky = (y1 - y0) / (NOWHERE - 1);
+  for (let i = 0; i < codes.length; i += 2) {
+    points[i] = codes[i] === NOWHERE ? NaN : x0 + kx * codes[i];
+    points[i + 1] = codes[i + 1] === NOWHERE ? NaN : y0 + ky * codes[i + 1];
+  }
+  return points;
+}
+function unit(codes) {
+  const top = codes instanceof Uint16Array ? 65535 : 255;
+  return Float32Array.from(codes, (code) => code / top);
+}
+function blend(before, after, t) {
+  if (t >= 1 || !before || before.length !== after.length) return after;
+  const out = new Float32Array(after.length);
+  for (let i = 0; i < out.length; i++) out[i] = before[i] + (after[i] - before[i]) * t;
+  return out;
+}
+
+// src/panels/thumbs.js
+function ready(canvas, palette) {
+  const width = canvas.clientWidth, height = canvas.clientHeight, dpr = globalThis.devicePixelRatio || 1;
+  if (!width || !height) return null;
+  if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
+    canvas.width = Math.round(width * dpr);
+    canvas.height = Math.round(height * dpr);
+  }
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  ctx.fillStyle = palette.paper;
+  ctx.fillRect(0, 0, width, height);
+  return { ctx, width, height };
+}
+function paintPoints(canvas, palette, codes, {
+  within: within2,
+  extent: extent2,
+  colour,
+  shape,
+  radius = 1.4,
+  tips = null,
+  arrow: arrow3 = colour
+}) {
+  const on = ready(canvas, palette);
+  if (!on || !codes) return;
+  const { ctx, width, height } = on, points = dequantise(codes, within2), [x0, x1, y0, y1] = extent2;
+  const x = (v) => (v - x0) / (x1 - x0) * width, y = (v) => (y1 - v) / (y1 - y0) * height;
+  if (tips) {
+    const ends = dequantise(tips, within2);
+    ctx.strokeStyle = arrow3;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    for (let i = 0; i < ends.length; i += 2) {
+      ctx.moveTo(x(points[i]), y(points[i + 1]));
+      ctx.lineTo(x(ends[i]), y(ends[i + 1]));
+    }
+    ctx.stroke();
+  }
+  ctx.fillStyle = colour;
+  ctx.globalAlpha = 0.8;
+  ctx.beginPath();
+  for (let i = 0; i < points.length; i += 2) {
+    const px = x(points[i]), py = y(points[i + 1]);
+    if (!(px > -4 && py > -4 && px < width + 4 && py < height + 4)) continue;
+    if (shape === "circle") {
+      ctx.moveTo(px + radius, py);
+      ctx.arc(px, py, radius, 0, 7);
+    } else {
+      ctx.moveTo(px, py - 2);
+      ctx.lineTo(px + 1.8, py + 1.2);
+      ctx.lineTo(px - 1.8, py + 1.2);
+      ctx.closePath();
+    }
+  }
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}
+function paintTiles(canvas, palette, tiles) {
+  const on = ready(canvas, palette);
+  if (!on || !tiles) return;
+  const [n, h, w, channels] = tiles.shape, side = Math.ceil(Math.sqrt(n));
+  const one = document.createElement("canvas");
+  one.width = w;
+  one.height = h;
+  const small = one.getContext("2d"), image = small.createImageData(w, h);
+  const size = Math.min(on.width, on.height) / side;
+  on.ctx.imageSmoothingEnabled = size < w;
+  for (let k = 0; k < n; k++) {
+    for (let i = 0, at = k * h * w * channels; i < h * w; i++, at += channels) {
+      for (let c = 0; c < 3; c++) image.data[4 * i + c] = tiles[channels === 3 ? at + c : at];
+      image.data[4 * i + 3] = 255;
+    }
+    small.putImageData(image, 0, 0);
+    on.ctx.drawImage(one, k % side * size + 0.5, Math.floor(k / side) * size + 0.5, size - 1, size - 1);
+  }
+}
+function paintBars(canvas, palette, series, { labels = null, font = "sans-serif" } = {}) {
+  const on = ready(canvas, palette);
+  if (!on) return;
+  const { ctx, width } = on, height = on.height - (labels ? 13 : 0);
+  const most = Math.max(...series.flatMap(({ bars }) => bars ? [...bars] : []), 1e-9);
+  for (const { bars, colour, dashed } of series) {
+    if (!bars) continue;
+    const step = width / bars.length;
+    ctx.beginPath();
+    ctx.moveTo(0, height);
+    bars.forEach((bar, i) => {
+      const y = height - bar / most * (height - 4);
+      ctx.lineTo(i * step, y);
+      ctx.lineTo((i + 1) * step, y);
+    });
+    ctx.lineTo(width, height);
+    ctx.globalAlpha = 0.28;
+    ctx.fillStyle = colour;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.3;
+    ctx.setLineDash(dashed ? [3, 2] : []);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+  if (!labels) return;
+  ctx.font = `10px ${font}`;
+  ctx.textBaseline = "alphabetic";
+  ctx.fillStyle = palette.faint;
+  labels.forEach((label, i) => {
+    ctx.textAlign = i ? "right" : "left";
+    ctx.fillText(label, i ? width - 1 : 1, on.height - 2);
+  });
+}
+
+// src/panels/begin.js
+var SQUARE = [-1, 1, -1, 1];
+var OWN = "changed by hand";
+var made = 0;
+var Begin = class {
+  /**
+   * `start(wishes)` starts over with {data, recipe, seed}, of which some are given; `ask()` asks for the pictures,
+   * `fail(text)` says why one cannot; `more` are nodes at the end of the row.
+   */
+  constructor({ start, ask, fail, more = [] }) {
+    Object.assign(this, { ask, fail, start, alive: true, thumbs: {}, now: null });
+    const id = `ganlab-begin-${made += 1}`;
+    this.sets = el("div.targets", { role: "radiogroup", "aria-labelledby": `${id}-data` });
+    this.stops = new Roving(this.sets);
+    this.recipe = el("select.list.begin-recipe", {
+      "aria-label": "Recipe",
+      ...OWN_KEYS,
+      onchange: () => this.turn({ recipe: this.recipe.value })
+    });
+    this.seed = el("input.knob-field.begin-seed", {
+      type: "text",
+      inputmode: "numeric",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": "Seed",
+      ...OWN_KEYS,
+      onchange: () => this.turn({ seed: this.seed.value }),
+      onkeydown: (event) => this.onKey(event)
+    });
+    this.called = el("span.begin-called", { "aria-hidden": "true" });
+    this.data = el("div.begin-data", {}, el("span.begin-word", { id: `${id}-data` }, "Data"), this.sets, this.called);
+    this.choices = el(
+      "div.begin-choices",
+      { role: "group", "aria-label": "With what the training begins", hidden: true },
+      this.data,
+      el("label.begin-pair", {}, el("span.begin-word", {}, "Recipe"), this.recipe),
+      el("label.begin-pair", {}, el("span.begin-word", {}, "Seed"), this.seed)
+    );
+    this.node = el("div.begin", {}, el("div.begin-row", {}, this.choices, el("span.begin-more", {}, ...more)));
+  }
+  onKey(event) {
+    if (event.key === "Escape") {
+      this.seed.value = this.now?.seed ?? "";
+      this.seed.blur();
+    } else if (event.key !== "Enter") return;
+    else this.seed.blur();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  turn(wishes) {
+    const [[name, value]] = Object.entries(wishes);
+    if (!this.alive || String(value) === String(this.now?.[name])) return;
+    this.start(wishes);
+  }
+  /** What the kernel says: {data, recipe, seed, sets, recipes}; `sets` is empty where a game brings its own data. */
+  world(message) {
+    this.now = message;
+    this.choices.hidden = this.alone === false;
+    this.data.hidden = !message.sets.length;
+    const names = message.sets.join();
+    if (names !== this.names) this.build(message.sets, names);
+    for (const press of this.sets.children) press.setAttribute(
+      "aria-checked",
+      String(press.dataset.set === message.data)
+    );
+    this.stops.refresh();
+    write(this.called, message.data);
+    this.recipe.replaceChildren(...message.recipes.map((name) => el("option", { value: name }, name || OWN)));
+    this.recipe.value = message.recipe;
+    this.seed.value = String(message.seed);
+    if (!this.asked && message.sets.length) this.asked = this.ask() ?? true;
+  }
+  build(sets, names) {
+    this.names = names;
+    this.asked = sets.every((name) => this.thumbs[name]);
+    this.sets.replaceChildren(...sets.map((name) => el("button.target", {
+      type: "button",
+      role: "radio",
+      "aria-checked": "false",
+      "aria-label": name,
+      title: name,
+      "data-set": name,
+      ...OWN_KEYS,
+      onclick: () => this.turn({ data: name })
+    }, el("canvas.target-picture", { "aria-hidden": "true" }))));
+    this.enable();
+    this.paint();
+  }
+  /** Pictures have come: arrays `points.NAME`, `tiles.NAME` or `bars.NAME`; or why one cannot start over. */
+  hear(message) {
+    if (message.refused) return this.refuse(message.text);
+    for (const [key, array3] of Object.entries(message)) {
+      const [, kind, name] = /^(points|tiles|bars)\.(.+)$/.exec(key) ?? [];
+      if (kind) this.thumbs[name] = { kind, array: array3 };
+    }
+    this.paint();
+  }
+  refuse(text) {
+    if (this.now) this.world(this.now);
+    this.fail(text);
+  }
+  setPalette(palette, font) {
+    Object.assign(this, { palette, font });
+    this.paint();
+  }
+  paint() {
+    if (!this.palette) return;
+    for (const press of this.sets.children) {
+      const { kind, array: array3 } = this.thumbs[press.dataset.set] ?? {}, canvas = press.firstChild;
+      if (kind === "points") paintPoints(canvas, this.palette, array3, {
+        within: SQUARE,
+        extent: SQUARE,
+        colour: this.palette.real,
+        shape: "circle",
+        radius: 1
+      });
+      if (kind === "tiles") paintTiles(canvas, this.palette, array3);
+      if (kind === "bars") paintBars(canvas, this.palette, [{ bars: array3, colour: this.palette.real }]);
+    }
+  }
+  /** Only one GAN is shown: of several, each has its own beginning, in the drawer of settings. */
+  setAlone(alone) {
+    this.alone = alone;
+    this.choices.hidden = !alone || !this.now;
+  }
+  layout() {
+    this.paint();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.enable();
+  }
+  enable() {
+    for (const control of [...this.sets.children, this.recipe, this.seed]) control.disabled = !this.alive;
+  }
+};
+
 // node_modules/d3-array/dist/d3-array.mjs
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
@@ -472,112 +902,11 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   });
 }
 
-// src/lib/dom.js
-function el(what, attributes = {}, ...children) {
-  const [tag2, ...classes] = what.split(".");
-  const node = document.createElement(tag2);
-  if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false)
-      node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== void 0));
-  return node;
-}
-function write(node, text) {
-  const { firstChild } = node;
-  if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
-}
-var PATHS = {
-  judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
-  forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
-  both: "M4 7h10m-3-3.5L14.5 7 11 10.5 M16 13H6m3-3.5L5.5 13 9 16.5",
-  play: "M6 3.8v12.4L16 10Z",
-  pause: "M6.5 4v12 M13.5 4v12",
-  reset: "M4.5 8A6 6 0 1 1 4 11.5 M4 4v4.2h4.2",
-  undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
-  redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
-  fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
-  flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
-  next: "M4 4v12l8-6Z M15.5 4v12",
-  finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
-  graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
-  close: "M5 5l10 10 M15 5 5 15",
-  curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
-  well: "M4 10.5 8.3 15 16 5.5",
-  rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
-  wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",
-  warning: "M10 3.5 18 16.5H2Z M10 8.2v4 M10 14.4v.2",
-  circle: "M10 5.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
-  dice: "M4 4h12v12H4Z M7.2 7.2h.01 M12.8 7.2h.01 M10 10h.01 M7.2 12.8h.01 M12.8 12.8h.01",
-  snap: "M10 3v4 M10 13v4 M3 10h4 M13 10h4 M10 9.2a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6Z",
-  pin: "M10 17v-5 M6 12h8 M7.5 12l.8-5-1.3-3h6l-1.3 3 .8 5",
-  locked: "M5 9.5h10V16H5Z M7 9.5V7a3 3 0 0 1 6 0v2.5",
-  unlocked: "M5 9.5h10V16H5Z M7 9.5V6.5a3 3 0 0 1 5.6-1.5",
-  mark: "M6 3.5h8V17l-4-3-4 3Z",
-  knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
-  down: "M6 8l4 4 4-4",
-  in: "M10 3v9.5 M6.5 9 10 12.5 13.5 9 M4 11v5.5h12V11",
-  brush: "M16.5 3.5 9 11 M9 11a2.6 2.6 0 0 0-3.6.4C4.3 12.6 5 15 3 16.5c2.6 .9 6 .3 7-2A2.6 2.6 0 0 0 9 11Z M16.5 3.5 11.5 12.3",
-  code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
-  camera: "M3 6.5h3.2L7.5 4.5h5l1.3 2H17V16H3Z M10 8.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4Z",
-  large: "M3 7.5V3h4.5 M12.5 3H17v4.5 M17 12.5V17h-4.5 M7.5 17H3v-4.5",
-  small: "M7.5 3v4.5H3 M17 7.5h-4.5V3 M12.5 17v-4.5H17 M3 12.5h4.5V17",
-  help: "M7 7.4a3 3 0 1 1 4.4 2.7c-1 .5-1.4 1-1.4 2 M10 15.2v.1",
-  film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
-  out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
-};
-function svg(tag2, attributes = {}) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-}
-function icon(name) {
-  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
-  drawing.append(svg("path", { d: PATHS[name] }));
-  return drawing;
-}
-var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
-  return el(
-    `button.button.tone-${tone}`,
-    {
-      type: "button",
-      "aria-label": name,
-      style,
-      "aria-keyshortcuts": key ? spelled(key) : null,
-      title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
-      ...OWN_KEYS,
-      onclick,
-      onpointerdown: (event) => {
-        event.preventDefault();
-        root.focus({ preventScroll: true });
-      }
-    },
-    picture ? icon(picture) : null,
-    el("span.name", { "aria-hidden": "true" }, name),
-    key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
-  );
-}
-var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
-var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
-function rename(press, name, picture = null) {
-  press.setAttribute("aria-label", name);
-  press.querySelector(".ganlab-name").textContent = name;
-  if (picture) press.querySelector("svg").replaceWith(icon(picture));
-}
-var mini = (name, picture, hint, onclick) => el(
-  "button.mini",
-  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
-  icon(picture)
-);
-var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
-
 // src/lib/entry.js
-var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
-var KERNEL_GONE = "Kernel gone: run the cell again.";
+var WAITING = "Waiting for the kernel: the picture comes as soon as it answers.";
+var QUEUED = "Queued behind a running cell, which this kernel finishes first. Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
+var KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
+var LEAST_ROOM = 200;
 var widgetOf = (View2) => ({
   render({ model, el: host }) {
     const view = new View2(model, host);
@@ -594,6 +923,12 @@ function watchSize(node, changed) {
   const resize = new ResizeObserver(() => changed());
   resize.observe(node);
   return () => resize.disconnect();
+}
+function roomAround(node) {
+  for (let at = node.parentElement; at && at !== document.body; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.clientHeight > LEAST_ROOM) return at.clientHeight;
+  }
+  return globalThis.innerHeight;
 }
 var Presence = class {
   /**
@@ -820,46 +1155,6 @@ function samplesAt(game, who, part) {
   const lit = (node) => ALL_SAMPLES.includes(part) || node.parts.includes(part);
   const looked = ({ kind, parts: own }) => kind === "samples" || own.some((name) => parts.includes(name));
   return ["data", "samples"].flatMap((kind) => game.graph.nodes.filter((node) => node.kind === kind)).filter((node) => looked(node) && lit(node));
-}
-
-// src/lib/protocol.js
-var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
-var NOWHERE = 65535;
-function decode(content, buffers = []) {
-  const message = { ...content };
-  (content.arrays ?? []).forEach(({ name, dtype, shape }, i) => {
-    const kind = ARRAYS[dtype];
-    const length = shape.reduce((a, b) => a * b, 1);
-    if (!kind || !buffers[i]) throw new Error(`array ${name} of kind ${dtype} did not arrive`);
-    const bytes = bytesOf(buffers[i]).slice(0, length * kind.BYTES_PER_ELEMENT);
-    message[name] = new kind(bytes.buffer, 0, length);
-    message[name].shape = shape;
-  });
-  return message;
-}
-function bytesOf(buffer) {
-  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-}
-function dequantise(codes, [x0, x1, y0, y1]) {
-  const points = new Float32Array(codes.length);
-  const kx = (x1 - x0) / (NOWHERE - 1);
-  const ky = (y1 - y0) / (NOWHERE - 1);
-  for (let i = 0; i < codes.length; i += 2) {
-    points[i] = codes[i] === NOWHERE ? NaN : x0 + kx * codes[i];
-    points[i + 1] = codes[i + 1] === NOWHERE ? NaN : y0 + ky * codes[i + 1];
-  }
-  return points;
-}
-function unit(codes) {
-  const top = codes instanceof Uint16Array ? 65535 : 255;
-  return Float32Array.from(codes, (code) => code / top);
-}
-function blend(before, after, t) {
-  if (t >= 1 || !before || before.length !== after.length) return after;
-  const out = new Float32Array(after.length);
-  for (let i = 0; i < out.length; i++) out[i] = before[i] + (after[i] - before[i]) * t;
-  return out;
 }
 
 // node_modules/d3-contour/dist/d3-contour.mjs
@@ -1412,9 +1707,9 @@ function underway({ now, replay, world }) {
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
 }
 function pin(ctx, v) {
-  const { at, made: made2, yes, tag: said } = v.closeup ?? {};
+  const { at, made: made4, yes, tag: said } = v.closeup ?? {};
   if (!at || v.mini) return;
-  const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made2[0]), v.to.y(made2[1])];
+  const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made4[0]), v.to.y(made4[1])];
   const far = Math.hypot(u - x, w - y);
   for (const [style, width] of [[v.palette.halo, 4.5], [v.palette.ink, 2]]) {
     ctx.strokeStyle = style;
@@ -2270,9 +2565,9 @@ var GROUND = {
   sheet: [],
   push: ["fake"],
   climb: ["fake"],
-  next: ["fake"],
-  truth: []
+  next: ["fake"]
 };
+var NONE = "none";
 var Cards = class {
   /** `toggle(name)` shows or hides a layer; `replay(name)` plays a layer's points from where they begin. */
   constructor({ toggle, replay }) {
@@ -2284,51 +2579,81 @@ var Cards = class {
       scratch: scratchpad(),
       paintedAt: -Infinity
     });
-    this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
+    this.node = el("div.cards", { role: "toolbar", "aria-label": "Layers" });
+    this.stops = new Roving(this.node);
   }
+  /** The layers that there are: {name, word, hint, group}; those of a group exclude each other. */
   offer(layers, world) {
     this.world = world;
     this.sprites = null;
-    this.cards = new Map(layers.map(({ name, word, hint }) => {
-      const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name in JOURNEYS ? {
-        onpointerenter: () => this.replay(name),
-        onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name)
-      } : {};
-      const node = el(
-        "button.card",
-        {
-          type: "button",
-          "aria-label": word,
-          "aria-pressed": "false",
-          title: `${word}: ${hint}`,
-          "data-layer": name,
-          ...OWN_KEYS,
-          onclick: () => this.toggle(name),
-          ...again
-        },
-        canvas ?? truthSign(),
-        el("span.card-word", { "aria-hidden": "true" }, word)
-      );
-      return [name, { node, canvas }];
-    }));
-    this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
+    const laid = layers.filter(({ name }) => name !== "truth");
+    const rivals = laid.filter(({ group }) => group), choice = rivals.length > 1 ? rivals : [];
+    this.cards = new Map(laid.map((layer) => [layer.name, this.card(layer, choice.includes(layer))]));
+    const nodesOf = (some) => some.map(({ name }) => this.cards.get(name).node);
+    this.none = this.card({ name: NONE, word: "None", hint: "nothing behind the points" }, true);
+    this.node.replaceChildren(
+      el("div.card-set", {}, ...nodesOf(laid.filter((layer) => !choice.includes(layer)))),
+      ...choice.length ? [el(
+        "div.card-set.card-choice",
+        { role: "radiogroup", "aria-label": "Behind the points" },
+        el("span.card-choice-word", { "aria-hidden": "true" }, "Behind the points, one of"),
+        ...nodesOf(choice),
+        this.none.node
+      )] : []
+    );
+    this.rivals = choice.map(({ name }) => name);
     this.node.hidden = !this.cards.size;
+    this.stops.refresh();
+  }
+  card({ name, word, hint }, oneOf) {
+    const canvas = el("canvas.thumb", { "aria-hidden": "true" });
+    const again = name in JOURNEYS ? {
+      onpointerenter: () => this.replay(name),
+      onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name)
+    } : {};
+    const kind = oneOf ? { role: "radio", "aria-checked": "false" } : { "aria-pressed": "false" };
+    const node = el(
+      "button.card",
+      {
+        type: "button",
+        "aria-label": word,
+        ...kind,
+        title: `${word}: ${hint}`,
+        "data-layer": name,
+        ...OWN_KEYS,
+        onclick: () => oneOf ? this.choose(name) : this.toggle(name),
+        ...again
+      },
+      canvas,
+      el("span.card-word", { "aria-hidden": "true" }, word)
+    );
+    return { node, canvas, oneOf };
+  }
+  /** Of the layers that exclude each other show this one, or none. */
+  choose(name) {
+    const now = this.rivals.find((rival) => this.shown.has(rival)) ?? NONE;
+    if (name !== now) this.toggle(name === NONE ? now : name);
   }
   setShown(names) {
     this.shown = new Set(names);
-    for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
+    for (const [name, { node, oneOf }] of this.cards)
+      node.setAttribute(oneOf ? "aria-checked" : "aria-pressed", String(this.shown.has(name)));
+    this.none?.node.setAttribute("aria-checked", String(!this.rivals.some((name) => this.shown.has(name))));
+  }
+  setAlive(alive) {
+    for (const press of this.node.querySelectorAll("button")) press.disabled = !alive;
+    this.stops.refresh();
   }
   /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
    * `must`: now, not when it is time. */
   paint(v, glance, must) {
-    if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
+    if (!this.cards.size || !this.node.offsetParent || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now)))
-      this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (must || moves(name, v.now)) this.paintOne(canvas, name, small);
+    if (must && this.none.node.isConnected) this.paintOne(this.none.canvas, NONE, small);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -2384,9 +2709,6 @@ var Cards = class {
   }
 };
 var moves = (name, now) => Boolean(now[{ fake: "fakes", line: "field" }[name] ?? name]);
-function truthSign() {
-  return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
-}
 
 // src/scene/columns.js
 var Columns = class {
@@ -2437,7 +2759,8 @@ var SAY_MS = 350;
 var WAYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 var Cross = class {
   /**
-   * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
+   * `move(at, way, fine)` is the next place, in units of the scene (`at` null: the first one), of which each is `scale()`
+   * pixels; `here(at)` what there is, in words;
    * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
    * question, `clear()` takes an answer
    * away and says whether there was one.
@@ -2475,7 +2798,8 @@ var Cross = class {
       this.on.hide();
       return this.say("", 0);
     }
-    this.mark.style.transform = `translate(${at[0] - SIZE / 2}px, ${at[1] - SIZE / 2}px)`;
+    const [x, y] = at.map((place) => place * this.on.scale() - SIZE / 2);
+    this.mark.style.transform = `translate(${x}px, ${y}px)`;
     this.on.show(at);
     this.say(this.on.here(at) ?? "", SAY_MS);
   }
@@ -2493,24 +2817,13 @@ var Lens = class {
       caption: el("figcaption", {})
     }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el("p");
-    this.node = el(
-      "div.lens",
-      { role: "group", "aria-label": "A closer look", hidden: true },
-      this.invitation,
-      ...this.figures,
-      this.closing = el("button.mini.lens-close", {
-        type: "button",
-        "aria-label": "Close the closer look",
-        title: "Close (Escape)",
-        ...OWN_KEYS,
-        onclick: close
-      }, icon("close"))
-    );
-  }
-  /** `titles` are those of the side that makes the samples and of the one that judges them. */
-  setTitles({ maker, judge }) {
-    this.invitation.textContent = `Click a fake for a closer look: its nearest real image, and what ${judge} looked at. Click a real image: can ${maker} make it?`;
+    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, ...this.figures, el("button.mini.lens-close", {
+      type: "button",
+      "aria-label": "Close the closer look",
+      title: "Close (Escape)",
+      ...OWN_KEYS,
+      onclick: close
+    }, icon("close")));
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {
@@ -2527,13 +2840,11 @@ var Lens = class {
       ctx.putImageData(image, 0, 0);
       caption.textContent = captions[k];
     });
-    this.clear(false);
+    this.node.hidden = false;
   }
   /** Nothing under the lens. */
-  clear(empty = true) {
-    this.invitation.hidden = !empty;
-    this.closing.hidden = empty;
-    for (const figure of this.figures) figure.hidden = empty;
+  clear() {
+    this.node.hidden = true;
   }
 };
 function warmth(t, { dark }) {
@@ -2630,7 +2941,8 @@ var Pane = class {
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
-    this.legend = el("div.legend");
+    this.legend = el("div.legend", { role: "group", "aria-label": "What the picture shows" });
+    this.stops = new Roving(this.legend);
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({
@@ -2638,17 +2950,8 @@ var Pane = class {
       replay: (name) => this.scene.replay(name, this.glance)
     });
     this.truth = new Truth();
-    this.node = el(
-      "section.left",
-      {},
-      this.head,
-      this.stage,
-      this.lens.node,
-      this.columns.node,
-      this.legend,
-      this.cards.node,
-      this.truth.node
-    );
+    this.node = el("section.left", {}, this.head, this.stage, this.legend, this.lens.node);
+    this.scale = 1;
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
@@ -2663,13 +2966,22 @@ var Pane = class {
   setGame(game) {
     this.game = game;
     this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
-    this.lens.setTitles(this.scene.v.titles);
     for (const who of ["maker", "judge"]) this.node.style.setProperty(
       `--ganlab-${who}`,
       `var(--ganlab-${game[who].colour})`
     );
     if (this.palette) this.setPalette(this.palette);
     if (this.world) this.writeLegend();
+  }
+  /** A picture of so many pixels along each edge, whose marks and letters are `scale` times as large as on the page. */
+  resize(size, scale = 1) {
+    this.scale = scale;
+    this.scene.resize(size / scale, scale * (globalThis.devicePixelRatio || 1));
+  }
+  /** Where a pointer is on the canvas, in the units of the scene. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
   }
   setPalette(palette) {
     this.palette = palette;
@@ -2691,7 +3003,6 @@ var Pane = class {
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
     this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images"].includes(message.mode);
-    this.lens.node.hidden = message.mode !== "images" || !this.onAsk;
     this.lens.clear();
     this.setShown(this.shown);
   }
@@ -2710,9 +3021,7 @@ var Pane = class {
     this.onLayers(this.shown.includes(name) ? this.shown.filter((other) => other !== name) : [...this.shown.filter((other) => !rivals.includes(other)), name]);
   }
   onClick(event) {
-    if (!this.onAsk) return;
-    const box = this.canvas.getBoundingClientRect();
-    this.ask([event.clientX - box.left, event.clientY - box.top]);
+    if (this.onAsk) this.ask(this.placeOf(event));
   }
   ask([x, y]) {
     const question = this.scene.ask(x, y);
@@ -2730,6 +3039,7 @@ var Pane = class {
     this.cross = new Cross(this.canvas, {
       move: (at, way2, fine) => this.scene.move(at, way2, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
+      scale: () => this.scale,
       show: ([x, y]) => this.showTip(x, y),
       hide: () => this.hideTip(),
       ask: (at) => this.ask(at),
@@ -2793,6 +3103,7 @@ var Pane = class {
     else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
+    this.writePassing();
     const { curves } = this.game;
     if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
     this.rows = Object.fromEntries(curves.map(({ turn }) => [turn, { rows: frame[`${turn}_curve`], future: frame[`${turn}_future`] }]));
@@ -2877,24 +3188,51 @@ var Pane = class {
     };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
+    this.passing = {
+      ghost: item("ghost", `${D} undecided before the step`),
+      trails: item("trails", "their way in the step"),
+      crowds: item("crowds", "so many in one place")
+    };
+    const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
     this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
+    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing), el("span.caption", {}, caption));
+    this.stops.refresh();
+    if (focused) this.legend.querySelector(`[data-layer="${focused}"]`)?.focus();
     this.writeOutside(this.lastFrame?.outside);
+    this.writePassing();
+  }
+  /** What the picture shows of the last step alone, and of fakes that lie on one spot, is in the legend while it does. */
+  writePassing() {
+    const { moved, before, now } = this.scene.v, shows = (name) => this.shown.includes(name);
+    const there = {
+      ghost: shows("line") && moved.judge && before?.field,
+      trails: shows("fake") && moved.maker && before?.fakes,
+      crowds: shows("fake") && (this.lastFrame ?? now)?.crowds?.length
+    };
+    for (const [name, item] of Object.entries(this.passing ?? {})) if (item.hidden === Boolean(there[name]))
+      item.hidden = !there[name];
   }
   writeOutside(n) {
     const text = n ? ` (${count2(n)} outside)` : "";
     if (this.outside) write(this.outside, text);
   }
+  /** What a press asks of the kernel can be pressed, or not. */
+  setAlive(alive) {
+    for (const press of [...this.legend.querySelectorAll("button"), ...this.columns.node.querySelectorAll("button, select")])
+      press.disabled = !alive;
+    this.cards.setAlive(alive);
+    if (!alive) this.onAsk = null;
+  }
   onHover(event) {
-    const box = this.canvas.getBoundingClientRect();
-    this.showTip(event.clientX - box.left, event.clientY - box.top);
+    this.showTip(...this.placeOf(event));
   }
   /** Says what lies there. */
   showTip(x, y) {
-    const text = this.scene.describe(x, y), width = this.canvas.clientWidth;
+    const text = this.scene.describe(x, y), { scale } = this, [px, py] = [x * scale, y * scale];
     if (!text) return this.hideTip();
     this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
-    this.tip.style.transform = `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    const left = px > this.canvas.clientWidth * 0.6 ? `calc(${px - 12}px - 100%)` : `${px + 14}px`;
+    this.tip.style.transform = `translate(${left}, ${Math.max(0, py - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
   hideTip() {
@@ -2995,6 +3333,11 @@ var NARROW = 600;
 var PANEL = 310;
 var GAP2 = 24;
 var EDGE2 = 4;
+var SLIM = 420;
+var BESIDE = 1120;
+var MORE = 340;
+var COMPACT = 380;
+var STAGE = 560;
 var LEAST = 250;
 var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
@@ -3002,9 +3345,10 @@ function perRow(n, width) {
   const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
   return n === 4 && fit === 3 ? 2 : fit;
 }
-function roomFor(n, width, { row, narrow, full }) {
+function roomFor(n, width, { row, narrow, full, more }) {
   if (n > 1) return row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340);
-  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP2 - PANEL);
+  if (narrow) return width;
+  return full ? width * 0.62 : Math.min(width * 0.52, width - GAP2 - PANEL - (more ? GAP2 + MORE : 0));
 }
 var Board = class {
   constructor(host, {
@@ -3036,6 +3380,7 @@ var Board = class {
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
     this.band = el("div.band");
+    this.rooms = { layers: this.band, gauges: this.panel };
     this.root = el(
       "div.widget.stepper",
       { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS },
@@ -3047,7 +3392,13 @@ var Board = class {
     this.tint();
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = [];
-    this.undo = [watchTheme(() => this.retheme()), watchSize(host, () => this.layout())];
+    const onResize = () => this.layout();
+    globalThis.addEventListener("resize", onResize);
+    this.undo = [
+      watchTheme(() => this.retheme()),
+      watchSize(host, onResize),
+      () => globalThis.removeEventListener("resize", onResize)
+    ];
   }
   get many() {
     return this.panes.length > 1;
@@ -3111,13 +3462,17 @@ var Board = class {
     const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE2);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
-    this.root.classList.toggle("ganlab-narrow", narrow);
-    this.arrange(narrow);
-    const full = this.root.classList.contains("ganlab-full");
-    const size = Math.floor(Math.min(this.height(), roomFor(n, width, { row, narrow, full })));
+    const full = this.root.classList.contains("ganlab-full"), beside = !narrow && !full && n === 1 && width >= BESIDE;
+    for (const [name, on] of Object.entries({ narrow, slim: width < SLIM, beside, wide: !narrow && n === 1 }))
+      this.root.classList.toggle(`ganlab-${name}`, on);
+    this.arrange();
+    const room = roomFor(n, width, { row, narrow, full, more: beside && this.root.classList.contains("ganlab-opened") });
+    const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
+    this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
+    this.root.classList.toggle("ganlab-compact", !narrow && n === 1 && size < COMPACT);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
-    for (const pane of this.panes) pane.scene.resize(size);
+    for (const pane of this.panes) pane.resize(size, this.scale);
     for (const follower of this.followers) follower.layout();
     this.paintCurves();
   }
@@ -3126,17 +3481,14 @@ var Board = class {
     this.layers = names;
     for (const pane of this.panes) pane.setShown(names);
   }
-  /** The cards go below a wide widget's picture and panel, else below each picture;
-   * the figures beside the one picture. */
-  arrange(narrow) {
-    const how = `${this.panes.length} ${narrow}`;
-    if (how === this.arranged) return;
-    this.arranged = how;
-    this.panes.forEach(({ node, cards, truth }, i) => {
-      if (i > 0) cards.node.remove();
-      else if (narrow && !this.many) node.append(cards.node);
-      else this.band.append(cards.node);
-      (this.many ? node : this.panel).append(truth.node);
+  /** One choice of layers for all pictures; the gauges of one picture in their room, of several below each. */
+  arrange() {
+    if (this.panes.length === this.arranged) return;
+    this.arranged = this.panes.length;
+    this.panes.forEach(({ node, cards, columns: columns2, truth }, i) => {
+      if (i > 0) for (const { node: other } of [cards, columns2]) other.remove();
+      else this.rooms.layers.append(cards.node, columns2.node);
+      (this.many ? node : this.rooms.gauges).append(truth.node);
     });
   }
   onWorld(index, world) {
@@ -3168,12 +3520,13 @@ var Board = class {
         colour: this.palette[i % 2 ? "ink" : colour]
       }))
     }));
+    const { scale = 1 } = this;
     drawCurves(this.curves, lanes, {
       palette: this.palette,
       font: this.font,
-      width: this.curves.clientWidth,
-      height: this.curves.clientHeight,
-      dpr: globalThis.devicePixelRatio || 1
+      width: this.curves.clientWidth / scale,
+      height: this.curves.clientHeight / scale,
+      dpr: scale * (globalThis.devicePixelRatio || 1)
     });
   }
   /** Puts a sentence into the status line; while it plays, not more often than one can read. */
@@ -3715,6 +4068,8 @@ var Controls = class {
   constructor(channel, { root, game = gameOf() }) {
     Object.assign(this, { channel, root, game, playing: false, alive: true, phase: null });
     this.node = el("div.controls");
+    this.ahead = el("div.looks", { role: "group", "aria-label": "What a step would do" });
+    this.pace = el("label.speed");
     this.build();
     root.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -3787,21 +4142,24 @@ var Controls = class {
       "data-turn": name,
       style: toneOf(colour)
     }, `${title} steps `, this.counts[name]));
-    const columns2 = 2 * Math.max(3, this.steps.length), looks = this.looks.length + 2;
+    const columns2 = 2 * Math.max(3, this.steps.length), looks = this.looks.length;
     this.node.replaceChildren(
       el("div.buttons", {
         role: "group",
         "aria-label": "Training",
         style: `--ganlab-steps: ${columns2}; --ganlab-play: ${columns2 - 2}`
       }, ...this.steps, this.play, this.reset),
-      el("div.looks", {
-        role: "group",
-        "aria-label": "What a step would do",
-        style: `--ganlab-looks: ${looks > 4 ? 3 : looks}`
-      }, ...this.looks, this.accept, this.discard),
-      el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
+      this.answers = el(
+        "div.looks",
+        { role: "group", "aria-label": "The step that is shown", hidden: true },
+        this.accept,
+        this.discard
+      ),
       el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s"))
     );
+    this.ahead.replaceChildren(...this.looks);
+    this.ahead.style.setProperty("--ganlab-looks", looks > 4 ? 3 : looks);
+    this.pace.replaceChildren(el("span", {}, "Speed"), this.slider, this.speedLabel);
     this.showPhase(this.phase);
   }
   step(what, again = false) {
@@ -3890,6 +4248,7 @@ var Controls = class {
     for (const control of [...this.steps, this.play, this.reset, this.slider]) control.disabled = !this.alive;
     for (const look of this.looks) look.disabled = !this.alive || this.playing;
     for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
+    this.answers.hidden = !this.phase;
   }
 };
 function writeNumber(box, text, least) {
@@ -4940,7 +5299,7 @@ function partFor(name, message) {
   const own = Object.entries(message).filter(([key]) => key.startsWith(`${name}.`)).map(([key, array3]) => [key.slice(name.length + 1), array3]);
   return { ...part, ...Object.fromEntries(own) };
 }
-var made = 0;
+var made2 = 0;
 var Drawers = class {
   /**
    * `entries` are {name, title, icon, hint, make}; `make(desk)` is called when the drawer opens for the first time.
@@ -4959,7 +5318,7 @@ var Drawers = class {
       built: /* @__PURE__ */ new Map(),
       alive: true
     });
-    const id = `ganlab-drawers-${made += 1}`;
+    const id = `ganlab-drawers-${made2 += 1}`;
     this.rooms = /* @__PURE__ */ new Map();
     this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
       const press = button(root, {
@@ -5182,6 +5541,78 @@ var Help = class {
   }
 };
 
+// src/panels/more.js
+var MARKS2 = [["tick", "a moment that is kept whole"], ["diamond", "something was changed"], ["flag", "has a name"]];
+var section = (title, ...inside) => el(
+  "section.more-part",
+  { "aria-label": title },
+  el("h4.group-name", {}, title),
+  ...inside
+);
+var made3 = 0;
+var More = class {
+  /**
+   * `open()` says whether it is shown, `remember(open)` keeps that; `gauges(shown)` shows or hides the gauges; `wide`
+   * nodes are as wide as the widget.
+   */
+  constructor({ root, controls, time, open: open2, remember, gauges, wide = [] }) {
+    Object.assign(this, { open: open2, remember });
+    this.press = button(root, {
+      name: "More",
+      hint: "a look ahead, speed, layers, gauges, drawers",
+      tone: "more.button-small",
+      onclick: () => this.remember(!this.open())
+    });
+    this.press.append(icon("down"));
+    this.layers = el("div.more-layers");
+    this.gauges = el("div.more-gauges");
+    this.gaugesPress = el("button.chip", {
+      type: "button",
+      "aria-pressed": "true",
+      "data-layer": "truth",
+      ...OWN_KEYS,
+      title: "How far the game is from its end, in numbers",
+      onclick: () => gauges(this.gaugesPress.getAttribute("aria-pressed") !== "true")
+    }, "Shown");
+    this.gaugesPart = section("Gauges", this.gauges);
+    this.gaugesPart.firstChild.append(this.gaugesPress);
+    const marks = el("div.legend.marks", {}, ...MARKS2.map(([name, words]) => el(
+      "span.item",
+      {},
+      el(`i.mark.mark-${name}`, { "aria-hidden": "true" }),
+      words
+    )));
+    this.side = el(
+      "div.more-side",
+      {},
+      section("Layers", this.layers),
+      section("Look ahead, and how fast", controls.ahead, controls.pace),
+      this.gaugesPart,
+      section("Name this moment", time.marking, marks)
+    );
+    this.wide = el("div.more-wide", {}, ...wide);
+    this.side.id = `ganlab-more-${made3 += 1}`;
+    this.press.setAttribute("aria-controls", this.side.id);
+    this.stops = new Roving(controls.ahead);
+    this.follow();
+  }
+  /** Show it, or not, as `open()` says. */
+  follow() {
+    const shown = Boolean(this.open());
+    this.press.setAttribute("aria-expanded", String(shown));
+    this.side.hidden = this.wide.hidden = !shown;
+  }
+  /** What is shown in the picture has changed. */
+  setShown(names) {
+    const shown = names.includes("truth");
+    this.gaugesPress.setAttribute("aria-pressed", String(shown));
+    this.gaugesPress.textContent = shown ? "Shown" : "Show";
+  }
+  setAlive(alive) {
+    this.gaugesPress.disabled = !alive;
+  }
+};
+
 // src/panels/graph.js
 var WIDTHS = [
   { fits: (node) => node.kind === "scores" || node.scores.length, width: "minmax(110px, 1.3fr)" },
@@ -5271,117 +5702,13 @@ function wordAt({ nodes }, edge, { who, numbers, said, relative, wait }, { count
   return numbers?.[from.id] ? count3(numbers[from.id]) : "";
 }
 
-// src/panels/thumbs.js
-function ready(canvas, palette) {
-  const width = canvas.clientWidth, height = canvas.clientHeight, dpr = globalThis.devicePixelRatio || 1;
-  if (!width || !height) return null;
-  if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
-    canvas.width = Math.round(width * dpr);
-    canvas.height = Math.round(height * dpr);
-  }
-  const ctx = canvas.getContext("2d");
-  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-  ctx.fillStyle = palette.paper;
-  ctx.fillRect(0, 0, width, height);
-  return { ctx, width, height };
-}
-function paintPoints(canvas, palette, codes, { within: within2, extent: extent2, colour, shape, tips = null, arrow: arrow3 = colour }) {
-  const on = ready(canvas, palette);
-  if (!on || !codes) return;
-  const { ctx, width, height } = on, points = dequantise(codes, within2), [x0, x1, y0, y1] = extent2;
-  const x = (v) => (v - x0) / (x1 - x0) * width, y = (v) => (y1 - v) / (y1 - y0) * height;
-  if (tips) {
-    const ends = dequantise(tips, within2);
-    ctx.strokeStyle = arrow3;
-    ctx.lineWidth = 1;
-    ctx.beginPath();
-    for (let i = 0; i < ends.length; i += 2) {
-      ctx.moveTo(x(points[i]), y(points[i + 1]));
-      ctx.lineTo(x(ends[i]), y(ends[i + 1]));
-    }
-    ctx.stroke();
-  }
-  ctx.fillStyle = colour;
-  ctx.globalAlpha = 0.8;
-  ctx.beginPath();
-  for (let i = 0; i < points.length; i += 2) {
-    const px = x(points[i]), py = y(points[i + 1]);
-    if (!(px > -4 && py > -4 && px < width + 4 && py < height + 4)) continue;
-    if (shape === "circle") {
-      ctx.moveTo(px + 1.4, py);
-      ctx.arc(px, py, 1.4, 0, 7);
-    } else {
-      ctx.moveTo(px, py - 2);
-      ctx.lineTo(px + 1.8, py + 1.2);
-      ctx.lineTo(px - 1.8, py + 1.2);
-      ctx.closePath();
-    }
-  }
-  ctx.fill();
-  ctx.globalAlpha = 1;
-}
-function paintTiles(canvas, palette, tiles) {
-  const on = ready(canvas, palette);
-  if (!on || !tiles) return;
-  const [n, h, w, channels] = tiles.shape, side = Math.ceil(Math.sqrt(n));
-  const one = document.createElement("canvas");
-  one.width = w;
-  one.height = h;
-  const small = one.getContext("2d"), image = small.createImageData(w, h);
-  const size = Math.min(on.width, on.height) / side;
-  on.ctx.imageSmoothingEnabled = size < w;
-  for (let k = 0; k < n; k++) {
-    for (let i = 0, at = k * h * w * channels; i < h * w; i++, at += channels) {
-      for (let c = 0; c < 3; c++) image.data[4 * i + c] = tiles[channels === 3 ? at + c : at];
-      image.data[4 * i + 3] = 255;
-    }
-    small.putImageData(image, 0, 0);
-    on.ctx.drawImage(one, k % side * size + 0.5, Math.floor(k / side) * size + 0.5, size - 1, size - 1);
-  }
-}
-function paintBars(canvas, palette, series, { labels = null, font = "sans-serif" } = {}) {
-  const on = ready(canvas, palette);
-  if (!on) return;
-  const { ctx, width } = on, height = on.height - (labels ? 13 : 0);
-  const most = Math.max(...series.flatMap(({ bars }) => bars ? [...bars] : []), 1e-9);
-  for (const { bars, colour, dashed } of series) {
-    if (!bars) continue;
-    const step = width / bars.length;
-    ctx.beginPath();
-    ctx.moveTo(0, height);
-    bars.forEach((bar, i) => {
-      const y = height - bar / most * (height - 4);
-      ctx.lineTo(i * step, y);
-      ctx.lineTo((i + 1) * step, y);
-    });
-    ctx.lineTo(width, height);
-    ctx.globalAlpha = 0.28;
-    ctx.fillStyle = colour;
-    ctx.fill();
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.3;
-    ctx.setLineDash(dashed ? [3, 2] : []);
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
-  if (!labels) return;
-  ctx.font = `10px ${font}`;
-  ctx.textBaseline = "alphabetic";
-  ctx.fillStyle = palette.faint;
-  labels.forEach((label, i) => {
-    ctx.textAlign = i ? "right" : "left";
-    ctx.fillText(label, i ? width - 1 : 1, on.height - 2);
-  });
-}
-
 // src/panels/round.js
 var NARROW2 = 640;
 var PACES = [4, 2, 1, 0.5, 0.25];
 var REST2 = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
 var EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
 var NUMBERS = { count: count2, fixed, short };
-var SQUARE = [-1, 1, -1, 1];
+var SQUARE2 = [-1, 1, -1, 1];
 var LOOKS = { data: { colour: "real", shape: "circle" }, samples: { colour: "fake", shape: "triangle" } };
 function paceText(seconds) {
   if (seconds > 1) return `a phase every ${seconds} s`;
@@ -5704,8 +6031,8 @@ var Round = class {
       const { id, kind, scores } = told, n = numbers?.[id];
       if (kind === "noise") {
         paintPoints(canvas, palette, found(id), {
-          within: SQUARE,
-          extent: SQUARE,
+          within: SQUARE2,
+          extent: SQUARE2,
           colour: palette[game.maker.colour],
           shape: "circle"
         });
@@ -6646,12 +6973,9 @@ var TimeBar = class {
       go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
       grab: () => controls.halt()
     });
-    this.node = el("div.time", {}, el(
-      "div.timebar",
-      { role: "group", "aria-label": "Time" },
-      ...Object.values(this.acts),
-      el("span.marking", {}, this.field, this.mark)
-    ), this.timeline.node);
+    this.marking = el("div.marking", {}, this.field, this.mark);
+    const { undo, redo, fork } = this.acts;
+    this.node = el("div.time", { role: "group", "aria-label": "Time" }, undo, redo, this.timeline.node, fork);
     root.addEventListener("keydown", (event) => this.onKey(event));
     this.enable();
   }
@@ -6706,7 +7030,10 @@ var TimeBar = class {
 // src/stepper.js
 var DRAWERS = [round, charts, settings, draw, exports];
 var GLANCE_MS = 350;
-var BELOW = 322;
+var LEAST3 = 240;
+var GAPS = 28;
+var UNDER = 190;
+var WAIT_MS = 600;
 var View = class {
   constructor(model, host) {
     this.model = model;
@@ -6727,7 +7054,7 @@ var View = class {
     this.glanced = {};
     this.lead = new Channel(
       model,
-      { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) },
+      { note: (note) => this.onNote(note), tool: (message) => this.onTool(message) },
       (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone(), onCommand: () => this.noGlance() }
     );
@@ -6739,33 +7066,61 @@ var View = class {
     this.camera = mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
     this.drawers = new Drawers(DRAWERS, {
       root: this.root,
-      more: [this.camera, this.screen.press, this.help.press],
+      more: [this.camera, this.help.press],
       board: this.board,
       controls: this.controls,
       channel: this.lead,
       timeline: this.time.timeline,
       open: () => model.get("open_drawers") ?? [],
-      remember: (names) => this.remember(names)
+      remember: (names) => this.wish("open_drawers", names)
     });
-    this.root.append(this.time.node, this.drawers.node);
-    this.board.followers.push(this.time.timeline, this.drawers);
+    this.more = new More({
+      root: this.root,
+      controls: this.controls,
+      time: this.time,
+      open: () => this.opened,
+      remember: (open2) => this.open(open2),
+      wide: [this.drawers.node],
+      gauges: (shown) => this.wish("layers", shown ? [...this.board.layers, "truth"] : this.board.layers.filter((name) => name !== "truth"))
+    });
+    this.board.rooms = this.more;
+    this.begin = new Begin({
+      start: (wishes) => this.controls.command("begin.start", { pane: 0, wishes }),
+      ask: () => this.controls.command("begin.pictures"),
+      fail: (text) => this.board.say(text, true),
+      more: [this.screen.press, this.more.press]
+    });
+    this.root.append(this.time.node, this.begin.node, this.more.side, this.more.wide);
+    this.board.followers.push(this.time.timeline, this.begin, this.drawers);
     this.watch();
     this.onTitles();
+    this.onMore();
+    this.expect();
   }
-  /** Of the scene, in pixels: as is wished, or as much as the whole screen has room for. */
-  height() {
-    if (!this.screen?.full) return this.model.get("height") ?? 420;
-    const tall = this.board.host.clientHeight;
-    return Math.max(260, this.board.many ? 0.5 * tall : tall - BELOW);
+  /** Whether what is behind "More" is shown: as is wished, and while a drawer is open. */
+  get opened() {
+    return Boolean(this.model.get("more")) || (this.model.get("open_drawers") ?? []).length > 0;
+  }
+  /** Show what is behind "More"; or close it, with its drawers, which come back with it. */
+  open(more) {
+    const drawers = this.model.get("open_drawers") ?? [];
+    this.model.set("more", more);
+    this.wish("open_drawers", more ? this.kept ?? drawers : []);
+    this.kept = more ? null : drawers;
+  }
+  /** Of the scene, in pixels: what is wished, or less where that is more than can be seen at once. */
+  height({ narrow, full, n } = {}) {
+    const wished2 = this.model.get("height") ?? 420, room = full ? this.board.host.clientHeight - 32 : roomAround(this.board.host);
+    if (n > 1) return full ? Math.max(260, 0.5 * room) : wished2;
+    const { node, stage } = this.board.panes[0] ?? {};
+    const under = narrow ? UNDER : this.time.node.offsetHeight + this.begin.node.offsetHeight + GAPS + (node ? node.offsetHeight - stage.offsetHeight : 0);
+    return Math.max(LEAST3, full ? room - under : Math.min(wished2, room - under));
   }
   async savePicture() {
     const saved = await png(this.board);
     if (!saved) return;
     download(saved.blob, saved.name);
     this.board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
-  }
-  remember(names) {
-    this.wish("open_drawers", names);
   }
   /** Set a trait, here and in the kernel. */
   wish(trait, value) {
@@ -6775,12 +7130,26 @@ var View = class {
   /** Other layers are shown than before, whoever said so. */
   onLayers() {
     this.board.setLayers(this.model.get("layers"));
+    this.more.setShown(this.board.layers);
     this.glanced = {};
+  }
+  /** What is behind "More" is shown, or no longer. */
+  onMore() {
+    this.root.classList.toggle("ganlab-opened", this.opened);
+    this.more.follow();
+    this.drawers.follow();
+    this.board.layout();
+    this.onDone();
+  }
+  /** A tool in the kernel speaks: of what a training begins with, or to a drawer. */
+  onTool(message) {
+    if (message.tool === "begin") this.begin.hear(message);
+    else this.drawers.hear(message);
   }
   /** A picture has come to rest: ask for one look at the layers that it does not show. */
   wantGlance(pane, frame) {
     clearTimeout(pane.glanceTimer);
-    if (frame.playing || this.gone || this.glanced[pane.index] === frame.seq) return;
+    if (frame.playing || this.gone || !this.opened || this.glanced[pane.index] === frame.seq) return;
     pane.glanceTimer = setTimeout(() => {
       this.glanced[pane.index] = frame.seq;
       this.channels[pane.index]?.post({ kind: "glance" });
@@ -6818,6 +7187,7 @@ var View = class {
     this.board.setTitles(titles);
     this.time.timeline.setLanes(titles.length);
     this.time.enable();
+    this.begin.setAlone(titles.length === 1);
     while (this.channels.length > titles.length) this.channels.pop().stop();
     while (this.channels.length < titles.length) this.join(this.channels.length);
     if (moved) this.channels.forEach((channel) => channel.hello());
@@ -6839,7 +7209,12 @@ var View = class {
   }
   onWorld(pane, world) {
     this.board.onWorld(pane, world);
+    this.tellBegin(pane, world);
     this.drawers.onWorld(pane, world);
+  }
+  tellBegin(pane, message) {
+    const part = partFor("begin", message);
+    if (part?.sets && pane === 0) this.begin.world(part);
   }
   onParted() {
     const { text = "", moment = null } = this.model.get("parted") ?? {};
@@ -6853,7 +7228,8 @@ var View = class {
       "change:titles": () => this.onTitles(),
       "change:parted": () => this.onParted(),
       "change:layers": () => this.onLayers(),
-      "change:open_drawers": () => this.drawers.follow(),
+      "change:open_drawers": () => this.onMore(),
+      "change:more": () => this.onMore(),
       "change:game": () => this.onGame()
     };
     this.presence = new Presence(this.model, this.root, {
@@ -6866,6 +7242,7 @@ var View = class {
   onFrame(pane, frame) {
     this.board.onFrame(pane, frame);
     this.time.update(pane, frame);
+    this.tellBegin(pane, frame);
     this.drawers.onFrame(pane, frame);
     this.lead.note(frame);
     if (pane > 0) return;
@@ -6904,13 +7281,19 @@ var View = class {
     for (const channel of [this.lead, ...this.channels]) channel.live = false;
     this.controls.setAlive(false);
     this.controls.showPlaying(false);
-    this.time.setAlive(false);
-    this.drawers.setAlive(false);
+    for (const part of [this.time, this.begin, this.more, this.drawers, ...this.board.panes]) part.setAlive(false);
     this.root.classList.add("ganlab-gone");
     this.board.hold(null);
     this.board.say(KERNEL_GONE, true);
   }
+  /** No picture has come for a while: say what everybody waits for. */
+  expect() {
+    this.expecting = setTimeout(() => {
+      if (!this.board.panes[0]?.lastFrame && !this.gone) this.board.say(WAITING);
+    }, WAIT_MS);
+  }
   stop() {
+    clearTimeout(this.expecting);
     this.presence.stop();
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();

@@ -4,7 +4,7 @@ import { Board } from "./scene/board.js";
 import { Channel } from "./lib/channel.js";
 import { charts } from "./panels/charts.js";
 import { Controls } from "./panels/controls.js";
-import { el, mini } from "./lib/dom.js";
+import { mini } from "./lib/dom.js";
 import { draw } from "./panels/draw.js";
 import { Drawers, partFor } from "./panels/drawers.js";
 import { download, exports } from "./panels/export.js";
@@ -42,9 +42,6 @@ class View {
     this.controls = new Controls(this.lead, { root: this.root, game });
     this.time = new TimeBar(this.lead, this.controls, { root: this.root, many: () => this.board.panes.length });
     this.board.panel.prepend(this.controls.node);
-    this.begin = new Begin({ start: (wishes) => this.controls.command("begin.start", { pane: 0, wishes }),
-      ask: () => this.lead.post({ kind: "do", what: "begin.pictures", value: null }),
-      fail: (text) => this.board.say(text ?? "", Boolean(text)) });
     this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? [], game);
     this.screen = new Screen(host, this.root, () => this.board.layout());
     this.camera = mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
@@ -52,21 +49,32 @@ class View {
       board: this.board, controls: this.controls, channel: this.lead, timeline: this.time.timeline,
       open: () => model.get("open_drawers") ?? [], remember: (names) => this.wish("open_drawers", names) });
     this.more = new More({ root: this.root, controls: this.controls, time: this.time,
-      open: () => this.opened, remember: (open) => this.wish("more", open), wide: [this.drawers.node],
+      open: () => this.opened, remember: (open) => this.open(open), wide: [this.drawers.node],
       gauges: (shown) => this.wish("layers", shown ? [...this.board.layers, "truth"]
         : this.board.layers.filter((name) => name !== "truth")) });
     this.board.rooms = this.more;
-    this.begin.node.append(el("span.begin-more", {}, this.screen.press, this.more.press));
-    this.board.top.append(this.more.side);
-    this.root.append(this.time.node, this.begin.node, this.more.wide);
+    this.begin = new Begin({ start: (wishes) => this.controls.command("begin.start", { pane: 0, wishes }),
+      ask: () => this.controls.command("begin.pictures"), fail: (text) => this.board.say(text, true),
+      more: [this.screen.press, this.more.press] });
+    this.root.append(this.time.node, this.begin.node, this.more.side, this.more.wide);
     this.board.followers.push(this.time.timeline, this.begin, this.drawers);
     this.watch();
     this.onTitles();
+    this.onMore();
+    this.expect();
   }
 
   /** Whether what is behind "More" is shown: as is wished, and while a drawer is open. */
   get opened() {
-    return Boolean(this.model.get("more"));
+    return Boolean(this.model.get("more")) || (this.model.get("open_drawers") ?? []).length > 0;
+  }
+
+  /** Show what is behind "More"; or close it, with its drawers, which come back with it. */
+  open(more) {
+    const drawers = this.model.get("open_drawers") ?? [];
+    this.model.set("more", more);
+    this.wish("open_drawers", more ? this.kept ?? drawers : []);
+    this.kept = more ? null : drawers;
   }
 
   /** Of the scene, in pixels: what is wished, or less where that is more than can be seen at once. */
@@ -104,6 +112,7 @@ class View {
   onMore() {
     this.root.classList.toggle("ganlab-opened", this.opened);
     this.more.follow();
+    this.drawers.follow();
     this.board.layout();
     this.onDone(); // the thumbnails of hidden layers are wanted now
   }
@@ -153,6 +162,7 @@ class View {
     this.board.setTitles(titles);
     this.time.timeline.setLanes(titles.length);
     this.time.enable();
+    this.begin.setAlone(titles.length === 1);
     while (this.channels.length > titles.length) this.channels.pop().stop();
     while (this.channels.length < titles.length) this.join(this.channels.length);
     if (moved) this.channels.forEach((channel) => channel.hello());
@@ -194,7 +204,7 @@ class View {
   watch() {
     const heard = { "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(),
       "change:parted": () => this.onParted(), "change:layers": () => this.onLayers(),
-      "change:open_drawers": () => this.drawers.follow(), "change:more": () => this.onMore(), "change:game": () => this.onGame() };
+      "change:open_drawers": () => this.onMore(), "change:more": () => this.onMore(), "change:game": () => this.onGame() };
     this.presence = new Presence(this.model, this.root, { channels: () => this.channels, gone: () => this.kernelGone(),
       layout: () => this.board.layout(), heard });
   }
@@ -252,7 +262,15 @@ class View {
     this.board.say(KERNEL_GONE, true);
   }
 
+  /** No picture has come for a while: say what everybody waits for. */
+  expect() {
+    this.expecting = setTimeout(() => {
+      if (!this.board.panes[0]?.lastFrame && !this.gone) this.board.say(WAITING);
+    }, WAIT_MS);
+  }
+
   stop() {
+    clearTimeout(this.expecting);
     this.presence.stop();
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();

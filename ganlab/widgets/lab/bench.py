@@ -21,6 +21,7 @@ from ..host.pictures import Pictures
 from ..host.places import WidgetPlace, check_sizes
 from ..host.stage import ColumnsTrait, LayersTrait, Stage
 from .comparison import parted, titles_of
+from ..panels.begin import Begin
 from ..panels.curves import Curves
 from ..panels.draw import Draw
 from ..panels.export import Export
@@ -45,9 +46,10 @@ class Bench(Host):
     name = traitlets.Unicode("GAN lab", help="Of the whole, for a screen reader.").tag(sync=True)
     layers = LayersTrait().tag(sync=True)
     columns = ColumnsTrait().tag(sync=True)
+    more = traitlets.Bool(False, help="Whether what stands behind More is shown; may be set.").tag(sync=True)
     parted = traitlets.Dict({"moment": None, "text": ""}, help="Since when they differ, and in what.").tag(sync=True)
 
-    TOOLS, called = (Round, Curves, Settings, Draw, Export), "lab"
+    TOOLS, called = (Begin, Round, Curves, Settings, Draw, Export), "lab"
 
     def __init__(
         self,

@@ -21,6 +21,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "choices_for fresh plan"
     ),
     "export": "takes_of typed_wish Export",
-    "settings": "REFUSALS Restart Settings",
+    "settings": "REFUSALS Restart Settings rules_of",
+    "begin": "POINTS TILES BINS target_picture built_in_target BEGINNINGS Begin",
     "draw": "checked_sheet received_sheet sheet_extent target_as_sheet Draw",
 })

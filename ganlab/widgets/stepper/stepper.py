@@ -9,6 +9,8 @@ __all__ = ['Stepper']
 from collections.abc import Sequence
 from concurrent.futures import Future
 
+import traitlets
+
 from ...data.dataset import Data
 from ...gan import GAN
 from ...training.trainer import Trainer
@@ -16,6 +18,7 @@ from ..host.host import Host
 from ..host.pictures import Pictures
 from ..host.places import WidgetPlace, check_sizes
 from ..host.stage import ColumnsTrait, LayersTrait, Stage
+from ..panels.begin import Begin
 from ..panels.curves import Curves
 from ..panels.draw import Draw, checked_sheet
 from ..panels.export import Export
@@ -36,8 +39,9 @@ class Stepper(Host):
 
     layers = LayersTrait().tag(sync=True)
     columns = ColumnsTrait().tag(sync=True)
+    more = traitlets.Bool(False, help="Whether what stands behind More is shown; may be set.").tag(sync=True)
 
-    TOOLS = (Round, Curves, Settings, Draw, Export)
+    TOOLS = (Begin, Round, Curves, Settings, Draw, Export)
 
     def __init__(
         self,

@@ -1,15 +1,18 @@
 // With what a training begins: the data, as small pictures to choose from, the recipe and the seed. A choice starts over;
 // the GAN of before is kept, and undo brings it back.
-import { el, OWN_KEYS } from "../lib/dom.js";
+import { el, OWN_KEYS, write } from "../lib/dom.js";
 import { Roving } from "../lib/roving.js";
 import { paintBars, paintPoints, paintTiles } from "./thumbs.js";
 
-const SQUARE = [0, 1, 0, 1], OWN = "own";
+const SQUARE = [-1, 1, -1, 1], OWN = "changed by hand";
 let made = 0;
 
 export class Begin {
-  /** `start(wishes)` starts over with {data, recipe, seed}, of which some are given; `ask()` asks for the pictures. */
-  constructor({ start, ask, fail }) {
+  /**
+   * `start(wishes)` starts over with {data, recipe, seed}, of which some are given; `ask()` asks for the pictures,
+   * `fail(text)` says why one cannot; `more` are nodes at the end of the row.
+   */
+  constructor({ start, ask, fail, more = [] }) {
     Object.assign(this, { ask, fail, start, alive: true, thumbs: {}, now: null });
     const id = `ganlab-begin-${(made += 1)}`;
     this.sets = el("div.targets", { role: "radiogroup", "aria-labelledby": `${id}-data` });
@@ -19,10 +22,12 @@ export class Begin {
     this.seed = el("input.knob-field.begin-seed", { type: "text", inputmode: "numeric", autocomplete: "off",
       spellcheck: "false", "aria-label": "Seed", ...OWN_KEYS, onchange: () => this.turn({ seed: this.seed.value }),
       onkeydown: (event) => this.onKey(event) });
-    this.data = el("div.begin-data", {}, el("span.begin-word", { id: `${id}-data` }, "Data"), this.sets);
-    this.node = el("div.begin", { role: "group", "aria-label": "With what the training begins", hidden: true }, this.data,
-      el("label.begin-pair", {}, el("span.begin-word", {}, "Recipe"), this.recipe),
+    this.called = el("span.begin-called", { "aria-hidden": "true" });
+    this.data = el("div.begin-data", {}, el("span.begin-word", { id: `${id}-data` }, "Data"), this.sets, this.called);
+    this.choices = el("div.begin-choices", { role: "group", "aria-label": "With what the training begins", hidden: true },
+      this.data, el("label.begin-pair", {}, el("span.begin-word", {}, "Recipe"), this.recipe),
       el("label.begin-pair", {}, el("span.begin-word", {}, "Seed"), this.seed));
+    this.node = el("div.begin", {}, el("div.begin-row", {}, this.choices, el("span.begin-more", {}, ...more)));
   }
 
   onKey(event) {
@@ -44,13 +49,14 @@ export class Begin {
   /** What the kernel says: {data, recipe, seed, sets, recipes}; `sets` is empty where a game brings its own data. */
   world(message) {
     this.now = message;
-    this.node.hidden = false;
+    this.choices.hidden = this.alone === false;
     this.data.hidden = !message.sets.length;
     const names = message.sets.join();
     if (names !== this.names) this.build(message.sets, names);
     for (const press of this.sets.children) press.setAttribute("aria-checked",
       String(press.dataset.set === message.data));
     this.stops.refresh();
+    write(this.called, message.data);
     this.recipe.replaceChildren(...message.recipes.map((name) => el("option", { value: name }, name || OWN)));
     this.recipe.value = message.recipe;
     this.seed.value = String(message.seed);
@@ -67,10 +73,9 @@ export class Begin {
     this.paint();
   }
 
-  /** Pictures have come: arrays `points.NAME`, `tiles.NAME` or `bars.NAME`; or something could not be done. */
+  /** Pictures have come: arrays `points.NAME`, `tiles.NAME` or `bars.NAME`; or why one cannot start over. */
   hear(message) {
-    if (message.what === "refused") return this.refuse(message.text);
-    if (message.what === "started") return this.fail(null);
+    if (message.refused) return this.refuse(message.text);
     for (const [key, array] of Object.entries(message)) {
       const [, kind, name] = /^(points|tiles|bars)\.(.+)$/.exec(key) ?? [];
       if (kind) this.thumbs[name] = { kind, array };
@@ -97,6 +102,12 @@ export class Begin {
       if (kind === "tiles") paintTiles(canvas, this.palette, array);
       if (kind === "bars") paintBars(canvas, this.palette, [{ bars: array, colour: this.palette.real }]);
     }
+  }
+
+  /** Only one GAN is shown: of several, each has its own beginning, in the drawer of settings. */
+  setAlone(alone) {
+    this.alone = alone;
+    this.choices.hidden = !alone || !this.now;
   }
 
   layout() {

@@ -8,6 +8,7 @@ import { isDark, paletteFor, watchTheme } from "../lib/theme.js";
 
 // pixels; below NARROW what stood side by side stands one above the other
 const NARROW = 600, PANEL = 310, GAP = 24, EDGE = 4;
+const SLIM = 420; // of a telephone
 const BESIDE = 1120, MORE = 340; // from this width on there is room for one more column, and how wide it is
 const COMPACT = 380; // a picture that is smaller has no caption under it
 const STAGE = 560; // on the whole screen marks and letters grow with a picture that is larger than this
@@ -111,7 +112,7 @@ export class Board {
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     const full = this.root.classList.contains("ganlab-full"), beside = !narrow && !full && n === 1 && width >= BESIDE;
-    for (const [name, on] of Object.entries({ narrow, beside, wide: !narrow && n === 1 }))
+    for (const [name, on] of Object.entries({ narrow, slim: width < SLIM, beside, wide: !narrow && n === 1 }))
       this.root.classList.toggle(`ganlab-${name}`, on);
     this.arrange();
     const room = roomFor(n, width, { row, narrow, full, more: beside && this.root.classList.contains("ganlab-opened") });

@@ -32,8 +32,8 @@ export class Cards {
     this.none = this.card({ name: NONE, word: "None", hint: "nothing behind the points" }, true);
     this.node.replaceChildren(
       el("div.card-set", {}, ...nodesOf(laid.filter((layer) => !choice.includes(layer)))),
-      ...(choice.length ? [el("div.card-set.choice", { role: "radiogroup", "aria-label": "Behind the points" },
-        el("span.choice-word", { "aria-hidden": "true" }, "Behind the points, one of"), ...nodesOf(choice),
+      ...(choice.length ? [el("div.card-set.card-choice", { role: "radiogroup", "aria-label": "Behind the points" },
+        el("span.card-choice-word", { "aria-hidden": "true" }, "Behind the points, one of"), ...nodesOf(choice),
         this.none.node)] : []));
     this.rivals = choice.map(({ name }) => name);
     this.node.hidden = !this.cards.size;
