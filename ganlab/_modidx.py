@@ -3495,6 +3495,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                               'ganlab/widgets/panels/choices.py'),
                                                'ganlab.widgets.panels.choices._holds_networks': ( '16_widgets/04_panels/choices.html#_holds_networks',
                                                                                                   'ganlab/widgets/panels/choices.py'),
+                                               'ganlab.widgets.panels.choices._in_a_sentence': ( '16_widgets/04_panels/choices.html#_in_a_sentence',
+                                                                                                 'ganlab/widgets/panels/choices.py'),
                                                'ganlab.widgets.panels.choices._modes': ( '16_widgets/04_panels/choices.html#_modes',
                                                                                          'ganlab/widgets/panels/choices.py'),
                                                'ganlab.widgets.panels.choices._named': ( '16_widgets/04_panels/choices.html#_named',
