@@ -183,8 +183,8 @@ def distance_figure(m: Measured, samples: int) -> dict:
             "at": _place((m.js / log2) ** 0.5, [0, 1]), "upto": _place((m.floor / log2) ** 0.5, [0, 1]),
             "help": f"The Jensen-Shannon divergence of {many} fakes from the known density, counted in 20 × 20 "
                     f"squares: 0 is the same, {fixed_text(log2, 3)} has nothing in common. {many} real samples "
-                    f"score up to {floor} (19 draws in 20), so no generator can be seen to do better. Kullback-Leibler: "
-                    f"{_number(m.kl)}, real samples up to {_number(m.kl_floor)}."}
+                    f"score up to {floor} (19 draws in 20), so no generator can be seen to do better. "
+                    f"Kullback-Leibler: {_number(m.kl)}, real samples up to {_number(m.kl_floor)}."}
 
 
 def gap_figure(m: Measured) -> dict:
