@@ -70,7 +70,8 @@ UNREADABLE = """([selector, least]) => {
       if (!node.data.trim() || !seen(parent) || parent.closest('.ganlab-unseen, option, dialog:not([open])')) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) if (box.width > 0.5) texts.push({node, text: short(node.data), box, parent});
+      const boxes = [...range.getClientRects()].filter(box => box.width > 0.5);
+      texts.push(...boxes.map(box => ({node, text: short(node.data), box, parent})));
     }
     for (const {text, box, parent} of texts) {
       for (let at = parent; at && root.contains(at); at = at.parentElement) {

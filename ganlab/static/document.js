@@ -299,21 +299,37 @@ function niceRange(lo, hi, lines = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
+var LARGE = 1e6;
+var SMALL = 1e-3;
+var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+function written(text) {
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped2 = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part ? `${grouped2}.${part}` : grouped2;
+  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+var endless = (v) => v > 0 ? "∞" : `${MINUS}∞`;
+var raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
   if (Number.isNaN(v)) return "not a number";
-  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
+  if (!Number.isFinite(v)) return endless(v);
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
-  return text.replace("-", MINUS);
+  if (size > 0 && (size >= LARGE || size < SMALL)) {
+    const [mantissa, power] = v.toExponential(1).split("e");
+    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
+  }
+  return size >= 10 ** digits ? count2(v) : written(String(Number(v.toPrecision(digits))));
+}
+function decimals(v, many) {
+  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
 }
 function fixed(v) {
-  if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
-  if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(3 - [10, 100, 1e3].filter((least) => size >= least).length).replace("-", MINUS);
+  if (!(size < LARGE)) return short(v);
+  return decimals(v, 3 - [10, 100, 1e3].filter((least) => size >= least).length);
 }
-var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
+var count2 = (n) => decimals(n, 0);
 
 // src/lib/curves.js
 var SMOOTH_PX = 4;
@@ -1221,6 +1237,7 @@ function trails(ctx, v) {
 }
 function stamp(ctx, v, points, sprite) {
   if (!points) return;
+  if (v.vector) return trace(ctx, v, points, sprite);
   const { dpr } = v, size = sprite.width / dpr;
   ctx.imageSmoothingEnabled = false;
   for (let i = 0; i < points.length; i += 2) {
@@ -1228,6 +1245,16 @@ function stamp(ctx, v, points, sprite) {
     if (x > -size && y > -size && x < v.size && y < v.size) {
       ctx.drawImage(sprite, Math.round(x * dpr) / dpr, Math.round(y * dpr) / dpr, size, size);
     }
+  }
+}
+function trace(ctx, v, points, { outline }) {
+  for (let i = 0; i < points.length; i += 2) {
+    const x = v.to.x(points[i]), y = v.to.y(points[i + 1]);
+    if (!(x > 0 && y > 0 && x < v.size && y < v.size)) continue;
+    ctx.save();
+    ctx.translate(x, y);
+    outline(ctx);
+    ctx.restore();
   }
 }
 function sheetOf(v, points, sprite) {
@@ -1323,8 +1350,28 @@ function next(ctx, v) {
   ctx.globalAlpha = 1;
   stamp(ctx, v, landed, sprites.ghost);
 }
-var real = (ctx, v) => ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+function real(ctx, v) {
+  if (v.vector) stamp(ctx, v, v.world.real, v.sprites.real);
+  else ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+}
 var fake = (ctx, v) => stamp(ctx, v, underway(v), v.sprites.fake);
+function crowds(ctx, v) {
+  if (v.mini || v.replay !== null) return;
+  ctx.font = `600 11px ${v.font}`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const { left, top, side } = v.area;
+  for (const [x, y, n] of v.now.crowds ?? []) {
+    const text = `×${count2(n)}`, wide = ctx.measureText(text).width + 8, px = v.to.x(x), py = v.to.y(y);
+    const bx = clamp(px + 7, left + 2, left + side - wide - 2), by = clamp(py - 17, top + 2, top + side - 18);
+    ctx.fillStyle = v.palette.ink;
+    ctx.beginPath();
+    ctx.roundRect(bx, by, wide, 16, 8);
+    ctx.fill();
+    ctx.fillStyle = v.palette.paper;
+    ctx.fillText(text, bx + 4, by + 8.5);
+  }
+}
 function underway({ now, replay, world }) {
   const { fakes } = now;
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
@@ -1416,6 +1463,7 @@ var LAYERS = [
   { name: "translations_residuals", draw: residual("translations_residuals"), clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
+  { name: "crowds", of: "fake", draw: crowds, clipped: true },
   { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes }
 ];
@@ -1424,12 +1472,13 @@ var JOURNEYS = {
   translations: ["translations", "axes"],
   back_translations: ["back_translations", "axes"]
 };
+var PASSING = ["trails", "ghost", "crowds"];
 var GROUNDS = /* @__PURE__ */ new Set(["field", "best", "gap", "source_field"]);
 var MAPS = ["translations", "back_translations"];
 function isDrawn({ name, of }, { shown, replay, journey }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
-  return JOURNEYS[journey].includes(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  return JOURNEYS[journey].includes(name) || !PASSING.includes(name) && shown.has(of ?? name);
 }
 function strength({ name }, { replay, journey, shown, now }) {
   if (replay !== null) return JOURNEYS[journey].includes(name) ? 1 : 0.25;
@@ -1439,13 +1488,18 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   const canvas = document.createElement("canvas");
   const size = Math.ceil((radius + 2) * 2 * dpr);
   canvas.width = canvas.height = size;
+  canvas.outline = (ctx2) => drawMarker(ctx2, { shape, colour, halo, radius, hollow });
   const ctx = canvas.getContext("2d");
   ctx.scale(dpr, dpr);
   ctx.translate(size / dpr / 2, size / dpr / 2);
+  canvas.outline(ctx);
+  return canvas;
+}
+function drawMarker(ctx, { shape, colour, halo, radius, hollow }) {
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(
+    for (let k = 0; k < 3; k++) ctx[k ? "lineTo" : "moveTo"](
       radius * Math.sin(k * 2 * Math.PI / 3),
       0.6 - radius * Math.cos(k * 2 * Math.PI / 3)
     );
@@ -1459,7 +1513,6 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   if (hollow) ctx.fill();
   ctx.stroke();
   if (!hollow) ctx.fill();
-  return canvas;
 }
 
 // src/scene/images.js
@@ -1813,6 +1866,7 @@ var plane = {
     v.tints = tintsOf(v.world, palette);
     const circle = marker("circle", palette.real, palette.halo, dpr);
     v.sprites = {
+      real: circle,
       reals: sheetOf(v, v.world.real, circle),
       fake: marker("triangle", palette.fake, palette.halo, dpr),
       ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }),
@@ -2122,22 +2176,27 @@ var Scene = class {
   }
   /** The picture as it stands, drawn once more on a canvas of its own with so many pixels to each of the page. */
   print(dpr) {
-    const { world, palette, size } = this.v;
-    if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
-    canvas.width = canvas.height = Math.round(size * dpr);
+    canvas.width = canvas.height = Math.round(this.v.size * dpr);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    return this.paint(ctx, dpr) ? canvas : null;
+  }
+  /** The picture as it stands on a context; `vector`: one that keeps lines as lines. Whether there was one. */
+  paint(ctx, dpr, vector = false) {
+    const { world, palette, size } = this.v;
+    if (!world || !palette || !(size > 40)) return false;
     const v = {
       ...this.v,
       dpr,
+      vector,
       now: this.target ? this.between(1) : {},
       replay: null,
       hurried: false,
       scratch: scratchpad()
     };
     MODES[world.mode].prepare(v);
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);
-    return canvas;
+    return true;
   }
   /** Where a crosshair goes from there (null: where it begins), one way, perhaps in small steps. */
   move(at, way2, fine) {
@@ -2557,6 +2616,7 @@ var Pane = class {
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
+    this.caption = el("p.caption");
     this.legend = el("div.legend", { role: "group", "aria-label": "What the picture shows" });
     this.stops = new Roving(this.legend);
     this.name = el("span.pane-name");
@@ -2811,7 +2871,8 @@ var Pane = class {
     };
     const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
     this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing), el("span.caption", {}, caption));
+    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
+    write(this.caption, caption);
     this.stops.refresh();
     if (focused) this.legend.querySelector(`[data-layer="${focused}"]`)?.focus();
     this.writeOutside(this.lastFrame?.outside);
@@ -2825,8 +2886,7 @@ var Pane = class {
       trails: shows("fake") && moved.maker && before?.fakes,
       crowds: shows("fake") && (this.lastFrame ?? now)?.crowds?.length
     };
-    for (const [name, item] of Object.entries(this.passing ?? {})) if (item.hidden === Boolean(there[name]))
-      item.hidden = !there[name];
+    for (const [name, item] of Object.entries(this.passing ?? {})) item.classList.toggle("ganlab-passed", !there[name]);
   }
   writeOutside(n) {
     const text = n ? ` (${count2(n)} outside)` : "";
@@ -2866,7 +2926,7 @@ var LIGHT = {
   g: "#00795A",
   e: "#7A6200",
   ink: "#1b1f24",
-  faint: "rgba(27,31,36,0.55)",
+  faint: "rgba(27,31,36,0.7)",
   grid: "rgba(27,31,36,0.10)",
   line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
@@ -2885,7 +2945,7 @@ var DARK = {
   g: "#3CCBA0",
   e: "#D9C35A",
   ink: "#eceff3",
-  faint: "rgba(236,239,243,0.60)",
+  faint: "rgba(236,239,243,0.68)",
   grid: "rgba(236,239,243,0.13)",
   line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
@@ -2952,7 +3012,6 @@ var EDGE2 = 4;
 var SLIM = 420;
 var BESIDE = 1120;
 var MORE = 340;
-var COMPACT = 380;
 var STAGE = 560;
 var LEAST = 250;
 var SAY_MS2 = 500;
@@ -3086,7 +3145,6 @@ var Board = class {
     const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
-    this.root.classList.toggle("ganlab-compact", !narrow && n === 1 && size < COMPACT);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
     for (const follower of this.followers) follower.layout();
@@ -3101,9 +3159,9 @@ var Board = class {
   arrange() {
     if (this.panes.length === this.arranged) return;
     this.arranged = this.panes.length;
-    this.panes.forEach(({ node, cards, columns: columns2, truth }, i) => {
-      if (i > 0) for (const { node: other } of [cards, columns2]) other.remove();
-      else this.rooms.layers.append(cards.node, columns2.node);
+    this.panes.forEach(({ node, caption, cards, columns: columns2, truth }, i) => {
+      if (i > 0) for (const other of [caption, cards.node, columns2.node]) other.remove();
+      else this.rooms.layers.append(caption, cards.node, columns2.node);
       (this.many ? node : this.rooms.gauges).append(truth.node);
     });
   }

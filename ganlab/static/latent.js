@@ -731,8 +731,8 @@ var slice = array.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start, stop, count) {
-  const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start, stop, count2) {
+  const step = (stop - start) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
@@ -748,14 +748,14 @@ function tickSpec(start, stop, count) {
     if (i1 * inc < start) ++i1;
     if (i2 * inc > stop) --i2;
   }
-  if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start, stop, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start, stop, count) {
-  stop = +stop, start = +start, count = +count;
-  if (!(count > 0)) return [];
+function ticks(start, stop, count2) {
+  stop = +stop, start = +start, count2 = +count2;
+  if (!(count2 > 0)) return [];
   if (start === stop) return [start];
-  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count) : tickSpec(start, stop, count);
+  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count2) : tickSpec(start, stop, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -795,16 +795,34 @@ function frameOf([x0, x1, y0, y1], { left, top, side }) {
     invert: (px, py) => [x0 + (px - left) / kx, y1 - (py - top) / ky]
   };
 }
-var axisTicks = (lo, hi, count) => ticks(lo, hi, count);
+var axisTicks = (lo, hi, count2) => ticks(lo, hi, count2);
 var MINUS = "−";
+var LARGE = 1e6;
+var SMALL = 1e-3;
+var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+function written(text) {
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part ? `${grouped}.${part}` : grouped;
+  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+var endless = (v) => v > 0 ? "∞" : `${MINUS}∞`;
+var raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
   if (Number.isNaN(v)) return "not a number";
-  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
+  if (!Number.isFinite(v)) return endless(v);
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
-  return text.replace("-", MINUS);
+  if (size > 0 && (size >= LARGE || size < SMALL)) {
+    const [mantissa, power] = v.toExponential(1).split("e");
+    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
+  }
+  return size >= 10 ** digits ? count(v) : written(String(Number(v.toPrecision(digits))));
 }
+function decimals(v, many) {
+  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
+}
+var count = (n) => decimals(n, 0);
 
 // src/explorer/sheet.js
 var FRAME = 5;
@@ -1422,7 +1440,7 @@ var LIGHT = {
   g: "#00795A",
   e: "#7A6200",
   ink: "#1b1f24",
-  faint: "rgba(27,31,36,0.55)",
+  faint: "rgba(27,31,36,0.7)",
   grid: "rgba(27,31,36,0.10)",
   line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
@@ -1441,7 +1459,7 @@ var DARK = {
   g: "#3CCBA0",
   e: "#D9C35A",
   ink: "#eceff3",
-  faint: "rgba(236,239,243,0.60)",
+  faint: "rgba(236,239,243,0.68)",
   grid: "rgba(236,239,243,0.13)",
   line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],

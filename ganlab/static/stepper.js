@@ -729,24 +729,40 @@ function niceRange(lo, hi, lines2 = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
+var LARGE = 1e6;
+var SMALL = 1e-3;
+var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+function written(text) {
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped2 = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part ? `${grouped2}.${part}` : grouped2;
+  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+var endless = (v) => v > 0 ? "∞" : `${MINUS}∞`;
+var raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
   if (Number.isNaN(v)) return "not a number";
-  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
+  if (!Number.isFinite(v)) return endless(v);
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
-  return text.replace("-", MINUS);
+  if (size > 0 && (size >= LARGE || size < SMALL)) {
+    const [mantissa, power] = v.toExponential(1).split("e");
+    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
+  }
+  return size >= 10 ** digits ? count2(v) : written(String(Number(v.toPrecision(digits))));
+}
+function decimals(v, many) {
+  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
 }
 function fixed(v) {
-  if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
-  if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(3 - [10, 100, 1e3].filter((least) => size >= least).length).replace("-", MINUS);
+  if (!(size < LARGE)) return short(v);
+  return decimals(v, 3 - [10, 100, 1e3].filter((least) => size >= least).length);
 }
-var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
+var count2 = (n) => decimals(n, 0);
 function rateText(r) {
   if (!(r > 0)) return "–";
-  return r >= 10 ? count2(r) : r.toFixed(1);
+  return r >= 10 ? count2(r) : decimals(r, 1);
 }
 
 // src/lib/curves.js
@@ -1598,6 +1614,7 @@ function trails(ctx, v) {
 }
 function stamp(ctx, v, points, sprite) {
   if (!points) return;
+  if (v.vector) return trace(ctx, v, points, sprite);
   const { dpr } = v, size = sprite.width / dpr;
   ctx.imageSmoothingEnabled = false;
   for (let i = 0; i < points.length; i += 2) {
@@ -1605,6 +1622,16 @@ function stamp(ctx, v, points, sprite) {
     if (x > -size && y > -size && x < v.size && y < v.size) {
       ctx.drawImage(sprite, Math.round(x * dpr) / dpr, Math.round(y * dpr) / dpr, size, size);
     }
+  }
+}
+function trace(ctx, v, points, { outline }) {
+  for (let i = 0; i < points.length; i += 2) {
+    const x = v.to.x(points[i]), y = v.to.y(points[i + 1]);
+    if (!(x > 0 && y > 0 && x < v.size && y < v.size)) continue;
+    ctx.save();
+    ctx.translate(x, y);
+    outline(ctx);
+    ctx.restore();
   }
 }
 function sheetOf(v, points, sprite) {
@@ -1700,8 +1727,28 @@ function next(ctx, v) {
   ctx.globalAlpha = 1;
   stamp(ctx, v, landed, sprites.ghost);
 }
-var real = (ctx, v) => ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+function real(ctx, v) {
+  if (v.vector) stamp(ctx, v, v.world.real, v.sprites.real);
+  else ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+}
 var fake = (ctx, v) => stamp(ctx, v, underway(v), v.sprites.fake);
+function crowds(ctx, v) {
+  if (v.mini || v.replay !== null) return;
+  ctx.font = `600 11px ${v.font}`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const { left, top, side } = v.area;
+  for (const [x, y, n] of v.now.crowds ?? []) {
+    const text = `×${count2(n)}`, wide = ctx.measureText(text).width + 8, px = v.to.x(x), py = v.to.y(y);
+    const bx = clamp(px + 7, left + 2, left + side - wide - 2), by = clamp(py - 17, top + 2, top + side - 18);
+    ctx.fillStyle = v.palette.ink;
+    ctx.beginPath();
+    ctx.roundRect(bx, by, wide, 16, 8);
+    ctx.fill();
+    ctx.fillStyle = v.palette.paper;
+    ctx.fillText(text, bx + 4, by + 8.5);
+  }
+}
 function underway({ now, replay, world }) {
   const { fakes } = now;
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
@@ -1793,6 +1840,7 @@ var LAYERS = [
   { name: "translations_residuals", draw: residual("translations_residuals"), clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
+  { name: "crowds", of: "fake", draw: crowds, clipped: true },
   { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes }
 ];
@@ -1801,12 +1849,13 @@ var JOURNEYS = {
   translations: ["translations", "axes"],
   back_translations: ["back_translations", "axes"]
 };
+var PASSING = ["trails", "ghost", "crowds"];
 var GROUNDS = /* @__PURE__ */ new Set(["field", "best", "gap", "source_field"]);
 var MAPS = ["translations", "back_translations"];
 function isDrawn({ name, of }, { shown, replay, journey }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
-  return JOURNEYS[journey].includes(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  return JOURNEYS[journey].includes(name) || !PASSING.includes(name) && shown.has(of ?? name);
 }
 function strength({ name }, { replay, journey, shown, now }) {
   if (replay !== null) return JOURNEYS[journey].includes(name) ? 1 : 0.25;
@@ -1816,13 +1865,18 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   const canvas = document.createElement("canvas");
   const size = Math.ceil((radius + 2) * 2 * dpr);
   canvas.width = canvas.height = size;
+  canvas.outline = (ctx2) => drawMarker(ctx2, { shape, colour, halo, radius, hollow });
   const ctx = canvas.getContext("2d");
   ctx.scale(dpr, dpr);
   ctx.translate(size / dpr / 2, size / dpr / 2);
+  canvas.outline(ctx);
+  return canvas;
+}
+function drawMarker(ctx, { shape, colour, halo, radius, hollow }) {
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(
+    for (let k = 0; k < 3; k++) ctx[k ? "lineTo" : "moveTo"](
       radius * Math.sin(k * 2 * Math.PI / 3),
       0.6 - radius * Math.cos(k * 2 * Math.PI / 3)
     );
@@ -1836,7 +1890,6 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   if (hollow) ctx.fill();
   ctx.stroke();
   if (!hollow) ctx.fill();
-  return canvas;
 }
 
 // src/scene/images.js
@@ -2197,6 +2250,7 @@ var plane = {
     v.tints = tintsOf(v.world, palette);
     const circle = marker("circle", palette.real, palette.halo, dpr);
     v.sprites = {
+      real: circle,
       reals: sheetOf(v, v.world.real, circle),
       fake: marker("triangle", palette.fake, palette.halo, dpr),
       ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }),
@@ -2506,22 +2560,27 @@ var Scene = class {
   }
   /** The picture as it stands, drawn once more on a canvas of its own with so many pixels to each of the page. */
   print(dpr) {
-    const { world, palette, size } = this.v;
-    if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
-    canvas.width = canvas.height = Math.round(size * dpr);
+    canvas.width = canvas.height = Math.round(this.v.size * dpr);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    return this.paint(ctx, dpr) ? canvas : null;
+  }
+  /** The picture as it stands on a context; `vector`: one that keeps lines as lines. Whether there was one. */
+  paint(ctx, dpr, vector = false) {
+    const { world, palette, size } = this.v;
+    if (!world || !palette || !(size > 40)) return false;
     const v = {
       ...this.v,
       dpr,
+      vector,
       now: this.target ? this.between(1) : {},
       replay: null,
       hurried: false,
       scratch: scratchpad()
     };
     MODES[world.mode].prepare(v);
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);
-    return canvas;
+    return true;
   }
   /** Where a crosshair goes from there (null: where it begins), one way, perhaps in small steps. */
   move(at, way2, fine) {
@@ -2941,6 +3000,7 @@ var Pane = class {
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
+    this.caption = el("p.caption");
     this.legend = el("div.legend", { role: "group", "aria-label": "What the picture shows" });
     this.stops = new Roving(this.legend);
     this.name = el("span.pane-name");
@@ -3195,7 +3255,8 @@ var Pane = class {
     };
     const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
     this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing), el("span.caption", {}, caption));
+    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
+    write(this.caption, caption);
     this.stops.refresh();
     if (focused) this.legend.querySelector(`[data-layer="${focused}"]`)?.focus();
     this.writeOutside(this.lastFrame?.outside);
@@ -3209,8 +3270,7 @@ var Pane = class {
       trails: shows("fake") && moved.maker && before?.fakes,
       crowds: shows("fake") && (this.lastFrame ?? now)?.crowds?.length
     };
-    for (const [name, item] of Object.entries(this.passing ?? {})) if (item.hidden === Boolean(there[name]))
-      item.hidden = !there[name];
+    for (const [name, item] of Object.entries(this.passing ?? {})) item.classList.toggle("ganlab-passed", !there[name]);
   }
   writeOutside(n) {
     const text = n ? ` (${count2(n)} outside)` : "";
@@ -3250,7 +3310,7 @@ var LIGHT = {
   g: "#00795A",
   e: "#7A6200",
   ink: "#1b1f24",
-  faint: "rgba(27,31,36,0.55)",
+  faint: "rgba(27,31,36,0.7)",
   grid: "rgba(27,31,36,0.10)",
   line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
@@ -3269,7 +3329,7 @@ var DARK = {
   g: "#3CCBA0",
   e: "#D9C35A",
   ink: "#eceff3",
-  faint: "rgba(236,239,243,0.60)",
+  faint: "rgba(236,239,243,0.68)",
   grid: "rgba(236,239,243,0.13)",
   line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
@@ -3336,7 +3396,6 @@ var EDGE2 = 4;
 var SLIM = 420;
 var BESIDE = 1120;
 var MORE = 340;
-var COMPACT = 380;
 var STAGE = 560;
 var LEAST = 250;
 var SAY_MS2 = 500;
@@ -3470,7 +3529,6 @@ var Board = class {
     const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
-    this.root.classList.toggle("ganlab-compact", !narrow && n === 1 && size < COMPACT);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
     for (const follower of this.followers) follower.layout();
@@ -3485,9 +3543,9 @@ var Board = class {
   arrange() {
     if (this.panes.length === this.arranged) return;
     this.arranged = this.panes.length;
-    this.panes.forEach(({ node, cards, columns: columns2, truth }, i) => {
-      if (i > 0) for (const { node: other } of [cards, columns2]) other.remove();
-      else this.rooms.layers.append(cards.node, columns2.node);
+    this.panes.forEach(({ node, caption, cards, columns: columns2, truth }, i) => {
+      if (i > 0) for (const other of [caption, cards.node, columns2.node]) other.remove();
+      else this.rooms.layers.append(caption, cards.node, columns2.node);
       (this.many ? node : this.rooms.gauges).append(truth.node);
     });
   }
@@ -4314,6 +4372,1087 @@ function spelled2(sheet2) {
 }
 var inked = (sheet2) => sheet2.reduce((n, ink) => n + (ink > 0), 0);
 
+// node_modules/svgcanvas/dist/svgcanvas.esm.js
+function toString(obj) {
+  if (!obj) {
+    return obj;
+  }
+  if (typeof obj === "string") {
+    return obj;
+  }
+  return obj + "";
+}
+var ImageUtils = class {
+  /**
+   * Convert svg dataurl to canvas element
+   * 
+   * @private
+   */
+  async svg2canvas(svgDataURL, width, height) {
+    const svgImage = await new Promise((resolve) => {
+      var svgImage2 = new Image();
+      svgImage2.onload = function() {
+        resolve(svgImage2);
+      };
+      svgImage2.src = svgDataURL;
+    });
+    var canvas = document.createElement("canvas");
+    canvas.width = width;
+    canvas.height = height;
+    const ctx = canvas.getContext("2d");
+    ctx.drawImage(svgImage, 0, 0);
+    return canvas;
+  }
+  toDataURL(svgNode, width, height, type, encoderOptions, options) {
+    var xml = new XMLSerializer().serializeToString(svgNode);
+    var isIE = document.documentMode;
+    if (isIE) {
+      var xmlns = /xmlns="http:\/\/www\.w3\.org\/2000\/svg".+xmlns="http:\/\/www\.w3\.org\/2000\/svg/gi;
+      if (xmlns.test(xml)) {
+        xml = xml.replace('xmlns="http://www.w3.org/2000/svg', 'xmlns:xlink="http://www.w3.org/1999/xlink');
+      }
+    }
+    if (!options) {
+      options = {};
+    }
+    var SVGDataURL = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(xml);
+    if (type === "image/svg+xml" || !type) {
+      if (options.async) {
+        return Promise.resolve(SVGDataURL);
+      }
+      return SVGDataURL;
+    }
+    if (type === "image/jpeg" || type === "image/png") {
+      if (!options.async) {
+        throw new Error("svgcanvas: options.async must be set to true if type is image/jpeg | image/png");
+      }
+      return (async () => {
+        const canvas = await this.svg2canvas(SVGDataURL, width, height);
+        const dataUrl = canvas.toDataURL(type, encoderOptions);
+        canvas.remove();
+        return dataUrl;
+      })();
+    }
+    throw new Error("svgcanvas: Unknown type for toDataURL, please use image/jpeg | image/png | image/svg+xml.");
+  }
+  getImageData(svgNode, width, height, sx, sy, sw, sh, options) {
+    if (!options) {
+      options = {};
+    }
+    if (!options.async) {
+      throw new Error("svgcanvas: options.async must be set to true for getImageData");
+    }
+    const svgDataURL = this.toDataURL(svgNode, width, height, "image/svg+xml");
+    return (async () => {
+      const canvas = await this.svg2canvas(svgDataURL, width, height);
+      const ctx = canvas.getContext("2d");
+      const imageData = ctx.getImageData(sx, sy, sw, sh);
+      canvas.remove();
+      return imageData;
+    })();
+  }
+};
+var utils = new ImageUtils();
+/*!!
+ *  SVGCanvas v2.0.3
+ *  Draw on SVG using Canvas's 2D Context API.
+ *
+ *  Licensed under the MIT license:
+ *  http://www.opensource.org/licenses/mit-license.php
+ *
+ *  Author:
+ *  Kerry Liu
+ *  Zeno Zeng
+ *
+ *  Copyright (c) 2014 Gliffy Inc.
+ *  Copyright (c) 2021 Zeno Zeng
+ */
+var Context = (function() {
+  var STYLES, Context2, CanvasGradient, CanvasPattern, namedEntities;
+  function format(str, args) {
+    var keys = Object.keys(args), i;
+    for (i = 0; i < keys.length; i++) {
+      str = str.replace(new RegExp("\\{" + keys[i] + "\\}", "gi"), args[keys[i]]);
+    }
+    return str;
+  }
+  function randomString(holder) {
+    var chars, randomstring, i;
+    if (!holder) {
+      throw new Error("cannot create a random attribute name for an undefined object");
+    }
+    chars = "ABCDEFGHIJKLMNOPQRSTUVWXTZabcdefghiklmnopqrstuvwxyz";
+    randomstring = "";
+    do {
+      randomstring = "";
+      for (i = 0; i < 12; i++) {
+        randomstring += chars[Math.floor(Math.random() * chars.length)];
+      }
+    } while (holder[randomstring]);
+    return randomstring;
+  }
+  function createNamedToNumberedLookup(items, radix) {
+    var i, entity, lookup = {}, base10;
+    items = items.split(",");
+    radix = radix || 10;
+    for (i = 0; i < items.length; i += 2) {
+      entity = "&" + items[i + 1] + ";";
+      base10 = parseInt(items[i], radix);
+      lookup[entity] = "&#" + base10 + ";";
+    }
+    lookup["\\xa0"] = "&#160;";
+    return lookup;
+  }
+  function getTextAnchor(textAlign) {
+    var mapping = { "left": "start", "right": "end", "center": "middle", "start": "start", "end": "end" };
+    return mapping[textAlign] || mapping.start;
+  }
+  function getDominantBaseline(textBaseline) {
+    var mapping = { "alphabetic": "alphabetic", "hanging": "hanging", "top": "text-before-edge", "bottom": "text-after-edge", "middle": "central" };
+    return mapping[textBaseline] || mapping.alphabetic;
+  }
+  namedEntities = createNamedToNumberedLookup(
+    "50,nbsp,51,iexcl,52,cent,53,pound,54,curren,55,yen,56,brvbar,57,sect,58,uml,59,copy,5a,ordf,5b,laquo,5c,not,5d,shy,5e,reg,5f,macr,5g,deg,5h,plusmn,5i,sup2,5j,sup3,5k,acute,5l,micro,5m,para,5n,middot,5o,cedil,5p,sup1,5q,ordm,5r,raquo,5s,frac14,5t,frac12,5u,frac34,5v,iquest,60,Agrave,61,Aacute,62,Acirc,63,Atilde,64,Auml,65,Aring,66,AElig,67,Ccedil,68,Egrave,69,Eacute,6a,Ecirc,6b,Euml,6c,Igrave,6d,Iacute,6e,Icirc,6f,Iuml,6g,ETH,6h,Ntilde,6i,Ograve,6j,Oacute,6k,Ocirc,6l,Otilde,6m,Ouml,6n,times,6o,Oslash,6p,Ugrave,6q,Uacute,6r,Ucirc,6s,Uuml,6t,Yacute,6u,THORN,6v,szlig,70,agrave,71,aacute,72,acirc,73,atilde,74,auml,75,aring,76,aelig,77,ccedil,78,egrave,79,eacute,7a,ecirc,7b,euml,7c,igrave,7d,iacute,7e,icirc,7f,iuml,7g,eth,7h,ntilde,7i,ograve,7j,oacute,7k,ocirc,7l,otilde,7m,ouml,7n,divide,7o,oslash,7p,ugrave,7q,uacute,7r,ucirc,7s,uuml,7t,yacute,7u,thorn,7v,yuml,ci,fnof,sh,Alpha,si,Beta,sj,Gamma,sk,Delta,sl,Epsilon,sm,Zeta,sn,Eta,so,Theta,sp,Iota,sq,Kappa,sr,Lambda,ss,Mu,st,Nu,su,Xi,sv,Omicron,t0,Pi,t1,Rho,t3,Sigma,t4,Tau,t5,Upsilon,t6,Phi,t7,Chi,t8,Psi,t9,Omega,th,alpha,ti,beta,tj,gamma,tk,delta,tl,epsilon,tm,zeta,tn,eta,to,theta,tp,iota,tq,kappa,tr,lambda,ts,mu,tt,nu,tu,xi,tv,omicron,u0,pi,u1,rho,u2,sigmaf,u3,sigma,u4,tau,u5,upsilon,u6,phi,u7,chi,u8,psi,u9,omega,uh,thetasym,ui,upsih,um,piv,812,bull,816,hellip,81i,prime,81j,Prime,81u,oline,824,frasl,88o,weierp,88h,image,88s,real,892,trade,89l,alefsym,8cg,larr,8ch,uarr,8ci,rarr,8cj,darr,8ck,harr,8dl,crarr,8eg,lArr,8eh,uArr,8ei,rArr,8ej,dArr,8ek,hArr,8g0,forall,8g2,part,8g3,exist,8g5,empty,8g7,nabla,8g8,isin,8g9,notin,8gb,ni,8gf,prod,8gh,sum,8gi,minus,8gn,lowast,8gq,radic,8gt,prop,8gu,infin,8h0,ang,8h7,and,8h8,or,8h9,cap,8ha,cup,8hb,int,8hk,there4,8hs,sim,8i5,cong,8i8,asymp,8j0,ne,8j1,equiv,8j4,le,8j5,ge,8k2,sub,8k3,sup,8k4,nsub,8k6,sube,8k7,supe,8kl,oplus,8kn,otimes,8l5,perp,8m5,sdot,8o8,lceil,8o9,rceil,8oa,lfloor,8ob,rfloor,8p9,lang,8pa,rang,9ea,loz,9j0,spades,9j3,clubs,9j5,hearts,9j6,diams,ai,OElig,aj,oelig,b0,Scaron,b1,scaron,bo,Yuml,m6,circ,ms,tilde,802,ensp,803,emsp,809,thinsp,80c,zwnj,80d,zwj,80e,lrm,80f,rlm,80j,ndash,80k,mdash,80o,lsquo,80p,rsquo,80q,sbquo,80s,ldquo,80t,rdquo,80u,bdquo,810,dagger,811,Dagger,81g,permil,81p,lsaquo,81q,rsaquo,85c,euro",
+    32
+  );
+  STYLES = {
+    "strokeStyle": {
+      svgAttr: "stroke",
+      //corresponding svg attribute
+      canvas: "#000000",
+      //canvas default
+      svg: "none",
+      //svg default
+      apply: "stroke"
+      //apply on stroke() or fill()
+    },
+    "fillStyle": {
+      svgAttr: "fill",
+      canvas: "#000000",
+      svg: null,
+      //svg default is black, but we need to special case this to handle canvas stroke without fill
+      apply: "fill"
+    },
+    "lineCap": {
+      svgAttr: "stroke-linecap",
+      canvas: "butt",
+      svg: "butt",
+      apply: "stroke"
+    },
+    "lineJoin": {
+      svgAttr: "stroke-linejoin",
+      canvas: "miter",
+      svg: "miter",
+      apply: "stroke"
+    },
+    "miterLimit": {
+      svgAttr: "stroke-miterlimit",
+      canvas: 10,
+      svg: 4,
+      apply: "stroke"
+    },
+    "lineWidth": {
+      svgAttr: "stroke-width",
+      canvas: 1,
+      svg: 1,
+      apply: "stroke"
+    },
+    "globalAlpha": {
+      svgAttr: "opacity",
+      canvas: 1,
+      svg: 1,
+      apply: "fill stroke"
+    },
+    "font": {
+      //font converts to multiple svg attributes, there is custom logic for this
+      canvas: "10px sans-serif"
+    },
+    "shadowColor": {
+      canvas: "#000000"
+    },
+    "shadowOffsetX": {
+      canvas: 0
+    },
+    "shadowOffsetY": {
+      canvas: 0
+    },
+    "shadowBlur": {
+      canvas: 0
+    },
+    "textAlign": {
+      canvas: "start"
+    },
+    "textBaseline": {
+      canvas: "alphabetic"
+    },
+    "lineDash": {
+      svgAttr: "stroke-dasharray",
+      canvas: [],
+      svg: null,
+      apply: "stroke"
+    }
+  };
+  CanvasGradient = function(gradientNode, ctx) {
+    this.__root = gradientNode;
+    this.__ctx = ctx;
+  };
+  CanvasGradient.prototype.addColorStop = function(offset, color) {
+    var stop = this.__ctx.__createElement("stop"), regex, matches;
+    stop.setAttribute("offset", offset);
+    if (toString(color).indexOf("rgba") !== -1) {
+      regex = /rgba\(\s*(\d*\.?\d+)\s*,\s*(\d*\.?\d+)\s*,\s*(\d*\.?\d+)\s*,\s*(\d?\.?\d*)\s*\)/gi;
+      matches = regex.exec(color);
+      stop.setAttribute("stop-color", format("rgb({r},{g},{b})", { r: matches[1], g: matches[2], b: matches[3] }));
+      stop.setAttribute("stop-opacity", matches[4]);
+    } else {
+      stop.setAttribute("stop-color", toString(color));
+    }
+    this.__root.appendChild(stop);
+  };
+  CanvasPattern = function(pattern, ctx) {
+    this.__root = pattern;
+    this.__ctx = ctx;
+  };
+  Context2 = function(o) {
+    var defaultOptions = { width: 500, height: 500, enableMirroring: false }, options;
+    if (arguments.length > 1) {
+      options = defaultOptions;
+      options.width = arguments[0];
+      options.height = arguments[1];
+    } else if (!o) {
+      options = defaultOptions;
+    } else {
+      options = o;
+    }
+    if (!(this instanceof Context2)) {
+      return new Context2(options);
+    }
+    this.width = options.width || defaultOptions.width;
+    this.height = options.height || defaultOptions.height;
+    this.enableMirroring = options.enableMirroring !== void 0 ? options.enableMirroring : defaultOptions.enableMirroring;
+    this.canvas = this;
+    this.__document = options.document || document;
+    if (options.ctx) {
+      this.__ctx = options.ctx;
+    } else {
+      this.__canvas = this.__document.createElement("canvas");
+      this.__ctx = this.__canvas.getContext("2d");
+    }
+    this.__setDefaultStyles();
+    this.__styleStack = [this.__getStyleState()];
+    this.__groupStack = [];
+    this.__root = this.__document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    this.__root.setAttribute("version", 1.1);
+    this.__root.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    this.__root.setAttributeNS("http://www.w3.org/2000/xmlns/", "xmlns:xlink", "http://www.w3.org/1999/xlink");
+    this.__root.setAttribute("width", this.width);
+    this.__root.setAttribute("height", this.height);
+    this.__ids = {};
+    this.__defs = this.__document.createElementNS("http://www.w3.org/2000/svg", "defs");
+    this.__root.appendChild(this.__defs);
+    this.__currentElement = this.__document.createElementNS("http://www.w3.org/2000/svg", "g");
+    this.__root.appendChild(this.__currentElement);
+    this.resetTransform();
+    this.__options = options;
+    this.__id = Math.random().toString(16).substring(2, 8);
+    this.__debug(`new`, o);
+  };
+  Context2.prototype.__debug = function(...data) {
+    if (!this.__options.debug) {
+      return;
+    }
+    console.debug(`svgcanvas#${this.__id}:`, ...data);
+  };
+  Context2.prototype.__createElement = function(elementName, properties, resetFill) {
+    if (typeof properties === "undefined") {
+      properties = {};
+    }
+    var element = this.__document.createElementNS("http://www.w3.org/2000/svg", elementName), keys = Object.keys(properties), i, key;
+    if (resetFill) {
+      element.setAttribute("fill", "none");
+      element.setAttribute("stroke", "none");
+    }
+    for (i = 0; i < keys.length; i++) {
+      key = keys[i];
+      element.setAttribute(key, properties[key]);
+    }
+    return element;
+  };
+  Context2.prototype.__setDefaultStyles = function() {
+    var keys = Object.keys(STYLES), i, key;
+    for (i = 0; i < keys.length; i++) {
+      key = keys[i];
+      this[key] = STYLES[key].canvas;
+    }
+  };
+  Context2.prototype.__applyStyleState = function(styleState) {
+    var keys = Object.keys(styleState), i, key;
+    for (i = 0; i < keys.length; i++) {
+      key = keys[i];
+      this[key] = styleState[key];
+    }
+  };
+  Context2.prototype.__getStyleState = function() {
+    var i, styleState = {}, keys = Object.keys(STYLES), key;
+    for (i = 0; i < keys.length; i++) {
+      key = keys[i];
+      styleState[key] = this[key];
+    }
+    return styleState;
+  };
+  Context2.prototype.__applyTransformation = function(element, matrix) {
+    const { a, b, c, d, e, f } = matrix || this.getTransform();
+    element.setAttribute("transform", `matrix(${a} ${b} ${c} ${d} ${e} ${f})`);
+  };
+  Context2.prototype.__applyStyleToCurrentElement = function(type) {
+    var currentElement = this.__currentElement;
+    var currentStyleGroup = this.__currentElementsToStyle;
+    if (currentStyleGroup) {
+      currentElement.setAttribute(type, "");
+      currentElement = currentStyleGroup.element;
+      currentStyleGroup.children.forEach(function(node2) {
+        node2.setAttribute(type, "");
+      });
+    }
+    var keys = Object.keys(STYLES), i, style, value, regex, matches, id, nodeIndex, node;
+    for (i = 0; i < keys.length; i++) {
+      style = STYLES[keys[i]];
+      value = this[keys[i]];
+      if (style.apply) {
+        if (value instanceof CanvasPattern) {
+          if (value.__ctx) {
+            for (nodeIndex = 0; nodeIndex < value.__ctx.__defs.childNodes.length; nodeIndex++) {
+              node = value.__ctx.__defs.childNodes[nodeIndex];
+              id = node.getAttribute("id");
+              this.__ids[id] = id;
+              this.__defs.appendChild(node);
+            }
+          }
+          currentElement.setAttribute(style.apply, format("url(#{id})", { id: value.__root.getAttribute("id") }));
+        } else if (value instanceof CanvasGradient) {
+          currentElement.setAttribute(style.apply, format("url(#{id})", { id: value.__root.getAttribute("id") }));
+        } else if (style.apply.indexOf(type) !== -1 && style.svg !== value) {
+          if ((style.svgAttr === "stroke" || style.svgAttr === "fill") && value && value.indexOf("rgba") !== -1) {
+            regex = /rgba\(\s*(\d*\.?\d+)\s*,\s*(\d*\.?\d+)\s*,\s*(\d*\.?\d+)\s*,\s*(\d?\.?\d*)\s*\)/gi;
+            matches = regex.exec(value);
+            currentElement.setAttribute(style.svgAttr, format("rgb({r},{g},{b})", { r: matches[1], g: matches[2], b: matches[3] }));
+            var opacity = matches[4];
+            var globalAlpha = this.globalAlpha;
+            if (globalAlpha != null) {
+              opacity *= globalAlpha;
+            }
+            currentElement.setAttribute(style.svgAttr + "-opacity", opacity);
+          } else {
+            var attr = style.svgAttr;
+            if (keys[i] === "globalAlpha") {
+              attr = type + "-" + style.svgAttr;
+              if (currentElement.getAttribute(attr)) {
+                continue;
+              }
+            } else if (keys[i] === "lineWidth") {
+              var scale = this.__getTransformScale();
+              value = value * Math.max(scale.x, scale.y);
+            }
+            currentElement.setAttribute(attr, value);
+          }
+        }
+      }
+    }
+  };
+  Context2.prototype.__closestGroupOrSvg = function(node) {
+    node = node || this.__currentElement;
+    if (node.nodeName === "g" || node.nodeName === "svg") {
+      return node;
+    } else {
+      return this.__closestGroupOrSvg(node.parentNode);
+    }
+  };
+  Context2.prototype.getSerializedSvg = function(fixNamedEntities) {
+    var serialized = new XMLSerializer().serializeToString(this.__root), keys, i, key, value, regexp, xmlns;
+    xmlns = /xmlns="http:\/\/www\.w3\.org\/2000\/svg".+xmlns="http:\/\/www\.w3\.org\/2000\/svg/gi;
+    if (xmlns.test(serialized)) {
+      serialized = serialized.replace('xmlns="http://www.w3.org/2000/svg', 'xmlns:xlink="http://www.w3.org/1999/xlink');
+    }
+    if (fixNamedEntities) {
+      keys = Object.keys(namedEntities);
+      for (i = 0; i < keys.length; i++) {
+        key = keys[i];
+        value = namedEntities[key];
+        regexp = new RegExp(key, "gi");
+        if (regexp.test(serialized)) {
+          serialized = serialized.replace(regexp, value);
+        }
+      }
+    }
+    return serialized;
+  };
+  Context2.prototype.getSvg = function() {
+    return this.__root;
+  };
+  Context2.prototype.save = function() {
+    var group = this.__createElement("g");
+    var parent = this.__closestGroupOrSvg();
+    this.__groupStack.push(parent);
+    parent.appendChild(group);
+    this.__currentElement = group;
+    const style = this.__getStyleState();
+    this.__debug("save style", style);
+    this.__styleStack.push(style);
+    if (!this.__transformMatrixStack) {
+      this.__transformMatrixStack = [];
+    }
+    this.__transformMatrixStack.push(this.getTransform());
+  };
+  Context2.prototype.restore = function() {
+    this.__currentElement = this.__groupStack.pop();
+    this.__currentElementsToStyle = null;
+    if (!this.__currentElement) {
+      this.__currentElement = this.__root.childNodes[1];
+    }
+    var state = this.__styleStack.pop();
+    this.__debug("restore style", state);
+    this.__applyStyleState(state);
+    if (this.__transformMatrixStack && this.__transformMatrixStack.length > 0) {
+      this.setTransform(this.__transformMatrixStack.pop());
+    }
+  };
+  Context2.prototype.beginPath = function() {
+    var path, parent;
+    this.__currentDefaultPath = "";
+    this.__currentPosition = {};
+    path = this.__createElement("path", {}, true);
+    parent = this.__closestGroupOrSvg();
+    parent.appendChild(path);
+    this.__currentElement = path;
+  };
+  Context2.prototype.__applyCurrentDefaultPath = function() {
+    var currentElement = this.__currentElement;
+    if (currentElement.nodeName === "path") {
+      currentElement.setAttribute("d", this.__currentDefaultPath);
+    } else {
+      console.error("Attempted to apply path command to node", currentElement.nodeName);
+    }
+  };
+  Context2.prototype.__addPathCommand = function(command) {
+    this.__currentDefaultPath += " ";
+    this.__currentDefaultPath += command;
+  };
+  Context2.prototype.moveTo = function(x, y) {
+    if (this.__currentElement.nodeName !== "path") {
+      this.beginPath();
+    }
+    this.__currentPosition = { x, y };
+    this.__addPathCommand(format("M {x} {y}", {
+      x: this.__matrixTransform(x, y).x,
+      y: this.__matrixTransform(x, y).y
+    }));
+  };
+  Context2.prototype.closePath = function() {
+    if (this.__currentDefaultPath) {
+      this.__addPathCommand("Z");
+    }
+  };
+  Context2.prototype.lineTo = function(x, y) {
+    this.__currentPosition = { x, y };
+    if (this.__currentDefaultPath.indexOf("M") > -1) {
+      this.__addPathCommand(format("L {x} {y}", {
+        x: this.__matrixTransform(x, y).x,
+        y: this.__matrixTransform(x, y).y
+      }));
+    } else {
+      this.__addPathCommand(format("M {x} {y}", {
+        x: this.__matrixTransform(x, y).x,
+        y: this.__matrixTransform(x, y).y
+      }));
+    }
+  };
+  Context2.prototype.bezierCurveTo = function(cp1x, cp1y, cp2x, cp2y, x, y) {
+    this.__currentPosition = { x, y };
+    this.__addPathCommand(format(
+      "C {cp1x} {cp1y} {cp2x} {cp2y} {x} {y}",
+      {
+        cp1x: this.__matrixTransform(cp1x, cp1y).x,
+        cp1y: this.__matrixTransform(cp1x, cp1y).y,
+        cp2x: this.__matrixTransform(cp2x, cp2y).x,
+        cp2y: this.__matrixTransform(cp2x, cp2y).y,
+        x: this.__matrixTransform(x, y).x,
+        y: this.__matrixTransform(x, y).y
+      }
+    ));
+  };
+  Context2.prototype.quadraticCurveTo = function(cpx, cpy, x, y) {
+    this.__currentPosition = { x, y };
+    this.__addPathCommand(format("Q {cpx} {cpy} {x} {y}", {
+      cpx: this.__matrixTransform(cpx, cpy).x,
+      cpy: this.__matrixTransform(cpx, cpy).y,
+      x: this.__matrixTransform(x, y).x,
+      y: this.__matrixTransform(x, y).y
+    }));
+  };
+  var normalize = function(vector) {
+    var len = Math.sqrt(vector[0] * vector[0] + vector[1] * vector[1]);
+    return [vector[0] / len, vector[1] / len];
+  };
+  Context2.prototype.arcTo = function(x1, y1, x2, y2, radius) {
+    var x0 = this.__currentPosition && this.__currentPosition.x;
+    var y0 = this.__currentPosition && this.__currentPosition.y;
+    if (typeof x0 == "undefined" || typeof y0 == "undefined") {
+      return;
+    }
+    if (radius < 0) {
+      throw new Error("IndexSizeError: The radius provided (" + radius + ") is negative.");
+    }
+    if (x0 === x1 && y0 === y1 || x1 === x2 && y1 === y2 || radius === 0) {
+      this.lineTo(x1, y1);
+      return;
+    }
+    var unit_vec_p1_p0 = normalize([x0 - x1, y0 - y1]);
+    var unit_vec_p1_p2 = normalize([x2 - x1, y2 - y1]);
+    if (unit_vec_p1_p0[0] * unit_vec_p1_p2[1] === unit_vec_p1_p0[1] * unit_vec_p1_p2[0]) {
+      this.lineTo(x1, y1);
+      return;
+    }
+    var cos = unit_vec_p1_p0[0] * unit_vec_p1_p2[0] + unit_vec_p1_p0[1] * unit_vec_p1_p2[1];
+    var theta = Math.acos(Math.abs(cos));
+    var unit_vec_p1_origin = normalize([
+      unit_vec_p1_p0[0] + unit_vec_p1_p2[0],
+      unit_vec_p1_p0[1] + unit_vec_p1_p2[1]
+    ]);
+    var len_p1_origin = radius / Math.sin(theta / 2);
+    var x = x1 + len_p1_origin * unit_vec_p1_origin[0];
+    var y = y1 + len_p1_origin * unit_vec_p1_origin[1];
+    var unit_vec_origin_start_tangent = [
+      -unit_vec_p1_p0[1],
+      unit_vec_p1_p0[0]
+    ];
+    var unit_vec_origin_end_tangent = [
+      unit_vec_p1_p2[1],
+      -unit_vec_p1_p2[0]
+    ];
+    var getAngle = function(vector) {
+      var x3 = vector[0];
+      var y3 = vector[1];
+      if (y3 >= 0) {
+        return Math.acos(x3);
+      } else {
+        return -Math.acos(x3);
+      }
+    };
+    var startAngle = getAngle(unit_vec_origin_start_tangent);
+    var endAngle = getAngle(unit_vec_origin_end_tangent);
+    this.lineTo(
+      x + unit_vec_origin_start_tangent[0] * radius,
+      y + unit_vec_origin_start_tangent[1] * radius
+    );
+    this.arc(x, y, radius, startAngle, endAngle);
+  };
+  Context2.prototype.stroke = function() {
+    if (this.__currentElement.nodeName === "path") {
+      this.__currentElement.setAttribute("paint-order", "fill stroke markers");
+    }
+    this.__applyCurrentDefaultPath();
+    this.__applyStyleToCurrentElement("stroke");
+  };
+  Context2.prototype.fill = function() {
+    if (this.__currentElement.nodeName === "path") {
+      this.__currentElement.setAttribute("paint-order", "stroke fill markers");
+    }
+    this.__applyCurrentDefaultPath();
+    this.__applyStyleToCurrentElement("fill");
+  };
+  Context2.prototype.rect = function(x, y, width, height) {
+    if (this.__currentElement.nodeName !== "path") {
+      this.beginPath();
+    }
+    this.moveTo(x, y);
+    this.lineTo(x + width, y);
+    this.lineTo(x + width, y + height);
+    this.lineTo(x, y + height);
+    this.lineTo(x, y);
+    this.closePath();
+  };
+  Context2.prototype.roundRect = function(x, y, w, h, radii) {
+    if (this.__currentElement.nodeName !== "path") {
+      this.beginPath();
+    }
+    let tl, tr, br, bl;
+    if (typeof radii == "number") {
+      tl = radii;
+      tr = radii;
+      br = radii;
+      bl = radii;
+    } else {
+      [tl, tr, br, bl] = radii;
+    }
+    this.moveTo(x + tl, y);
+    this.arcTo(x + w, y, x + w, y + h, tr);
+    this.arcTo(x + w, y + h, x, y + h, br);
+    this.arcTo(x, y + h, x, y, bl);
+    this.arcTo(x, y, x + w, y, tl);
+    this.closePath();
+  };
+  Context2.prototype.fillRect = function(x, y, width, height) {
+    let { a, b, c, d, e, f } = this.getTransform();
+    if (JSON.stringify([a, b, c, d, e, f]) === JSON.stringify([1, 0, 0, 1, 0, 0])) {
+      if (x === 0 && y === 0 && width === this.width && height === this.height) {
+        this.__clearCanvas();
+      }
+    }
+    var rect, parent;
+    rect = this.__createElement("rect", {
+      x,
+      y,
+      width,
+      height
+    }, true);
+    parent = this.__closestGroupOrSvg();
+    parent.appendChild(rect);
+    this.__currentElement = rect;
+    this.__applyTransformation(rect);
+    this.__applyStyleToCurrentElement("fill");
+  };
+  Context2.prototype.strokeRect = function(x, y, width, height) {
+    var rect, parent;
+    rect = this.__createElement("rect", {
+      x,
+      y,
+      width,
+      height
+    }, true);
+    parent = this.__closestGroupOrSvg();
+    parent.appendChild(rect);
+    this.__currentElement = rect;
+    this.__applyTransformation(rect);
+    this.__applyStyleToCurrentElement("stroke");
+  };
+  Context2.prototype.__clearCanvas = function() {
+    var rootGroup = this.__root.childNodes[1];
+    this.__root.removeChild(rootGroup);
+    this.__currentElement = this.__document.createElementNS("http://www.w3.org/2000/svg", "g");
+    this.__root.appendChild(this.__currentElement);
+    this.__groupStack = [];
+  };
+  Context2.prototype.clearRect = function(x, y, width, height) {
+    let { a, b, c, d, e, f } = this.getTransform();
+    if (JSON.stringify([a, b, c, d, e, f]) === JSON.stringify([1, 0, 0, 1, 0, 0])) {
+      if (x === 0 && y === 0 && width === this.width && height === this.height) {
+        this.__clearCanvas();
+        return;
+      }
+    }
+    var rect, parent = this.__closestGroupOrSvg();
+    rect = this.__createElement("rect", {
+      x,
+      y,
+      width,
+      height,
+      fill: "#FFFFFF"
+    }, true);
+    this.__applyTransformation(rect);
+    parent.appendChild(rect);
+  };
+  Context2.prototype.createLinearGradient = function(x1, y1, x2, y2) {
+    var grad = this.__createElement("linearGradient", {
+      id: randomString(this.__ids),
+      x1: x1 + "px",
+      x2: x2 + "px",
+      y1: y1 + "px",
+      y2: y2 + "px",
+      "gradientUnits": "userSpaceOnUse"
+    }, false);
+    this.__defs.appendChild(grad);
+    return new CanvasGradient(grad, this);
+  };
+  Context2.prototype.createRadialGradient = function(x0, y0, r0, x1, y1, r1) {
+    var grad = this.__createElement("radialGradient", {
+      id: randomString(this.__ids),
+      cx: x1 + "px",
+      cy: y1 + "px",
+      r: r1 + "px",
+      fx: x0 + "px",
+      fy: y0 + "px",
+      "gradientUnits": "userSpaceOnUse"
+    }, false);
+    this.__defs.appendChild(grad);
+    return new CanvasGradient(grad, this);
+  };
+  Context2.prototype.__applyText = function(text, x, y, action) {
+    var el2 = document.createElement("span");
+    el2.setAttribute("style", "font:" + this.font);
+    var style = el2.style, parent = this.__closestGroupOrSvg(), textElement = this.__createElement("text", {
+      "font-family": style.fontFamily,
+      "font-size": style.fontSize,
+      "font-style": style.fontStyle,
+      "font-weight": style.fontWeight,
+      // canvas doesn't support underline natively, but we do :)
+      "text-decoration": this.__fontUnderline,
+      "x": x,
+      "y": y,
+      "text-anchor": getTextAnchor(this.textAlign),
+      "dominant-baseline": getDominantBaseline(this.textBaseline)
+    }, true);
+    textElement.appendChild(this.__document.createTextNode(text));
+    this.__currentElement = textElement;
+    this.__applyTransformation(textElement);
+    this.__applyStyleToCurrentElement(action);
+    if (this.__fontHref) {
+      var a = this.__createElement("a");
+      a.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", this.__fontHref);
+      a.appendChild(textElement);
+      textElement = a;
+    }
+    parent.appendChild(textElement);
+  };
+  Context2.prototype.fillText = function(text, x, y) {
+    this.__applyText(text, x, y, "fill");
+  };
+  Context2.prototype.strokeText = function(text, x, y) {
+    this.__applyText(text, x, y, "stroke");
+  };
+  Context2.prototype.measureText = function(text) {
+    this.__ctx.font = this.font;
+    return this.__ctx.measureText(text);
+  };
+  Context2.prototype.arc = function(x, y, radius, startAngle, endAngle, counterClockwise) {
+    if (startAngle === endAngle) {
+      return;
+    }
+    startAngle = startAngle % (2 * Math.PI);
+    endAngle = endAngle % (2 * Math.PI);
+    if (startAngle === endAngle) {
+      endAngle = (endAngle + 2 * Math.PI - 1e-3 * (counterClockwise ? -1 : 1)) % (2 * Math.PI);
+    }
+    var endX = x + radius * Math.cos(endAngle), endY = y + radius * Math.sin(endAngle), startX = x + radius * Math.cos(startAngle), startY = y + radius * Math.sin(startAngle), sweepFlag = counterClockwise ? 0 : 1, largeArcFlag = 0, diff = endAngle - startAngle;
+    if (diff < 0) {
+      diff += 2 * Math.PI;
+    }
+    if (counterClockwise) {
+      largeArcFlag = diff > Math.PI ? 0 : 1;
+    } else {
+      largeArcFlag = diff > Math.PI ? 1 : 0;
+    }
+    var scaleX = Math.hypot(this.__transformMatrix.a, this.__transformMatrix.b);
+    var scaleY = Math.hypot(this.__transformMatrix.c, this.__transformMatrix.d);
+    this.lineTo(startX, startY);
+    this.__addPathCommand(format(
+      "A {rx} {ry} {xAxisRotation} {largeArcFlag} {sweepFlag} {endX} {endY}",
+      {
+        rx: radius * scaleX,
+        ry: radius * scaleY,
+        xAxisRotation: 0,
+        largeArcFlag,
+        sweepFlag,
+        endX: this.__matrixTransform(endX, endY).x,
+        endY: this.__matrixTransform(endX, endY).y
+      }
+    ));
+    this.__currentPosition = { x: endX, y: endY };
+  };
+  Context2.prototype.ellipse = function(x, y, radiusX, radiusY, rotation, startAngle, endAngle, counterClockwise) {
+    if (startAngle === endAngle) {
+      return;
+    }
+    var transformedCenter = this.__matrixTransform(x, y);
+    x = transformedCenter.x;
+    y = transformedCenter.y;
+    var scale = this.__getTransformScale();
+    radiusX = radiusX * scale.x;
+    radiusY = radiusY * scale.y;
+    rotation = rotation + this.__getTransformRotation();
+    startAngle = startAngle % (2 * Math.PI);
+    endAngle = endAngle % (2 * Math.PI);
+    if (startAngle === endAngle) {
+      endAngle = (endAngle + 2 * Math.PI - 1e-3 * (counterClockwise ? -1 : 1)) % (2 * Math.PI);
+    }
+    var endX = x + Math.cos(-rotation) * radiusX * Math.cos(endAngle) + Math.sin(-rotation) * radiusY * Math.sin(endAngle), endY = y - Math.sin(-rotation) * radiusX * Math.cos(endAngle) + Math.cos(-rotation) * radiusY * Math.sin(endAngle), startX = x + Math.cos(-rotation) * radiusX * Math.cos(startAngle) + Math.sin(-rotation) * radiusY * Math.sin(startAngle), startY = y - Math.sin(-rotation) * radiusX * Math.cos(startAngle) + Math.cos(-rotation) * radiusY * Math.sin(startAngle), sweepFlag = counterClockwise ? 0 : 1, largeArcFlag = 0, diff = endAngle - startAngle;
+    if (diff < 0) {
+      diff += 2 * Math.PI;
+    }
+    if (counterClockwise) {
+      largeArcFlag = diff > Math.PI ? 0 : 1;
+    } else {
+      largeArcFlag = diff > Math.PI ? 1 : 0;
+    }
+    var currentTransform = this.__transformMatrix;
+    this.resetTransform();
+    this.lineTo(startX, startY);
+    this.__transformMatrix = currentTransform;
+    this.__addPathCommand(format(
+      "A {rx} {ry} {xAxisRotation} {largeArcFlag} {sweepFlag} {endX} {endY}",
+      {
+        rx: radiusX,
+        ry: radiusY,
+        xAxisRotation: rotation * (180 / Math.PI),
+        largeArcFlag,
+        sweepFlag,
+        endX,
+        endY
+      }
+    ));
+    this.__currentPosition = { x: endX, y: endY };
+  };
+  Context2.prototype.clip = function() {
+    var group = this.__closestGroupOrSvg(), clipPath = this.__createElement("clipPath"), id = randomString(this.__ids), newGroup = this.__createElement("g");
+    this.__applyCurrentDefaultPath();
+    group.removeChild(this.__currentElement);
+    clipPath.setAttribute("id", id);
+    clipPath.appendChild(this.__currentElement);
+    this.__defs.appendChild(clipPath);
+    group.setAttribute("clip-path", format("url(#{id})", { id }));
+    group.appendChild(newGroup);
+    this.__currentElement = newGroup;
+  };
+  Context2.prototype.drawImage = function() {
+    var args = Array.prototype.slice.call(arguments), image = args[0], dx, dy, dw, dh, sx = 0, sy = 0, sw, sh, parent, svg2, defs, group, svgImage, canvas, context, id;
+    if (args.length === 3) {
+      dx = args[1];
+      dy = args[2];
+      sw = image.width;
+      sh = image.height;
+      dw = sw;
+      dh = sh;
+    } else if (args.length === 5) {
+      dx = args[1];
+      dy = args[2];
+      dw = args[3];
+      dh = args[4];
+      sw = image.width;
+      sh = image.height;
+    } else if (args.length === 9) {
+      sx = args[1];
+      sy = args[2];
+      sw = args[3];
+      sh = args[4];
+      dx = args[5];
+      dy = args[6];
+      dw = args[7];
+      dh = args[8];
+    } else {
+      throw new Error("Invalid number of arguments passed to drawImage: " + arguments.length);
+    }
+    parent = this.__closestGroupOrSvg();
+    this.__currentElement;
+    const matrix = this.getTransform().translate(dx, dy);
+    if (image instanceof Context2) {
+      svg2 = image.getSvg().cloneNode(true);
+      if (svg2.childNodes && svg2.childNodes.length > 1) {
+        defs = svg2.childNodes[0];
+        while (defs.childNodes.length) {
+          id = defs.childNodes[0].getAttribute("id");
+          this.__ids[id] = id;
+          this.__defs.appendChild(defs.childNodes[0]);
+        }
+        group = svg2.childNodes[1];
+        if (group) {
+          this.__applyTransformation(group, matrix);
+          parent.appendChild(group);
+        }
+      }
+    } else if (image.nodeName === "CANVAS" || image.nodeName === "IMG") {
+      svgImage = this.__createElement("image");
+      svgImage.setAttribute("width", dw);
+      svgImage.setAttribute("height", dh);
+      svgImage.setAttribute("preserveAspectRatio", "none");
+      if (sx || sy || sw !== image.width || sh !== image.height) {
+        canvas = this.__document.createElement("canvas");
+        canvas.width = dw;
+        canvas.height = dh;
+        context = canvas.getContext("2d");
+        context.drawImage(image, sx, sy, sw, sh, 0, 0, dw, dh);
+        image = canvas;
+      }
+      this.__applyTransformation(svgImage, matrix);
+      svgImage.setAttributeNS(
+        "http://www.w3.org/1999/xlink",
+        "xlink:href",
+        image.nodeName === "CANVAS" ? image.toDataURL() : image.getAttribute("src")
+      );
+      parent.appendChild(svgImage);
+    }
+  };
+  Context2.prototype.createPattern = function(image, repetition) {
+    var pattern = this.__document.createElementNS("http://www.w3.org/2000/svg", "pattern"), id = randomString(this.__ids), img;
+    pattern.setAttribute("id", id);
+    pattern.setAttribute("width", image.width);
+    pattern.setAttribute("height", image.height);
+    pattern.setAttribute("patternUnits", "userSpaceOnUse");
+    if (image.nodeName === "CANVAS" || image.nodeName === "IMG") {
+      img = this.__document.createElementNS("http://www.w3.org/2000/svg", "image");
+      img.setAttribute("width", image.width);
+      img.setAttribute("height", image.height);
+      img.setAttributeNS(
+        "http://www.w3.org/1999/xlink",
+        "xlink:href",
+        image.nodeName === "CANVAS" ? image.toDataURL() : image.getAttribute("src")
+      );
+      pattern.appendChild(img);
+      this.__defs.appendChild(pattern);
+    } else if (image instanceof Context2) {
+      pattern.appendChild(image.__root.childNodes[1]);
+      this.__defs.appendChild(pattern);
+    }
+    return new CanvasPattern(pattern, this);
+  };
+  Context2.prototype.setLineDash = function(dashArray) {
+    if (dashArray && dashArray.length > 0) {
+      this.lineDash = dashArray.join(",");
+    } else {
+      this.lineDash = null;
+    }
+  };
+  Context2.prototype.setTransform = function(a, b, c, d, e, f) {
+    if (a instanceof DOMMatrix) {
+      this.__transformMatrix = new DOMMatrix([a.a, a.b, a.c, a.d, a.e, a.f]);
+    } else {
+      this.__transformMatrix = new DOMMatrix([a, b, c, d, e, f]);
+    }
+  };
+  Context2.prototype.getTransform = function() {
+    let { a, b, c, d, e, f } = this.__transformMatrix;
+    return new DOMMatrix([a, b, c, d, e, f]);
+  };
+  Context2.prototype.resetTransform = function() {
+    this.setTransform(1, 0, 0, 1, 0, 0);
+  };
+  Context2.prototype.scale = function(x, y) {
+    if (y === void 0) {
+      y = x;
+    }
+    if (isNaN(x) || isNaN(y) || !isFinite(x) || !isFinite(y)) {
+      return;
+    }
+    let matrix = this.getTransform().scale(x, y);
+    this.setTransform(matrix);
+  };
+  Context2.prototype.rotate = function(angle) {
+    let matrix = this.getTransform().multiply(new DOMMatrix([
+      Math.cos(angle),
+      Math.sin(angle),
+      -Math.sin(angle),
+      Math.cos(angle),
+      0,
+      0
+    ]));
+    this.setTransform(matrix);
+  };
+  Context2.prototype.translate = function(x, y) {
+    const matrix = this.getTransform().translate(x, y);
+    this.setTransform(matrix);
+  };
+  Context2.prototype.transform = function(a, b, c, d, e, f) {
+    const matrix = this.getTransform().multiply(new DOMMatrix([a, b, c, d, e, f]));
+    this.setTransform(matrix);
+  };
+  Context2.prototype.__matrixTransform = function(x, y) {
+    return new DOMPoint(x, y).matrixTransform(this.__transformMatrix);
+  };
+  Context2.prototype.__getTransformScale = function() {
+    return {
+      x: Math.hypot(this.__transformMatrix.a, this.__transformMatrix.b),
+      y: Math.hypot(this.__transformMatrix.c, this.__transformMatrix.d)
+    };
+  };
+  Context2.prototype.__getTransformRotation = function() {
+    return Math.atan2(this.__transformMatrix.b, this.__transformMatrix.a);
+  };
+  Context2.prototype.getImageData = function(sx, sy, sw, sh, options) {
+    return utils.getImageData(this.getSvg(), this.width, this.height, sx, sy, sw, sh, options);
+  };
+  Context2.prototype.drawFocusRing = function() {
+  };
+  Context2.prototype.createImageData = function() {
+  };
+  Context2.prototype.putImageData = function() {
+  };
+  Context2.prototype.globalCompositeOperation = function() {
+  };
+  return Context2;
+})();
+function SVGCanvasElement(options) {
+  this.ctx = new Context(options);
+  this.svg = this.ctx.__root;
+  var svg2 = this.svg;
+  var _this = this;
+  var wrapper = document.createElement("div");
+  wrapper.style.display = "inline-block";
+  wrapper.appendChild(svg2);
+  this.wrapper = wrapper;
+  Object.defineProperty(this, "className", {
+    get: function() {
+      return wrapper.getAttribute("class") || "";
+    },
+    set: function(val) {
+      return wrapper.setAttribute("class", val);
+    }
+  });
+  Object.defineProperty(this, "tagName", {
+    get: function() {
+      return "CANVAS";
+    },
+    set: function() {
+    }
+    // no-op
+  });
+  ["width", "height"].forEach(function(prop) {
+    Object.defineProperty(_this, prop, {
+      get: function() {
+        return svg2.getAttribute(prop) | 0;
+      },
+      set: function(val) {
+        if (isNaN(val) || typeof val === "undefined") {
+          return;
+        }
+        _this.ctx[prop] = val;
+        svg2.setAttribute(prop, val);
+        return wrapper[prop] = val;
+      }
+    });
+  });
+  ["style", "id"].forEach(function(prop) {
+    Object.defineProperty(_this, prop, {
+      get: function() {
+        return wrapper[prop];
+      },
+      set: function(val) {
+        if (typeof val !== "undefined") {
+          return wrapper[prop] = val;
+        }
+      }
+    });
+  });
+  ["getBoundingClientRect"].forEach(function(fn) {
+    _this[fn] = function() {
+      return svg2[fn]();
+    };
+  });
+}
+SVGCanvasElement.prototype.getContext = function(type) {
+  if (type !== "2d") {
+    throw new Error("Unsupported type of context for SVGCanvas");
+  }
+  return this.ctx;
+};
+SVGCanvasElement.prototype.toObjectURL = function() {
+  var data = new XMLSerializer().serializeToString(this.svg);
+  var svg2 = new Blob([data], { type: "image/svg+xml;charset=utf-8" });
+  return URL.createObjectURL(svg2);
+};
+SVGCanvasElement.prototype.toDataURL = function(type, encoderOptions, options) {
+  return utils.toDataURL(this.svg, this.width, this.height, type, encoderOptions, options);
+};
+SVGCanvasElement.prototype.addEventListener = function() {
+  return this.svg.addEventListener.apply(this.svg, arguments);
+};
+SVGCanvasElement.prototype.getElement = function() {
+  return this.wrapper;
+};
+SVGCanvasElement.prototype.getAttribute = function(prop) {
+  return this.wrapper.getAttribute(prop);
+};
+SVGCanvasElement.prototype.setAttribute = function(prop, val) {
+  this.wrapper.setAttribute(prop, val);
+};
+
 // src/lib/png.js
 var TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let k = 0; k < 8; k++) n = n & 1 ? 3988292384 ^ n >>> 1 : n >>> 1;
@@ -4348,6 +5487,7 @@ function withTexts(bytes, texts) {
 
 // src/panels/print.js
 var SCALE = 2;
+var PRINT = 5;
 var PAD = 16;
 var GAP3 = 24;
 var HEAD = 26;
@@ -4488,11 +5628,12 @@ function stepsSaid(game, frame, losses) {
   return game.turns.map(({ name, title }) => `${title} ${count2(steps2[name])}${losses ? loss(frame?.losses?.[name]) : ""}`).join("  ·  ");
 }
 var Column = class {
-  constructor(pane, many, { ctx, font }) {
+  constructor(pane, many, { ctx, font, scale }) {
     const { world, game, lastFrame: frame, scene } = pane, { size } = scene.v;
     Object.assign(this, {
       size,
-      picture: scene.print(SCALE),
+      scene,
+      picture: scale ? scene.print(scale) : null,
       left: world.mode === "images" ? 0 : 30,
       name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called
     });
@@ -4503,6 +5644,12 @@ var Column = class {
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
     this.height = HEAD + size + 6 + ROW * this.legend.rows + 4 + 17 * this.caption.length;
+  }
+  drawScene(ctx, x, y) {
+    ctx.save();
+    ctx.translate(x, y);
+    this.scene.paint(ctx, 1, true);
+    ctx.restore();
   }
   draw(ctx, x, y, palette, font) {
     ctx.textBaseline = "middle";
@@ -4519,6 +5666,7 @@ var Column = class {
     ctx.font = lettered(600, 13.5, font);
     ctx.fillText(shortened(ctx, this.name, left), x, y + 9);
     if (this.picture) ctx.drawImage(this.picture, x, y + HEAD, this.size, this.size);
+    else this.drawScene(ctx, x, y + HEAD);
     const top = y + HEAD + this.size + 6;
     ctx.font = lettered(400, LEGEND, font);
     for (const { kind, text, x: dx, row } of this.legend.placed) {
@@ -4535,44 +5683,69 @@ var Column = class {
     ));
   }
 };
+function planOf({ panes, palette, font, many }, ctx, scale = null) {
+  const columns2 = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font, scale }));
+  const width = columns2.reduce((sum, { size }) => sum + size + GAP3, -GAP3) + 2 * PAD;
+  const height = Math.max(...columns2.map((column) => column.height)) + 2 * PAD;
+  const draw2 = (target) => {
+    target.fillStyle = palette.paper;
+    target.fillRect(0, 0, width, height);
+    let x = PAD;
+    for (const column of columns2) {
+      column.draw(target, x, PAD, palette, font);
+      x += column.size + GAP3;
+    }
+  };
+  return { width, height, draw: draw2 };
+}
 function shortened(ctx, text, width) {
   let short2 = text;
   while (short2.length > 1 && ctx.measureText(short2 === text ? text : `${short2}…`).width > width)
     short2 = short2.slice(0, -1);
   return short2 === text ? text : `${short2}…`;
 }
-function print({ panes, palette, font, many }) {
+function print(board, scale = SCALE) {
   const sheet2 = document.createElement("canvas"), ctx = sheet2.getContext("2d");
-  const columns2 = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font }));
-  const width = columns2.reduce((sum, { size }) => sum + size + GAP3, -GAP3) + 2 * PAD;
-  const height = Math.max(...columns2.map((column) => column.height)) + 2 * PAD;
-  Object.assign(sheet2, { width: width * SCALE, height: height * SCALE });
-  ctx.scale(SCALE, SCALE);
-  ctx.fillStyle = palette.paper;
-  ctx.fillRect(0, 0, width, height);
-  let x = PAD;
-  for (const column of columns2) {
-    column.draw(ctx, x, PAD, palette, font);
-    x += column.size + GAP3;
-  }
+  const { width, height, draw: draw2 } = planOf(board, ctx, scale);
+  Object.assign(sheet2, { width: width * scale, height: height * scale });
+  ctx.scale(scale, scale);
+  draw2(ctx);
   return sheet2;
+}
+function aboutOf(board, ending) {
+  const { world, lastFrame } = board.panes[0];
+  if (!world || !board.palette) return null;
+  const titles = board.game.turns.map(({ title }) => title).join(" and ");
+  const steps2 = board.panes.map(({ game, lastFrame: frame }) => Object.values(stepsOf2(game, frame?.steps)).join(" and ")).join(", ");
+  return {
+    text: `${world.made}; ${titles} steps: ${steps2}`,
+    name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, ending)
+  };
+}
+function svgOf(board) {
+  const about2 = aboutOf(board, "svg");
+  if (!about2) return null;
+  const { width, height, draw: draw2 } = planOf(board, document.createElement("canvas").getContext("2d"));
+  const ctx = new Context({ width, height });
+  draw2(ctx);
+  const drawing = ctx.getSvg(), words = document.createElementNS("http://www.w3.org/2000/svg", "desc");
+  words.textContent = about2.text;
+  drawing.prepend(words);
+  return {
+    blob: new Blob([new XMLSerializer().serializeToString(drawing)], { type: "image/svg+xml" }),
+    name: about2.name
+  };
 }
 function fileName(called, moment, ending) {
   const plain = called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
   return `${plain || "gan"}-step-${moment}.${ending}`;
 }
-async function png(board) {
-  const { world, lastFrame } = board.panes[0];
-  if (!world || !board.palette) return null;
-  const drawn = await new Promise((done) => print(board).toBlob(done, "image/png"));
-  const titles = board.game.turns.map(({ title }) => title).join(" and ");
-  const steps2 = board.panes.map(({ game, lastFrame: frame }) => Object.values(stepsOf2(game, frame?.steps)).join(" and ")).join(", ");
-  const texts = { Description: `${world.made}; ${titles} steps: ${steps2}`, Software: "ganlab" };
-  const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
-  return {
-    blob: new Blob([bytes], { type: "image/png" }),
-    name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png")
-  };
+async function png(board, { paper = false } = {}) {
+  const about2 = aboutOf(board, "png");
+  if (!about2) return null;
+  const drawn = await new Promise((done) => print(board, paper ? PRINT : SCALE).toBlob(done, "image/png"));
+  const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), { Description: about2.text, Software: "ganlab" });
+  return { blob: new Blob([bytes], { type: "image/png" }), name: about2.name };
 }
 
 // src/panels/export.js
@@ -4588,6 +5761,11 @@ function download(blob, name) {
   const link = el("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
+}
+function keep(board, saved) {
+  if (!saved) return;
+  download(saved.blob, saved.name);
+  board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
 }
 var Code = class {
   constructor(desk, pane = () => 0) {
@@ -4756,7 +5934,20 @@ var Export = class {
   constructor(desk) {
     this.code = new Code(desk);
     this.film = new Film(desk);
-    this.node = el("div.export", {}, this.film.node, el("div.row", {}, this.code.press), this.code.node);
+    const make = (name, hint, save) => button(desk.root, {
+      name,
+      hint,
+      icon: "camera",
+      tone: "export.button-small",
+      onclick: async () => keep(desk.board, await save(desk.board))
+    });
+    this.pictures = el(
+      "div.row",
+      { role: "group", "aria-label": "What is shown now, as a file" },
+      make("Picture as PNG", "five pixels to one of the page, for paper", (board) => png(board, { paper: true })),
+      make("Picture as SVG", "lines, points and letters, sharp at any size", svgOf)
+    );
+    this.node = el("div.export", {}, this.pictures, this.film.node, el("div.row", {}, this.code.press), this.code.node);
   }
   shown(open2) {
     this.film.shown(open2);
@@ -4777,7 +5968,7 @@ var exports = {
   name: "export",
   title: "Export",
   icon: "out",
-  hint: "take it along: as a film, as code",
+  hint: "take it along: as a picture, a film, as code",
   make: (desk) => new Export(desk)
 };
 
@@ -6153,6 +7344,7 @@ var round = {
 };
 
 // src/panels/screen.js
+var IDLE_MS2 = 2500;
 var Screen = class {
   /** `changed()` is called when the widget has got the screen, or given it back. */
   constructor(host, root, changed) {
@@ -6164,6 +7356,7 @@ var Screen = class {
       changed();
     };
     document.addEventListener("fullscreenchange", this.onChange);
+    for (const name of ["pointermove", "pointerdown", "focusin"]) root.addEventListener(name, () => this.wake());
     root.addEventListener("keydown", (event) => this.onKey(event));
     this.show();
   }
@@ -6179,6 +7372,17 @@ var Screen = class {
     })) this.press.setAttribute(key, value);
     this.press.replaceChildren(icon(this.full ? "small" : "large"));
     this.root.classList.toggle("ganlab-full", this.full);
+    this.wake();
+  }
+  /** A hand has moved: on the whole screen the tools are there for a while. What has the focus stays. */
+  wake() {
+    clearTimeout(this.sleep);
+    this.root.classList.remove("ganlab-idle");
+    if (!this.full) return;
+    this.sleep = setTimeout(() => {
+      const kept = this.root.querySelector("button:focus-visible, input:focus, select:focus, [aria-expanded=true]");
+      this.root.classList.toggle("ganlab-idle", this.full && !kept);
+    }, IDLE_MS2);
   }
   onKey(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat || isTyping(event)) return;
@@ -6198,6 +7402,7 @@ var Screen = class {
     focused.focus({ preventScroll: true });
   }
   stop() {
+    clearTimeout(this.sleep);
     document.removeEventListener("fullscreenchange", this.onChange);
     if (this.full) document.exitFullscreen();
   }
@@ -6206,7 +7411,7 @@ var Screen = class {
 // src/panels/knobs.js
 var PLACES = 1e3;
 var rounded = (v, digits = 2) => v === 0 ? 0 : Number(v.toPrecision(digits));
-function written(value) {
+function written2(value) {
   if (value === null || value === void 0) return "";
   if (typeof value !== "number") return String(value);
   return String(Number(value.toPrecision(6)));
@@ -6242,6 +7447,7 @@ var wished = (wishes, values) => Object.fromEntries(Object.entries(wishes).filte
 
 // src/panels/settings.js
 var WEIGHT = { kind: "number", scale: "log", low: 1e-3, high: 100 };
+var DEPTHS = ["Basic", "Advanced"];
 var FEW = 3;
 var Knob = class _Knob {
   /** `turn(value)` is called when a person has chosen something. */
@@ -6315,7 +7521,7 @@ var Knob = class _Knob {
       "aria-label": `${this.spec.label}, slider`,
       ...OWN_KEYS,
       oninput: () => {
-        this.field.value = written(this.at());
+        this.field.value = written2(this.at());
       },
       onchange: () => this.turn(this.at())
     });
@@ -6363,8 +7569,8 @@ var Knob = class _Knob {
     if (this.list) this.showInList(String(value ?? ""));
     if (this.slider && (must || document.activeElement !== this.slider))
       this.slider.value = placeOf3(this.spec, value ?? this.spec.low);
-    if (this.slider) this.slider.setAttribute("aria-valuetext", written(value) || this.spec.empty);
-    if (this.field && (must || !this.writing())) this.field.value = written(value);
+    if (this.slider) this.slider.setAttribute("aria-valuetext", written2(value) || this.spec.empty);
+    if (this.field && (must || !this.writing())) this.field.value = written2(value);
     if (this.weights) this.showPenalties(value);
   }
   showInList(text) {
@@ -6373,7 +7579,7 @@ var Knob = class _Knob {
     this.list.value = text;
   }
   writing() {
-    return document.activeElement === this.field && this.field.value !== written(this.value);
+    return document.activeElement === this.field && this.field.value !== written2(this.value);
   }
   showPenalties(pairs) {
     const free = this.spec.choices.filter((name) => !pairs.some(([other]) => other === name));
@@ -6420,9 +7626,19 @@ var Knob = class _Knob {
 };
 var Settings = class {
   constructor(desk) {
-    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null });
+    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null, all: false });
     const make = (spec) => button(desk.root, { tone: "settings.button-small", ...spec });
     this.who = el("div.segments.who", { role: "group", "aria-label": "Whose settings", hidden: true });
+    this.depth = el(
+      "div.segments.who",
+      { role: "group", "aria-label": "Which settings" },
+      ...DEPTHS.map((name) => el("button.segment", {
+        type: "button",
+        "aria-pressed": String(name === DEPTHS[0]),
+        ...OWN_KEYS,
+        onclick: () => this.showDepth(name)
+      }, name))
+    );
     this.live = el("div.knobs");
     this.over = el("div.knobs");
     this.go = make({
@@ -6450,7 +7666,7 @@ var Settings = class {
     this.node = el(
       "div.settings",
       {},
-      this.who,
+      el("div.row", {}, this.depth, this.who),
       this.live,
       el("h4.over", {}, "These start over", el(
         "span.over-hint",
@@ -6527,7 +7743,7 @@ var Settings = class {
     for (const [name, knob] of this.knobs) {
       if (choices[name] && String(choices[name]) !== String(knob.choices))
         knob.setChoices(knob.choices = choices[name]);
-      knob.node.hidden = unused.includes(name);
+      knob.node.hidden = unused.includes(name) || !(this.all || knob.spec.basic);
       if (name in this.wishes) continue;
       const moved = JSON.stringify(values[name]) !== JSON.stringify(knob.value);
       if (moved && knob.refused && name !== refused) knob.refuse(null);
@@ -6536,6 +7752,12 @@ var Settings = class {
     for (const group of this.node.querySelectorAll(".ganlab-group"))
       group.hidden = [...group.querySelectorAll(".ganlab-knob")].every((knob) => knob.hidden);
     this.writeKept(kept);
+  }
+  /** Show the few settings that come first, or all of them. */
+  showDepth(name) {
+    this.all = name === DEPTHS[1];
+    for (const press of this.depth.children) press.setAttribute("aria-pressed", String(press.textContent === name));
+    if (this.now) this.write();
   }
   writeKept(kept) {
     const text = JSON.stringify(kept);
@@ -7117,10 +8339,7 @@ var View = class {
     return Math.max(LEAST3, full ? room - under : Math.min(wished2, room - under));
   }
   async savePicture() {
-    const saved = await png(this.board);
-    if (!saved) return;
-    download(saved.blob, saved.name);
-    this.board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
+    keep(this.board, await png(this.board));
   }
   /** Set a trait, here and in the kernel. */
   wish(trait, value) {

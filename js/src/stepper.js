@@ -7,7 +7,7 @@ import { Controls } from "./panels/controls.js";
 import { mini } from "./lib/dom.js";
 import { draw } from "./panels/draw.js";
 import { Drawers, partFor } from "./panels/drawers.js";
-import { download, exports } from "./panels/export.js";
+import { exports, keep } from "./panels/export.js";
 import { KERNEL_GONE, Presence, QUEUED, roomAround, WAITING, widgetOf } from "./lib/entry.js";
 import { gameOf } from "./lib/game.js";
 import { Help } from "./panels/help.js";
@@ -89,10 +89,7 @@ class View {
   }
 
   async savePicture() {
-    const saved = await png(this.board);
-    if (!saved) return;
-    download(saved.blob, saved.name);
-    this.board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
+    keep(this.board, await png(this.board));
   }
 
   /** Set a trait, here and in the kernel. */

@@ -14,6 +14,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "Act body_of unfolded known_acts first_difference lines_until_now LETTERS traits_of titles_of "
         "parted"
     ),
-    "bench": "MOST_GANS Bench beside",
+    "bench": "MOST_GANS Bench",
     "lab": "DIVERSITY LATENT Lab checked_gans",
 })

@@ -23,7 +23,7 @@ from .choices import choices_for, unused, values_of
 from .panel import Tool
 from .settings import Restart, rules_of
 from ..scene.scenes import as_tiles
-from ..transport.encoding import Message, quantise_field, quantise_points, restore_points
+from ..transport.encoding import Message, quantise_field, quantise_points
 
 # %% ../../../nbs/16_widgets/04_panels/08_begin.ipynb #4ebe23fe
 POINTS, TILES, BINS = 100, 4, 16  # of a small picture: points, images, or columns of a histogram

@@ -83,7 +83,8 @@ class Settings(Tool):
         return {"code": self.code, "set": self.set, "plan": self.plan, "start": self.start, "show": self.show}
 
     def world(self, place: Any) -> Message:
-        knobs = [asdict(knob) | {"live": knob.live, "field": knob.field} for knob in knobs_of(place.gan).values()]
+        more = ("live", "field", "basic")
+        knobs = [asdict(knob) | {key: getattr(knob, key) for key in more} for knob in knobs_of(place.gan).values()]
         self._told[place] = rules_of(place.gan)
         return {"knobs": knobs} | self._values(place), {}
 

@@ -25,7 +25,7 @@ from ..panels.export import Export
 from ..panels.round import Round
 from ..panels.settings import Settings
 from ..render.html_page import Saved
-from ..render.picture import Printed
+from ..render.picture import Printed, still_bundle
 from ..scene.layers import AT_FIRST
 from ..scene.narration import steps_said
 from ..scene.scenes import scene_of
@@ -68,7 +68,8 @@ class Stepper(Host):
         self.stage.seat(gan, self.leader, scene, place)
 
     def picture(self) -> dict:
-        return {"image/png": self.stage.picture(self.places[0]), "text/plain": f"Stepper: {steps_said(self.gan)}"}
+        seen = self.stage.picture(self.places[0], self.pictures.names()[0])
+        return still_bundle([seen], f"Stepper: {steps_said(self.gan)}")
 
     @property
     def drawing(self) -> Data:

@@ -10,7 +10,6 @@ import { isDark, paletteFor, watchTheme } from "../lib/theme.js";
 const NARROW = 600, PANEL = 310, GAP = 24, EDGE = 4;
 const SLIM = 420; // of a telephone
 const BESIDE = 1120, MORE = 340; // from this width on there is room for one more column, and how wide it is
-const COMPACT = 380; // a picture that is smaller has no caption under it
 const STAGE = 560; // on the whole screen marks and letters grow with a picture that is larger than this
 const LEAST = 250; // pixels that one of several pictures needs
 const SAY_MS = 500; // the sentence changes at most this often while it plays
@@ -119,7 +118,6 @@ export class Board {
     const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
-    this.root.classList.toggle("ganlab-compact", !narrow && n === 1 && size < COMPACT);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
     for (const follower of this.followers) follower.layout();
@@ -136,9 +134,9 @@ export class Board {
   arrange() {
     if (this.panes.length === this.arranged) return;
     this.arranged = this.panes.length;
-    this.panes.forEach(({ node, cards, columns, truth }, i) => {
-      if (i > 0) for (const { node: other } of [cards, columns]) other.remove(); // all show the same layers
-      else this.rooms.layers.append(cards.node, columns.node);
+    this.panes.forEach(({ node, caption, cards, columns, truth }, i) => {
+      if (i > 0) for (const other of [caption, cards.node, columns.node]) other.remove(); // all show the same layers
+      else this.rooms.layers.append(caption, cards.node, columns.node);
       (this.many ? node : this.rooms.gauges).append(truth.node);
     });
   }

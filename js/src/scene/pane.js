@@ -35,6 +35,7 @@ export class Pane {
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
+    this.caption = el("p.caption");
     this.legend = el("div.legend", { role: "group", "aria-label": "What the picture shows" });
     this.stops = new Roving(this.legend);
     this.name = el("span.pane-name");
@@ -282,7 +283,8 @@ export class Pane {
       crowds: item("crowds", "so many in one place") };
     const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
     this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing), el("span.caption", {}, caption));
+    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
+    write(this.caption, caption);
     this.stops.refresh();
     if (focused) this.legend.querySelector(`[data-layer="${focused}"]`)?.focus();
     this.writeOutside(this.lastFrame?.outside);
@@ -294,8 +296,7 @@ export class Pane {
     const { moved, before, now } = this.scene.v, shows = (name) => this.shown.includes(name);
     const there = { ghost: shows("line") && moved.judge && before?.field, trails: shows("fake") && moved.maker && before?.fakes,
       crowds: shows("fake") && (this.lastFrame ?? now)?.crowds?.length };
-    for (const [name, item] of Object.entries(this.passing ?? {})) if (item.hidden === Boolean(there[name]))
-      item.hidden = !there[name];
+    for (const [name, item] of Object.entries(this.passing ?? {})) item.classList.toggle("ganlab-passed", !there[name]); // which keeps its place, so that nothing jumps
   }
 
   writeOutside(n) {
