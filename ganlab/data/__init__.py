@@ -27,4 +27,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "fashion digits download BUILT_IN is_frame frame_columns is_dataset dataset_items collect as_data"
     ),
     "augment": "missing joined repeated save_samples",
+    "scenery": "SCENE_CLASSES COLOURS draw_map paint_map draw_scenes",
+    "pairing": "LOOKS Pairs hold_out openmoji scenes shrunk PAIRED pairs class_colours as_pairs",
 })
