@@ -183,12 +183,11 @@ def conditional_figures(
     "How right and how sharp samples of held-out conditions are, beside floor, chance and baseline."
     x, condition = pairs.arrays()
     truth = pairs.x.scale(x).cpu()
-    half = len(truth) // 2
-    other = truth.roll(1, 0)
+    other = truth.roll(len(truth) // 2, 0)
 
     def measured(samples: Tensor) -> dict[str, float]:
         found = {"L1": absolute_error(samples, truth), "PSNR": psnr(samples, truth),
-                 "patch SWD": patch_swd(samples[:half], truth[half:], high_pass=high_pass),
+                 "patch SWD": patch_swd(samples[::2], truth[1::2], high_pass=high_pass),
                  "texture": texture(samples, truth)}
         return found | ({"saturation": saturation(samples, truth)} if truth.shape[1] == 3 else {})
 
@@ -198,6 +197,6 @@ def conditional_figures(
     made, chance = measured(scaled(make)), measured(other)
     cheap: Mapping[str, float] = {} if baseline is None else measured(scaled(baseline))
     floors = {"L1": 0.0, "PSNR": math.inf, "texture": 1.0, "saturation": 1.0,
-              "patch SWD": patch_swd(truth[:half], truth[half:], high_pass=high_pass)}
+              "patch SWD": patch_swd(truth[::2], truth[1::2], high_pass=high_pass)}
     return Figures([Figure(name, value, floors[name], chance[name], cheap.get(name, math.nan),
                            "lower" if name in ("L1", "patch SWD") else "higher") for name, value in made.items()])
