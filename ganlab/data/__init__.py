@@ -29,4 +29,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "augment": "missing joined repeated save_samples",
     "scenery": "SCENE_CLASSES COLOURS draw_map paint_map draw_scenes",
     "pairing": "LOOKS Pairs hold_out openmoji scenes shrunk PAIRED pairs class_colours as_pairs",
+    "unpaired": "domains repainted outline outlined print_look read_photo crops",
 })

@@ -10,4 +10,5 @@ from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "colouring": "Pix2Pix pix2pix",
+    "two_domains": "PictureCycleGAN cyclegan",
 })
