@@ -10,7 +10,7 @@ from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "schedules": (
-        "GameView TurnOrder Schedule Alternate Simultaneous LoserTrains get_schedule round_of flat "
+        "GameView TurnOrder Schedule Alternate Simultaneous LoserTrains WarmUp get_schedule round_of flat "
         "one_batch_each Anneal"
     ),
     "recipes": "Recipe CHOICES LIVE vary RECIPES get_recipe",

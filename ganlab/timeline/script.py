@@ -20,7 +20,7 @@ from ..data.sources import BUILT_IN, drawing
 from ..games.adversarial import Adversarial
 from ..games.game import Game
 from ..games.recipes import Recipe
-from ..games.schedules import Alternate, Anneal, LoserTrains, Simultaneous
+from ..games.schedules import Alternate, Anneal, LoserTrains, Simultaneous, WarmUp
 from ..losses.adversarial import LOSSES, Loss
 from ..losses.penalties import DRAGAN, GP, R1, R2, Clip
 from .log import Run, cut, single
@@ -28,7 +28,7 @@ from .log import Run, cut, single
 # %% ../../nbs/08_timeline/07_script.ipynb #525f41d6
 HOME = {  # where a script imports names from
     "data": (drawing,), "losses": (R1, R2, GP, DRAGAN, Clip),
-    "games": (Alternate, LoserTrains, Simultaneous, Anneal),
+    "games": (Alternate, LoserTrains, Simultaneous, WarmUp, Anneal),
 }
 PLAYED = ("games", "zoo")  # the packages whose games a script and a file can name
 KNOWN = {kind.__name__: kind for kind in (*HOME["losses"], *HOME["games"], Recipe)}

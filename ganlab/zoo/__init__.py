@@ -11,4 +11,6 @@ from .._names import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "colouring": "Pix2Pix pix2pix",
     "two_domains": "PictureCycleGAN cyclegan",
+    "upscaling": "SuperResolution super_resolution blended",
+    "painting": "SpadePainting spade",
 })
