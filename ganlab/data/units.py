@@ -109,6 +109,7 @@ def some_rows(
     values: Tensor,  # samples, shape (N, ...)
 ) -> Tensor:  # float64, shape (n, d)
     "At most 20,000 of the samples, and at most 20 million numbers, as points."
+    as_points(values)
     most = max(2000, min(MOST_ROWS, 20_000_000 // max(1, values[0].numel())))
     if len(values) > most:
         values = values[torch.randperm(len(values), generator=stream(0, "units"))[:most].to(values.device)]
@@ -157,7 +158,7 @@ def units_of(
         return _units_of_target(source)
     x = source.draw(2000, stream(0, "units")) if hasattr(source, "draw") else source
     points = some_rows(torch.as_tensor(x))
-    if is_round(target):
+    if is_round(source if target is None else target):
         return _common(points.mean(0), points.std(0, correction=0))
     if standardize or (torch.as_tensor(x).ndim <= 2 and in_different_units(points)):
         return table_units(points)
