@@ -16,6 +16,7 @@ import torch
 from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 
+from ..backend.numbers import as_python, check_int
 from ..backend.randomness import stream
 from .features import check_pair
 from .geometry import BLOCK, blocks, distances
@@ -123,10 +124,8 @@ def kid_subsets(
 ) -> SubsetKID:
     "KID over random subsets, with its spread (Bińkowski et al. 2018, section 4). Raises ValueError for a bad size."
     x, y = check_pair(x_real, x_fake, 2, standardize, features)
-    for argument, value, least in (("subsets", subsets, 1), ("size", size, 2)):
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise ValueError(f"{argument} must be a whole number of at least {least}, got {value!r}")
-    generator, size = stream(0, "KID subsets") if generator is None else generator, min(size, len(x), len(y))
+    subsets, size = check_int("subsets", subsets, 1), min(check_int("size", size, 2), len(x), len(y))
+    generator = stream(0, "KID subsets") if generator is None else generator
 
     def some(points: Tensor) -> Tensor:
         return points[torch.randperm(len(points), generator=generator)[:size]]
@@ -184,6 +183,7 @@ def sliced_wasserstein(
 ) -> float:  # in units of distance
     "The 2-Wasserstein distance along directions, root of the mean square (Bonneel et al. 2015, eq. 5); exact."
     x, y = check_pair(x_real, x_fake, 1, standardize, features)
+    directions = as_python(directions) if not hasattr(directions, "ndim") or directions.ndim == 0 else directions
     if isinstance(directions, int):
         generator = stream(0, "directions") if generator is None else generator
         directions = torch.randn(directions, x.shape[1], generator=generator, dtype=torch.float64)

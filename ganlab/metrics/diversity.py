@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..backend.numbers import is_number
 from ..data.points import as_points
 from ..data.units import units_of
 from .geometry import blocks, distances
@@ -45,7 +46,7 @@ def checked_width(
 ) -> float:
     "The bandwidth of a kernel. Raises ValueError unless it is above 0."
     b = bandwidth(reference, standardize=False) if width is None else width
-    if not isinstance(b, (int, float)) or not b > 0:
+    if not is_number(b) or not b > 0:
         raise ValueError(f"width must be a number above 0, got {width!r}")
     return b
 

@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..backend.numbers import as_python
 from ..data.points import as_points
 from ..data.units import units_of
 from .features import check_pair
@@ -50,11 +51,13 @@ def check_neighbour(
     k: int,  # which neighbour a ball reaches to
     x_real: Tensor,  # shape (n, d)
     x_fake: Tensor,  # shape (m, d)
-) -> None:
-    "Raise ValueError unless each sample of both sets has a k-th neighbour."
+) -> int:  # Python's own
+    "Which neighbour, if each sample of both sets has one. Raises ValueError otherwise."
+    k = as_python(k)
     if not isinstance(k, int) or not 0 < k < min(len(x_real), len(x_fake)):
         counts = f"{len(x_real)} and {len(x_fake)}"
         raise ValueError(f"k must be a whole number from 1 to below both sample counts ({counts}), got {k!r}")
+    return k
 
 
 def balls(
@@ -65,7 +68,7 @@ def balls(
 ) -> tuple[Tensor, Tensor]:  # fake j in the ball of real i, and real i in the ball of fake j; bool, shape (n, m) both
     "Which fakes lie in which balls of reals, and which reals in which balls of fakes. Raises ValueError for a bad k."
     x_real, x_fake = check_pair(x_real, x_fake, 1, standardize)
-    check_neighbour(k, x_real, x_fake)
+    k = check_neighbour(k, x_real, x_fake)
     apart = distances(x_real, x_fake)
     return apart <= radii(x_real, k)[:, None], apart <= radii(x_fake, k)[None, :]
 
@@ -81,7 +84,6 @@ def precision(
     return _share(_inside_real_balls(x_real, x_fake, k, standardize, features)[0])
 
 
-
 def recall(
     x_real: Any,  # shape (n, ...)
     x_fake: Any,  # shape (m, ...)
@@ -91,7 +93,7 @@ def recall(
 ) -> float:  # in [0, 1]
     "The share of reals that lie where the generator goes (Kynkäänniemi et al. 2019, eq. 2)."
     x_real, x_fake = check_pair(x_real, x_fake, 1, standardize, features)
-    check_neighbour(k, x_real, x_fake)
+    k = check_neighbour(k, x_real, x_fake)
     return _share(count_inside(x_real, x_fake, radii(x_fake, k))[0])
 
 
@@ -106,7 +108,6 @@ def density(
     return _inside_real_balls(x_real, x_fake, k, standardize, features)[0].double().mean().item() / k
 
 
-
 def coverage(
     x_real: Any,  # shape (n, ...)
     x_fake: Any,  # shape (m, ...)
@@ -118,13 +119,12 @@ def coverage(
     return _share(_inside_real_balls(x_real, x_fake, k, standardize, features)[1])
 
 
-
 def _inside_real_balls(
     x_real: Any, x_fake: Any, k: int, standardize: bool | None, features: Any,
 ) -> tuple[Tensor, Tensor]:
     "The real balls that each fake lies in, and the fakes in each real ball."
     x_real, x_fake = check_pair(x_real, x_fake, 1, standardize, features)
-    check_neighbour(k, x_real, x_fake)
+    k = check_neighbour(k, x_real, x_fake)
     return count_inside(x_fake, x_real, radii(x_real, k))
 
 
