@@ -31,6 +31,13 @@ class Units:
         "Points in these units."
         return x if self.untouched else (x - self.centre.to(x)) / self.spread.to(x)
 
+    def spread_of_sample(
+        self,
+        shape: tuple[int, ...],  # of one sample
+    ) -> Tensor:  # float32, of that shape
+        "What each number of a sample is divided by."
+        return self.spread.float().expand(torch.Size(shape).numel()).reshape(shape)
+
     @property
     def untouched(self) -> bool:
         "Whether points stay as they are."
@@ -52,13 +59,12 @@ def column_moments(
 ) -> tuple[float, float]:
     "The centre and the spread of one column, neither of them at the mercy of a few outliers."
     ordered = x.sort().values
-    low, high = ordered[0].item(), ordered[-1].item()
-    finest = 2**-20 * max(abs(low), abs(high))  # about what float32 can resolve of such numbers
+    low, high, cut = ordered[0].item(), ordered[-1].item(), len(x) // 100
+    finest = 2**-20 * max(abs(ordered[cut].item()), abs(ordered[-1 - cut].item()))  # about what float32 resolves there
     if low == high:
         return low, max(1.0, finest)
     if bool(((x == low) | (x == high)).all()):
         return x.mean().item(), max((high - low) / 2, finest)
-    cut = len(x) // 100
     bulk = x.clamp(ordered[cut].item(), ordered[-1 - cut].item())
     centre, spread = x.mean().item(), x.std(correction=0).item()
     within = bulk.std(correction=0).item()
