@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFileSync } from "node:fs";
-import { count, decimals, fixed, frameOf, niceRange, percent, plotArea, rateText, short, tickTexts } from "../../src/lib/scales.js";
+import { count, decimals, fixed, frameOf, niceRange, percent, rateText, short, tickTexts }
+  from "../../src/lib/scales.js";
 
 test("pixels and units are inverse, y goes up, both axes have one scale", () => {
-  const to = frameOf([-2, 2, -1, 3], plotArea(440));
+  const to = frameOf([-2, 2, -1, 3], { left: 30, top: 4, side: 406 });
   const [x, y] = to.invert(to.x(0.7), to.y(2.1));
   assert.ok(Math.abs(x - 0.7) < 1e-9 && Math.abs(y - 2.1) < 1e-9);
   assert.ok(to.y(3) < to.y(-1));
@@ -35,7 +36,8 @@ test("numbers are written for people", () => {
   assert.equal(rateText(1431.4), "1,431");
 });
 
-test("page and kernel write the same numbers in the same way", () => { // tests/backend/test_numerals.py reads the same list
+// tests/backend/test_numerals.py reads the same list
+test("page and kernel write the same numbers in the same way", () => {
   const { number, count: whole, percent: share, fixed: places } = JSON.parse(readFileSync(
     new URL("numerals.json", import.meta.url), "utf8"));
   const value = (text) => ({ inf: Infinity, "-inf": -Infinity, nan: NaN })[text] ?? Number(text);
