@@ -38,22 +38,12 @@ test("numbers are written for people", () => {
 
 // tests/backend/test_numerals.py reads the same list
 test("page and kernel write the same numbers in the same way", () => {
-  const { number, count: whole, percent: share, fixed: places } = JSON.parse(readFileSync(
+  const { number, count: whole, percent: share, fixed: places, ticks } = JSON.parse(readFileSync(
     new URL("numerals.json", import.meta.url), "utf8"));
   const value = (text) => ({ inf: Infinity, "-inf": -Infinity, nan: NaN })[text] ?? Number(text);
   for (const [given, said] of Object.entries(number)) assert.equal(short(value(given)), said, given);
   for (const [given, said] of Object.entries(whole)) assert.equal(count(value(given)), said, given);
   for (const [given, said] of Object.entries(share)) assert.equal(percent(value(given)), said, given);
   for (const [given, said] of Object.entries(places)) assert.equal(decimals(value(given), 2), said, given);
-});
-
-test("ticks are told apart, whatever their range", () => {
-  assert.deepEqual(tickTexts([0, 50000, 100000]), ["0", "50,000", "100,000"]);
-  assert.deepEqual(tickTexts([-0.5, 0, 0.5]), ["−0.5", "0.0", "0.5"]);
-  assert.deepEqual(tickTexts([0, 0.2, 0.4, 0.6000000000000001]), ["0.0", "0.2", "0.4", "0.6"]);
-  assert.deepEqual(tickTexts([1000.5, 1001, 1001.5]), ["1,000.5", "1,001.0", "1,001.5"]);
-  assert.deepEqual(tickTexts([0, 500000, 1000000]), ["0", "0.5×10⁶", "1.0×10⁶"]);
-  assert.deepEqual(tickTexts([0, 2e-5, 4e-5]), ["0", "2×10⁻⁵", "4×10⁻⁵"]);
-  assert.deepEqual(tickTexts([0, 2.5, 5]), ["0.0", "2.5", "5.0"]);
-  assert.deepEqual(tickTexts([3]), ["3"]);
+  for (const [given, said] of ticks) assert.deepEqual(tickTexts(given), said);
 });
