@@ -11,7 +11,7 @@ import copy
 import torch
 from torch import nn
 
-from ..data.pairing import hold_out, shrunk
+from ..data.pairing import hold_out, with_small
 from ..games.paired import Paired
 from ..games.recipes import Recipe
 from ..games.schedules import Anneal, WarmUp
@@ -35,7 +35,7 @@ class SuperResolution(Paired):
         discriminator: nn.Module | None = None,  # of a picture and the small one, as channels; None: a PatchGAN
     ):
         self.images, self.factor, self.width = images, factor, width
-        super().__init__(hold_out(shrunk(images, factor)), generator, discriminator, warm_up=warm_up)
+        super().__init__(hold_out(with_small(images, factor)), generator, discriminator, warm_up=warm_up)
         self.source = images
 
     def arguments(self) -> dict | None:
