@@ -1263,6 +1263,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                         'ganlab/games/translation.py'),
                                           'ganlab.games.translation.CycleGAN.views': ( '06_games/translation.html#cyclegan.views',
                                                                                        'ganlab/games/translation.py'),
+                                          'ganlab.games.translation.CycleGAN.with_settings': ( '06_games/translation.html#cyclegan.with_settings',
+                                                                                               'ganlab/games/translation.py'),
                                           'ganlab.games.translation.Shift': ( '06_games/translation.html#shift',
                                                                               'ganlab/games/translation.py'),
                                           'ganlab.games.translation.Shift.__init__': ( '06_games/translation.html#shift.__init__',

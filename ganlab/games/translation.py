@@ -191,9 +191,6 @@ class CycleGAN(Game):
         for name in ("d_a", "d_b"):
             check_discriminator(players[name], tuple(self.domains[name[-1]].shape), players[name].module)
         trial()
-        if self.settings["identity"] and self.domains["a"].shape != self.domains["b"].shape:
-            raise ValueError("identity must be 0 where samples of a and b have different channels: a sample of b is "
-                             "nothing that its own translation could leave as it is")
 
     def _known(self, a: object, b: object) -> tuple[Tensor, Tensor]:
         shapes = [", ".join(("k", *map(str, shape))) for shape in self._shapes()]
@@ -221,6 +218,12 @@ class CycleGAN(Game):
             raise ValueError(f"a CycleGAN does without {', '.join(given)}: leave out what it would not follow")
         super().follow(recipe)
         self.loss = loss
+
+    def with_settings(self, changes: Mapping[str, float]) -> None:
+        if changes.get("identity") and self.domains["a"].shape != self.domains["b"].shape:
+            raise ValueError("identity must be 0 where samples of a and b have different channels: a sample of b is "
+                             "nothing that its own translation could leave as it is")
+        super().with_settings(changes)
 
     def first_memory(self, device: torch.device) -> dict[str, Tensor]:
         if not self.pool:
