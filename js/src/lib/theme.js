@@ -5,7 +5,7 @@ const LIGHT = {
   dark: false,
   real: "#0072B2", fake: "#D55E00", halo: "rgba(255,255,255,0.9)",
   d: "#A44A86", g: "#00795A", e: "#7A6200",
-  ink: "#1b1f24", faint: "rgba(27,31,36,0.7)", grid: "rgba(27,31,36,0.10)", line: "#1b1f24",
+  ink: "#1b1f24", faint: "rgba(27,31,36,0.70)", grid: "rgba(27,31,36,0.10)", line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
   paper: "#faf9f7",
   time: "#5b6370", timePale: "rgba(91,99,112,0.30)", event: "#7a4a00", eventPale: "rgba(122,74,0,0.45)",
