@@ -151,7 +151,7 @@ TAB_STOPS = """selector => [...document.querySelectorAll(selector)].flatMap(root
 OUTSIDE = """selector => [...document.querySelectorAll(selector)].flatMap(root => {
   const box = root.getBoundingClientRect(), wrong = [];
   let room = {left: 0, top: 0, right: innerWidth, bottom: innerHeight};
-  for (let at = root.parentElement; at; at = at.parentElement) {
+  for (let at = root.parentElement; at && !at.matches(':fullscreen'); at = at.parentElement) {
     const {overflowX, overflowY} = getComputedStyle(at);
     if (overflowX === 'visible' && overflowY === 'visible') continue;
     const place = at.getBoundingClientRect();

@@ -2654,6 +2654,7 @@ function warmth(t, { dark }) {
 var Truth = class {
   constructor() {
     this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium", hidden: true });
+    this.stops = new Roving(this.node, ".ganlab-figure");
     this.rows = [];
     this.known = false;
   }
@@ -2663,6 +2664,7 @@ var Truth = class {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
     while (this.rows.length > rows.length) this.rows.pop().node.remove();
+    this.stops.refresh();
     rows.forEach((row, i) => {
       const told = JSON.stringify(row);
       if (this.rows[i].told !== told) this.write(this.rows[i], row);
@@ -2987,7 +2989,7 @@ var Pane = class {
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
     this.passing = {
-      ghost: item("ghost", `${D} undecided before the step`),
+      ghost: item("ghost", "boundary before the step"),
       trails: item("trails", "their way in the step"),
       crowds: item("crowds", "so many in one place")
     };

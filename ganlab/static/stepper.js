@@ -3038,6 +3038,7 @@ function warmth(t, { dark }) {
 var Truth = class {
   constructor() {
     this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium", hidden: true });
+    this.stops = new Roving(this.node, ".ganlab-figure");
     this.rows = [];
     this.known = false;
   }
@@ -3047,6 +3048,7 @@ var Truth = class {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
     while (this.rows.length > rows.length) this.rows.pop().node.remove();
+    this.stops.refresh();
     rows.forEach((row, i) => {
       const told = JSON.stringify(row);
       if (this.rows[i].told !== told) this.write(this.rows[i], row);
@@ -3371,7 +3373,7 @@ var Pane = class {
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
     this.passing = {
-      ghost: item("ghost", `${D} undecided before the step`),
+      ghost: item("ghost", "boundary before the step"),
       trails: item("trails", "their way in the step"),
       crowds: item("crowds", "so many in one place")
     };
@@ -8395,7 +8397,7 @@ var View = class {
     const game = gameOf(model.get("game"));
     this.board = new Board(host, {
       game,
-      height: () => this.height(),
+      height: (how) => this.height(how),
       name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final),
       actionsFor: (index) => this.actionsFor(index),
@@ -8468,7 +8470,8 @@ var View = class {
     const wished2 = this.model.get("height") ?? 420, room = full ? this.board.host.clientHeight - 32 : roomAround(this.board.host);
     if (n > 1) return full ? Math.max(260, 0.5 * room) : wished2;
     const { node, stage } = this.board.panes[0] ?? {};
-    const under = narrow ? UNDER : this.time.node.offsetHeight + this.begin.node.offsetHeight + GAPS + (node ? node.offsetHeight - stage.offsetHeight : 0);
+    const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0;
+    const under = narrow ? UNDER : this.time.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;
     return Math.max(LEAST3, full ? room - under : Math.min(wished2, room - under));
   }
   async savePicture() {

@@ -28,7 +28,7 @@ class View {
   constructor(model, host) {
     this.model = model;
     const game = gameOf(model.get("game"));
-    this.board = new Board(host, { game, height: () => this.height(), name: model.get("name") ?? "GAN stepper",
+    this.board = new Board(host, { game, height: (how) => this.height(how), name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index),
       onLayers: (names) => this.wish("layers", names), onColumns: (view) => this.wish("columns", view),
       onAsk: (pane, question) => this.controls.command("closeup", { pane, ...question }) });
@@ -83,8 +83,8 @@ class View {
       : roomAround(this.board.host);
     if (n > 1) return full ? Math.max(260, 0.5 * room) : wished;
     const { node, stage } = this.board.panes[0] ?? {};
-    const under = narrow ? UNDER : this.time.node.offsetHeight + this.begin.node.offsetHeight + GAPS
-      + (node ? node.offsetHeight - stage.offsetHeight : 0);
+    const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0; // on the whole screen it stands beside
+    const under = narrow ? UNDER : this.time.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;
     return Math.max(LEAST, full ? room - under : Math.min(wished, room - under));
   }
 

@@ -279,8 +279,8 @@ export class Pane {
       ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark(name), titled(name)]])) };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
-    this.passing = { ghost: item("ghost", `${D} undecided before the step`), trails: item("trails", "their way in the step"),
-      crowds: item("crowds", "so many in one place") };
+    this.passing = { ghost: item("ghost", "before the step"), trails: item("trails", "way in the step"),
+      crowds: item("crowds", "in one place") };
     const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
     this.legend.classList.toggle("ganlab-flush", mode === "images");
     this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
@@ -296,7 +296,7 @@ export class Pane {
     const { moved, before, now } = this.scene.v, shows = (name) => this.shown.includes(name);
     const there = { ghost: shows("line") && moved.judge && before?.field, trails: shows("fake") && moved.maker && before?.fakes,
       crowds: shows("fake") && (this.lastFrame ?? now)?.crowds?.length };
-    for (const [name, item] of Object.entries(this.passing ?? {})) item.classList.toggle("ganlab-passed", !there[name]); // which keeps its place, so that nothing jumps
+    for (const [name, item] of Object.entries(this.passing ?? {})) item.classList.toggle("ganlab-passed", !there[name]);
   }
 
   writeOutside(n) {
