@@ -25,8 +25,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "read_pictures"
     ),
     "kinds": (
-        "COLUMN TIME TOKEN CHANNEL HEIGHT WIDTH Kind Signal TokenSequence Clip KINDS kind_of roughness is_one_hot "
-        "Reading recognise find_channels as_asked"
+        "COLUMN TIME TOKEN CHANNEL HEIGHT WIDTH Kind Signal TokenSequence FilmClip DATA_KINDS kind_of roughness "
+        "is_one_hot Reading recognise find_channels as_asked"
     ),
     "checks": (
         "ADVICE as_numbers refuse_gaps name_columns CheckedData check_count check_points column_names find_range "

@@ -82,7 +82,7 @@ class CheckedData:
     "Data that have been checked, with their scale and notes on what was repaired."
 
     values: Tensor  # uint8 or float32, shape (n, *shape), in the user's units
-    kind: str  # a key of `kinds.KINDS`
+    kind: str  # a key of `kinds.DATA_KINDS`
     range: tuple  # lowest and highest value: floats, or float32 tensors, one for each column or channel
     loc: Tensor | float  # what scaling subtracts
     spread: Tensor | float  # what scaling divides by
@@ -317,7 +317,7 @@ def check_array(
     names: Sequence[str] | None = None,  # of the columns, channels or tokens
     value_range: tuple[float, float] | None = None,  # black and white, for images and clips
     notes: Sequence[str] = (),  # on what was done to the data before
-    kind: str | None = None,  # a key of `kinds.KINDS`; None: recognised
+    kind: str | None = None,  # a key of `kinds.DATA_KINDS`; None: recognised
     axes: Sequence[str] | None = None,  # what the axes of one sample are, where that is known; None: recognised
     copy: bool = True,  # False: the array is nobody else's, and images are kept where their type is right
 ) -> CheckedData:

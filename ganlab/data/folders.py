@@ -11,8 +11,9 @@ import math
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -163,7 +164,7 @@ def read_survey(
 ) -> PictureArray:
     "The pictures of a survey as one array, all of one size. Raises ValueError."
     size = wanted_size(size)
-    heads = [read_head(path) for path in tqdm(found.paths, "looking at pictures", **_BAR)]
+    heads = list(_all_of(read_head, found.paths, "looking at pictures"))
     size, kept, notes = _chosen_size(heads, size)
     found.small = [head for head, keep in zip(heads, kept) if not keep]
     heads = [head for head, keep in zip(heads, kept) if keep]
@@ -176,7 +177,16 @@ def read_survey(
     return PictureArray(array, found.classes, [found.sentence(), *notes, *told, *more], value_range)
 
 
-_BAR = {"unit": " pictures", "delay": 1.0, "leave": False, "file": sys.stdout}  # of progress, after a second
+def _all_of(read: Callable, items: Sequence, doing: str) -> Iterator:
+    "What is read of each item, with a progress bar after a second; all that cannot be read are named at the end."
+    broken = []
+    for item in tqdm(items, doing, unit=" pictures", delay=1.0, leave=False, file=sys.stdout):
+        try:
+            yield read(item)
+        except ValueError as error:
+            broken.append(str(error))
+    if broken:
+        raise ValueError("; ".join(broken[:5]) + (f"; and {len(broken) - 5} more" if len(broken) > 5 else ""))
 
 
 def _chosen_size(
@@ -217,16 +227,10 @@ def read_pictures(
         other = next(head.path.name for head in heads if head.pixels != REAL)
         raise ValueError(f"the folder has pictures of floating point numbers ({real!r}) beside others ({other!r}): "
                          "they have no common black and white; give one kind")
-    shape, broken = (len(heads), 3 if COLOUR in kinds else 1, *size), []
-    array = np.zeros(shape, np.float32 if DEEP in kinds or REAL in kinds else np.uint8)
-    for k, head in enumerate(tqdm(heads, "reading pictures", **_BAR)):
-        try:
-            pixels = read_pixels(head, size)
-            array[k] = pixels if pixels.ndim == 2 else np.moveaxis(pixels, 2, 0)
-        except ValueError as error:
-            broken.append(str(error))
-    if broken:
-        raise ValueError("; ".join(broken[:5]) + (f"; and {len(broken) - 5} more" if len(broken) > 5 else ""))
+    shape = (len(heads), 3 if COLOUR in kinds else 1, *size)
+    array = np.empty(shape, np.float32 if DEEP in kinds or REAL in kinds else np.uint8)
+    for k, pixels in enumerate(_all_of(partial(read_pixels, size=size), heads, "reading pictures")):
+        array[k] = pixels if pixels.ndim == 2 else np.moveaxis(pixels, 2, 0)
     notes = ["grey and colour pictures: all read as colour"] if COLOUR in kinds and len(kinds) > 1 else []
     if DEEP not in kinds:
         return array, None if REAL in kinds else (0.0, 255.0), notes

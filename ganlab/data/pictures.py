@@ -54,7 +54,8 @@ def read_head(
     try:
         with Image.open(path) as image:
             height, width = image.size[::-1]
-            turned = image.getexif().get(0x0112, 1)  # EXIF's orientation; 5 to 8 lie on their side
+            known = image.format != "PNG" or "exif" in image.info  # else Pillow would read all pixels to find it
+            turned = image.getexif().get(0x0112, 1) if known else 1  # EXIF's orientation; 5 to 8 lie on their side
             odd = {
                 "transparent": image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info,
                 "palette": image.mode in ("P", "PA"),

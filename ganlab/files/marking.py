@@ -118,7 +118,8 @@ def said_by(
     "The description or comment in the metadata of a picture."
     comment = image.info.get("comment", b"")
     comment = comment.decode(errors="replace") if isinstance(comment, bytes) else comment
-    return str(image.info.get("Description") or image.getexif().get(DESCRIPTION) or comment)
+    exif = {} if image.format == "PNG" else image.getexif()  # of a PNG, Pillow would read all pixels to find it
+    return str(image.info.get("Description") or exif.get(DESCRIPTION) or comment)
 
 
 def provenance(

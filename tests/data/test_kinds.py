@@ -9,7 +9,7 @@ from torch.utils.data import DataLoader, IterableDataset, TensorDataset
 
 import ganlab
 from ganlab import GAN, data
-from ganlab.data import KINDS, as_data, as_samples, check_labels
+from ganlab.data import DATA_KINDS, as_data, as_samples, check_labels
 
 RNG = np.random.default_rng(0)
 TEXTS = ["GATTACA", "ACGT", "TTTT", "CATGAT"] * 30
@@ -50,7 +50,7 @@ ENERGY = (WALK - WALK.min((0, 1))) / np.ptp(WALK, (0, 1))  # every channel betwe
 def test_an_array_is_recognised_and_that_is_said(array, kind, axes):
     opened = as_data(array)
     assert (opened.kind, opened.axes) == (kind, axes) and len(opened.shape) == len(axes)
-    assert KINDS[kind].many in repr(opened)
+    assert DATA_KINDS[kind].many in repr(opened)
     x = opened.draw(16, dice())
     assert torch.allclose(opened.unscale(opened.batch(16, dice())[0]), x, rtol=1e-4, atol=1e-3 * float(x.abs().max()))
 
