@@ -1492,7 +1492,7 @@ var images = {
     ctx.textBaseline = "top";
     ctx.fillStyle = v.palette.fake;
     ctx.textAlign = "left";
-    ctx.fillText("Fakes, from the same noise at every step", 1, 1);
+    ctx.fillText("Fakes from the same noise at every step", 1, 1);
     ctx.fillStyle = v.palette.real;
     ctx.fillText("Real images", 1, v.places.realsLabel + 1);
     ctx.font = `600 9.5px ${v.font}`;
@@ -1828,12 +1828,12 @@ click: ${v.world.question ?? `can ${v.titles.maker} make this?`}` : words;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows2, columns3] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns3, rows2, u, w) - 100);
       return `${where}
-${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+${judge} is ${Math.abs(off)} points ${off < 0 ? "below" : "above"} ${judge}*`;
     }
     if (v.shown.has("best") && v.now?.best) {
       const [rows2, columns3] = v.now.bestShape;
       return `${where}
-best ${judge}: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
+${judge}*: ${Math.round(100 * sampleField(v.now.best, columns3, rows2, u, w))} % real`;
     }
     if (v.shown.has("source_field") && v.now?.source_field) {
       const [rows2, columns3] = v.now.source_fieldShape;
@@ -2278,7 +2278,7 @@ var Columns = class {
       title: "The plane in which the columns vary most together (principal components)",
       ...OWN_KEYS,
       onclick: () => this.choose(this.view === "pca" ? this.pair : "pca")
-    }, "Widest plane");
+    }, "Principal plane");
     this.node = el(
       "div.columns",
       { hidden: true },
@@ -2418,7 +2418,7 @@ function warmth(t, { dark }) {
 // src/scene/truth.js
 var Truth = class {
   constructor() {
-    this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its end", hidden: true });
+    this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium", hidden: true });
     this.rows = [];
     this.known = false;
   }
@@ -2723,7 +2723,7 @@ var Pane = class {
     const titled = (name) => layers.find((layer) => layer.name === name)?.word ?? "";
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
     const own = {
-      images: [item("frame", `frame and number: how real ${D} finds the image, in percent`)],
+      images: [item("frame", `frame and number: ${D}'s probability that the image is real, in percent`)],
       phase: [
         item("vector", "one step of both"),
         item("path", "the training so far"),
@@ -2735,17 +2735,17 @@ var Pane = class {
     const items = own[mode] ?? [
       word("real", mark("real"), `${count2(counts.real)} ${nouns.real}`),
       word("fake", mark("fake"), `${count2(counts.fake)} ${nouns.fake}`, this.outside),
-      field2 ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
-      field2 && mode === "plane" && !OTHER_GROUNDS.some((name) => this.shown.includes(name)) ? word("field", ...scale(`${D} says fake`, "real")) : null
+      field2 ? word("line", mark("line"), mode === "strip" ? `output of ${D}` : "decision boundary") : null,
+      field2 && mode === "plane" && !OTHER_GROUNDS.some((name) => this.shown.includes(name)) ? word("field", ...scale(`${D}: fake`, "real")) : null
     ];
     const extra = {
-      best: scale(`best ${D} says fake`, "real"),
-      gap: scale(`${D} too suspicious`, "too trusting"),
-      sheet: [mark("sheet"), "noise map"],
-      push: [mark("push"), `${G}'s push`],
-      climb: [mark("climb"), `uphill of ${D}`],
+      best: scale(`${D}*: fake`, "real"),
+      gap: scale(`${D} < ${D}*`, `${D} > ${D}*`),
+      sheet: [mark("sheet"), "generator manifold"],
+      push: [mark("push"), `gradient of ${G}'s loss`],
+      climb: [mark("climb"), `gradient of ${D}`],
       next: [mark("next"), `after ${G}'s next step`],
-      source_field: scale(`${titled("source_field").replace(/'s field$/, "")} says fake`, "real"),
+      source_field: scale(`${titled("source_field").replace(/^Output of /, "")}: fake`, "real"),
       ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark(name), titled(name)]]))
     };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))

@@ -1147,7 +1147,7 @@ var Pad = class {
     if (!axes2 && (this.held || place[0] === this.place[0] && place[1] === this.place[1])) return;
     if (place && !this.held) this.place = place;
     const [x, y] = this.place.map((v) => short(v));
-    this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
+    this.canvas.setAttribute("aria-label", this.seeds ? `Random plane, at ${x}, ${y}` : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
     this.draw();
   }
   resize(side) {
@@ -1502,8 +1502,8 @@ function watchTheme(changed) {
 
 // src/explorer/tools.js
 var MOVES = [
-  { what: "random", name: "Random", key: "N", icon: "dice", hint: "jump to seeds far away" },
-  { what: "snap", name: "Snap", key: "S", icon: "snap", hint: "go to the nearest seed" },
+  { what: "random", name: "Random", key: "N", icon: "dice", hint: "jump to another random plane" },
+  { what: "snap", name: "Snap", key: "S", icon: "snap", hint: "go to the nearest grid point of the plane" },
   { what: "undo", name: "Undo", key: "U", icon: "undo", hint: "take the last act back" },
   { what: "reset", name: "Reset", key: "R", icon: "reset", hint: "back to where it began" }
 ];
@@ -1629,12 +1629,12 @@ var Tools = class {
       }
     });
     this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
-    this.has = small("Has it", "has", "this sample has what the new direction shall add");
-    this.lacks = small("Lacks it", "lacks", "this sample does not");
+    this.has = small("Positive example", "has", "this sample has what the new direction adds");
+    this.lacks = small("Negative example", "lacks", "this sample lacks what the new direction adds");
     this.makes = small(
       "Direction",
       "direction",
-      "make a slider from those that have it and those that lack it",
+      "make a slider that leads from the negative examples to the positive ones",
       null,
       named
     );
@@ -1687,7 +1687,7 @@ var Tools = class {
   setRail({ directions, axes: axes2, marks, own, has, lacks }) {
     const option = (value, text) => el("option", { value: JSON.stringify(value) }, text);
     const pairs = directions.slice(0, 8).flatMap((a, i) => directions.slice(i + 1, 8).map((b, j) => option([i, i + 1 + j], `${a.name} × ${b.name}`)));
-    this.axes.replaceChildren(option(["seeds"], "seeds"), ...pairs);
+    this.axes.replaceChildren(option(["seeds"], "random plane"), ...pairs);
     this.axes.value = JSON.stringify(axes2);
     this.directions.replaceChildren(...this.plain, ...own.length ? [option("own", "your own")] : []);
     const first = directions[0];
@@ -1711,8 +1711,8 @@ var Tools = class {
       }, icon("close"))
     )));
     this.makes.disabled = !(has && lacks);
-    this.has.textContent = has ? `Has it (${has})` : "Has it";
-    this.lacks.textContent = lacks ? `Lacks it (${lacks})` : "Lacks it";
+    this.has.textContent = has ? `Positive example (${has})` : "Positive example";
+    this.lacks.textContent = lacks ? `Negative example (${lacks})` : "Negative example";
   }
   update({ view, spacing, psi, label, undo, pins }) {
     if (view !== this.view) for (const [name, tab] of Object.entries(this.tabs))
@@ -1957,7 +1957,7 @@ var LatentView = class {
     this.onRail(world);
     const size = world.shape.join(" × ");
     const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
-    this.about = `${world.called}: z of ${world.dims} numbers → ${made} of ${size}.`;
+    this.about = `${world.called}: a latent of size ${world.dims} → ${made} of ${size}.`;
     this.caption.textContent = this.about;
   }
   onRail(rail) {

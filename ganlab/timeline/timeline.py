@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ..backend.numbers import as_python, check_int
 from .branches import Branch, KeptBranch, KeyframeStore, LetGo, Parting
 from .keyframes import Folder, Keyframe, KeyframeClock
 from .log import Event, Position, Steps
@@ -63,7 +64,7 @@ class Timeline:
         branch: "KeptBranch | int",  # from `branches`, or its number
     ) -> Branch:
         "The branch that a user means. Raises ValueError for one that is not there."
-        number = getattr(branch, "number", branch)
+        number = as_python(getattr(branch, "number", branch))
         if isinstance(number, int) and not isinstance(number, bool):
             if number == self.branch.number:
                 return self.branch
@@ -108,9 +109,7 @@ class Timeline:
 
     @budget.setter
     def budget(self, nbytes: int) -> None:
-        if not isinstance(nbytes, int) or isinstance(nbytes, bool) or nbytes < 0:
-            raise ValueError(f"budget must be a number of bytes ≥ 0, got {nbytes!r}")
-        self.store.budget = nbytes
+        self.store.budget = check_int("budget", nbytes, 0)
         self._thin()
 
     def spill(

@@ -9,6 +9,7 @@ __all__ = ['Travel']
 import copy
 from functools import partial
 
+from ..backend.numbers import as_python
 from .recording import ActRecorder
 from .history import History
 from .log import Position
@@ -58,7 +59,7 @@ class Travel:
         branch: Branch | None = None,  # of which; None: the present one
     ) -> Position:
         "The position of a moment or of a mark. Raises ValueError if there is none."
-        branch = branch or self.timeline.branch
+        branch, to = branch or self.timeline.branch, as_python(to)
         if isinstance(to, str):
             if to not in branch.marks:
                 known = ", ".join(branch.marks) or "no mark yet"

@@ -303,4 +303,4 @@ class Charts {
 }
 
 export const charts = { name: "curves", title: "Curves", icon: "curves",
-  hint: "losses, beliefs, penalties, slopes by layer", make: (desk) => new Charts(desk) };
+  hint: "losses, discriminator output, penalties, gradient norms", make: (desk) => new Charts(desk) };

@@ -67,11 +67,11 @@ export const plane = {
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows, columns] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns, rows, u, w) - 100);
-      return `${where}\n${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+      return `${where}\n${judge} is ${Math.abs(off)} points ${off < 0 ? "below" : "above"} ${judge}*`;
     }
     if (v.shown.has("best") && v.now?.best) {
       const [rows, columns] = v.now.bestShape;
-      return `${where}\nbest ${judge}: ${Math.round(100 * sampleField(v.now.best, columns, rows, u, w))} % real`;
+      return `${where}\n${judge}*: ${Math.round(100 * sampleField(v.now.best, columns, rows, u, w))} % real`;
     }
     if (v.shown.has("source_field") && v.now?.source_field) {
       const [rows, columns] = v.now.source_fieldShape;
