@@ -152,6 +152,8 @@ var PATHS = {
   undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
   redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
+  branches: "M3 5.5h14 M6 5.5c0 4.5 1 4.5 4 4.5h7 M4.5 5.5c0 9 1 9 4 9h4",
+  beside: "M3 4.5h6v11H3Z M11 4.5h6v11h-6Z",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
   next: "M4 4v12l8-6Z M15.5 4v12",
   finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
@@ -731,8 +733,8 @@ var slice = array.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start, stop, count) {
-  const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start, stop, count2) {
+  const step = (stop - start) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
@@ -748,14 +750,14 @@ function tickSpec(start, stop, count) {
     if (i1 * inc < start) ++i1;
     if (i2 * inc > stop) --i2;
   }
-  if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start, stop, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start, stop, count) {
-  stop = +stop, start = +start, count = +count;
-  if (!(count > 0)) return [];
+function ticks(start, stop, count2) {
+  stop = +stop, start = +start, count2 = +count2;
+  if (!(count2 > 0)) return [];
   if (start === stop) return [start];
-  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count) : tickSpec(start, stop, count);
+  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count2) : tickSpec(start, stop, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -795,16 +797,34 @@ function frameOf([x0, x1, y0, y1], { left, top, side }) {
     invert: (px, py) => [x0 + (px - left) / kx, y1 - (py - top) / ky]
   };
 }
-var axisTicks = (lo, hi, count) => ticks(lo, hi, count);
+var axisTicks = (lo, hi, count2) => ticks(lo, hi, count2);
 var MINUS = "−";
+var LARGE = 1e6;
+var SMALL = 1e-3;
+var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+function written(text) {
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part ? `${grouped}.${part}` : grouped;
+  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+var endless = (v) => v > 0 ? "∞" : `${MINUS}∞`;
+var raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
   if (Number.isNaN(v)) return "not a number";
-  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
+  if (!Number.isFinite(v)) return endless(v);
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
-  return text.replace("-", MINUS);
+  if (size > 0 && (size >= LARGE || size < SMALL)) {
+    const [mantissa, power] = v.toExponential(1).split("e");
+    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
+  }
+  return size >= 10 ** digits ? count(v) : written(String(Number(v.toPrecision(digits))));
 }
+function decimals(v, many) {
+  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
+}
+var count = (n) => decimals(n, 0);
 
 // src/explorer/sheet.js
 var FRAME = 5;
@@ -1429,6 +1449,7 @@ var LIGHT = {
   paper: "#faf9f7",
   time: "#5b6370",
   timePale: "rgba(91,99,112,0.30)",
+  branch: "rgba(91,99,112,0.55)",
   event: "#7a4a00",
   eventPale: "rgba(122,74,0,0.45)"
 };
@@ -1448,6 +1469,7 @@ var DARK = {
   paper: "#15171b",
   time: "#a9b1bb",
   timePale: "rgba(169,177,187,0.32)",
+  branch: "rgba(169,177,187,0.55)",
   event: "#f2c14e",
   eventPale: "rgba(242,193,78,0.45)"
 };

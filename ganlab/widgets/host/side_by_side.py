@@ -97,7 +97,7 @@ class SideBySide(WidgetPart):
 
     def _room(self) -> None:
         if len(self.host.places) >= MOST_GANS:
-            raise ValueError(f"at most {MOST_GANS} GANs are shown side by side: close one first")
+            raise ValueError(f"there is room for at most {MOST_GANS} GANs side by side: close one first")
 
     def fork_at(
         self,
