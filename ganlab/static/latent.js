@@ -784,10 +784,6 @@ function shuffler(random) {
 
 // src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
-function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
-  const side = size - Math.max(left, bottom) - rest;
-  return { left, top: rest, side };
-}
 function frameOf([x0, x1, y0, y1], { left, top, side }) {
   const kx = side / (x1 - x0);
   const ky = side / (y1 - y0);
@@ -825,6 +821,86 @@ function decimals(v, many) {
   return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
 }
 var count = (n) => decimals(n, 0);
+function tickTexts(ticks2) {
+  const most = Math.max(...ticks2.map(Math.abs)), step = ticks2.length > 1 ? Math.abs(ticks2[1] - ticks2[0]) : most;
+  if (!(most > 0 && step > 0)) return ticks2.map(short);
+  const finest = Math.floor(Math.log10(step) + 1e-9), power = Math.floor(Math.log10(most) + 1e-9);
+  const places = step / 10 ** finest % 1 > 1e-6 ? 1 : 0;
+  if (most < LARGE && most >= 0.01) return ticks2.map((t) => decimals(t, Math.max(0, places - finest)));
+  return ticks2.map((t) => Math.abs(t) < step / 2 ? "0" : `${decimals(t / 10 ** power, Math.max(0, power - finest + places))}×10${raised(power)}`);
+}
+
+// src/lib/axes.js
+var TEXT = 11;
+var TICK = 4;
+var GAP = 2;
+var LINE = 15;
+var APART = 12;
+var ruler = null;
+function widest(texts, font) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  ruler.font = font;
+  return Math.max(0, ...texts.map((text) => ruler.measureText(text).width));
+}
+var axisFont = (family) => `${TEXT}px ${family}`;
+function ticksOf(lo, hi, many = 5) {
+  const at = axisTicks(lo, hi, many);
+  return { at, texts: tickTexts(at) };
+}
+function ticksWithin(lo, hi, { side, font, many = 5 }) {
+  for (let count2 = many; count2 > 1; count2--) {
+    const ticks2 = ticksOf(lo, hi, count2);
+    if (widest(ticks2.texts, font) + APART <= side / Math.max(1, ticks2.at.length - 1)) return ticks2;
+  }
+  return ticksOf(lo, hi, 1);
+}
+function plotWithin(size, [, , y0, y1], { family, titled = false, rest = 6 }) {
+  const texts = Math.ceil(widest(ticksOf(y0, y1).texts, axisFont(family)));
+  const left = Math.max(30, texts + TICK + GAP + 2) + (titled ? LINE : 0);
+  const bottom = TICK + GAP + LINE + (titled ? LINE : 0);
+  return { left, top: rest, side: size - Math.max(left, bottom) - rest };
+}
+function drawAxes(ctx, { area: { left, top, side }, to, extent: [x0, x1, y0, y1], palette, family, titles }) {
+  ctx.strokeStyle = palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+  ctx.fillStyle = palette.faint;
+  ctx.font = axisFont(family);
+  ctx.textBaseline = "top";
+  const across = ticksWithin(x0, x1, { side, font: ctx.font }), up = ticksOf(y0, y1);
+  const end = ctx.canvas.width / ctx.getTransform().a;
+  let free = left - LINE;
+  across.at.forEach((t, i) => {
+    const x = to.x(t), half = ctx.measureText(across.texts[i]).width / 2;
+    ctx.fillRect(x, top + side, 1, TICK);
+    const middle = Math.min(x, end - half - 1);
+    if (middle - half < free) return;
+    free = middle + half + APART / 2;
+    ctx.textAlign = "center";
+    ctx.fillText(across.texts[i], middle, top + side + TICK + GAP);
+  });
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  up.at.forEach((t, i) => {
+    const y = to.y(t);
+    ctx.fillRect(left - TICK, y, TICK, 1);
+    ctx.fillText(up.texts[i], left - TICK - GAP, Math.max(TEXT / 2, y));
+  });
+  if (titles) drawTitles(ctx, { left, top, side, family }, titles);
+}
+function drawTitles(ctx, { left, top, side, family }, [across, up]) {
+  ctx.font = `600 ${TEXT}px ${family}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.fillStyle = across.colour;
+  ctx.fillText(across.text, left + side / 2, top + side + TICK + GAP + LINE, side);
+  ctx.save();
+  ctx.translate(1, top + side / 2);
+  ctx.rotate(-Math.PI / 2);
+  ctx.fillStyle = up.colour;
+  ctx.fillText(up.text, 0, 0, side);
+  ctx.restore();
+}
 
 // src/explorer/sheet.js
 var FRAME = 5;
@@ -939,7 +1015,7 @@ function net(ctx, points, rows, columns, to) {
   ctx.stroke();
 }
 function paintPoints(ctx, v) {
-  const { frame, world, palette, size } = v, area = plotArea(size), to = frameOf(world.extent, area);
+  const { frame, world, palette, size } = v, area = plotWithin(size, world.extent, { family: v.font, titled: world.columns_named?.length === 2 }), to = frameOf(world.extent, area);
   const points = dequantise(frame.points, v.wide);
   ctx.fillStyle = palette.paper;
   ctx.fillRect(area.left, area.top, area.side, area.side);
@@ -973,23 +1049,9 @@ function paintPoints(ctx, v) {
   v.spots = Array.from({ length: points.length / 2 }, (_, i) => [to.x(points[2 * i]), to.y(points[2 * i + 1])]);
   axes(ctx, v, area, to);
 }
-function axes(ctx, { world, palette, font }, { left, top, side }, to) {
-  const [x0, x1, y0, y1] = world.extent;
-  ctx.strokeStyle = palette.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
-  ctx.fillStyle = palette.faint;
-  ctx.font = `10.5px ${font}`;
-  ctx.textBaseline = "top";
-  ctx.textAlign = "center";
-  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(
-    short(t),
-    clamp(to.x(t), left + 8, left + side - 8),
-    top + side + 6
-  );
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const t of axisTicks(y0, y1, 5)) ctx.fillText(short(t), left - 6, clamp(to.y(t), top + 6, top + side - 6));
+function axes(ctx, { world: { extent, columns_named: names }, palette, font: family }, area, to) {
+  const titles = names?.length === 2 && names.map((text) => ({ text, colour: palette.faint }));
+  drawAxes(ctx, { area, to, extent, palette, family, titles });
 }
 var Sheet = class {
   constructor(canvas, font) {
@@ -1442,7 +1504,7 @@ var LIGHT = {
   g: "#00795A",
   e: "#7A6200",
   ink: "#1b1f24",
-  faint: "rgba(27,31,36,0.55)",
+  faint: "rgba(27,31,36,0.70)",
   grid: "rgba(27,31,36,0.10)",
   line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
@@ -1462,7 +1524,7 @@ var DARK = {
   g: "#3CCBA0",
   e: "#D9C35A",
   ink: "#eceff3",
-  faint: "rgba(236,239,243,0.60)",
+  faint: "rgba(236,239,243,0.68)",
   grid: "rgba(236,239,243,0.13)",
   line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
@@ -1803,7 +1865,7 @@ var Tools = class {
 // src/latent.js
 var NARROW = 640;
 var PANEL = 330;
-var GAP = 24;
+var GAP2 = 24;
 var EDGE = 4;
 var SLOP = 4;
 var LatentView = class {
@@ -1916,7 +1978,7 @@ var LatentView = class {
     if (!(width > 0)) return;
     const narrow = width < NARROW;
     this.root.classList.toggle("ganlab-narrow", narrow);
-    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - GAP - PANEL));
+    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - GAP2 - PANEL));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.sheet.resize(size);
     this.pad.resize(150);

@@ -1172,7 +1172,7 @@ var LIGHT2 = {
   g: "#00795A",
   e: "#7A6200",
   ink: "#1b1f24",
-  faint: "rgba(27,31,36,0.55)",
+  faint: "rgba(27,31,36,0.70)",
   grid: "rgba(27,31,36,0.10)",
   line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
@@ -1192,7 +1192,7 @@ var DARK2 = {
   g: "#3CCBA0",
   e: "#D9C35A",
   ink: "#eceff3",
-  faint: "rgba(236,239,243,0.60)",
+  faint: "rgba(236,239,243,0.68)",
   grid: "rgba(236,239,243,0.13)",
   line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
@@ -1731,7 +1731,8 @@ var MonitorView = class {
     this.scrub = new Latest((where) => this.command("scrub", where), () => this.channel.undone);
     this.timeline = new Timeline({
       go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
-      grab: () => this.playing && this.command("pause")
+      grab: () => this.playing && this.command("pause"),
+      visit: (pane, { number }, to) => this.command("visit", { pane, branch: number, to })
     });
     const make = (spec) => button(this.root, spec);
     this.play = make({
