@@ -7004,7 +7004,8 @@ var TimeBar = class {
       visit,
       beside: (pane, { number: number2 }) => controls.command("beside", { pane, branch: number2 })
     });
-    this.node.append(el("div.time-more", {}, this.besidePress, this.branches.press), this.branches.node);
+    this.acts.fork.after(this.besidePress, this.branches.press);
+    this.node.append(this.branches.node);
     this.enable();
   }
   /** Go to another branch. */

@@ -42,7 +42,8 @@ export class TimeBar {
       + "GAN: both are stepped and played together", tone: "time.button-small", onclick: () => controls.command("beside") });
     this.branches = new BranchList({ root, visit,
       beside: (pane, { number }) => controls.command("beside", { pane, branch: number }) });
-    this.node.append(el("div.time-more", {}, this.besidePress, this.branches.press), this.branches.node);
+    this.acts.fork.after(this.besidePress, this.branches.press);
+    this.node.append(this.branches.node);
     this.enable();
   }
 
