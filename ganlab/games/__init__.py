@@ -25,5 +25,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "adversarial": "Critic judge each seen_by_d gradient_penalty generator_losses Adversarial",
     "translation": "Shift critic_of from_pool CycleGAN per_sample distance",
+    "matching": "scoring_layer with_features FeatureMatching",
     "dirac": "OneNumber Dirac",
 })
