@@ -28,4 +28,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "fashion digits download BUILT_IN is_frame frame_columns is_dataset dataset_items collect as_data"
     ),
     "augment": "missing joined repeated save_samples",
+    "scenery": "SCENE_CLASSES SCENE_COLOURS draw_map paint_map draw_scenes",
+    "pairing": "LOOKS Pairs hold_out openmoji scenes with_small PAIRED pairs class_colours as_pairs",
+    "unpaired": "domains repainted outline outlined print_look read_photo crops",
 })
