@@ -60,6 +60,8 @@ class View {
     this.board.followers.push(this.time.timeline, this.begin, this.drawers);
     this.watch();
     this.onTitles();
+    this.time.setBeside(model.get("beside") ?? 0);
+    this.time.timeline.resized = () => this.board.layout();
     this.onMore();
     this.expect();
   }
@@ -84,7 +86,7 @@ class View {
     if (n > 1) return full ? Math.max(260, 0.5 * room) : wished;
     const { node, stage } = this.board.panes[0] ?? {};
     const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0; // on the whole screen it stands beside
-    const under = narrow ? UNDER : this.time.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;
+    const under = narrow ? UNDER : this.time.timeline.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;
     return Math.max(LEAST, full ? room - under : Math.min(wished, room - under));
   }
 
@@ -158,6 +160,7 @@ class View {
     const moved = titles.length < this.channels.length; // one has gone, and those behind it have another place
     this.board.setTitles(titles);
     this.time.timeline.setLanes(titles.length);
+    this.time.branches.setLanes(titles.length);
     this.time.enable();
     this.begin.setAlone(titles.length === 1);
     while (this.channels.length > titles.length) this.channels.pop().stop();
@@ -200,6 +203,7 @@ class View {
 
   watch() {
     const heard = { "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(),
+      "change:beside": () => this.time.setBeside(this.model.get("beside") ?? 0),
       "change:parted": () => this.onParted(), "change:layers": () => this.onLayers(),
       "change:open_drawers": () => this.onMore(), "change:more": () => this.onMore(), "change:game": () => this.onGame() };
     this.presence = new Presence(this.model, this.root, { channels: () => this.channels, gone: () => this.kernelGone(),
