@@ -22,7 +22,7 @@ from ...training.group import then
 from .choices import choices_for, unused, values_of
 from .panel import Tool
 from .settings import Restart, rules_of
-from ..scene.scenes import as_tiles
+from ..scene.tiles import as_tiles
 from ..transport.encoding import Message, quantise_field, quantise_points
 
 # %% ../../../nbs/16_widgets/04_panels/08_begin.ipynb #4ebe23fe
