@@ -179,8 +179,9 @@ def _units_of_target(target: Any) -> Units:
 def _units_of_data(data: Any) -> Units:
     "The units of a `Data`."
     loc, spread = (torch.as_tensor(part, dtype=torch.float64).detach().cpu() for part in (data.loc, data.spread))
-    if data.kind == "image":
-        return Units(loc.reshape(()), spread.reshape(()))
+    if data.kind in ("image", "clip"):
+        whole = () if spread.numel() == 1 else tuple(data.shape)
+        return Units(*(part.reshape(()) if whole == () else part.expand(whole).flatten() for part in (loc, spread)))
     if data.target is not None and (data.n is None or is_round(data.target)):
         return _units_of_target(data.target)
     x, groups = some_rows(data.source.values), _groups(spread, tuple(data.shape))
