@@ -168,10 +168,15 @@ def units_of(
     if hasattr(source, "moments"):
         return _units_of_target(source)
     x = source.draw(2000, stream(0, "units")) if hasattr(source, "draw") else source
-    points = some_rows(torch.as_tensor(x))
+    x = torch.as_tensor(x)
+    points = some_rows(x)
     if is_round(source if target is None else target):
         return _common(points.mean(0), points.std(0, correction=0))
-    if standardize or (torch.as_tensor(x).ndim <= 2 and in_different_units(points)):
+    if x.ndim == 3 and (standardize or in_different_units(points.reshape(-1, x.shape[2]))):  # channels, or grey images
+        opened = as_data(x)
+        if opened.kind == "signal":
+            return _units_of_data(opened)
+    if standardize or (x.ndim <= 2 and in_different_units(points)):
         return table_units(points)
     return no_units()
 
