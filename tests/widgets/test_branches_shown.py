@@ -206,3 +206,20 @@ def test_counters_are_never_ahead_of_their_curves_in_slow_motion(make):
         if stepper.gan.slow is None:
             break
     assert stepper.gan.steps == (11, 11)
+
+
+def test_a_loss_that_shows_no_change_is_not_said_to_go():
+    from ganlab.widgets.scene.narration import Moment, tell
+
+    game = ring().game
+    def moment(steps: int, loss: float) -> Moment:
+        return Moment({"d": steps, "g": 0}, 0, False, {"d": loss, "g": 0.7}, 0.5)
+    assert "its loss stays at 0.04." in tell(moment(4, 0.0412), moment(5, 0.0396), game)
+    assert "its loss went 0.05 → 0.04." in tell(moment(4, 0.0451), moment(5, 0.0396), game)
+
+
+def test_a_recipe_that_has_no_name_is_called_so():
+    from ganlab.widgets.panels.choices import plan
+
+    said = plan(ring(), {"recipe": "wgan-gp"})
+    assert said.startswith("recipe your own → wgan-gp")
