@@ -13,7 +13,7 @@ import numpy as np
 
 from ...backend.numerals import count_text
 from ...gan import GAN
-from ...losses.penalties import Penalty
+from ...losses.penalties import Penalty, penalty_code
 from ...timeline.branches import KeptBranch
 
 # %% ../../../nbs/16_widgets/02_scene/04_timeline_bar.ipynb #6f6156ad
@@ -131,5 +131,5 @@ class PastNews:
 def as_written(value: object) -> str:
     "A value as one would write it; penalties by their names and weights."
     if isinstance(value, tuple) and value and all(isinstance(part, Penalty) for part in value):
-        return repr("+".join(f"{type(part).__name__.lower()}:{part.weight:g}" for part in value))
+        return penalty_code(value)
     return repr(None if value == () else value)
