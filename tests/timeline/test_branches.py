@@ -285,8 +285,8 @@ def test_a_file_says_that_it_holds_the_present_branch_alone(tmp_path):
     said: list[str] = []
     gan.control.listeners.append(said.append)
     gan.save(tmp_path / "run.ganlab")
-    assert said == ["run.ganlab holds the present branch; 1 other branch stays in this session only. To keep one, save a "
-                    "fork of it: gan.fork(branch=number).save(…)."]
+    assert said == ["run.ganlab holds the present branch; 1 other branch stays in this session only. "
+                    "To keep one, save a fork of it: gan.fork(branch=number).save(…)."]
     assert not GAN.load(tmp_path / "run.ganlab").timeline.branches
     gan.fork(branch=1).save(tmp_path / "other.ganlab")
     assert len(said) == 1 and GAN.load(tmp_path / "other.ganlab").state_hash() == end

@@ -175,6 +175,25 @@ def test_what_cannot_be_shown_beside_is_refused_in_words(make):
     assert len(stepper.places) == 4
 
 
+def test_several_gans_leave_their_futures_together_and_get_them_back_together(make):
+    first = ring().fit(10, progress=False)
+    lab = make(Lab, [first, first.fork().set(lr=1e-4)])
+    lab.step(2)
+    ends = [gan.state_hash() for gan in lab.gans]
+    lab.rewind(4)
+    lab.step_d()
+    assert [gan.horizon for gan in lab.gans] == [5, 5]
+    strips = [place.show.past.news()["strip"]["branches"] for place in lab.bench.places]
+    assert [[one["horizon"] for one in strip] for strip in strips] == [[12], [12]]
+    lab.undo()
+    assert [(gan.moment, gan.horizon) for gan in lab.gans] == [(4, 12), (4, 12)]
+    lab.redo()
+    assert [(gan.moment, gan.horizon) for gan in lab.gans] == [(5, 5), (5, 5)]
+    lab.undo()
+    lab.rewind(12)
+    assert [gan.state_hash() for gan in lab.gans] == ends
+
+
 # ---- true sentences
 
 def said(stepper) -> str:
