@@ -274,7 +274,8 @@ def data_tree(data: Data) -> dict:
         raise ValueError(f"include_data=True takes finite data, and {data.name!r} is endless: "
                          "hand it to GAN.load(data=…)")
     here = data.to("cpu")
-    kept = ("name", "kind", "shape", "range", "loc", "spread", "names", "labels", "classes", "notes", "synthetic")
+    kept = ("name", "kind", "shape", "range", "loc", "spread", "names", "labels", "classes", "notes", "synthetic",
+            "axes")
     return {name: getattr(here, name) for name in kept} | {"rows": here.source.values}
 
 # %% ../../nbs/08_timeline/10_checkpoint.ipynb #eb497c1a
