@@ -1,6 +1,6 @@
 """Can a generator have the modes' full width and leave nothing between them? What was tried, as one table.
 
-    python bench/width.py                                # all settings on the ring, ten seeds each: about twenty minutes
+    python bench/width.py                                # all settings on the ring, ten seeds each: twenty minutes
     python bench/width.py grid --only today "z of 8"     # some of them on the grid
     python bench/width.py ring --seeds 4
 
@@ -10,8 +10,8 @@ discriminator (Tancik et al. 2020), so that it sees the width of a mode, and a s
 the generator may tear.
 
 All seeds of a setting are trained at once, their weights stacked: the game, the rates, the penalties and the
-annealing are those of the recipe "default"; the random numbers are not, so a seed here is not that seed there. Wanted: a
-spread of .85 to 1.15 and at least 95 % within three sigma, on nine seeds of ten.
+annealing are those of the recipe "default"; the random numbers are not, so a seed here is not that seed there. Wanted:
+a spread of .85 to 1.15 and at least 95 % within three sigma, on nine seeds of ten.
 """
 
 import argparse
