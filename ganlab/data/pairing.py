@@ -119,7 +119,7 @@ def hold_out(
 
 # %% ../../nbs/01_data/11_pairing.ipynb #978195cd
 def openmoji() -> Pairs:
-    "1,420 emoji of OpenMoji at 32×32 pixels, as black lines and in colour (CC BY-SA 4.0); 8 families are held out."
+    "1,420 emoji of OpenMoji at 32×32 pixels, as black lines and in colour (CC BY-SA 4.0); 16 families are held out."
     packed = io.BytesIO((files("ganlab") / "assets" / "openmoji.npz").read_bytes())
     with np.load(packed, allow_pickle=False) as arrays:
         x, lines = (Data(f"openmoji {name}", "image", (channels, 32, 32), Rows(torch.from_numpy(pixels.copy())),
@@ -128,7 +128,7 @@ def openmoji() -> Pairs:
                                                    ("lines", 1, arrays["lines"][:, None])))
         families = tuple(arrays["classes"][arrays["labels"]].tolist())
         titles = tuple(arrays["names"].tolist())
-    return hold_out(Pairs("openmoji", x, lines, "lines", titles=titles, families=families))
+    return hold_out(Pairs("openmoji", x, lines, "lines", titles=titles, families=families), 0.2)
 
 # %% ../../nbs/01_data/11_pairing.ipynb #6f52a89b
 def scenes(
