@@ -33,7 +33,9 @@ from .timeline.recording import ActRecorder
 from .timeline.checkpoint import load_gan, save_gan
 from .timeline.history import History
 from .timeline.script import origin_of, script_of
-from .timeline.timeline import Timeline, with_tensors
+from .timeline.branches import KeptBranch
+from .timeline.keyframes import with_tensors
+from .timeline.timeline import Timeline
 from .timeline.travel import Travel
 from .training.control import Control, patient, served
 from .training.engine import Engine, state_digest
@@ -79,7 +81,7 @@ def _device(device: object, data: Data) -> torch.device:
 
 def _favourite(data: Data | None) -> str:
     "An accelerator for images if there is one, else the CPU: small networks are faster there."
-    image = getattr(data, "kind", None) == "image"
+    image = getattr(data, "family", None) == "image"
     if image and torch.cuda.is_available():
         return "cuda"
     return "mps" if image and torch.backends.mps.is_available() else "cpu"
@@ -90,7 +92,7 @@ class GAN:
 
     def __init__(
         self,
-        data: object = "ring",  # a built-in name, Data, array, tensor, DataFrame, folder of images or map-style Dataset
+        data: object = "ring",  # whatever `data.as_data` opens: a name, array, DataFrame, folder, dataset, Data
         *,
         generator: nn.Module | None = None,  # from z (n, latent) to samples in network units; None: one that fits
         discriminator: nn.Module | None = None,  # from samples to logits (n,), (n, 1) or (n, h, w); None: one that fits
@@ -106,7 +108,7 @@ class GAN:
             seed, changes = as_python(seed), as_python(changes)
             opened, classes = self._opened(data, labels, game)
             own = {name: changes.pop(name) for name in set(changes) & set(game.settings)}
-            recipe = get_recipe(game.recipe_for(recipe), opened.kind if opened is not None else "points")
+            recipe = get_recipe(game.recipe_for(recipe), opened.family if opened is not None else "points")
             recipe = vary(recipe, **changes).reaching(opened.modes if opened is not None else None)
             if classes and recipe.pack > 1:
                 raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
@@ -511,16 +513,17 @@ class GAN:
 
     @property
     def horizon(self) -> int:
-        "The last recorded moment; after a rewind it is later than `moment`, until something else is done."
+        "The last recorded moment of this branch; later than `moment` after a rewind, until another branch begins."
         return self.timeline.horizon
 
     @served
     def rewind(
         self,
-        to: "int | tuple[int, ...] | str",  # a moment from 0 to `horizon`, steps of each turn, or the name of a mark
+        to: "int | tuple[int, ...] | str | None" = None,  # a moment, steps of each turn, a mark's name; None: the end
+        branch: KeptBranch | int | None = None,  # one of `timeline.branches` or its number; None: the present one
     ) -> "GAN":  # itself
-        "Go to a moment of this training, backwards or forwards again, to the bit."
-        self.travel.rewind(to)
+        "Go to a moment of this training or of another branch of it, backwards or forwards again, to the bit."
+        self.travel.rewind(to, branch)
         return self
 
     @served
@@ -558,12 +561,16 @@ class GAN:
     @served
     def fork(
         self,
-        at: "int | tuple[int, ...] | str | None" = None,  # as `rewind` takes it; None: now
-    ) -> "GAN":  # the copy
-        "An independent copy at this moment or another; neither of the two changes the other."
+        at: "int | tuple[int, ...] | str | None" = None,  # as `rewind` takes it; None: now, or the end of the branch
+        branch: KeptBranch | int | None = None,  # one of `timeline.branches` or its number; None: the present one
+    ) -> "GAN":  # the copy, which has no other branches
+        "An independent copy at this moment, another, or in another branch; neither of the two changes the other."
         twin = copy.deepcopy(self)
-        if at is not None:
-            twin.rewind(at)
+        if branch is not None and (other := self.timeline.find(branch)) is not self.timeline.branch:
+            twin.timeline.beside.append(other.copy())
+        if at is not None or branch is not None:
+            twin.rewind(at, branch)
+        twin.timeline.beside.clear()
         twin.timeline.branch.forget_future()
         return twin
 
@@ -693,7 +700,7 @@ class GAN:
         own = torch.tensor([self.data.classes.index(name) for name in known.classes])[wanted]
         z = self.draw_z(len(wanted), generator)
         x = torch.cat([self.generate(a, labels=b, ema=ema) for a, b in zip(z.split(1000), own.split(1000))]).cpu()
-        if known.kind == "points" or known.range == self.data.range:
+        if known.kind not in ("image", "clip") or known.range == self.data.range:
             return x
         return known.unscale(self.data.to("cpu").scale(x))
 
