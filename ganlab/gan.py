@@ -614,7 +614,7 @@ class GAN:
         include_data: bool = False,  # put data that are not built in into the file (a drawing always is)
         keyframes: int = 8,  # how many to keep beside beginning, present and end, so that going back stays quick
     ) -> Path:  # where it is now
-        "Write this training into one file: state, log, keyframes, marks and history."
+        "Write the present branch of this training into one file: state, log, keyframes, marks and history."
         return save_gan(self if self.slow is None else self.fork(), path, include_data, keyframes)
 
     @classmethod

@@ -409,7 +409,7 @@ def _in_a_sentence(label: str) -> str:
 def _spoken(name: str, value: object) -> str:
     empty = value is None or value == ""
     if empty:
-        return KNOBS[name].empty or "own"
+        return KNOBS[name].empty or "your own"
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{value:g}" if isinstance(value, float) else str(value)
