@@ -1950,7 +1950,7 @@ function overshooting(heights, tallest) {
 }
 function beyond(ctx, { area: { left, side, top }, now, tallest, palette }) {
   if (!now?.fakes) return;
-  ctx.fillStyle = palette.fake;
+  ctx.fillStyle = palette.fakeText;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   let free = left;
@@ -2920,6 +2920,7 @@ var LIGHT = {
   dark: false,
   real: "#0072B2",
   fake: "#D55E00",
+  fakeText: "#B34E00",
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
@@ -2940,6 +2941,7 @@ var DARK = {
   dark: true,
   real: "#7CC4F2",
   fake: "#FF9D5C",
+  fakeText: "#FF9D5C",
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
