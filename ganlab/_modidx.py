@@ -1423,6 +1423,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                             'ganlab.gan.GAN.preview': ('gan.html#gan.preview', 'ganlab/gan.py'),
                             'ganlab.gan.GAN.probability': ('gan.html#gan.probability', 'ganlab/gan.py'),
                             'ganlab.gan.GAN.readers_state': ('gan.html#gan.readers_state', 'ganlab/gan.py'),
+                            'ganlab.gan.GAN.recipe_name': ('gan.html#gan.recipe_name', 'ganlab/gan.py'),
                             'ganlab.gan.GAN.redo': ('gan.html#gan.redo', 'ganlab/gan.py'),
                             'ganlab.gan.GAN.reset': ('gan.html#gan.reset', 'ganlab/gan.py'),
                             'ganlab.gan.GAN.restore': ('gan.html#gan.restore', 'ganlab/gan.py'),
