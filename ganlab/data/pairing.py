@@ -18,8 +18,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ..backend.randomness import stream
-from . import images
 from .dataset import Data, Rows, check_draw
+from .folders import list_images
+from .pictures import open_image, wanted_size
 from .scenery import SCENE_COLOURS, SCENE_CLASSES, draw_scenes
 from .sources import as_data
 
@@ -237,7 +238,7 @@ def _from_folders(x: Path, condition: Path, size: object, look: str) -> tuple[np
 
     found = []
     for name, folder in (("x", x), ("condition", condition)):
-        paths, families = images.list_images(folder)
+        paths, families = list_images(folder)
         if families is not None:
             raise ValueError(f"{name} must be a folder of images, {str(folder)!r} has them in sub-folders")
         found.append(_by_stem(paths))
@@ -246,8 +247,8 @@ def _from_folders(x: Path, condition: Path, size: object, look: str) -> tuple[np
             more = f" and {len(alone) - 3} more" if len(alone) > 3 else ""
             raise ValueError(f"{', '.join(map(repr, alone[:3]))}{more} has no partner of the same name in "
                              f"{str(folder)!r}")
-    wanted = images.wanted_size(size)
-    pictures = [[images.open_image(side[stem]) for side in found] for stem in sorted(found[0])]
+    wanted = wanted_size(size)
+    pictures = [[open_image(side[stem]) for side in found] for stem in sorted(found[0])]
     sizes = {image.size[::-1] for both in pictures for image in both}
     if wanted is None:
         wanted = next(iter(sizes)) if len(sizes) == 1 else (min(64, *map(min, sizes)),) * 2

@@ -184,7 +184,7 @@ def _units_of_target(target: Any) -> Units:
 def _units_of_data(data: Any) -> Units:
     "The units of a `Data`."
     loc, spread = (torch.as_tensor(part, dtype=torch.float64).detach().cpu() for part in (data.loc, data.spread))
-    if data.kind == "image":
+    if data.kind in ("image", "clip"):
         return Units(loc.reshape(()), spread.reshape(()))
     if data.target is not None and (data.n is None or is_round(data.target)):
         return _units_of_target(data.target)

@@ -15,8 +15,8 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ..backend.randomness import stream
-from . import images
 from .dataset import Data, Rows
+from .pictures import open_image
 from .sources import as_data
 
 # %% ../../nbs/01_data/12_unpaired.ipynb #46e9a54d
@@ -94,7 +94,7 @@ def read_photo(
     import numpy as np
     from PIL import Image
 
-    photo = images.open_image(Path(path)).convert("RGB")
+    photo = open_image(Path(path)).convert("RGB")
     if short is not None:
         factor = short / min(photo.size)
         photo = photo.resize(tuple(round(side * factor) for side in photo.size), Image.Resampling.LANCZOS)
