@@ -229,7 +229,8 @@ def samples(
 ) -> Axes:
     "Draw samples as what they are: images in a grid, points, curves, texts, film strips. Raises ValueError for others."
     is_gan = hasattr(what, "sample") and hasattr(what, "data")
-    data = what.data if is_gan else what if isinstance(what, Data) else None
+    data = what.data if is_gan else what
+    data = data if isinstance(data, Data) else None
     x = what.sample(n, stream(1, "plot", what.device)) if is_gan else what
     x = what.draw(n, stream(0, "plot")) if isinstance(what, Data) else x
     if data is not None and data.kind in DRAWN_BY_KIND:
