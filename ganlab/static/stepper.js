@@ -1050,10 +1050,11 @@ function watchSize(node, changed) {
   return () => resize.disconnect();
 }
 function roomAround(node) {
+  let room = globalThis.innerHeight;
   for (let at = node.parentElement; at && at !== document.body; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.clientHeight > LEAST_ROOM) return at.clientHeight;
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.clientHeight > LEAST_ROOM) room = at.clientHeight;
   }
-  return globalThis.innerHeight;
+  return Math.min(room, globalThis.innerHeight);
 }
 var Presence = class {
   /**
