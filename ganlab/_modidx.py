@@ -219,6 +219,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                         'ganlab/backend/parameters.py'),
                                            'ganlab.backend.parameters.Weights.written': ( '04_backend/parameters.html#weights.written',
                                                                                           'ganlab/backend/parameters.py'),
+                                           'ganlab.backend.parameters._apart': ( '04_backend/parameters.html#_apart',
+                                                                                 'ganlab/backend/parameters.py'),
                                            'ganlab.backend.parameters._order': ( '04_backend/parameters.html#_order',
                                                                                  'ganlab/backend/parameters.py')},
             'ganlab.backend.precision': { 'ganlab.backend.precision.AddedBias': ( '04_backend/precision.html#addedbias',

@@ -47,7 +47,8 @@ class AddedBias(torch.autograd.Function):
         sides: int,  # how many dimensions there are behind the channels
     ) -> Tensor:  # the same numbers as `out`
         ctx.sides = sides
-        return out.view_as(out)
+        ctx.mark_dirty(out)  # not returned as a view: an activation that works in place may follow
+        return out
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor, Tensor, None]:
