@@ -7,9 +7,12 @@ __all__ = ['GAN']
 
 # %% ../nbs/09_gan.ipynb #0db1dedf
 import copy
+import math
 import sys
 import time
+import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +30,7 @@ from .games.game import Game, Input, Setting
 from .games.player import Player
 from .games.recipes import Recipe, get_recipe, vary
 from .games.step import Step
+from .latent.adapted import inner
 from .metrics.classifier import Comparison, compare_augmentations
 from .timeline.recording import ActRecorder
 from .timeline.checkpoint import load_gan, save_gan
@@ -110,7 +114,9 @@ class GAN:
             game = Adversarial() if game is None else copy.copy(game)
             opened, classes = self._opened(data, labels, game)
             own = {name: changes.pop(name) for name in set(changes) & set(game.settings)}
+            named = isinstance(recipe, str) and generator is not None
             recipe = get_recipe(game.recipe_for(recipe), opened.kind if opened is not None else "points")
+            recipe = replace(recipe, latent=None) if named else recipe  # the network itself says what z it takes
             recipe = vary(recipe, **changes).reaching(opened.modes if opened is not None else None)
             if classes and recipe.pack > 1:
                 raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
@@ -125,6 +131,8 @@ class GAN:
             setting = Setting(moved, recipe, device, stream(seed, "weights"), classes, generator, discriminator)
             self.control = Control()
             self.engine = Engine(game, setting, seed, History(), self.control.say)
+            for problem in self.game.warnings:
+                warnings.warn(problem, UserWarning, stacklevel=2)
             self._assemble(Timeline())
             self._readers = stream(seed, "samples for the reader", device)
 
@@ -166,12 +174,12 @@ class GAN:
     @property
     def generator(self) -> nn.Module:
         "The generator that is being trained; a ModuleDict where the game has several."
-        return self._of_side("g").module
+        return inner(self._of_side("g").module)
 
     @property
     def discriminator(self) -> nn.Module:
         "The discriminator that is being trained; the first where the game has several."
-        return self._of_side("d").module
+        return inner(self._of_side("d").module)
 
     def _of_side(self, side: str) -> Player:
         return next(self.players[turn.player] for turn in self.game.turns.values() if turn.side == side)
@@ -180,7 +188,20 @@ class GAN:
     def ema(self) -> nn.Module | None:
         "The averaged generator that `sample` uses; None where no average is kept."
         average = self._of_side("g").average
-        return average and average.module
+        return average and inner(average.module)
+
+    def made_by(
+        self,
+        ema: bool = True,  # the averaged one where there is one
+    ) -> nn.Module:
+        "The generator as the game calls it, from z (n, *z_shape) and class numbers (n,) to samples in network units."
+        player = self._of_side("g")
+        return player.average.module if ema and player.average is not None else player.module
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        "What was found out about the networks that it was given, in words."
+        return (*self.game.notes, *self.game.warnings)
 
     @property
     def z_shape(self) -> tuple[int, ...]:
@@ -193,7 +214,7 @@ class GAN:
                              "give it a method `inputs`")
         return self.inputs[0]
 
-    latent = property(lambda self: self.z_shape[0], doc="How many numbers there are in z.")
+    latent = property(lambda self: math.prod(self.z_shape), doc="How many numbers there are in z.")
 
     @property
     def middle(self) -> float:
@@ -365,8 +386,8 @@ class GAN:
         "The samples that the generator makes of given latents, or in other games of its first input."
         first = self._first_input()
         z = _numbers(first.name, z, torch.float32, self.device)
-        if first.kind == "noise" and z.ndim == 2 and len(first.shape) > 1:
-            z = z.reshape(*z.shape, *first.shape[1:])
+        if first.kind == "noise" and z.ndim == 2 and len(first.shape) > 1 and z.shape[1] == math.prod(first.shape):
+            z = z.reshape(len(z), *first.shape)
         z = _units(first.name, z, first.shape, self.device)
         z = self.game.scale(first.of, z) if first.kind == "sample" else z
         given = {first.name: z}
@@ -417,13 +438,24 @@ class GAN:
             return None
         if labels is None:
             return torch.arange(n, device=self.device) % self.classes
-        given = _numbers("labels", labels, None, self.device)
+        given = _numbers("labels", self._numbered(labels), None, self.device)
         labels = given.long()
         labels = labels.expand(n) if labels.ndim == 0 else labels
         if labels.shape != (n,) or (labels != given).any() or ((labels < 0) | (labels >= self.classes)).any():
             raise ValueError(f"labels must be {n} classes from 0 to {self.classes - 1}, got {tuple(given.shape)} of "
                              f"them, {given.flatten()[:8].tolist()}…")
         return labels
+
+    def _numbered(self, labels: object) -> object:
+        "Names of classes as their numbers; anything else as it is. Raises ValueError for a name that there is not."
+        names = [labels] if isinstance(labels, str) else list(labels) if isinstance(labels, (list, tuple)) else []
+        if not names or not all(isinstance(name, str) for name in names):
+            return labels
+        known = list(self.data.classes)
+        if strange := [name for name in names if name not in known]:
+            raise ValueError(f"labels: there is no class {strange[0]!r}; there is {', '.join(map(repr, known))}")
+        numbers = [known.index(name) for name in names]
+        return numbers[0] if isinstance(labels, str) else numbers
 
     # --- the discriminator
 
@@ -600,8 +632,7 @@ class GAN:
         ema: bool = True,  # the averaged generator where there is one
     ) -> Path:  # where it is now
         "Write the generator alone, as a file that runs without ganlab and gives samples in the data's units."
-        module = self.ema if ema and self.ema else self.generator
-        return export_generator(module, self.z_shape, self.classes, self.data.loc, self.data.spread, path,
+        return export_generator(self.made_by(ema), self.z_shape, self.classes, self.data.loc, self.data.spread, path,
                                 lambda z: self.generate(z, ema=ema))
 
     # --- filling up scarce classes
@@ -671,6 +702,6 @@ class GAN:
         if type(self.game) is Adversarial:
             g, d = size(self.players["g"]), size(self.players["d"])
             networks = f"z {self.latent} → G of {g} weights against D of {d}"
-            return f"GAN({name}: {networks}, steps {self.steps}, {self.recipe})"
+            return "\n  ".join([f"GAN({name}: {networks}, steps {self.steps}, {self.recipe})", *self.notes])
         players = ", ".join(f"{one} of {size(player)} weights" for one, player in self.players.items())
         return f"GAN({type(self.game).__name__}, {name}: {players}, steps {self.steps}, {self.recipe})"

@@ -110,6 +110,7 @@ class Player:
         self.is_number = self.weights.vector.numel() == 1  # one weight is all it has
         self.steps = 0
         self.stochastic = False  # whether a forward pass draws random numbers
+        self.twice = ""  # "math": a second derivative needs PyTorch's plain kernels, see `precision.plain_kernels`
         self.average: Average | None = None
         self.renew(recipe, lr)
 

@@ -307,8 +307,8 @@ def game_figures(
     found, many = {}, max(1, min(64, 2000 // math.prod(gan.data.shape)))
     if len(gan.z_shape) == 1:
         z = gan.draw_z(many, stream(0, "conditioning", gan.device))
-        with gan.players["g"].resting() as module:
-            found["conditioning"] = log_condition_number(singular_values(gan.ema or module, z)), many
+        with gan.players["g"].resting():
+            found["conditioning"] = log_condition_number(singular_values(gan.made_by(), z)), many
     if steps:
         try:
             found["duality gap"] = duality_gap(gan, steps)[0], 2000

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from ..backend.hashing import digest, name_of
 from ..backend.modules import last_pass, thread_count, threads_for
-from ..backend.precision import Halves, bf16_pays, wide
+from ..backend.precision import Halves, bf16_pays, plain_kernels, wide
 from ..backend.randomness import private, stream
 from ..games.batch import Answer, Batch
 from ..games.checks import check_apart
@@ -75,10 +75,11 @@ class Network:
         makers = engine.answers.makers
         if makers is not None and self.player not in makers:
             makers[self.player] = player.statistics()
-        if engine.precision == "fp32" and not player.stochastic:
+        if engine.precision == "fp32" and not player.stochastic and not player.twice:
             return self.module(*inputs).float()
         random = private(engine.streams["network"]) if player.stochastic else nullcontext()
-        with engine.cast(), random, engine.answers.halves_of(self.player) or nullcontext():
+        plain = plain_kernels(bool(player.twice) and engine.game.differentiates_twice)
+        with engine.cast(), random, plain, engine.answers.halves_of(self.player) or nullcontext():
             return self.module(*inputs).float()
 
 

@@ -35,7 +35,7 @@ def test_binding_changes_no_value_and_no_stride(kind):
     assert weights.vector.shape == (sum(p.numel() for p in module.parameters()),)
     for name, p in module.named_parameters():
         assert torch.equal(p, before[name][0]) and p.stride() == before[name][1]
-        assert p.untyped_storage().nbytes() == 4 * p.numel()  # of its own, so that others do not take them for one tensor
+        assert p.untyped_storage().nbytes() == 4 * p.numel()  # a storage of its own
     weights.vector.add_(1)
     for name, p in module.named_parameters():
         assert torch.equal(p, before[name][0] + 1)
