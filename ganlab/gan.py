@@ -33,6 +33,7 @@ from .games.step import Step
 from .latent.adapted import inner
 from .metrics.classifier import Comparison, compare_augmentations
 from .timeline.recording import ActRecorder
+from .timeline.by_hand import HandWatch
 from .timeline.checkpoint import load_gan, save_gan
 from .timeline.history import History
 from .timeline.script import origin_of, script_of
@@ -149,6 +150,8 @@ class GAN:
         self.control.threads = self.engine.threads
         self.acts = ActRecorder(self.engine, timeline, self.control)
         self.travel = Travel(self.acts)
+        self.control.watch = HandWatch(self.acts, self.travel)
+        self.control.watch.leave()
 
     # --- what it is made of
 
@@ -185,6 +188,7 @@ class GAN:
         return next(self.players[turn.player] for turn in self.game.turns.values() if turn.side == side)
 
     @property
+    @served
     def ema(self) -> nn.Module | None:
         "The averaged generator that `sample` uses; None where no average is kept."
         average = self._of_side("g").average
@@ -577,6 +581,8 @@ class GAN:
         twin.travel = self.travel.of(twin.acts)
         if self.slow is not None:
             twin.acts.take_back(self.slow.before)
+        twin.control.watch = HandWatch(twin.acts, twin.travel)
+        twin.control.watch.leave()
         return twin
 
     def __reduce__(self):

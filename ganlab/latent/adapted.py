@@ -23,7 +23,7 @@ from ganlab.latent.probing import (
     first_line,
     most_inputs,
     required_inputs,
-    tensors_in,
+    answered,
 )
 
 # %% ../../nbs/12_latent/06_adapted.ipynb #f46fbe2b
@@ -78,7 +78,7 @@ class AdaptedDiscriminator(nn.Module):
         return (labels, x) if self.labels_first else (x, labels)
 
     def forward(self, x: Tensor, labels: Tensor | None = None) -> Tensor:
-        return tensors_in(self.module(*self.given(x, labels)))[self.pick]
+        return answered(self.module(*self.given(x, labels)))[self.pick]
 
 
 def inner(module: nn.Module) -> nn.Module:
@@ -120,7 +120,7 @@ def adapted_generator(
         ("labels go in before z", call.labels_first),
         (f"samples are number {call.pick + 1} of what it returns", not isinstance(raw, Tensor)),
     ) if is_so]
-    if (made := tuple(tensors_in(raw)[call.pick].shape[1:])) != tuple(shape):
+    if (made := tuple(answered(raw)[call.pick].shape[1:])) != tuple(shape):
         found.append(f"samples of shape {_many(made)} are taken as {_many(shape)}")
     if not found:
         return generator, z_shape, ()
@@ -172,7 +172,7 @@ def adapted_discriminator(
         try:
             with torch.no_grad(), at_rest(discriminator), private(torch.Generator(x.device)):
                 raw = discriminator(*wrapped.given(x, labels))
-            wrapped.pick = first_fitting(tensors_in(raw), lambda out: wrong_scores(out, n))
+            wrapped.pick = first_fitting(answered(raw), lambda out: wrong_scores(out, n))
         except Exception as error:
             failed.append(error)
             continue

@@ -278,7 +278,7 @@ class Engine:
                    if bool(recipe.ema) != (player.average is not None)}
         self.game.follow(recipe)
         for player, average in changed.items():
-            player.average = average
+            player.average, player.touched = average, True
         self.precision = self.fastest if recipe.precision == "auto" else recipe.precision
 
     def check_changes(
@@ -370,6 +370,7 @@ class Engine:
         turn, player = self.game.turns[name], self.player_of(name)
         context = self.context(turn)
         batch = context.batch
+        self.wake()
         yield "batch", batch
         if not any(turn.player in answer.makers for answer in batch.answers.values()):
             batch.halves.pop(turn.player, None)
@@ -431,6 +432,8 @@ class Engine:
     def taken(self, step: Step, memory: Mapping[str, Tensor]) -> None:
         "Count a step that has been taken, and keep its memory."
         turn, player = self.game.turns[step.turn], self.player_of(step.turn)
+        for other in self.players.values():  # running statistics of those who do not learn move as well
+            other.touched = True
         self.steps[step.turn] += 1
         self.latest[step.turn] = step
         if memory:
@@ -542,6 +545,7 @@ class Engine:
 
     def _play_group(self, group: TurnOrder, look: bool, taken: list[str]) -> Step:
         "Play turns on one batch, compiled if the recipe asks for it and it is possible."
+        self.wake()
         if self.recipe.compile and (step := self.compiled.play(self, group)) is not None:
             taken.extend(flat(group))
             return self._looked_after(step) if look else step
@@ -556,6 +560,19 @@ class Engine:
         context = TurnContext(batch, self.net, self.streams, {}, self.memory, (), self.answers.once, self.aside)
         with self.on_batch(batch):
             return replace(step, scores=self._looked(step.turn, context) | step.scores)
+
+    def wake(self) -> None:
+        "Before a turn: end evaluation mode where somebody has left it on, and say so."
+        for name, player in self.players.items():
+            if not player.module.training:
+                player.wake()
+                self.say(f"Player {name!r} was left in evaluation mode; it is in training mode again, as batch "
+                         "normalisation and dropout need it.")
+
+    @property
+    def touched(self) -> bool:
+        "Whether a player has been changed by ganlab itself since somebody looked, see `outside.LastSeen`."
+        return any(player.touched for player in self.players.values())
 
     # --- asking networks
 
