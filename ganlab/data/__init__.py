@@ -11,6 +11,7 @@ from .._names import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "targets": "mixture_log_density KnownDensity Target Mixture quadrature Curve",
     "points": "as_points grid_points grid_shares grid_counts",
+    "units": "Units no_units column_moments categories table_units in_different_units is_round units_of",
     "drawings": "MAX_SIDE checked_weights NUMBER_FORMATS packed unpacked checked_extent Drawing",
     "stamps": "SHEET_CELLS as_ink trace letter STAMPS stamp",
     "images": (

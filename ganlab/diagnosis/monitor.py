@@ -18,7 +18,9 @@ from weakref import WeakKeyDictionary
 import torch
 from torch import Tensor
 
+from ..backend.numbers import check_int
 from ..backend.randomness import stream
+from ..data.units import units_of
 from .measurements import DISPLAY_ONLY, Gauge, Tick, auc
 from .remedies import Remedy, advice_for, remedies_for
 from .verdict import Diagnosis, Judge
@@ -39,14 +41,14 @@ def gauge_of(
         values = data.source.values.cpu().float() if finite else None
         if target is not None:
             reference = target.draw(2000, stream(0, "reference"))
-            known[key] = Gauge(reference, target.draw, target, values, features=features, n=n)
+            known[key] = Gauge(reference, target.draw, target, values, features=features, n=n, units=units_of(data))
         else:
             keep = torch.randperm(len(values), generator=stream(0, "reference"))[:4000]
             kept = values[keep]
             labels = None if data.labels is None else data.labels.cpu()[keep]
             if features is None and data.kind == "image" and len(values) >= 64:
                 features = learn_features(data)
-            known[key] = Gauge(kept, None, None, kept, labels, data.classes or None, features, n)
+            known[key] = Gauge(kept, None, None, kept, labels, data.classes or None, features, n, units=units_of(data))
     return known[key]
 
 # %% ../../nbs/13_diagnosis/05_monitor.ipynb #6b192fd5
@@ -130,9 +132,7 @@ class Watch:
         young: bool = True,  # whether the training may still be learning, and has never been well
         kept: bool = True,  # whether a GAN keeps it, so that `diagnose` can ask it since when
     ):
-        for argument, value, least in (("every", every, 1), ("n", n, 32)):
-            if not isinstance(value, int) or isinstance(value, bool) or value < least:
-                raise ValueError(f"{argument} must be an int ≥ {least}, got {value!r}")
+        every, n = check_int("every", every, 1), check_int("n", n, 32)
         self.gan = source if hasattr(source, "sample") and hasattr(source, "data") else None
         if self.gan is None and not callable(source):
             raise TypeError(f"source must be a GAN or a function from n to n samples, got {type(source).__name__}")
@@ -145,7 +145,8 @@ class Watch:
             finite = self.gan is not None and self.gan.data.n is not None
             training = self.gan.data.source.values.cpu().float() if finite else reference
         self.gauge = gauge_of(self.gan.data, n, features) if reference is None else Gauge(
-            reference, training=training, labels=labels, features=features, n=n)
+            reference, training=training, labels=labels, features=features, n=n,
+            units=None if self.gan is None else units_of(self.gan.data))
         self.generator = stream(0, "watch", "cpu" if self.gan is None else self.gan.device)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)

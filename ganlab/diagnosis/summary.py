@@ -54,11 +54,11 @@ FIGURES = (
     FigureText("size", "reach",
                "distance of the median sample from the middle of the data, over that of the outermost real ones",
                log=True),
-    FigureText("AUC", "D tells apart",
+    FigureText("AUC", "discriminator accuracy",
                "share of pairs of a real sample and a fake in which D scores the real one higher (AUC)", True),
     FigureText("overfit", "D knows its data",
                "share of pairs in which D prefers a training sample to an unseen real one", True),
-    FigureText("g_norm", "G's gradient", "norm of the gradient that G learns from", True, log=True),
+    FigureText("g_norm", "G's gradient norm", "norm of the gradient that G learns from", True, log=True),
     FigureText("loudness", "D's largest score", "largest logit that D gives, real or fake", log=True),
 )
 

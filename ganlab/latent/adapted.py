@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from ..backend.modules import at_rest, place_of
+from ..backend.numbers import as_python
 from ..backend.randomness import private
 from ganlab.latent.probing import (
     LABEL_NAMES,
@@ -98,7 +99,7 @@ def generator_call(
             return None
         return f"samples of shape {_many(shape)}, it returned {_many(tuple(out.shape[1:]))}"
 
-    return find_call(generator, latent, classes, {}, fits, "and what is always the same set inside the network")
+    return find_call(generator, as_python(latent), classes, {}, fits, "and what is always the same set inside the network")
 
 
 def adapted_generator(

@@ -153,7 +153,7 @@ export class LatentView {
     this.onRail(world);
     const size = world.shape.join(" × ");
     const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
-    this.about = `${world.called}: z of ${world.dims} numbers → ${made} of ${size}.`;
+    this.about = `${world.called}: a latent of size ${world.dims} → ${made} of ${size}.`;
     this.caption.textContent = this.about;
   }
 

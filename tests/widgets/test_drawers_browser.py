@@ -64,21 +64,21 @@ def test_every_knob_turns_and_what_is_wrong_is_said_there(notebook, dark):
     nb.click("Play")
     choose(nb, "Loss", "hinge")
     nb.until(lambda: recipe("loss") == "hinge")
-    write(nb, "Rate of D", "fast")
+    write(nb, "Learning rate of D", "fast")
     nb.until(
         lambda: (
             nb.find(".ganlab-why:visible").all_inner_texts()
-            == ["Rate of D takes a number such as 0.001 or 1e-3, got 'fast'"]
+            == ["Learning rate of D takes a number such as 0.001 or 1e-3, got 'fast'"]
         )
     )
     moment = nb.python("gan.moment")
     nb.until(lambda: nb.python("gan.moment") > moment), "the run goes on"
     nb.shot(f"settings-refused-{'dark' if dark else 'light'}", nb.find(ROOT).first)
-    nb.press("Escape", on=field(nb, "Rate of D"))
-    assert field(nb, "Rate of D").input_value() == "0.008" and nb.find(".ganlab-why:visible").count() == 0
+    nb.press("Escape", on=field(nb, "Learning rate of D"))
+    assert field(nb, "Learning rate of D").input_value() == "0.008" and nb.find(".ganlab-why:visible").count() == 0
     for name, text in (
-        ("Rate of D", "5e-4"),
-        ("Rate of G", "0.001"),
+        ("Learning rate of D", "5e-4"),
+        ("Learning rate of G", "0.001"),
         ("β1", "0.5"),
         ("β2", "0.99"),
         ("Batch", "64"),
@@ -115,15 +115,15 @@ def test_every_knob_turns_and_what_is_wrong_is_said_there(notebook, dark):
     choose(nb, "Optimiser", "rmsprop")
     nb.click("fp32")
     nb.until(lambda: (recipe("optimizer"), recipe("precision")) == ("rmsprop", "fp32"))
-    nb.slide("Rate of G, slider", 0.25)
+    nb.slide("Learning rate of G, slider", 0.25)
     nb.until(
         lambda: (
             8e-5 < (rate := nb.python("gan.recipe.lr[0]")) < 1.3e-4
-            and float(field(nb, "Rate of G").input_value()) == rate
+            and float(field(nb, "Learning rate of G").input_value()) == rate
         )
     )
     nb.run_cell(2)  # a cell moves the knob
-    nb.until(lambda: field(nb, "Average of G").input_value() == "0.9")
+    nb.until(lambda: field(nb, "EMA").input_value() == "0.9")
     nb.click("Pause")
     assert nb.python("sum(event['verb'] == 'set' for event in gan.events)") == 23, (
         "one act a turn, and none where nothing changes"
@@ -139,8 +139,8 @@ def test_starting_over_asks_first_and_keeps_the_gan_of_before(notebook):
     for name, value in (("Recipe", "wgan-gp"), ("Architecture", "mlp"), ("Activation", "tanh"), ("Data", "moons")):
         choose(nb, name, value)
     for name, value in (
-        ("Only samples", "500"),
-        ("Numbers in z", "3"),
+        ("Subset size", "500"),
+        ("Latent size", "3"),
         ("Pack", "2"),
         ("Seed", "5"),
         ("Width", "32, 16"),

@@ -102,8 +102,8 @@ def test_a_legend_names_what_is_shown_and_no_more():
     gan = ring()
     def view(*shown):
         return view_of(scene_of(gan, 10, 8), Layers(scene_of(gan, 10, 8), shown), "ring", outside=False)
-    assert legend_of(view("real", "push")) == [("real", "10 real"), ("push", "G's push")]
-    assert legend_of(view("field", "line"))[1] == ("D says fake", "field", "real")
+    assert legend_of(view("real", "push")) == [("real", "10 real"), ("push", "gradient of G's loss")]
+    assert legend_of(view("field", "line"))[1] == ("D: fake", "field", "real")
     assert isinstance(legend_of(view("field"))[0][1], LegendSign) and not isinstance(
         legend_of(view("field"))[0][2], LegendSign
     )

@@ -14,14 +14,14 @@ MAKE = """
 CARDS = {
     "real": "Real",
     "fake": "Fakes",
-    "field": "D's field",
-    "line": "D's line",
-    "best": "Best D",
-    "gap": "D − best D",
-    "sheet": "Noise map",
-    "push": "G's push",
-    "climb": "Uphill of D",
-    "next": "Next step",
+    "field": "Discriminator output",
+    "line": "Decision boundary",
+    "best": "Optimal D*",
+    "gap": "D − D*",
+    "sheet": "Generator manifold",
+    "push": "Gradient of G's loss",
+    "climb": "Gradient of D",
+    "next": "Next G step",
 }
 
 
@@ -182,14 +182,15 @@ def test_a_table_is_seen_from_other_sides(notebook):
     nb.until(lambda: "column 4" in nb.find(".ganlab-caption").first.inner_text())
     other = still(nb)
     assert (abs(other - first).max(axis=2) > 8).sum() > 500
-    nb.button("Widest plane").click()
+    nb.button("Principal plane").click()
     nb.until(
         lambda: (
-            nb.python("stepper.columns") == "pca" and nb.button("Widest plane").get_attribute("aria-pressed") == "true"
+            nb.python("stepper.columns") == "pca"
+            and nb.button("Principal plane").get_attribute("aria-pressed") == "true"
         )
     )
     assert (abs(still(nb) - other).max(axis=2) > 8).sum() > 500
     nb.shot("scene-table", nb.find(ROOT).first)
-    nb.button("Widest plane").click()
+    nb.button("Principal plane").click()
     nb.until(lambda: nb.python("stepper.columns") == [0, 3])
     assert (abs(still(nb) - other).max(axis=2) > 8).sum() < 50

@@ -173,7 +173,7 @@ def test_a_turn_is_an_act_in_the_log_and_a_bad_one_is_said_at_its_field_while_th
     turn(stepper, "lr_d", "1e-4")
     assert told(stepper, what="values")["values"]["lr_d"] == 1e-4
     for knob, bad, words in (
-        ("lr_d", "fast", "Rate of D takes a number"),
+        ("lr_d", "fast", "Learning rate of D takes a number"),
         ("beta2", "1", "betas must be a pair"),
         ("batch_size", "0", "batch_size must be an int ≥ 2"),
         ("penalty", [["r1", "-1"]], "the weight"),

@@ -132,11 +132,12 @@ class Acts(WidgetPart):
         return self.host.verb(verb) if exchange is None else self.swap(*exchange, verb)
 
     def mark(self, name: object) -> Future:
-        "Give this moment of every GAN a name."
-        return self.host.all(lambda place: self._mark(place, str(name).strip()))
+        "Give this moment of every GAN a name; without one, it is called by its number."
+        return self.host.all(lambda place: self._mark(place, str(name or "").strip()))
 
     @staticmethod
     def _mark(place: WidgetPlace, name: str) -> None:
+        name = name or f"moment {place.gan.moment:,}"
         place.gan.mark(name)
         place.show.remark(f"This moment, {place.gan.moment:,}, is now called “{name}”.")
 

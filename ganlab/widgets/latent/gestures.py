@@ -159,7 +159,7 @@ class Keepsakes:
         "Let the path go on to the spot."
         pins = self.exploration.viewport.pins
         pins.append(self.exploration.walk.bookmark())
-        self.exploration.text = f"Pinned: {len(pins)} on the path."
+        self.exploration.text = f"The path goes through {len(pins)} samples now."
 
     def unpin(self, _: object = None) -> None:
         "Take the last pin off the path."
@@ -167,7 +167,7 @@ class Keepsakes:
         if not pins:
             raise ValueError("there is no pin to take away")
         pins.pop()
-        self.exploration.text = f"{len(pins)} pinned."
+        self.exploration.text = f"The path goes through {len(pins)} samples now."
 
     def bookmark(self, name: object) -> None:
         "Keep the spot under a name; without one, under a number."
@@ -220,7 +220,7 @@ class Keepsakes:
         else:
             chosen = list(self.album.directions.values())
             if not chosen:
-                words = "say of a few samples that they have it, or lack it"
+                words = "take a few samples as positive, and others as negative examples"
                 raise ValueError(f"there is no direction of your own yet: {words}")
         self.exploration.aim(chosen[:12])
         self.tell()
@@ -234,24 +234,24 @@ class Keepsakes:
 
     def has(self, _: object = None) -> None:
         "The spot is an example of what the next direction should mean."
-        self._sort("has", "has it")
+        self._sort("has", "positive")
 
     def lacks(self, _: object = None) -> None:
         "The spot is an example without what the next direction should mean."
-        self._sort("lacks", "lacks it")
+        self._sort("lacks", "negative")
 
     def _sort(self, side: str, words: str) -> None:
         examples = self.exploration.examples
         examples[side].append(self.exploration.walk.z)
-        counts = f"{len(examples['has'])} have it, {len(examples['lacks'])} lack it"
-        self.exploration.text = f"Noted: this one {words} ({counts})."
+        counts = f"{len(examples['has'])} positive, {len(examples['lacks'])} negative"
+        self.exploration.text = f"This sample is a {words} example now ({counts})."
         self.tell()
 
     def direction(self, name: object) -> None:
         "Make a slider of the difference between the examples with and without, under a name."
         examples = self.exploration.examples
         if not all(examples.values()):
-            raise ValueError("say of at least one sample that it has it, and of another that it lacks it")
+            raise ValueError("a direction needs at least one positive and one negative example")
         title = str(name or "").strip() or f"direction {len(self.album.directions) + 1}"
         self.album.point(difference(title, torch.stack(examples["has"]), torch.stack(examples["lacks"])))
         self.exploration.examples = {"has": [], "lacks": []}

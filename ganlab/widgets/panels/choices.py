@@ -162,68 +162,80 @@ def _number(name, label, group, help, low, high, scale="log", **more):
 
 
 GAME = (
-    Knob("loss", "Loss", "Game", "choice", "what D and G each want to make small", choices=tuple(LOSSES)),
-    Knob("penalty", "Penalties", "Game", "penalty", "prices on D's steepness", choices=tuple(PENALTIES)),
-    Knob("penalty_every", "Penalties every", "Game", "whole", "steps of D, and then as many times as strong",
+    Knob("loss", "Loss", "Game", "choice", "the objectives that D and G minimise", choices=tuple(LOSSES)),
+    Knob("penalty", "Penalties", "Game", "penalty", "added to D's loss: a price on its gradient",
+         choices=tuple(PENALTIES)),
+    Knob("penalty_every", "Penalty interval", "Game", "whole", "steps of D between two penalties (lazy regularisation)",
          scale="log", low=1, high=16),
     _number("label_smoothing", "Label smoothing", "Game", "D's label for real samples is 1 minus this", 0, 0.5,
             "linear"),
     _number("instance_noise", "Instance noise", "Game", "std of noise on everything that D sees", 0, 1, "linear"),
 )
 LEARNING = (
-    Knob("optimizer", "Optimiser", "Learning", "choice", "its memory starts anew when it changes",
+    Knob("optimizer", "Optimiser", "Learning", "choice", "its moments start anew when it changes",
          choices=CHOICES["optimizer"]),
-    _number("lr_g", "Rate of G", "Learning", "learning rate of the generator", 1e-5, 0.1, of="lr", part=0),
-    _number("lr_d", "Rate of D", "Learning", "learning rate of the discriminator", 1e-5, 0.1, of="lr", part=1),
-    _number("beta1", "β1", "Learning", "memory of gradients", 0, 0.99, "linear", of="betas", part=0),
-    _number("beta2", "β2", "Learning", "memory of their squares", 0, 0.9999, "decay", of="betas", part=1),
-    Knob("batch_size", "Batch", "Learning", "whole", "samples a step", scale="log", low=8, high=1024),
-    _number("ema", "Average of G", "Learning", "decay of the averaged generator that sample() asks; 0: none", 0,
+    _number("lr_g", "Learning rate of G", "Learning", "step size of the generator's optimiser", 1e-5, 0.1, of="lr",
+            part=0),
+    _number("lr_d", "Learning rate of D", "Learning", "step size of the discriminator's optimiser", 1e-5, 0.1, of="lr",
+            part=1),
+    _number("beta1", "β1", "Learning", "decay rate of the first moment", 0, 0.99, "linear", of="betas", part=0),
+    _number("beta2", "β2", "Learning", "decay rate of the second moment", 0, 0.9999, "decay", of="betas", part=1),
+    Knob("batch_size", "Batch size", "Learning", "whole", "samples in a step", scale="log", low=8, high=1024),
+    _number("ema", "EMA", "Learning", "decay of the averaged generator that sample() uses; 0: none", 0,
             0.9999, "decay"),
 )
 TURNS = (
-    Knob("schedule", "Whose turn", "Turns", "choice", "in turn, or only who lost the last round",
+    Knob("schedule", "Schedule", "Turns", "choice", "both in turn, or only who lost the last round",
          choices=("alternate", "loser")),
-    Knob("d_steps", "D steps", "Turns", "whole", "of the discriminator in a round", "schedule", "d", scale="linear",
+    Knob("d_steps", "D steps", "Turns", "whole", "steps of the discriminator in a round", "schedule", "d",
+         scale="linear",
          high=10),
-    Knob("g_steps", "G steps", "Turns", "whole", "of the generator in a round", "schedule", "g", scale="linear",
+    Knob("g_steps", "G steps", "Turns", "whole", "steps of the generator in a round", "schedule", "g", scale="linear",
          high=10),
-    _number("bar", "D wins above", "Turns", "share of the batch that D must tell apart", 0.5, 0.99, "linear",
+    _number("bar", "Accuracy to win", "Turns", "discriminator accuracy above which G has lost the round", 0.5, 0.99,
+            "linear",
             of="schedule", part="bar"),
-    Knob("anneal", "Anneal", "Turns", "switch", "rates, penalties and noise fall along half a cosine"),
-    Knob("horizon", "over steps", "Turns", "whole", "until the end of the cosine", "anneal", "horizon", scale="log",
+    Knob("anneal", "Cosine annealing", "Turns", "switch",
+         "learning rates, penalties and noise fall along half a cosine"),
+    Knob("horizon", "Steps of annealing", "Turns", "whole", "from the start to the end of the cosine", "anneal",
+         "horizon", scale="log",
          low=100, high=100_000),
-    _number("anneal_lr", "rates to ×", "Turns", "factor at the end", 0, 1, "linear", of="anneal", part="lr"),
-    _number("anneal_penalty", "penalties to ×", "Turns", "factor at the end", 0, 1, "linear", of="anneal",
+    _number("anneal_lr", "Learning rates ×", "Turns", "factor at the end of annealing", 0, 1, "linear", of="anneal",
+            part="lr"),
+    _number("anneal_penalty", "Penalties ×", "Turns", "factor at the end of annealing", 0, 1, "linear", of="anneal",
             part="penalty"),
-    _number("anneal_noise", "noise to ×", "Turns", "factor at the end", 0, 1, "linear", of="anneal", part="noise"),
-    _number("anneal_beta2", "β2 to", "Turns", "at the end; empty: as it is", 0, 0.9999, "decay", of="anneal",
+    _number("anneal_noise", "Noise ×", "Turns", "factor at the end of annealing", 0, 1, "linear", of="anneal",
+            part="noise"),
+    _number("anneal_beta2", "Final β2", "Turns", "β2 at the end of annealing; empty: as it is", 0, 0.9999, "decay",
+            of="anneal",
             part="beta2", empty="as it is"),
 )
 
 # %% ../../../nbs/16_widgets/04_panels/04_choices.ipynb #e29b8f52
 RUNNING = (
-    Knob("precision", "Precision", "Running", "choice", "of the networks' arithmetic", choices=CHOICES["precision"]),
+    Knob("precision", "Precision", "Running", "choice", "floating-point format of the networks",
+         choices=CHOICES["precision"]),
     Knob("compile", "Compile", "Running", "switch", "the whole round as one function; up to a minute the first time"),
 )
 WORLD = (
     Knob("recipe", "Recipe", "World", "choice", "a named set of all choices"),
     Knob("data", "Data", "World", "choice", "what G imitates"),
-    Knob("samples", "Only samples", "World", "whole", "train on so few fixed ones", scale="", empty="all"),
+    Knob("samples", "Subset size", "World", "whole", "train on so many fixed samples only", scale="", empty="all"),
     Knob("noise", "Noise", "World", "choice", "distribution of z", choices=CHOICES["noise"]),
-    Knob("latent", "Numbers in z", "World", "whole", "what G starts from", scale="log", low=1, high=128,
+    Knob("latent", "Latent size", "World", "whole", "dimensions of z, the noise that G starts from", scale="log",
+         low=1, high=128,
          empty="what fits"),
-    Knob("pack", "Pack", "World", "whole", "samples that D sees at once (PacGAN)", scale="linear", low=1, high=8),
+    Knob("pack", "Pack size", "World", "whole", "samples that D sees at once (PacGAN)", scale="linear", low=1, high=8),
     Knob("seed", "Seed", "World", "whole", "decides every random number", scale=""),
 )
 NETWORKS = (
     Knob("arch", "Architecture", "Networks", "choice", choices=CHOICES["arch"]),
-    Knob("width", "Width", "Networks", "text", "of hidden layers; several: 64, 32", scale="", empty="what fits"),
+    Knob("width", "Width", "Networks", "text", "units in hidden layers; several: 64, 32", scale="", empty="what fits"),
     Knob("depth", "Depth", "Networks", "whole", "hidden layers", scale="linear", low=1, high=8, empty="what fits"),
     Knob("activation", "Activation", "Networks", "choice", choices=("", *ACTIVATIONS), empty="what fits"),
-    Knob("spectral_norm", "Spectral norm", "Networks", "switch", "in D"),
-    Knob("batch_norm", "Batch norm", "Networks", "switch", "in G"),
-    _number("dropout", "Dropout", "Networks", "in D", 0, 0.8, "linear"),
+    Knob("spectral_norm", "Spectral norm", "Networks", "switch", "in the layers of D"),
+    Knob("batch_norm", "Batch norm", "Networks", "switch", "in the layers of G"),
+    _number("dropout", "Dropout", "Networks", "share of D's units that are left out in a step", 0, 0.8, "linear"),
 )
 KNOBS = {knob.name: knob for knob in GAME + LEARNING + TURNS + RUNNING + WORLD + NETWORKS}
 ELSE = ("recipe", "data", "seed")  # those that are no fields of a recipe
@@ -379,11 +391,16 @@ def plan(
     data = _data_for(gan, wishes, more or {})
     _recipe_for(gan, wishes, data)
     now, knobs = values_of(gan), knobs_of(gan)
-    said = [f"{knobs[name].label.lower()} {_spoken(name, now[name])} → {_spoken(name, value)}"
+    said = [f"{_in_a_sentence(knobs[name].label)} {_spoken(name, now[name])} → {_spoken(name, value)}"
             for name, value in wishes.items()]
     if data.kind != gan.data.kind and not wishes.get("recipe"):
         said.append(f"with the default recipe for {'images' if data.kind == 'image' else 'points'}")
     return ", ".join(said)
+
+
+def _in_a_sentence(label: str) -> str:
+    "A label with a small first letter, unless it begins with a symbol such as D or EMA."
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
 
 
 def _spoken(name: str, value: object) -> str:

@@ -62,14 +62,15 @@ def lanes_of(
     scores = {name: label for name, label in figures.items() if name not in beliefs}
     prices = [one for one in turns if f"{one.name}_penalty" in history or one.side == "d"]
     lanes = {"losses": Lane("Losses", {curve["name"]: game.turns[curve["turn"]].title for curve in game.curves()}),
-             "belief": Lane("D says real", beliefs, (0.0, 1.0)), "scores": Lane("Scores", scores),
+             "belief": Lane("Discriminator output", beliefs, (0.0, 1.0)), "scores": Lane("Scores", scores),
              "penalty": Lane("Penalty", {f"{one.name}_penalty": f"{one.title} pays" for one in prices})}
     for one in turns:
         terms = {name: name.removeprefix(f"{one.name}_").replace("_", " ") for name in history
                  if name.startswith(f"{one.name}_") and not _is_known(name, turns, figures)}
         lanes[f"{one.name}_terms"] = Lane(f"Terms of {one.title}", terms)
-    lanes["slopes"] = Lane("Slopes", {f"{one.name}_slope": one.title for one in turns})
-    lanes |= {f"{one.name}_layers": Lane(f"Layers of {one.title}", {f"{one.name}_slope.": one.title}) for one in turns}
+    lanes["slopes"] = Lane("Gradient norms", {f"{one.name}_slope": one.title for one in turns})
+    lanes |= {f"{one.name}_layers": Lane(f"Gradient norms of {one.title}'s layers",
+                                         {f"{one.name}_slope.": one.title}) for one in turns}
     return {name: lane for name, lane in lanes.items() if lane.labels}
 
 

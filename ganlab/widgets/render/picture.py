@@ -56,10 +56,10 @@ def view_of(
     return Snapshot(name, steps, scene.world(), (header, arrays), tuple(layer.name for layer in layers.shown))
 
 # %% ../../../nbs/16_widgets/03_render/02_picture.ipynb #61781291
-LEGEND_WORDS = {"line": "D undecided", "field": ("D says fake", "real"), "best": ("best D says fake", "real"),
-                "gap": ("D too suspicious", "too trusting"), "sheet": "noise map", "push": "G's push",
-                "climb": "uphill of D", "next": "after G's next step",
-                "source_field": ("D of the other says fake", "real"), "translations": "A → B",
+LEGEND_WORDS = {"line": "decision boundary", "field": ("D: fake", "real"), "best": ("D*: fake", "real"),
+                "gap": ("D < D*", "D > D*"), "sheet": "generator manifold", "push": "gradient of G's loss",
+                "climb": "gradient of D", "next": "after G's next step",
+                "source_field": ("D of the other: fake", "real"), "translations": "A → B",
                 "back_translations": "B → A", "translations_residuals": "A → B → A",
                 "back_translations_residuals": "B → A → B"}
 PHASE_WORDS = {"vector": "one step of both", "path": "the training so far", "start": "beginning", "here": "now",
@@ -74,7 +74,7 @@ def legend_of(view: Snapshot) -> list[tuple[str, ...]]:  # signs and words
     "What the signs of a picture mean."
     header = view.world[0]
     if header["mode"] == "images":
-        return [(LegendSign("fake"), "fakes, from the same noise at every step"), (LegendSign("real"), "real images")]
+        return [(LegendSign("fake"), "fakes from the same noise at every step"), (LegendSign("real"), "real images")]
     if header["mode"] == "phase":
         known = [name for name in PHASE_WORDS if name != "rest" or header["rest"] is not None]
         return [(LegendSign(name), PHASE_WORDS[name]) for name in known]
@@ -84,7 +84,7 @@ def legend_of(view: Snapshot) -> list[tuple[str, ...]]:  # signs and words
     items = {"real": (LegendSign("real"), f"{counts['real']:,} {nouns['real']}"),
              "fake": (LegendSign("fake"), f"{counts['fake']:,} {nouns['fake']}{away}")}
     if header["mode"] == "strip":
-        return [*items.values(), (LegendSign("line"), "D: how likely real")]
+        return [*items.values(), (LegendSign("line"), "output of D")]
     for name, words in (LEGEND_WORDS | _renamed(header)).items():
         on_a_ramp = isinstance(words, tuple)
         items[name] = (words[0], LegendSign("field"), words[1]) if on_a_ramp else (LegendSign(name), words)
@@ -98,13 +98,12 @@ def _renamed(header: dict) -> dict[str, object]:  # {layer: its words}
     "What layers are called in a scene that has words of its own for them."
     words = {name: word for name, word in header.get("words", {}).items() if name in LEGEND_WORDS}
     judge = header.get("nouns", {}).get("judge", "D")
-    ends = {"line": f"{judge} undecided", "field": (f"{judge} says fake", "real"),
-            "best": (f"best {judge} says fake", "real"), "gap": (f"{judge} too suspicious", "too trusting")}
+    ends = {"line": "decision boundary", "field": (f"{judge}: fake", "real"),
+            "best": (f"{judge}*: fake", "real"), "gap": (f"{judge} < {judge}*", f"{judge} > {judge}*")}
     if "source_field" in words:
-        other = words["source_field"].removesuffix("'s field")
-        ends["source_field"] = (f"{other} says fake", "real")
+        other = words["source_field"].removeprefix("Output of ")
+        ends["source_field"] = (f"{other}: fake", "real")
     return words | ends
-
 
 # %% ../../../nbs/16_widgets/03_render/02_picture.ipynb #e72d43f1
 SIGN_WIDTHS = {  # pixels of the page

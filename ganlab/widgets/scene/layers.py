@@ -23,6 +23,7 @@ from ...analysis.arrows import climb, push
 from ...analysis.optimal import Measured, Yardstick, comparable, best_answer
 from ...analysis.translation import domain_scores, translate_samples
 from ...analysis.warp import LatentGrid, cell_areas, latent_grid, warp_grid
+from ...backend.numerals import count_text, fixed_text, percent_text
 from ...gan import GAN
 from .scenes import PlaneScene, Scene, TranslationScene
 from ..transport.encoding import Message, quantise_field, quantise_points
@@ -84,7 +85,7 @@ def shades(
 
 
 def draw_sheet(layers: "Layers", scene: Scene, hurry: bool) -> Message:
-    "The generator's map: the corners of its cells, and how dense each is."
+    "The generator manifold: the corners of its cells, and how dense each is."
     flat = layers.sheet(hurry)
     x = scene.project(warp_grid(scene.gan, flat).x.reshape(-1, *scene.gan.data.shape))
     shade = shades(x.reshape(*flat.at.shape), flat, scene.extent)
@@ -105,7 +106,7 @@ def draw_next(layers: "Layers", scene: Scene, hurry: bool) -> Message:
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #6df5782b
 def draw_best(layers: "Layers", scene: Scene, hurry: bool) -> Message:
-    "The best discriminator against this generator."
+    "The optimal discriminator against this generator."
     best = best_answer(scene.gan, layers.yardstick.best(scene.gan))
     return {}, {"best": quantise_field(best.answer, 0, 1)[::-1]}
 
@@ -148,51 +149,49 @@ def draw_source_field(layers: "Layers", scene: Scene, hurry: bool) -> Message:
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #e3ba5f1c
 def _number(x: float) -> str:
-    if not np.isfinite(x):
-        return "∞" if x > 0 else "−∞"
-    return f"{x:.2f}".replace("-", "−") if abs(x) < 100 else f"{x:.0f}".replace("-", "−")
+    return fixed_text(x, 2 if abs(x) < 100 else 0)
 
 
 def value_figure(m: Measured, loss: str) -> dict:
     "What the game is worth, beside what it is worth when it is over."
     ends = {"minimax": " (−log 4)", "nonsaturating": " (−log 4)", "relativistic": " (−log 2)"}
     end = ends.get(loss, "")
-    note = f"balance is {_number(m.balance)}{end}"
+    note = f"at equilibrium: {_number(m.balance)}{end}"
     help = ("What the discriminator earns on average: minus its loss. When the generator is perfect and the "
             f"discriminator answers as well as it can, it is {_number(m.balance)}{end}. Above, D still tells real from "
             "fake; below, D is worse than one that has given up.")
     scale = [1.6 * m.balance, 0.0] if m.balance < 0 else None
-    return {"name": "Value of the game", "text": _number(m.value), "note": note, "help": help,
+    return {"name": "Value V(D, G)", "text": _number(m.value), "note": note, "help": help,
             "at": _place(m.value, scale), "goal": _place(m.balance, scale)}
 
 
 def belief_figure(m: Measured) -> dict:
-    "How real D finds real samples and fakes."
-    return {"name": "D's belief", "text": f"{100 * m.p_real:.0f} % · {100 * m.p_fake:.0f} %",
-            "note": "of real · of fakes; balance is 50 %", "at": _place(m.p_real, [0, 1]),
+    "D's mean output on real samples and on fakes."
+    return {"name": "Discriminator output", "text": f"{percent_text(m.p_real)} · {percent_text(m.p_fake)}",
+            "note": "real · fake; at equilibrium: 50 %", "at": _place(m.p_real, [0, 1]),
             "also": _place(m.p_fake, [0, 1]), "goal": 0.5,
             "help": "The mean probability of “real” that the discriminator gives to real samples (circle) and to fakes "
                     "(triangle). When nobody can tell them apart both are one half."}
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #f91fd1d4
 def distance_figure(m: Measured, samples: int) -> dict:
-    "How far the fakes are from the truth, beside what perfect samples score."
+    "How far the fakes are from the data, beside what perfect samples score."
     perfect = m.js <= m.floor
-    note = "as good as real samples" if perfect else f"real samples: up to {m.floor:.3f}"
-    log2 = 0.6931471805599453
-    return {"name": "Distance from truth", "text": f"{m.js:.3f}", "note": note, "good": perfect,
+    floor, log2, many = fixed_text(m.floor, 3), math.log(2), count_text(samples)
+    note = "as low as of real samples" if perfect else f"of real samples: up to {floor}"
+    return {"name": "JS divergence", "text": fixed_text(m.js, 3), "note": note, "good": perfect,
             "at": _place((m.js / log2) ** 0.5, [0, 1]), "upto": _place((m.floor / log2) ** 0.5, [0, 1]),
-            "help": f"The Jensen-Shannon divergence of {samples:,} fakes from the known density, counted in 20 × 20 "
-                    f"squares: 0 is the same, {log2:.3f} has nothing in common. {samples:,} real samples score up to "
-                    f"{m.floor:.3f} (19 draws in 20), so no generator can be seen to do better. Kullback-Leibler: "
-                    f"{_number(m.kl)}, real samples up to {_number(m.kl_floor)}."}
+            "help": f"The Jensen-Shannon divergence of {many} fakes from the known density, counted in 20 × 20 "
+                    f"squares: 0 is the same, {fixed_text(log2, 3)} has nothing in common. {many} real samples "
+                    f"score up to {floor} (19 draws in 20), so no generator can be seen to do better. "
+                    f"Kullback-Leibler: {_number(m.kl)}, real samples up to {_number(m.kl_floor)}."}
 
 
 def gap_figure(m: Measured) -> dict:
-    "How far D is from the best D."
-    return {"name": "D from best D", "text": f"{100 * m.gap:.0f} %", "note": "0 %: nobody could judge better",
+    "How far D is from the optimal discriminator."
+    return {"name": "Error of D, |D − D*|", "text": percent_text(m.gap), "note": "of the optimal discriminator: 0 %",
             "good": m.gap < 0.02, "at": _place(m.gap, [0, 1]), "goal": 0.0,
-            "help": "The best possible discriminator says p / (p + q), where p and q are the densities of real samples "
+            "help": "The optimal discriminator D* says p / (p + q), where p and q are the densities of real samples "
                     "and of fakes. This is how many percentage points D is off, averaged over the samples that it is "
                     "shown; both densities are blurred by a pixel of the picture."}
 
@@ -208,7 +207,7 @@ def figures(
     gan: GAN,
     yardstick: Yardstick,
 ) -> list[dict]:  # of numbers and words
-    "The truth about a GAN, as rows."
+    "The gauges of a GAN, as rows."
     m = yardstick.measure(gan)
     known = np.isfinite([m.value, m.p_real, m.p_fake]).all()
     rows = [value_figure(m, gan.loss.name), belief_figure(m)] if known else []
@@ -220,7 +219,7 @@ def figures(
 
 
 def draw_truth(layers: "Layers", scene: Scene, hurry: bool) -> Message:
-    "The truth beside the picture."
+    "The gauges beside the picture."
     return {"truth": figures(scene.gan, layers.yardstick)}, {}
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #5f4434ed
@@ -248,7 +247,7 @@ def with_field(scene: Scene) -> bool:
 
 
 def with_best(scene: Scene) -> bool:
-    "Whether the best discriminator is known there."
+    "Whether the optimal discriminator is known there."
     return with_field(scene) and comparable(scene.gan)
 
 
@@ -281,19 +280,24 @@ def with_ways(
 
 
 LAYERS = {layer.name: layer for layer in (
-    SceneLayer("real", "Real", "Real samples, always the same ones.", in_plane),
+    SceneLayer("real", "Real", "Real samples: the same ones at every step.", in_plane),
     SceneLayer("fake", "Fakes", "What G makes of the same noise at every step.", in_plane),
-    SceneLayer("field", "D's field", "How real D finds each place: orange is fake, blue is real.", with_field,
+    SceneLayer("field", "Discriminator output",
+               "The probability that a sample at each place is real, as D sees it: orange is 0 %, blue is 100 %.",
+               with_field,
                group="ground"),
-    SceneLayer("line", "D's line", "Where D cannot decide.", with_field),
-    SceneLayer("best", "Best D", "What the best possible D would say here: p / (p + q).", with_best, draw_best, 0.4,
-               "ground", True),
-    SceneLayer("gap", "D − best D", "Where D is too trusting (blue) or too suspicious (orange).", with_best, draw_gap,
-               0.4, "ground", True),
-    SceneLayer("source_field", "D_A's field", "How real the other domain's discriminator finds each place.",
+    SceneLayer("line", "Decision boundary", "Where D gives real and fake the same probability.", with_field),
+    SceneLayer("best", "Optimal D*",
+               "The optimal discriminator against this generator, D* = p / (p + q): p is the density of the data, q of "
+               "the fakes.", with_best, draw_best, 0.4, "ground", True),
+    SceneLayer("gap", "D − D*",
+               "The error of D: its probability is too high where it is blue, too low where it is orange.",
+               with_best, draw_gap, 0.4, "ground", True),
+    SceneLayer("source_field", "Output of D_A", "The output of the other domain's discriminator at each place.",
                with_ways(2), draw_source_field, group="ground"),
-    SceneLayer("sheet", "Noise map",
-               "Where G puts each cell of its noise; dark cells are dense. Point here to see noise become data.",
+    SceneLayer("sheet", "Generator manifold",
+               "Where G puts each cell of a grid over the latent space; dark cells are dense. Point here to see noise "
+               "become data.",
                with_sheet, draw_sheet),
     SceneLayer("translations", "A → B", "Which sample of one domain becomes which of the other.", with_ways(1),
                translated_by(0)),
@@ -303,12 +307,14 @@ LAYERS = {layer.name: layer for layer in (
                with_ways(2), there_and_back(0)),
     SceneLayer("back_translations_residuals", "B → A → B", "Where the other domain's samples end.", with_ways(2),
                there_and_back(1)),
-    SceneLayer("push", "G's push", "Where G's own loss pushes each fake.", with_push, arrows_from(push, "push")),
-    SceneLayer("climb", "Uphill of D", "Where each fake would look more real to D: its gradient.", with_judge,
+    SceneLayer("push", "Gradient of G's loss", "Where gradient descent on G's loss moves each fake.", with_push,
+               arrows_from(push, "push")),
+    SceneLayer("climb", "Gradient of D",
+               "The gradient of D at the fakes: the direction in which each looks more real.", with_judge,
                arrows_from(climb, "climb")),
-    SceneLayer("next", "Next step", "Where the fakes land if G takes its next step now.", in_plane, draw_next,
+    SceneLayer("next", "Next G step", "Where the fakes land if G takes its next step now.", in_plane, draw_next,
                dear=True),
-    SceneLayer("truth", "Truth", "How far the game is from its end, in numbers.", with_truth, draw_truth, 1.0,
+    SceneLayer("truth", "Gauges", "How far the game is from its equilibrium, in numbers.", with_truth, draw_truth, 1.0,
                dear=True),
 )}
 AT_FIRST = ("real", "fake", "field", "line", "truth")  # shown until somebody chooses
@@ -348,7 +354,7 @@ class Layers:
 
     @property
     def yardstick(self) -> Yardstick:
-        "What the truth is measured with; made when it is first needed."
+        "What the gauges are measured with; made when it is first needed."
         if self._yardstick is None:
             gan = self.scene.gan
             samples = 2000 if gan.data.kind == "points" else 128

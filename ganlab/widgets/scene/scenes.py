@@ -162,7 +162,7 @@ class PlaneScene(Scene):
     def caption(self) -> str:
         words = [f"{self.gan.data.name}. The fakes come from the same {inputs_word(self.gan)} at every step."]
         if self.gan.classes:
-            words.append(f"The field is drawn for class {self.gan.data.classes[0]}.")
+            words.append(f"The discriminator output is drawn for class {self.gan.data.classes[0]}.")
         if self.gan.recipe.pack > 1:
             words.append(f"D judges packs of {self.gan.recipe.pack}: each point is shown to it beside real ones.")
         return " ".join(words)
@@ -203,15 +203,18 @@ class TranslationScene(PlaneScene):
     def _layers(self, here: str, there: str) -> dict[str, tuple[str, str]]:
         "What is called otherwise where two domains are shown: word and hint of each such layer."
         return {
-            "real": (f"Samples of {here}", f"Samples of domain {here} ({self.gan.data.name}), always the same ones."),
+            "real": (f"Samples of {here}",
+                     f"Samples of domain {here} ({self.gan.data.name}), the same ones at every step."),
             "fake": ("Translations", f"What samples of {there} become in {here}: the fakes that D_{here} is shown."),
-            "field": (f"D_{here}'s field",
-                      f"How real D_{here} finds each place: orange is translated, blue is of {here}."),
-            "line": (f"D_{here}'s line", f"Where D_{here} cannot decide."),
-            "source_field": (f"D_{there}'s field",
-                             f"How real D_{there} finds each place: orange is translated, blue is of {there}."),
-            "push": ("G's push", f"Where the generators' loss at D_{here} pushes each translation."),
-            "climb": (f"Uphill of D_{here}", f"Where each translation would look more real to D_{here}: its gradient."),
+            "field": (f"Output of D_{here}",
+                      f"The probability, by D_{here}, that a sample is of {here}: orange is 0 %, blue is 100 %."),
+            "line": ("Decision boundary", f"Where D_{here} gives both the same probability."),
+            "source_field": (f"Output of D_{there}",
+                             f"The probability, by D_{there}, that a sample is of {there}: "
+                             "orange is 0 %, blue is 100 %."),
+            "push": ("Gradient of G's loss", f"Where gradient descent on the loss at D_{here} moves each translation."),
+            "climb": (f"Gradient of D_{here}",
+                      f"The gradient of D_{here} at the translations: the direction in which each looks more real."),
         }
 
     def _ways(self) -> dict[str, tuple[str, str]]:
@@ -311,8 +314,8 @@ class TableScene(PlaneScene):
     def caption(self) -> str:
         x, y = ("the first", "the second") if self.view == "pca" else self.names()
         which = "the plane in which its columns vary most" if self.view == "pca" else f"{x} and {y}"
-        return (f"{self.gan.data.name}: {which}, of {self.gan.data.shape[0]} columns. D looks at all of them, so it "
-                "has no field over these two.")
+        return (f"{self.gan.data.name}: {which}, of {self.gan.data.shape[0]} columns. D judges all of them together, "
+                "so its output cannot be drawn over two.")
 
     def _world(self) -> Message:
         header, arrays = super()._world()

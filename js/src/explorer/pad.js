@@ -88,7 +88,7 @@ export class Pad {
     if (!axes && (this.held || (place[0] === this.place[0] && place[1] === this.place[1]))) return;
     if (place && !this.held) this.place = place;
     const [x, y] = this.place.map((v) => short(v));
-    this.canvas.setAttribute("aria-label", this.seeds ? `Plane of seeds, at ${x}, ${y}`
+    this.canvas.setAttribute("aria-label", this.seeds ? `Random plane, at ${x}, ${y}`
       : `Plane of ${this.names.join(" and ")}, at ${x}, ${y}`);
     this.draw();
   }

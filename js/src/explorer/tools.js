@@ -3,8 +3,8 @@ import { button, el, icon, OWN_KEYS } from "../lib/dom.js";
 import { short } from "../lib/scales.js";
 
 const MOVES = [
-  { what: "random", name: "Random", key: "N", icon: "dice", hint: "jump to seeds far away" },
-  { what: "snap", name: "Snap", key: "S", icon: "snap", hint: "go to the nearest seed" },
+  { what: "random", name: "Random", key: "N", icon: "dice", hint: "jump to another random plane" },
+  { what: "snap", name: "Snap", key: "S", icon: "snap", hint: "go to the nearest grid point of the plane" },
   { what: "undo", name: "Undo", key: "U", icon: "undo", hint: "take the last act back" },
   { what: "reset", name: "Reset", key: "R", icon: "reset", hint: "back to where it began" },
 ];
@@ -79,10 +79,10 @@ export class Tools {
         this.name.value = "";
       } });
     this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
-    this.has = small("Has it", "has", "this sample has what the new direction shall add");
-    this.lacks = small("Lacks it", "lacks", "this sample does not");
-    this.makes = small("Direction", "direction", "make a slider from those that have it and those that lack it", null,
-      named);
+    this.has = small("Positive example", "has", "this sample has what the new direction adds");
+    this.lacks = small("Negative example", "lacks", "this sample lacks what the new direction adds");
+    this.makes = small("Direction", "direction",
+      "make a slider that leads from the negative examples to the positive ones", null, named);
     this.unpin = small("Unpin", "unpin", "take the last pin off the path");
     this.pin = small("Pin", "pin", "put this sample on the path (P)", "pin");
     this.run = el("button.button.button-small", { type: "button", title: "go along the path, round and round",
@@ -113,7 +113,7 @@ export class Tools {
     const option = (value, text) => el("option", { value: JSON.stringify(value) }, text);
     const pairs = directions.slice(0, 8).flatMap((a, i) => directions.slice(i + 1, 8)
       .map((b, j) => option([i, i + 1 + j], `${a.name} × ${b.name}`)));
-    this.axes.replaceChildren(option(["seeds"], "seeds"), ...pairs);
+    this.axes.replaceChildren(option(["seeds"], "random plane"), ...pairs);
     this.axes.value = JSON.stringify(axes);
     this.directions.replaceChildren(...this.plain, ...(own.length ? [option("own", "your own")] : []));
     const first = directions[0];
@@ -125,8 +125,8 @@ export class Tools {
       el("button.mini", { type: "button", "aria-label": `Forget ${name}`, title: `forget ${name}`, ...OWN_KEYS,
         onclick: () => this.on.act("forget", name) }, icon("close")))));
     this.makes.disabled = !(has && lacks);
-    this.has.textContent = has ? `Has it (${has})` : "Has it";
-    this.lacks.textContent = lacks ? `Lacks it (${lacks})` : "Lacks it";
+    this.has.textContent = has ? `Positive example (${has})` : "Positive example";
+    this.lacks.textContent = lacks ? `Negative example (${lacks})` : "Negative example";
   }
 
   update({ view, spacing, psi, label, undo, pins }) {

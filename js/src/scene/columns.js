@@ -11,7 +11,7 @@ export class Columns {
     this.up = select("Up");
     this.plane = el("button.button.button-small", { type: "button", "aria-pressed": "false",
       title: "The plane in which the columns vary most together (principal components)",
-      ...OWN_KEYS, onclick: () => this.choose(this.view === "pca" ? this.pair : "pca") }, "Widest plane");
+      ...OWN_KEYS, onclick: () => this.choose(this.view === "pca" ? this.pair : "pca") }, "Principal plane");
     this.node = el("div.columns", { hidden: true }, el("label", {}, "Across ", this.across),
       el("label", {}, "up ", this.up), this.plane);
     this.pair = [0, 1];

@@ -70,7 +70,7 @@ export const images = {
     ctx.textBaseline = "top";
     ctx.fillStyle = v.palette.fake;
     ctx.textAlign = "left";
-    ctx.fillText("Fakes, from the same noise at every step", 1, 1);
+    ctx.fillText("Fakes from the same noise at every step", 1, 1);
     ctx.fillStyle = v.palette.real;
     ctx.fillText("Real images", 1, v.places.realsLabel + 1);
     ctx.font = `600 9.5px ${v.font}`;

@@ -250,20 +250,20 @@ export class Pane {
     };
     const titled = (name) => layers.find((layer) => layer.name === name)?.word ?? "";
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const own = { images: [item("frame", `frame and number: how real ${D} finds the image, in percent`)],
+    const own = { images: [item("frame", `frame and number: ${D}'s probability that the image is real, in percent`)],
       phase: [item("vector", "one step of both"), item("path", "the training so far"), item("start", "beginning"),
         item("here", "now"), this.world.rest ? item("rest", "equilibrium") : null] };
     const items = own[mode]
       ?? [word("real", mark("real"), `${count(counts.real)} ${nouns.real}`),
         word("fake", mark("fake"), `${count(counts.fake)} ${nouns.fake}`, this.outside),
-        field ? word("line", mark("line"), mode === "strip" ? `${D}: how likely real` : `${D} undecided`) : null,
+        field ? word("line", mark("line"), mode === "strip" ? `output of ${D}` : "decision boundary") : null,
         field && mode === "plane" && !OTHER_GROUNDS.some((name) => this.shown.includes(name))
-          ? word("field", ...scale(`${D} says fake`, "real")) : null];
-    const extra = { best: scale(`best ${D} says fake`, "real"), gap: scale(`${D} too suspicious`, "too trusting"),
-      sheet: [mark("sheet"), "noise map"],
-      push: [mark("push"), `${G}'s push`],
-      climb: [mark("climb"), `uphill of ${D}`], next: [mark("next"), `after ${G}'s next step`],
-      source_field: scale(`${titled("source_field").replace(/'s field$/, "")} says fake`, "real"),
+          ? word("field", ...scale(`${D}: fake`, "real")) : null];
+    const extra = { best: scale(`${D}*: fake`, "real"), gap: scale(`${D} < ${D}*`, `${D} > ${D}*`),
+      sheet: [mark("sheet"), "generator manifold"],
+      push: [mark("push"), `gradient of ${G}'s loss`],
+      climb: [mark("climb"), `gradient of ${D}`], next: [mark("next"), `after ${G}'s next step`],
+      source_field: scale(`${titled("source_field").replace(/^Output of /, "")}: fake`, "real"),
       ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark(name), titled(name)]])) };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));

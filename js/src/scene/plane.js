@@ -1,14 +1,15 @@
 // Points in the plane: the scene's own look for two-dimensional data, and for two columns of a table.
 import { sampleField } from "../lib/contour.js";
 import { isDrawn, LAYERS, marker, sheetOf, strength } from "./layers.js";
-import { clamp, frameOf, plotArea, short } from "../lib/scales.js";
+import { plotWithin } from "../lib/axes.js";
+import { clamp, frameOf, percent, short } from "../lib/scales.js";
 import { spotlight } from "./spotlight.js";
 import { tintsOf } from "./translation.js";
 
 export const plane = {
   /** What depends on size and theme alone, made once. */
   prepare(v) {
-    v.area = plotArea(v.size);
+    v.area = plotWithin(v.size, v.world.extent, { family: v.font, titled: Boolean(v.world.names) });
     v.to = frameOf(v.world.extent, v.area);
     const { palette, dpr } = v;
     v.tints = tintsOf(v.world, palette);
@@ -67,11 +68,11 @@ export const plane = {
     const where = `${nx} ${short(x)}, ${ny} ${short(y)}`;
     if (v.shown.has("gap") && v.now?.gap) {
       const [rows, columns] = v.now.gapShape, off = Math.round(200 * sampleField(v.now.gap, columns, rows, u, w) - 100);
-      return `${where}\n${judge}: ${Math.abs(off)} points too ${off < 0 ? "suspicious" : "trusting"}`;
+      return `${where}\n${judge} is ${Math.abs(off)} points ${off < 0 ? "below" : "above"} ${judge}*`;
     }
     if (v.shown.has("best") && v.now?.best) {
       const [rows, columns] = v.now.bestShape;
-      return `${where}\nbest ${judge}: ${Math.round(100 * sampleField(v.now.best, columns, rows, u, w))} % real`;
+      return `${where}\n${judge}*: ${Math.round(100 * sampleField(v.now.best, columns, rows, u, w))} % real`;
     }
     if (v.shown.has("source_field") && v.now?.source_field) {
       const [rows, columns] = v.now.source_fieldShape;

@@ -3,7 +3,7 @@ import { el, OWN_KEYS, write } from "../lib/dom.js";
 
 export class Truth {
   constructor() {
-    this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its end", hidden: true });
+    this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium", hidden: true });
     this.rows = [];
     this.known = false;
   }
