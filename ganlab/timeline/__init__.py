@@ -27,5 +27,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "state_of_version_1 from_version_1 timeline_tree branch_from data_tree data_from open_data "
         "check_networks edits_from save_gan gan_from load_gan"
     ),
-    "by_hand": "MOST_BYTES packed_weights unpacked_weights HandWatch",
+    "by_hand": "LONGEST_SCRIPT packed_weights unpacked_weights HandWatch",
 })

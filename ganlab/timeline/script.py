@@ -23,7 +23,7 @@ from ..games.recipes import Recipe
 from ..games.schedules import Alternate, Anneal, LoserTrains, Simultaneous
 from ..losses.adversarial import LOSSES, Loss
 from ..losses.penalties import DRAGAN, GP, R1, R2, Clip
-from .by_hand import MOST_BYTES, packed_weights, unpacked_weights
+from .by_hand import LONGEST_SCRIPT, packed_weights, unpacked_weights
 from .log import Run, cut, single
 
 # %% ../../nbs/08_timeline/07_script.ipynb #525f41d6
@@ -187,7 +187,7 @@ def lines_by_hand(
     edits: dict,  # what was done to the networks by hand, by player, see `outside.Edits`
     yours: Yours,  # to be added to
 ) -> list[str]:  # of code
-    "Lines of code that do it again; weights of more than `MOST_BYTES` are the user's own."
+    "Lines of code that do it again; weights of more than `LONGEST_SCRIPT` are the user's own."
     found = []
     for player, changed in edits.items():
         whose = f"gan.players[{player!r}]"
@@ -207,7 +207,7 @@ def lines_by_hand(
 
 def _weights(weights: dict, player: str, yours: Yours) -> str:
     "An expression for weights: themselves, if they are few."
-    if sum(value.nbytes for value in weights.values()) > MOST_BYTES:
+    if sum(value.nbytes for value in weights.values()) > LONGEST_SCRIPT:
         name = yours.name(weights, "weights")
         yours.values[name] = f"the weights that were put into player {player!r} by hand; gan.save keeps them"
         return name
