@@ -142,7 +142,7 @@ class Adversarial(Game):
             generator, self.z_shape, self.notes = adapted_generator(generator, r.latents, self.data.shape, self.classes)
         if discriminator is not None:
             n, shape = r.batch_size // r.pack, self._packed_shape()
-            discriminator, notes = adapted_discriminator(discriminator, shape, self.classes, n)
+            discriminator, notes = adapted_discriminator(discriminator, shape, self.classes, n, r.pack)
             self.notes += notes
         if generator is not None and discriminator is not None:
             return generator, discriminator

@@ -63,16 +63,23 @@ class AdaptedDiscriminator(nn.Module):
     def __init__(
         self,
         module: nn.Module,
-        view: str = "as it is",  # how it takes samples: "as it is", "flat" or "last", which is channels last
+        view: str = "as it is",  # how it takes samples: "as it is", "flat", "last" for channels last, or "unpacked"
         one_hot: int = 0,  # how many numbers one label has, where it takes them one-hot; 0: class numbers
         labels_first: bool = False,
+        pack: int = 1,  # how many samples are joined in what the game hands over; unpacked, it joins them by itself
     ):
         super().__init__()
         self.module, self.view, self.one_hot, self.labels_first, self.pick = module, view, one_hot, labels_first, 0
+        self.pack = pack
 
     def given(self, x: Tensor, labels: Tensor | None = None) -> tuple[Tensor, ...]:
         "What it is handed for samples and labels."
-        x = {"as it is": x, "flat": x.flatten(1), "last": x.movedim(1, -1)}[self.view]
+        if self.view == "flat":
+            x = x.flatten(1)
+        elif self.view == "last":
+            x = x.movedim(1, -1)
+        elif self.view == "unpacked":
+            x = x.reshape(len(x) * self.pack, x.shape[1] // self.pack, *x.shape[2:])
         if labels is None:
             return (x,)
         labels = nn.functional.one_hot(labels, self.one_hot).to(x.dtype) if self.one_hot else labels
@@ -99,7 +106,7 @@ def generator_call(
             return None
         return f"samples of shape {_many(shape)}, it returned {_many(tuple(out.shape[1:]))}"
 
-    return find_call(generator, as_python(latent), classes, {}, fits, "and what is always the same set inside the network")
+    return find_call(generator, as_python(latent), classes, {}, fits, "and set what is always the same inside it")
 
 
 def adapted_generator(
@@ -148,14 +155,15 @@ def possible_views(
     discriminator: nn.Module,
     shape: tuple[int, ...],  # of what it sees
     classes: int,  # 0: not conditional
+    pack: int = 1,  # how many samples are joined to one
 ) -> Iterator[AdaptedDiscriminator]:
     "Every way to call a discriminator that is worth a try, the likeliest first."
     needed = required_inputs(discriminator, {})
     swapped = len(needed) > 1 and needed[0] in LABEL_NAMES and needed[1] not in LABEL_NAMES
-    views = ("as it is", "flat", "last") if len(shape) == 3 else ("as it is", "flat")
-    for view in views if len(shape) > 1 else views[:1]:
+    views = {1: (), 3: ("flat", "last")}.get(len(shape), ("flat",))
+    for view in ("as it is", *views, *(("unpacked",) if pack > 1 else ())):
         for one_hot in (0, classes) if classes else (0,):
-            yield AdaptedDiscriminator(discriminator, view, one_hot, swapped and classes > 0)
+            yield AdaptedDiscriminator(discriminator, view, one_hot, swapped and classes > 0, pack)
 
 
 def adapted_discriminator(
@@ -163,13 +171,14 @@ def adapted_discriminator(
     shape: tuple[int, ...],  # of what it sees: one sample, or a pack of them
     classes: int,  # how many the data have; 0: not conditional
     n: int,  # how many of them it sees at once
+    pack: int = 1,  # how many samples are joined to one
 ) -> tuple[nn.Module, tuple[str, ...]]:  # it, or it wrapped; what was found out
     "A discriminator as a game calls it. Raises ValueError that names what to pass where it cannot be called."
     place = place_of(discriminator)
     x = torch.linspace(-1, 1, n * torch.Size(shape).numel(), **place).view(n, *shape)
     labels = torch.arange(n, device=x.device) % classes if classes else None
     failed = []
-    for wrapped in possible_views(discriminator, shape, classes):
+    for wrapped in possible_views(discriminator, shape, classes, pack):
         try:
             with torch.no_grad(), at_rest(discriminator), private(torch.Generator(x.device)):
                 raw = discriminator(*wrapped.given(x, labels))
@@ -178,7 +187,8 @@ def adapted_discriminator(
             failed.append(error)
             continue
         found = [said for said, is_so in (
-            (f"samples go in {'flat' if wrapped.view == 'flat' else 'with channels last'}", wrapped.view != "as it is"),
+            (f"samples go in {'with channels last' if wrapped.view == 'last' else wrapped.view}",
+             wrapped.view != "as it is"),
             ("labels go in as one-hot rows", wrapped.one_hot), ("labels go in first", wrapped.labels_first),
             (f"the score is number {wrapped.pick + 1} of what it returns", not isinstance(raw, Tensor)),
         ) if is_so]

@@ -126,8 +126,8 @@ def _instead(path: Path, parts: set[str]) -> str:
         load = f"safetensors.torch.load_file({str(path)!r})"
     if path.suffix == ".ganlab":
         return f"It may be a training of ganlab: LatentExplorer(GAN.load({str(path)!r}))"
-    return (f"If it holds weights, build the module, module.load_state_dict({load}), and pass the module; if it holds "
-            "a whole module, load that yourself and pass it")
+    return (f"If it holds weights alone, build the module, module.load_state_dict({load}), and pass the module; if it "
+            "holds a whole module, load that yourself and pass it")
 
 # %% ../../nbs/12_latent/02_generator.ipynb #0e71a79e
 def checked_latents(

@@ -335,7 +335,7 @@ def find_call(
     classes: int | None,  # how many; 0: none; UNKNOWN_COUNT: some; None: not known
     arguments: Mapping[str, Any],  # that are always given besides
     fits: Wish | None = None,  # what is wanted of its samples; None: anything
-    ways: str = "or arguments={…} as it needs them",  # what else may be passed, in words
+    ways: str = "arguments={…} for what is always the same",  # what else may be passed, in words
 ) -> Call:
     "The way to call a generator, found by trying; `ValueError` says what to pass where none works."
     if classes and classes > 0 and isinstance(thing, nn.Module) and most_inputs(thing) == 1:
@@ -408,8 +408,8 @@ def call_error(
     if isinstance(error, Unfit):
         words = f"the generator must turn {given} into {first_line(error)}. "
     names = required_inputs(thing, arguments)
-    if len(names) > 1 and not classes and len(call.latents) < 2:
-        return words + (f"It takes {', '.join(names)}: pass labels=… if one of them is a class (class numbers (n,), "
+    if len(names) > 1 and not classes:
+        return words + (f"It takes {', '.join(names)}: pass labels=10 if one of them is a class (class numbers (n,), "
                         f"or their one-hot rows), latent=[{call.latents[0][0]}, …] for several latents, {ways}")
     likely = likely_latents(thing, 0) if isinstance(thing, nn.Module) else []
     if latent is not None and likely and len(call.latents) == 1 and (likely[0],) != call.latents:

@@ -35,6 +35,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "mode_figures pair_figures cell_figures grid_figures training_figures ABOUT MetricValue Report as_html "
         "draw_report KNOWN_CELLS Scale floors_of ABOUT_PLAYERS game_figures report"
     ),
+    "generators": "MeasuredGenerator",
     "..data.points": "grid_counts grid_shares as_points",
     "..data.units": "Units units_of",
 })

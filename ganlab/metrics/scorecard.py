@@ -25,6 +25,7 @@ from .divergences import energy, frechet, kid, mmd, sliced_wasserstein, wasserst
 from .diversity import bandwidth, birthday, kernel, twin_distance, vendi_of
 from .duality import duality_gap, log_condition_number, singular_values
 from .features import check_pair, features_of, learn_features
+from .generators import MeasuredGenerator
 from .geometry import nearest_distances
 from .mode_coverage import modes
 from .null_distribution import Null, computed_of, noise_floors, real_pair
@@ -335,16 +336,23 @@ def game_figures(
 
 # %% ../../nbs/10_metrics/11_scorecard.ipynb #b3052613
 def report(
-    gan: Any,  # a GAN, or anything with `data` and sample(n)
+    gan: Any,  # a GAN, or anything with `data` and sample(n); with `data`, a generator, or a function of n
     n: int = 2500,  # samples, at least 2
     pairs: int = 300,  # of them that are compared one by one, at least 2
     draws: int = 200,  # sets of real samples that make the noise floor
     features: Any = None,  # a module or a function, see `features_of`; None: as they are, and learnt for images
     game: int | None = None,  # steps that each player of a GAN tries alone, 0: none; None: 300 in the plane, else none
     standardize: bool = True,  # whether distances are taken in the data's units, see `units.units_of`
+    data: object = None,  # what somebody's generator should imitate, as `GAN` takes it; None: a GAN's own
+    latent: object = None,  # of somebody's generator: numbers in one z, its shape, a list for several; None: found out
+    labels: int | None = None,  # of somebody's generator: how many classes it takes; None: found out
 ) -> Report:  # every metric as value, noise floor, z
     "Every metric of a GAN beside what a perfect one would score at the same number of samples. Raises ValueError."
     n, pairs, draws = check_int("n", n, 2), check_int("pairs", pairs, 2), check_int("draws", draws, 2)
+    if data is None and not hasattr(gan, "data"):
+        raise ValueError("data must be given beside a generator, which should imitate them: "
+                         "metrics.report(generator, data=x)")
+    gan = gan if data is None else MeasuredGenerator(gan, data, latent, labels)
     data = gan.data
     x_fake = torch.as_tensor(gan.sample(n)).detach().cpu()
     as_points(x_fake, "the generator's output")

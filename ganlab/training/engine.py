@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from ..backend.hashing import digest, name_of
 from ..backend.modules import last_pass, thread_count, threads_for
-from ..backend.precision import Halves, bf16_pays, plain_kernels, wide
+from ..backend.precision import Halves, bf16_pays, half_precision, plain_kernels, wide
 from ..backend.randomness import private, stream
 from ..games.batch import Answer, Batch
 from ..games.checks import check_apart
@@ -245,6 +245,26 @@ class Engine:
         with thread_count(self.threads):
             game.check(self.players, Trial(self).run)
         self.follow(setting.recipe)
+        if setting.generator is not None or setting.discriminator is not None:
+            self._try_half_precision()
+
+    def _try_half_precision(self) -> None:
+        "Play every turn once in half precision, where it is to be, on somebody's networks; 'auto' can do without it."
+        if self.precision != "bf16":
+            return
+        try:
+            with thread_count(self.threads):
+                for turn in self.game.turns:
+                    self.preview(turn)
+        except Diverged:
+            return  # that is not for want of precision
+        except Exception as error:
+            said = f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
+            if self.recipe.precision != "auto":
+                raise ValueError(f"precision: these networks cannot be trained in bfloat16 ({said}): pass "
+                                 "precision='fp32'") from error
+            self.fastest = self.precision = "fp32"
+            self.game.notes += (f"trained in float32, as bfloat16 fails on these networks ({said})",)
 
     def _connect(self) -> None:
         self.net = Networks(lambda player, part, module: Network(self, player, module), self.players)
@@ -316,7 +336,7 @@ class Engine:
 
     def cast(self) -> AbstractContextManager:
         "Within the block networks run in the present precision."
-        return torch.autocast(self.device.type, torch.bfloat16) if self.precision == "bf16" else nullcontext()
+        return half_precision(self.device.type) if self.precision == "bf16" else nullcontext()
 
     def meet(self, turn: Turn) -> Batch:
         "The batch that a turn is played on: the one under way, or a fresh one if the turn has learnt from that."
