@@ -187,8 +187,9 @@ class Adversarial(Game):
 
     def _said_of_reach(self, g: Any, call: Callable[..., Tensor]) -> tuple[str, ...]:
         "A sentence where the generator cannot make some of the data's values, whatever its weights are."
-        real, _ = self.data.batch(256, stream(0, "range", self.device))
-        low, high = bounds_of(g, call, torch.zeros(4, *self.z_shape, device=self.device))
+        random = stream(0, "range", self.device)
+        real, _ = self.data.batch(256, random)
+        low, high = bounds_of(g, call, self.draw_z(8, random))
         return out_of_reach(low, high, real.float())
 
     def _look_at_scores(self, d: Any, call: Callable[..., Tensor]) -> None:

@@ -75,6 +75,8 @@ class Network:
         makers = engine.answers.makers
         if makers is not None and self.player not in makers:
             makers[self.player] = player.statistics()
+        if player.buffers:
+            player.touched = True  # running statistics move with each pass
         if engine.precision == "fp32" and not player.stochastic and not player.twice:
             return self.module(*inputs).float()
         random = private(engine.streams["network"]) if player.stochastic else nullcontext()
