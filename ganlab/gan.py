@@ -27,7 +27,7 @@ from .data.dataset import Data
 from .data.sources import as_data
 from .files.export import export_generator
 from .games.adversarial import Adversarial
-from .games.game import Game, Input, Setting
+from .games.game import Game, Input, Setting, noise_for
 from .games.player import Player
 from .games.recipes import Recipe, get_recipe, vary
 from .games.step import Step
@@ -38,7 +38,9 @@ from .timeline.by_hand import HandWatch
 from .timeline.checkpoint import load_gan, save_gan
 from .timeline.history import History
 from .timeline.script import origin_of, script_of
-from .timeline.timeline import Timeline, with_tensors
+from .timeline.branches import KeptBranch
+from .timeline.keyframes import with_tensors
+from .timeline.timeline import Timeline
 from .timeline.travel import Travel
 from .training.control import Control, patient, served
 from .training.engine import Engine, state_digest
@@ -84,7 +86,7 @@ def _device(device: object, data: Data) -> torch.device:
 
 def _favourite(data: Data | None) -> str:
     "An accelerator for images if there is one, else the CPU: small networks are faster there."
-    image = getattr(data, "kind", None) == "image"
+    image = getattr(data, "family", None) == "image"
     if image and torch.cuda.is_available():
         return "cuda"
     return "mps" if image and torch.backends.mps.is_available() else "cpu"
@@ -95,7 +97,7 @@ class GAN:
 
     def __init__(
         self,
-        data: object = "ring",  # a built-in name, Data, array, tensor, DataFrame, folder of images or map-style Dataset
+        data: object = "ring",  # whatever `data.as_data` opens: a name, array, DataFrame, folder, dataset, Data
         *,
         generator: nn.Module | None = None,  # from z (n, latent) to samples in network units; None: one that fits
         discriminator: nn.Module | None = None,  # from samples to logits (n,), (n, 1) or (n, h, w); None: one that fits
@@ -112,7 +114,7 @@ class GAN:
             opened, classes = self._opened(data, labels, game)
             own = {name: changes.pop(name) for name in set(changes) & set(game.settings)}
             named = isinstance(recipe, str) and generator is not None
-            recipe = get_recipe(game.recipe_for(recipe), opened.kind if opened is not None else "points")
+            recipe = get_recipe(game.recipe_for(recipe), opened.family if opened is not None else "points")
             recipe = replace(recipe, latent=None) if named else recipe  # the network itself says what z it takes
             recipe = vary(recipe, **changes).reaching(opened.modes if opened is not None else None)
             if classes and recipe.pack > 1:
@@ -381,6 +383,7 @@ class GAN:
         z: object,  # latents, shape (n, latent), or samples of another domain in their own units
         labels: object = None,  # classes (n,), when conditional; None: 0, 1, 2, … in turn
         ema: bool = True,  # ask the averaged generator where there is one
+        noise: object = None,  # latents (n, latent) beside another first input; None: drawn, where it takes some
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "The samples that the generator makes of given latents, or in other games of its first input."
         first = self._first_input()
@@ -389,7 +392,7 @@ class GAN:
             z = z.reshape(len(z), *first.shape)
         z = _units(first.name, z, first.shape, self.device)
         z = self.game.scale(first.of, z) if first.kind == "sample" else z
-        given = {first.name: z}
+        given = {first.name: z} | self._noise_beside(len(z), noise)
         if self.classes or labels is not None:
             given["labels"] = self.labels_for(labels, len(z))
         with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
@@ -401,8 +404,9 @@ class GAN:
         x: object,  # samples of one domain, shape (n, *sample_shape), in their own units
         to: str | None = None,  # the domain to turn them into; None: where the game's first translation leads
         ema: bool = True,  # ask the averaged generators where there are some
+        noise: object = None,  # latents (n, latent), for generators with noise; None: drawn
     ) -> Tensor:  # samples of the other domain, in its units
-        "Translate samples of one domain to another, in games such as CycleGAN."
+        "Translate samples of one domain to another, or conditions to samples: in games such as CycleGAN and pix2pix."
         ways = self.game.translations
         if not ways:
             name = type(self.game).__name__
@@ -410,9 +414,46 @@ class GAN:
         if to is not None and to not in ways:
             raise ValueError(f"to must be one of {', '.join(map(repr, ways))}, got {to!r}")
         to = next(iter(ways)) if to is None else to
-        x = self.game.scale(ways[to], _units("x", x, self.game.shape_of(ways[to]), self.device))
+        x = _numbers("x", x, torch.float32, self.device)
+        shape = tuple(self.game.shape_of(ways[to]))
+        if self.game.any_size and x.ndim == 4 and x.shape[1] == shape[0]:
+            shape = x.shape[1:]
+        x = self.game.scale(ways[to], _units("x", x, shape, self.device))
+        beside = self._noise_beside(len(x), noise)
         with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
-            return self.game.unscale(to, self.game.translate(net, x, to))
+            return self.game.unscale(to, self.game.translate(net, x, to, **beside))
+
+    def _noise_beside(self, n: int, noise: object) -> dict[str, Tensor]:  # {name: (n, latent)}, or nothing
+        "The noise that a generator takes beside its first input, as given or drawn for the reader."
+        found = [one for one in self.inputs[1:] if one.kind == "noise"]
+        if not found:
+            if noise is not None:
+                raise ValueError("noise was given, but this generator takes none beside its first input")
+            return {}
+        [one] = found
+        if noise is None:
+            return {one.name: noise_for(one, n, self._readers)}
+        given = _units("noise", noise, one.shape, self.device)
+        if len(given) not in (1, n):
+            raise ValueError(f"noise must hold {n} latents, one for each sample, or one for all, got {len(given)}")
+        return {one.name: given.expand(n, *one.shape)}
+
+    @served
+    def score_map(
+        self,
+        x: object,  # samples, shape (n, *sample_shape), in the data's own units
+        condition: object = None,  # what each was made from, in its own units, where D sees them side by side
+    ) -> Tensor:  # logits, (n, h, w) from a discriminator that judges patches, else (n,)
+        "What the discriminator says of each patch of samples: the higher, the more it takes it for real."
+        x = self.data.scale(_units("x", x, self.data.shape, self.device))
+        if condition is not None:
+            first = self._first_input()
+            given = _units("condition", condition, self.game.shape_of(first.of or first.name), self.device)
+            if len(given) != len(x):
+                raise ValueError(f"condition must hold one for each of the {len(x)} samples, got {len(given)}")
+            condition = self.game.scale(first.of or first.name, given)
+        with torch.no_grad(), self.engine.asking(False) as net:
+            return self.game.score_map(net, x, condition)
 
     def _side_player(self, side: str) -> str:
         return next(turn.player for turn in self.game.turns.values() if turn.side == side)
@@ -508,16 +549,17 @@ class GAN:
 
     @property
     def horizon(self) -> int:
-        "The last recorded moment; after a rewind it is later than `moment`, until something else is done."
+        "The last recorded moment of this branch; later than `moment` after a rewind, until another branch begins."
         return self.timeline.horizon
 
     @served
     def rewind(
         self,
-        to: "int | tuple[int, ...] | str",  # a moment from 0 to `horizon`, steps of each turn, or the name of a mark
+        to: "int | tuple[int, ...] | str | None" = None,  # a moment, steps of each turn, a mark's name; None: the end
+        branch: KeptBranch | int | None = None,  # one of `timeline.branches` or its number; None: the present one
     ) -> "GAN":  # itself
-        "Go to a moment of this training, backwards or forwards again, to the bit."
-        self.travel.rewind(to)
+        "Go to a moment of this training or of another branch of it, backwards or forwards again, to the bit."
+        self.travel.rewind(to, branch)
         return self
 
     @served
@@ -555,12 +597,16 @@ class GAN:
     @served
     def fork(
         self,
-        at: "int | tuple[int, ...] | str | None" = None,  # as `rewind` takes it; None: now
-    ) -> "GAN":  # the copy
-        "An independent copy at this moment or another; neither of the two changes the other."
+        at: "int | tuple[int, ...] | str | None" = None,  # as `rewind` takes it; None: now, or the end of the branch
+        branch: KeptBranch | int | None = None,  # one of `timeline.branches` or its number; None: the present one
+    ) -> "GAN":  # the copy, which has no other branches
+        "An independent copy at this moment, another, or in another branch; neither of the two changes the other."
         twin = copy.deepcopy(self)
-        if at is not None:
-            twin.rewind(at)
+        if branch is not None and (other := self.timeline.find(branch)) is not self.timeline.branch:
+            twin.timeline.beside.append(other.copy())
+        if at is not None or branch is not None:
+            twin.rewind(at, branch)
+        twin.timeline.beside.clear()
         twin.timeline.branch.forget_future()
         return twin
 
@@ -691,7 +737,7 @@ class GAN:
         own = torch.tensor([self.data.classes.index(name) for name in known.classes])[wanted]
         z = self.draw_z(len(wanted), generator)
         x = torch.cat([self.generate(a, labels=b, ema=ema) for a, b in zip(z.split(1000), own.split(1000))]).cpu()
-        if known.kind == "points" or known.range == self.data.range:
+        if known.kind not in ("image", "clip") or known.range == self.data.range:
             return x
         return known.unscale(self.data.to("cpu").scale(x))
 

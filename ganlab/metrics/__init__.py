@@ -36,6 +36,11 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "draw_report KNOWN_CELLS Scale floors_of ABOUT_PLAYERS game_figures report"
     ),
     "generators": "MeasuredGenerator",
+    "conditional": (
+        "absolute_error psnr mean_iou class_kept without_blur patches_of patch_swd texture saturation "
+        "spread_over_noise cycle_error pairing_error Figure Figures conditional_figures"
+    ),
+    "segmenter": "Segmenter train_segmenter",
     "..data.points": "grid_counts grid_shares as_points",
     "..data.units": "Units units_of",
 })

@@ -115,6 +115,9 @@ class Knob:
     ) -> dict:  # changes of the recipe's fields
         "What a turn of the knob changes."
         value, now = self.parse(value), _now(recipe, self.field)
+        if self.kind == "penalty":  # the page shows weights alone: what else a penalty says of itself stays
+            before = {type(one): one for one in now}
+            value = tuple(replace(before.get(type(one), one), weight=one.weight) for one in get_penalties(value))
         if self.name == "schedule":
             return {"schedule": get_schedule(value)}
         if self.name == "anneal":
@@ -275,7 +278,7 @@ def values_of(
     "Where all knobs stand."
     recipe = gan.recipe
     values = {name: knob.read(recipe) for name, knob in KNOBS.items() if name not in ELSE}
-    kind, modes = gan.data.kind, gan.data.modes
+    kind, modes = gan.data.family, gan.data.modes
     fitting = [name for name, kinds in RECIPES.items() if kind in kinds]
     kind, modes = (kind, modes) if gan.game.takes_data else ("points", None)
     named = next((name for name in fitting if _named(gan.game, name, kind).reaching(modes) == recipe), "")
@@ -305,14 +308,14 @@ def choices_for(
     "What can be chosen for this GAN."
     names = list(BUILT_IN)
     own = [] if gan.origin.data else [gan.data.name]
-    return {"recipe": ["", *(name for name, kinds in RECIPES.items() if gan.data.kind in kinds)], "data": own + names}
+    return {"recipe": ["", *(name for name, kinds in RECIPES.items() if gan.data.family in kinds)], "data": own + names}
 
 # %% ../../../nbs/16_widgets/04_panels/04_choices.ipynb #096f45f9
 def _recipe_for(gan: GAN, wishes: Mapping[str, object], data: Data) -> Recipe:
     "The recipe that the wishes lead to."
-    other = data.kind != gan.data.kind
+    other = data.family != gan.data.family
     named = other or wishes.get("recipe")
-    start = _named(gan.game, str(wishes.get("recipe") or "default"), data.kind) if named else gan.recipe
+    start = _named(gan.game, str(wishes.get("recipe") or "default"), data.family) if named else gan.recipe
     if start.anneal and data is not gan.data:
         anew = replace(start.anneal, horizon=None)
         if start.anneal.horizon == anew.reaching(_modes(gan.data)).horizon:  # it was what fitted the data of then
@@ -360,7 +363,7 @@ def fresh(
             module = copy.deepcopy(gan.players[player].module)
             module.load_state_dict(gan.travel.beginning["players"][player]["module"])
             theirs[name] = module
-    device = gan.device if data.kind == gan.data.kind else None
+    device = gan.device if data.family == gan.data.family else None
     source = (source,) if gan.game.takes_data else ()
     return GAN(*source, recipe=recipe, seed=seed, device=device, labels=labels, game=_game_again(gan.game), **theirs,
                **gan.game.settings)
@@ -393,8 +396,8 @@ def plan(
     now, knobs = values_of(gan), knobs_of(gan)
     said = [f"{_in_a_sentence(knobs[name].label)} {_spoken(name, now[name])} → {_spoken(name, value)}"
             for name, value in wishes.items()]
-    if data.kind != gan.data.kind and not wishes.get("recipe"):
-        said.append(f"with the default recipe for {'images' if data.kind == 'image' else 'points'}")
+    if data.family != gan.data.family and not wishes.get("recipe"):
+        said.append(f"with the default recipe for {'images' if data.family == 'image' else 'points'}")
     return ", ".join(said)
 
 
