@@ -488,14 +488,15 @@ class GAN:
 
     def _numbered(self, labels: object) -> object:
         "Names of classes as their numbers; anything else as it is. Raises ValueError for a name that there is not."
-        names = [labels] if isinstance(labels, str) else list(labels) if isinstance(labels, (list, tuple)) else []
-        if not names or not all(isinstance(name, str) for name in names):
+        one = isinstance(labels, str)
+        names = [labels] if one else labels
+        if not isinstance(names, (list, tuple)) or not names or not all(isinstance(name, str) for name in names):
             return labels
         known = list(self.data.classes)
         if strange := [name for name in names if name not in known]:
             raise ValueError(f"labels: there is no class {strange[0]!r}; there is {', '.join(map(repr, known))}")
         numbers = [known.index(name) for name in names]
-        return numbers[0] if isinstance(labels, str) else numbers
+        return numbers[0] if one else numbers
 
     # --- the discriminator
 
