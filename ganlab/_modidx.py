@@ -1506,6 +1506,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                        'ganlab.latent.adapted.AdaptedGenerator.forward': ( '12_latent/adapted.html#adaptedgenerator.forward',
                                                                                            'ganlab/latent/adapted.py'),
                                        'ganlab.latent.adapted._many': ('12_latent/adapted.html#_many', 'ganlab/latent/adapted.py'),
+                                       'ganlab.latent.adapted._translates': ( '12_latent/adapted.html#_translates',
+                                                                              'ganlab/latent/adapted.py'),
                                        'ganlab.latent.adapted._words': ('12_latent/adapted.html#_words', 'ganlab/latent/adapted.py'),
                                        'ganlab.latent.adapted.adapted_discriminator': ( '12_latent/adapted.html#adapted_discriminator',
                                                                                         'ganlab/latent/adapted.py'),

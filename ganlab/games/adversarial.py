@@ -188,7 +188,7 @@ class Adversarial(Game):
     def _said_of_reach(self, g: Any, call: Callable[..., Tensor]) -> tuple[str, ...]:
         "A sentence where the generator cannot make some of the data's values, whatever its weights are."
         random = stream(0, "range", self.device)
-        real, _ = self.data.batch(256, random)
+        real, _ = self.data.batch(min(2048, 2**18 // math.prod(self.data.shape) + 1), random)
         low, high = bounds_of(g, call, self.draw_z(8, random))
         return out_of_reach(low, high, real.float())
 

@@ -19,12 +19,14 @@ from ganlab.latent.probing import (
     LABEL_NAMES,
     Call,
     Unfit,
+    Wish,
     find_call,
     first_fitting,
     first_line,
     most_inputs,
     required_inputs,
     answered,
+    with_batch,
 )
 
 # %% ../../nbs/12_latent/06_adapted.ipynb #f46fbe2b
@@ -106,7 +108,23 @@ def generator_call(
             return None
         return f"samples of shape {_many(shape)}, it returned {_many(tuple(out.shape[1:]))}"
 
-    return find_call(generator, as_python(latent), classes, {}, fits, "and set what is always the same inside it")
+    try:
+        return find_call(generator, as_python(latent), classes, {}, fits, "and set what is always the same inside it")
+    except ValueError as error:
+        if latent is None and shape is not None and _translates(generator, shape, fits):
+            raise ValueError(f"this network turns samples of shape {_many(shape)} into samples, not noise: it is for "
+                             "a game that translates, such as game=games.CycleGAN(a, b, generators=…), or for noise of "
+                             f"that shape: latent={tuple(shape)}") from error
+        raise
+
+
+def _translates(generator: nn.Module, shape: tuple[int, ...], fits: Wish) -> bool:
+    "Whether a network takes samples of a shape."
+    try:
+        with_batch(Call(generator, (tuple(shape),)), fits)
+        return True
+    except Exception:  # whatever it says of an input that it was perhaps not made for
+        return False
 
 
 def adapted_generator(

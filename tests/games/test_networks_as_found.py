@@ -49,7 +49,7 @@ PROBABLE = {
 
 @pytest.mark.parametrize("kind", PROBABLE)
 def test_probabilities_are_not_squashed_again(kind):
-    gan = GAN(X, discriminator=PROBABLE[kind](), batch_size=16, width=8)
+    gan = GAN(X, discriminator=PROBABLE[kind](), penalty=None, batch_size=16, width=8)
     assert "probabilities" in repr(gan)
     x = torch.tensor(X[:32])
     with torch.no_grad():
@@ -103,8 +103,8 @@ def test_a_share_out_of_reach_is_counted():
     low, high = bounds_of(player, lambda module, x: module(x), torch.randn(8, 2))
     assert (round(low, 3), round(high, 3)) == (-1, 1)
     values = (torch.tensor(X) - X.mean(0)) / X.std(0)
-    share = (values.abs() > 1.001).float().mean().item()  # about .32 of a normal distribution
-    with pytest.warns(UserWarning, match=f"cannot reach {100 * share:.0f} %"):
+    assert 0.3 < (values.abs() > 1.001).float().mean() < 0.35  # .317 of a normal distribution
+    with pytest.warns(UserWarning, match="cannot reach 3[0-5] %"):
         GAN(np.tile(X, (20, 1)), generator=g, batch_size=16, width=8)
 
 
@@ -143,17 +143,18 @@ def test_attention_is_penalised_by_plain_kernels(kind, penalty):
 class Once(torch.autograd.Function):
     @staticmethod
     def forward(ctx, x):
-        return x * 2
+        ctx.save_for_backward(x)
+        return x**2
 
     @staticmethod
     @once_differentiable
     def backward(ctx, slope):
-        return slope * 2
+        return slope * 2 * ctx.saved_tensors[0]
 
 
 def test_no_second_derivative_at_all_is_refused_in_words_now_and_later():
     def d():
-        return Of(mlp(2, 1), lambda body, x: Once.apply(body(x)))
+        return Of(mlp(2, 1), lambda body, x: body[2](Once.apply(body[0](x))))
     with pytest.raises(ValueError, match="penalty=None"):
         GAN(X, discriminator=d(), batch_size=8, width=8)
     gan = GAN(X, discriminator=d(), penalty=None, batch_size=8, width=8).fit(1, progress=False)
