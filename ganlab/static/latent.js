@@ -618,7 +618,8 @@ var Kept = class {
   /** The bookmarks as buttons that go there; the focus stays where it was. */
   drawMarks(marks, of) {
     if (marks.join("\n") === this.marked) {
-      marks.forEach((name, i) => this.marks.children[i].querySelector(".ganlab-term-picture").replaceChildren(of(name)));
+      const places = this.marks.querySelectorAll(".ganlab-term-picture");
+      marks.forEach((name, i) => places[i].replaceChildren(of(name)));
       return;
     }
     this.marked = marks.join("\n");
@@ -661,7 +662,12 @@ var Edits = class {
       "the real samples nearest to this one: is it a copy?",
       () => on.act("nearest")
     );
-    this.project = small("Project", "in", "find the latent whose sample comes nearest to a real one", () => on.act("reals"));
+    this.project = small(
+      "Project",
+      "in",
+      "find the latent whose sample comes nearest to a real one",
+      () => on.act("reals")
+    );
     this.halt = small("Stop the search", null, "be content with the nearest latent so far", () => on.act("halt"));
     this.halt.hidden = true;
     this.file = el("input", {
@@ -1726,6 +1732,7 @@ var LIGHT = {
   dark: false,
   real: "#0072B2",
   fake: "#D55E00",
+  fakeText: "#B34E00",
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
@@ -1746,6 +1753,7 @@ var DARK = {
   dark: true,
   real: "#7CC4F2",
   fake: "#FF9D5C",
+  fakeText: "#FF9D5C",
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
@@ -2081,13 +2089,7 @@ var LatentView = class {
     this.channel = new Channel(
       model,
       {
-        scene: (world) => {
-          try {
-            this.onWorld(world);
-          } catch (e) {
-            console.error(e.stack);
-          }
-        },
+        scene: (world) => this.onWorld(world),
         frame: (frame) => this.onFrame(frame),
         note: (note) => this.onNote(note),
         answer: (message) => this.edits.show(message),
@@ -2214,10 +2216,10 @@ var LatentView = class {
   writeLegend({ sort, dense, real }) {
     this.legend.hidden = sort !== "points";
     this.density.hidden = !dense;
-    const item = (kind, words) => el("span.item", {}, el(`i.mark.mark-${kind}`, { "aria-hidden": "true" }), words);
+    const item = (kind, words) => el("span.latent-item", {}, el(`i.latent-mark-${kind}`, { "aria-hidden": "true" }), words);
     this.legend.replaceChildren(...[
       real ? item("real", "real") : null,
-      item("fake", "samples of the sheet"),
+      item("fake", "samples"),
       item("here", "this sample"),
       this.density
     ].filter(Boolean));
@@ -2289,9 +2291,13 @@ var LatentView = class {
     this.edits.setWorld(world);
     this.writeLegend(world);
     this.onRail(world);
-    const size = world.shape.join(" × ");
-    const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
-    this.about = `${world.called}: a latent of size ${world.dims} → ${made} of ${size}.`;
+    const { called, dims, sort, shape } = world, size = shape.slice(-2).join(" × ");
+    const made = {
+      points: `points with ${shape[0]} coordinate${shape[0] > 1 ? "s" : ""}`,
+      table: `rows of ${shape[0]} columns`,
+      image: `images of ${size} pixels`
+    }[sort] ?? `${sort}s of ${size} values`;
+    this.about = `${called}: G makes ${made} from latents of size ${dims}.`;
     this.caption.textContent = this.about;
   }
   onRail(rail) {
@@ -2313,8 +2319,8 @@ var LatentView = class {
     this.sliders.set(values, locked);
     this.tools.update(frame);
     const game = gameOf(this.model.get("game")), { maker } = game;
-    const steps = stepsOfSide(game, frame.steps, maker).toLocaleString("en-US");
-    const trained = frame.steps ? ` After ${steps} steps of ${maker.title}.` : "";
+    const steps = count(stepsOfSide(game, frame.steps, maker));
+    const trained = frame.steps ? ` ${maker.title} has taken ${steps} steps.` : "";
     const said = `${this.about}${trained}`;
     if (this.caption.textContent !== said) this.caption.textContent = said;
     this.say(frame.text, frame.error);

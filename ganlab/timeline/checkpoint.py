@@ -353,7 +353,7 @@ def save_gan(
     include_data: bool,  # put data that are not built in into the file
     keyframes: int,  # how many to keep beside beginning, present and end
 ) -> Path:  # where it is now
-    "Write a training into one file: state, log, keyframes, marks and history."
+    "Write the present branch of a training into one file: state, log, keyframes, marks and history."
     path, yours, line = Path(path), Yours(), gan.timeline
     keyframes = check_int("keyframes", keyframes, 0)
     line.branch.keep(gan.acts.replay.frame())
@@ -368,6 +368,10 @@ def save_gan(
         "timeline": timeline_tree(line, keyframes, yours),
         "history": history_tree(line.branch.whole or gan.history)}
     archive.write(path, tree)
+    if many := len(line.beside):
+        others = "1 other branch stays" if many == 1 else f"{many} other branches stay"
+        gan.control.say(f"{path.name} holds the present branch; {others} in this session only. "
+                        "To keep one, save a fork of it: gan.fork(branch=number).save(…).")
     return path
 
 # %% ../../nbs/08_timeline/10_checkpoint.ipynb #9530b759

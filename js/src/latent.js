@@ -8,6 +8,7 @@ import { Hand } from "./explorer/hand.js";
 import { Kept } from "./explorer/kept.js";
 import { Pad } from "./explorer/pad.js";
 import { Pointer } from "./explorer/pointer.js";
+import { count } from "./lib/scales.js";
 import { Sheet } from "./explorer/sheet.js";
 import { Sliders } from "./explorer/sliders.js";
 import { Table } from "./explorer/table.js";
@@ -20,13 +21,11 @@ const SLOP = 4; // pixels that a press may wander and still be a click
 export class LatentView {
   constructor(model, host) {
     Object.assign(this, { model, host, place: [0, 0], spacing: 1 });
-    this.channel =
-      new Channel(model, { scene: (world) => { try { this.onWorld(world); } catch (e) { console.error(e.stack); } },
-        frame: (frame) => this.onFrame(frame),
+    this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame),
       note: (note) => this.onNote(note), answer: (message) => this.edits.show(message),
-        thumbs: (map) => this.pad.lay(map), kept: (kept) => this.kept.show(kept), file: (file) => this.tools.onFile(file) },
-        (waiting) => this.hold(waiting ? QUEUED : null),
-    { onDone: () => this.hand?.flush() });
+      thumbs: (map) => this.pad.lay(map), kept: (kept) => this.kept.show(kept),
+      file: (file) => this.tools.onFile(file) },
+    (waiting) => this.hold(waiting ? QUEUED : null), { onDone: () => this.hand?.flush() });
     this.hand = new Hand(this.channel);
     this.build();
     this.watch();
@@ -107,8 +106,9 @@ export class LatentView {
   writeLegend({ sort, dense, real }) {
     this.legend.hidden = sort !== "points";
     this.density.hidden = !dense;
-    const item = (kind, words) => el("span.item", {}, el(`i.mark.mark-${kind}`, { "aria-hidden": "true" }), words);
-    this.legend.replaceChildren(...[real ? item("real", "real") : null, item("fake", "samples of the sheet"),
+    const item = (kind, words) =>
+      el("span.latent-item", {}, el(`i.latent-mark-${kind}`, { "aria-hidden": "true" }), words);
+    this.legend.replaceChildren(...[real ? item("real", "real") : null, item("fake", "samples"),
       item("here", "this sample"), this.density].filter(Boolean));
   }
 
@@ -184,9 +184,10 @@ export class LatentView {
     this.edits.setWorld(world);
     this.writeLegend(world);
     this.onRail(world);
-    const size = world.shape.join(" × ");
-    const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
-    this.about = `${world.called}: a latent of size ${world.dims} → ${made} of ${size}.`;
+    const { called, dims, sort, shape } = world, size = shape.slice(-2).join(" × ");
+    const made = { points: `points with ${shape[0]} coordinate${shape[0] > 1 ? "s" : ""}`,
+      table: `rows of ${shape[0]} columns`, image: `images of ${size} pixels` }[sort] ?? `${sort}s of ${size} values`;
+    this.about = `${called}: G makes ${made} from latents of size ${dims}.`;
     this.caption.textContent = this.about;
   }
 
@@ -210,8 +211,8 @@ export class LatentView {
     this.sliders.set(values, locked);
     this.tools.update(frame);
     const game = gameOf(this.model.get("game")), { maker } = game;
-    const steps = stepsOfSide(game, frame.steps, maker).toLocaleString("en-US");
-    const trained = frame.steps ? ` After ${steps} steps of ${maker.title}.` : "";
+    const steps = count(stepsOfSide(game, frame.steps, maker));
+    const trained = frame.steps ? ` ${maker.title} has taken ${steps} steps.` : "";
     const said = `${this.about}${trained}`;
     if (this.caption.textContent !== said) this.caption.textContent = said;
     this.say(frame.text, frame.error);

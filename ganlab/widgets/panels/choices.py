@@ -278,11 +278,8 @@ def values_of(
     "Where all knobs stand."
     recipe = gan.recipe
     values = {name: knob.read(recipe) for name, knob in KNOBS.items() if name not in ELSE}
-    kind, modes = gan.data.family, gan.data.modes
-    fitting = [name for name, kinds in RECIPES.items() if kind in kinds]
-    kind, modes = (kind, modes) if gan.game.takes_data else ("points", None)
-    named = next((name for name in fitting if _named(gan.game, name, kind).reaching(modes) == recipe), "")
-    fixed = {"recipe": named, "data": gan.origin.data or gan.data.name, "seed": gan.seed, "latent": gan.latent}
+    fixed = {"recipe": gan.recipe_name, "data": gan.origin.data or gan.data.name,
+             "seed": gan.seed, "latent": gan.latent}
     return values | fixed | dict(gan.game.settings)
 
 
@@ -409,7 +406,7 @@ def _in_a_sentence(label: str) -> str:
 def _spoken(name: str, value: object) -> str:
     empty = value is None or value == ""
     if empty:
-        return KNOBS[name].empty or "own"
+        return KNOBS[name].empty or "your own"
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{value:g}" if isinstance(value, float) else str(value)

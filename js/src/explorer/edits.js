@@ -13,7 +13,8 @@ export class Edits {
       { type: "button", title: hint, ...OWN_KEYS, onclick }, picture ? icon(picture) : null, name);
     this.nearest = small("Nearest real", "snap", "the real samples nearest to this one: is it a copy?",
       () => on.act("nearest"));
-    this.project = small("Project", "in", "find the latent whose sample comes nearest to a real one", () => on.act("reals"));
+    this.project = small("Project", "in", "find the latent whose sample comes nearest to a real one",
+      () => on.act("reals"));
     this.halt = small("Stop the search", null, "be content with the nearest latent so far", () => on.act("halt"));
     this.halt.hidden = true;
     this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A picture to look for",

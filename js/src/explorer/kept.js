@@ -40,8 +40,8 @@ export class Kept {
   buildBlend() {
     const choose = () => this.on.act("ends", this.ends.map(({ name }) => name));
     this.ends = ["Blend from", "Blend to"].map((label) => new Term(label, choose));
-    this.way = el("input.slider.blend-way", { type: "range", min: 0, max: 1, step: 0.005, value: 0, "aria-label": "Blend",
-      "aria-valuetext": percent(0), ...OWN_KEYS,
+    this.way = el("input.slider.blend-way", { type: "range", min: 0, max: 1, step: 0.005, value: 0,
+      "aria-label": "Blend", "aria-valuetext": percent(0), ...OWN_KEYS,
       onpointerdown: () => { this.held = true; this.on.begin(); },
       onkeydown: (event) => !event.repeat && event.key.startsWith("Arrow") && this.on.begin(),
       oninput: () => this.slide(false), onchange: () => { this.held = false; this.slide(true); } });
@@ -77,7 +77,8 @@ export class Kept {
     const { names, marks, pins, summed, blended, part, numbers, ...arrays } = this.message ?? {};
     if (!names || !this.v.palette || !this.v.world) return;
     const samples = arrays.points ? { points: dequantise(arrays.points, this.v.wide) } : arrays;
-    const picture = (k) => (numbers.length ? el("span.picture-numbers", {}, numbers[k]) : pictureOf(samples, k, this.v));
+    const picture = (k) => (numbers.length ? el("span.picture-numbers", {}, numbers[k])
+      : pictureOf(samples, k, this.v));
     const of = (name) => picture(names.indexOf(name));
     this.drawMarks(marks, of);
     this.pins.replaceChildren(...Array.from({ length: pins }, (_, i) => picture(names.length + i)));
@@ -91,7 +92,8 @@ export class Kept {
   /** The bookmarks as buttons that go there; the focus stays where it was. */
   drawMarks(marks, of) {
     if (marks.join("\n") === this.marked) {
-      marks.forEach((name, i) => this.marks.children[i].querySelector(".ganlab-term-picture").replaceChildren(of(name)));
+      const places = this.marks.querySelectorAll(".ganlab-term-picture");
+      marks.forEach((name, i) => places[i].replaceChildren(of(name)));
       return;
     }
     this.marked = marks.join("\n");

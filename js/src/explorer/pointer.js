@@ -1,4 +1,4 @@
-// What lies under the pointer: the kernel is asked when the hand stops, and the answer is shown beside it in the picture.
+// What lies under the pointer: the kernel is asked when the hand stops, and the answer is shown in the picture.
 import { el } from "../lib/dom.js";
 
 const STILL_MS = 120; // that a pointer rests before something is asked
