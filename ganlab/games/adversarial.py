@@ -194,8 +194,9 @@ class Adversarial(Game):
 
     def _look_at_scores(self, d: Any, call: Callable[..., Tensor]) -> None:
         "Note whether the discriminator's scores are probabilities, or bounded in another way."
-        x = torch.linspace(-2, 2, 8 * math.prod(self._packed_shape()), device=self.device)
-        low, high = bounds_of(d, call, x.view(8, *self._packed_shape()))
+        n, shape = self.recipe.batch_size // self.recipe.pack, self._packed_shape()
+        x = torch.linspace(-2, 2, n * math.prod(shape), device=self.device).view(n, *shape)
+        low, high = bounds_of(d, call, x)
         self.gives_probabilities = low >= 0 and high <= 1
         said = said_of_bounds(low, high, self.loss)
         self.notes += said if self.gives_probabilities else ()
@@ -203,7 +204,8 @@ class Adversarial(Game):
 
     def _look_at_slopes(self, d: Any, call: Callable[..., Tensor]) -> None:
         "Find out whether the discriminator can be differentiated twice, and by which of PyTorch's kernels."
-        how = find_second_derivative(d, call, self._packed_shape())
+        n, shape = self.recipe.batch_size // self.recipe.pack, self._packed_shape()
+        how = find_second_derivative(d, call, (n, *shape))
         d.twice, self.cannot_penalise = ("math", "") if how == "math" else ("", how)
         self.follow(self.recipe)
         if d.twice == "math" and self.penalties:

@@ -194,10 +194,10 @@ def scores_of_probabilities(
 def find_second_derivative(
     player: Player,
     call: Callable[..., Tensor],  # the player's module, as a function of its input alone
-    shape: tuple[int, ...],  # of what the discriminator sees
+    shape: tuple[int, ...],  # of a batch of what the discriminator sees
 ) -> str:  # "": as it is; "math": by PyTorch's plain kernels; a sentence where there is none
     "Whether the gradient of a discriminator's score can be differentiated by its weights."
-    x = torch.linspace(-1, 1, 8 * torch.Size(shape).numel(), device=player.weights.vector.device).view(8, *shape)
+    x = torch.linspace(-1, 1, torch.Size(shape).numel(), device=player.weights.vector.device).view(shape)
 
     def slope_of_slope() -> None:
         given = x.clone().requires_grad_()
