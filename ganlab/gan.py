@@ -26,8 +26,9 @@ from .files.export import export_generator
 from .games.adversarial import Adversarial
 from .games.game import Game, Input, Setting, noise_for
 from .games.player import Player
-from .games.recipes import Recipe, get_recipe, vary
+from .games.recipes import RECIPES, Recipe, get_recipe, vary
 from .games.step import Step
+from .losses.adversarial import get_loss
 from .metrics.classifier import Comparison, compare_augmentations
 from .timeline.recording import ActRecorder
 from .timeline.checkpoint import load_gan, save_gan
@@ -704,14 +705,25 @@ class GAN:
             return x
         return known.unscale(self.data.to("cpu").scale(x))
 
-    def __repr__(self) -> str:
-        def size(player: Player) -> str:
-            return f"{sum(p.numel() for p in player.module.parameters()):,}"
+    @property
+    def recipe_name(self) -> str:  # "": a recipe of one's own
+        "The name under which `recipes.RECIPES` has the present recipe."
+        kind, modes = (self.data.family, self.data.modes) if self.game.takes_data else ("points", None)
+        for name in (name for name, kinds in RECIPES.items() if kind in kinds):
+            if get_recipe(self.game.recipe_for(name), kind).reaching(modes) == self.recipe:
+                return name
+        return ""
 
-        name = getattr(self.data, "name", type(self.game).__name__)
-        if type(self.game) is Adversarial:
-            g, d = size(self.players["g"]), size(self.players["d"])
-            networks = f"z {self.latent} → G of {g} weights against D of {d}"
-            return f"GAN({name}: {networks}, steps {self.steps}, {self.recipe})"
-        players = ", ".join(f"{one} of {size(player)} weights" for one, player in self.players.items())
-        return f"GAN({type(self.game).__name__}, {name}: {players}, steps {self.steps}, {self.recipe})"
+    def __repr__(self) -> str:  # for people; `script()` says all of it
+        data = getattr(self.data, "name", "data of its own")
+        game = "" if type(self.game) is Adversarial else f"{type(self.game).__name__} on "
+        steps = ", ".join(f"{count:,} of {name.upper()}" for name, count in self.steps_of_turns.items())
+        sizes = {name: sum(p.numel() for p in one.module.parameters()) for name, one in self.players.items()}
+        players = ", ".join(f"{name.upper()} {size:,} weights" for name, size in sizes.items())
+        z = f"z of {' × '.join(map(str, self.z_shape))}, " if self.inputs else ""
+        penalties = " + ".join(f"{type(one).__name__} {one.weight:g}" for one in self.recipe.penalty) or "no penalty"
+        g_lr, d_lr = self.recipe.lr
+        return (f"GAN on {game}{data}, seed {self.seed}, steps: {steps}\n"
+                f"  networks  {z}{players}\n"
+                f"  recipe    {self.recipe_name or 'of its own'}: {get_loss(self.recipe.loss).name} loss, {penalties}, "
+                f"learning rates {g_lr:g} (G) and {d_lr:g} (D)")

@@ -278,11 +278,8 @@ def values_of(
     "Where all knobs stand."
     recipe = gan.recipe
     values = {name: knob.read(recipe) for name, knob in KNOBS.items() if name not in ELSE}
-    kind, modes = gan.data.family, gan.data.modes
-    fitting = [name for name, kinds in RECIPES.items() if kind in kinds]
-    kind, modes = (kind, modes) if gan.game.takes_data else ("points", None)
-    named = next((name for name in fitting if _named(gan.game, name, kind).reaching(modes) == recipe), "")
-    fixed = {"recipe": named, "data": gan.origin.data or gan.data.name, "seed": gan.seed, "latent": gan.latent}
+    fixed = {"recipe": gan.recipe_name, "data": gan.origin.data or gan.data.name,
+             "seed": gan.seed, "latent": gan.latent}
     return values | fixed | dict(gan.game.settings)
 
 
