@@ -19,6 +19,7 @@ from torch import Tensor
 from ...analysis.dynamics import VectorField, around, has_phase_plane, path, thinned, vector_field
 from ...analysis.translation import extent_of_domains, has_plane_of_domains
 from ...backend.randomness import stream
+from ...data.kinds import TIME
 from ...data.points import grid_points
 from ...gan import GAN
 from .tiles import data_tiles
@@ -455,7 +456,8 @@ class ImageScene(Scene):
     def caption(self) -> str:
         data = self.gan.data
         if data.kind != "image":
-            sides = (f"{side} {axis}{'s' * (side > 1)}" for side, axis in zip(data.shape, data.axes))
+            sides = (f"{side} {'step' if axis == TIME else axis}{'s' * (side > 1)}"
+                     for side, axis in zip(data.shape, data.axes))
             return f"{data.name}, {data.what.many} of {' × '.join(sides)}, {SHOWN_AS[data.kind]}."
         channels, height, width = data.shape
         part = "" if channels in (1, 3) else f", the first of {channels} channels"
