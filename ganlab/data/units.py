@@ -168,10 +168,15 @@ def units_of(
     if hasattr(source, "moments"):
         return _units_of_target(source)
     x = source.draw(2000, stream(0, "units")) if hasattr(source, "draw") else source
-    points = some_rows(torch.as_tensor(x))
+    x = torch.as_tensor(x)
+    points = some_rows(x)
     if is_round(source if target is None else target):
         return _common(points.mean(0), points.std(0, correction=0))
-    if standardize or (torch.as_tensor(x).ndim <= 2 and in_different_units(points)):
+    if x.ndim == 3 and (standardize or in_different_units(points.reshape(-1, x.shape[2]))):  # channels, or grey images
+        opened = as_data(x)
+        if opened.kind == "signal":
+            return _units_of_data(opened)
+    if standardize or (x.ndim <= 2 and in_different_units(points)):
         return table_units(points)
     return no_units()
 
@@ -184,8 +189,9 @@ def _units_of_target(target: Any) -> Units:
 def _units_of_data(data: Any) -> Units:
     "The units of a `Data`."
     loc, spread = (torch.as_tensor(part, dtype=torch.float64).detach().cpu() for part in (data.loc, data.spread))
-    if data.kind == "image":
-        return Units(loc.reshape(()), spread.reshape(()))
+    if data.kind in ("image", "clip"):
+        whole = () if spread.numel() == 1 else tuple(data.shape)
+        return Units(*(part.reshape(()) if whole == () else part.expand(whole).flatten() for part in (loc, spread)))
     if data.target is not None and (data.n is None or is_round(data.target)):
         return _units_of_target(data.target)
     x, groups = some_rows(data.source.values), _groups(spread, tuple(data.shape))

@@ -140,16 +140,19 @@ class Watch:
         if self.gan is None and reference is None:
             raise ValueError("reference must be given: real samples, as the generator should make them")
         if reference is not None:
-            reference = as_samples(reference, "reference").cpu()
+            given, reference = reference, as_samples(reference, "reference").cpu()
         if labels is not None and reference is None:
             raise ValueError("labels are those of a reference, and there is none: a GAN's own data have theirs")
         self.source, self.every, self.on_diagnosis, self.pause = source, every, on_diagnosis, pause
         if training is None:
             finite = self.gan is not None and self.gan.data.n is not None
             training = self.gan.data.source.values.cpu().float() if finite else reference
-        self.gauge = gauge_of(self.gan.data, n, features) if reference is None else Gauge(
-            reference, training=training, labels=labels, features=features, n=n,
-            units=None if self.gan is None else units_of(self.gan.data))
+        if reference is None:
+            self.gauge = gauge_of(self.gan.data, n, features)
+        else:
+            own = given if hasattr(given, "kind") else reference
+            units = units_of(own if self.gan is None else self.gan.data)
+            self.gauge = Gauge(reference, training=training, labels=labels, features=features, n=n, units=units)
         self.generator = stream(0, "watch", "cpu" if self.gan is None else self.gan.device)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)

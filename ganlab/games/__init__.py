@@ -25,7 +25,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "adversarial": "Critic judge each seen_by_d gradient_penalty generator_losses Adversarial",
     "translation": "Shift critic_of from_pool CycleGAN score_maps per_sample",
-    "paired": "as_channels side_by_side Paired",
+    "paired": "as_channels side_by_side in_blocks takes_two Paired",
     "matching": "scoring_layer with_features FeatureMatching",
     "dirac": "OneNumber Dirac",
     "..losses.reconstruction": "distance",
