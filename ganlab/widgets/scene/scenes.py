@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...analysis.crowds import count_outside, crowded_places
 from ...analysis.dynamics import VectorField, around, has_phase_plane, path, thinned, vector_field
 from ...analysis.translation import extent_of_domains, has_plane_of_domains
 from ...backend.randomness import stream
@@ -175,10 +176,8 @@ class PlaneScene(Scene):
         return header, {"real": quantise_points(self.project(self.real), self.within)}
 
     def _fakes_message(self, fakes: np.ndarray) -> Message:
-        x0, x1, y0, y1 = self.extent
-        x, y = fakes.T
-        inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
-        return {"outside": int((~inside).sum())}, {"fakes": quantise_points(fakes, self.within)}
+        seen = {"outside": count_outside(fakes, self.extent), "crowds": crowded_places(fakes, self.extent)}
+        return seen, {"fakes": quantise_points(fakes, self.within)}
 
     def frame(self, coarse: bool = False) -> Message:
         x_fake = self.fakes()
