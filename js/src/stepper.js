@@ -211,6 +211,10 @@ class View {
   }
 
   onFrame(pane, frame) {
+    if (pane === 0 && !this.laid) { // now everything around the picture is there, and has its height
+      this.laid = true;
+      this.board.layout();
+    }
     this.board.onFrame(pane, frame);
     this.time.update(pane, frame);
     this.tellBegin(pane, frame);

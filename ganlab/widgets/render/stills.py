@@ -147,12 +147,15 @@ def paint_marks(board: Board, name: str, hollow: bool = False) -> None:
 
 def paint_crowds(board: Board) -> None:
     "How many fakes lie where they look like one."
-    u, look, font = board.unit, board.look, letters(11 * board.unit, True)
+    u, look, font, taken = board.unit, board.look, letters(11 * board.unit, True), []
     for x, y, n in board.frame[0].get("crowds", ()):
         text, (px, py) = f"×{n:,}", board.pixels(np.array([[x, y]]))[0]
         wide, tall = font.getlength(text) + 8 * u, 16 * u
         left = float(np.clip(px + 7 * u, 2 * u, board.size - wide - 2 * u))
         top = float(np.clip(py - 17 * u, 2 * u, board.size - tall - 2 * u))
+        if any(abs(left - x) < max(wide, w) and abs(top - y) < tall for x, y, w in taken):
+            continue  # of two labels that meet, the one of more fakes stays
+        taken.append((left, top, wide))
         board.draw.rounded_rectangle((left, top, left + wide, top + tall), tall / 2, look.ink)
         board.draw.text((left + wide / 2, top + tall / 2), text, look.paper, font, "mm")
 

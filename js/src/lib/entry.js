@@ -30,12 +30,16 @@ export function watchSize(node, changed) {
   return () => resize.disconnect();
 }
 
-/** The height in pixels of what can be seen at once around an element: of what scrolls it, else of the window. */
+/**
+ * The height in pixels of what can be seen at once around an element: of the outermost that scrolls it (an inner one, such
+ * as JupyterLab's box around an output, may be as tall as what is in it), else of the window.
+ */
 export function roomAround(node) {
+  let room = globalThis.innerHeight;
   for (let at = node.parentElement; at && at !== document.body; at = at.parentElement) {
-    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.clientHeight > LEAST_ROOM) return at.clientHeight;
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.clientHeight > LEAST_ROOM) room = at.clientHeight;
   }
-  return globalThis.innerHeight;
+  return Math.min(room, globalThis.innerHeight);
 }
 
 /**

@@ -227,10 +227,12 @@ function crowds(ctx, v) {
   ctx.font = `600 11px ${v.font}`;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  const { left, top, side } = v.area;
+  const { left, top, side } = v.area, taken = []; // of two labels that meet, the one of more fakes stays
   for (const [x, y, n] of v.now.crowds ?? []) {
     const text = `×${count(n)}`, wide = ctx.measureText(text).width + 8, px = v.to.x(x), py = v.to.y(y);
     const bx = clamp(px + 7, left + 2, left + side - wide - 2), by = clamp(py - 17, top + 2, top + side - 18);
+    if (taken.some((one) => Math.abs(one.bx - bx) < Math.max(one.wide, wide) && Math.abs(one.by - by) < 16)) continue;
+    taken.push({ bx, by, wide });
     ctx.fillStyle = v.palette.ink;
     ctx.beginPath();
     ctx.roundRect(bx, by, wide, 16, 8);
