@@ -17,6 +17,7 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from .backend.numbers import as_python, check_int
 from .backend.randomness import stream
 from .data.augment import joined, missing
 from .data.dataset import Data
@@ -39,12 +40,6 @@ from .training.engine import Engine, state_digest
 from .training.slow_motion import Slowly
 
 # %% ../nbs/09_gan.ipynb #a21b1f44
-def _count(n: object) -> int:
-    if not isinstance(n, int) or isinstance(n, bool) or n < 1:
-        raise ValueError(f"n must be an int ≥ 1, got {n!r}")
-    return n
-
-
 def _numbers(what: str, x: object, dtype: torch.dtype | None, device: torch.device) -> Tensor:
     "An argument as a tensor. Raises TypeError that names it if it holds no numbers."
     try:
@@ -108,6 +103,7 @@ class GAN:
     ):
         with torch.inference_mode(False), torch.enable_grad():
             game = Adversarial() if game is None else copy.copy(game)
+            seed, changes = as_python(seed), as_python(changes)
             opened, classes = self._opened(data, labels, game)
             own = {name: changes.pop(name) for name in set(changes) & set(game.settings)}
             recipe = get_recipe(game.recipe_for(recipe), opened.kind if opened is not None else "points")
@@ -277,8 +273,7 @@ class GAN:
         progress: bool = True,  # show a bar
     ) -> "GAN":  # itself
         "Train for some rounds; Ctrl-C or the stop button ends it between two rounds, with nothing half done."
-        if not isinstance(rounds, int) or isinstance(rounds, bool) or rounds < 0:
-            raise ValueError(f"rounds must be an int ≥ 0, got {rounds!r}")
+        rounds = check_int("rounds", rounds, 0)
         done, curves = 0, [(one["turn"], one["name"]) for one in self.game.curves()]
         self.stop_here()
         with patient() as asked, tqdm(total=rounds, disable=not progress, file=sys.stdout, unit=" rounds") as bar:
@@ -309,7 +304,7 @@ class GAN:
         **changes,  # fields of `Recipe` that can change while it trains (`recipes.LIVE`), and the game's `settings`
     ) -> "GAN":  # itself
         "Change fields of the recipe and settings of the game from the next step on, without a reset."
-        self.acts.change(changes)
+        self.acts.change(as_python(changes))
         return self
 
     @served
@@ -334,8 +329,8 @@ class GAN:
         "Draw latents, or in other games the generator's first input, distributed as in training."
         first, random = self._first_input(), self._stream(generator)
         if first.kind == "noise":
-            return self.game.draw_z(_count(n), random)
-        return self._shown(first, self.game.draw_inputs(_count(n), random)[first.name])
+            return self.game.draw_z(check_int("n", n, 1), random)
+        return self._shown(first, self.game.draw_inputs(check_int("n", n, 1), random)[first.name])
 
     def _shown(self, one: Input, x: Tensor) -> Tensor:
         return self.game.unscale(one.of, x) if one.kind == "sample" else x

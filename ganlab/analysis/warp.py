@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..backend.numbers import as_python, check_int
 from ..metrics.duality import singular_values
 
 # %% ../../nbs/11_analysis/03_warp.ipynb #00f89375
@@ -40,9 +41,7 @@ def latent_grid(
     "A plane of latents, cut into cells that each hold the same share of the noise. Raises ValueError."
     if gan.latent < 2:
         raise ValueError(f"a grid of latents needs a latent of at least 2 numbers, this GAN has {gan.latent}")
-    for name, value in (("cells", cells), ("pieces", pieces)):
-        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise ValueError(f"{name} must be a whole number of at least 1, got {value!r}")
+    cells, pieces, plane = check_int("cells", cells, 1), check_int("pieces", pieces, 1), as_python(plane)
     if len(set(plane)) != 2 or not all(isinstance(i, int) and 0 <= i < gan.latent for i in plane):
         raise ValueError(f"plane must be two different latents from 0 to {gan.latent - 1}, got {plane!r}")
     uniform = gan.recipe.noise == "uniform"

@@ -23,6 +23,7 @@ from matplotlib.figure import Figure
 from torch.overrides import TorchFunctionMode
 
 from .. import plots
+from ..backend.numbers import check_int
 from ..gan import GAN
 from ..nets.layers import count_parameters
 
@@ -209,8 +210,7 @@ def bench(
     "How fast a GAN trains on this machine, where the time goes, and whether bf16 or the compiler would help."
     if not isinstance(gan, GAN):
         raise TypeError(f"gan must be a GAN, got {type(gan).__name__}")
-    if not isinstance(rounds, int) or isinstance(rounds, bool) or rounds < 1:
-        raise ValueError(f"rounds must be an int ≥ 1, got {rounds!r}")
+    rounds = check_int("rounds", rounds, 1)
     twins, missing = {}, {}
     for way, changes in variants(gan).items():
         if changes.get("compile") and not compiled:

@@ -18,6 +18,7 @@ from torch import nn
 from tqdm import tqdm
 
 from .. import metrics, plots
+from ..backend.numbers import check_int
 from ..gan import GAN
 from ..nets.layers import count_parameters
 
@@ -144,8 +145,7 @@ def write_demo(
 ) -> Path:  # the file
     "Train the default GAN on the ring and write an HTML page about it. Raises FileNotFoundError without the folder."
     path = Path(path)
-    if not isinstance(rounds, int) or isinstance(rounds, bool) or rounds < 1:
-        raise ValueError(f"rounds must be an int ≥ 1, got {rounds!r}")
+    rounds = check_int("rounds", rounds, 1)
     if not path.parent.is_dir():
         raise FileNotFoundError(f"there is no folder {path.parent} to write {path.name} into")
     gan = GAN("ring", seed=seed)

@@ -13,6 +13,8 @@ import torch
 from torch import Tensor
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from .numbers import as_python
+
 # %% ../../nbs/04_backend/01_randomness.ipynb #7df5d535
 def stream(
     seed: int,  # of the whole training
@@ -20,8 +22,9 @@ def stream(
     device: str | torch.device = "cpu",  # where its numbers are drawn
 ) -> torch.Generator:  # independent of every other (seed, name)
     "A random generator for one purpose, decided by `seed` and `name` alone. Raises TypeError if the seed is no int."
+    given, seed = seed, as_python(seed)
     if not isinstance(seed, int) or isinstance(seed, bool):
-        raise TypeError(f"seed must be an int, got {seed!r}")
+        raise TypeError(f"seed must be an int, got {given!r}")
     mixed = 0xCBF29CE484222325  # FNV-1a, 64 bits: short, and the same in every process (unlike hash())
     for byte in f"{seed}/{name}".encode():
         mixed = ((mixed ^ byte) * 0x100000001B3) % 2**64

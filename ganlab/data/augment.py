@@ -13,6 +13,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from ..backend.numbers import as_python
 from .dataset import Data, Rows
 from ..files.marking import as_picture, save_arrays, save_picture
 
@@ -23,6 +24,7 @@ def missing(
 ) -> Tensor:  # how many to add to each class, int64, shape (k,)
     "How many samples of each class are missing. Raises ValueError for a wrong number or an unknown class."
     have, names = known.labels.cpu().bincount(minlength=len(known.classes)), known.classes
+    per_class = as_python(per_class)
     if per_class is None or _is_count(per_class):
         return ((have.max() if per_class is None else per_class) - have).clamp(min=0)
     if not isinstance(per_class, Mapping) or not all(map(_is_count, per_class.values())):

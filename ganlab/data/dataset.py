@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import torch
 from torch import Tensor
 
+from ..backend.numbers import check_int, is_number
 from .drawings import Drawing
 from .targets import Target
 
@@ -164,8 +165,7 @@ def check_draw(
     generator: torch.Generator,  # where their randomness should come from
 ) -> None:
     "Raise ValueError or TypeError that names the wrong argument of a draw."
-    if not isinstance(n, int) or isinstance(n, bool) or n < 0:
-        raise ValueError(f"n must be an int of at least 0, got {n!r}")
+    check_int("n", n, 0)
     if not isinstance(generator, torch.Generator):
         raise TypeError(f"generator must be a torch.Generator, got {type(generator).__name__}")
 
@@ -196,8 +196,7 @@ def take(
     generator: torch.Generator,  # where the randomness comes from
 ) -> Data:  # finite, on the scale of `data`
     "`n` fixed draws, without replacement, as finite data that keep scale, modes and density. Raises ValueError."
-    if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= (data.n or n):
-        raise ValueError(f"n must be an int from 1 to {data.n or 'any number'}, got {n!r}")
+    n = check_int("n", n, 1, data.n)
     if data.n is None:  # an endless density
         return replace(data, source=Rows(data.source.draw(n, generator)), notes=(*data.notes, f"{n} fixed draws"))
     index = torch.randperm(data.n, generator=generator, device=generator.device)[:n]
@@ -245,7 +244,7 @@ def split(
     generator: torch.Generator,  # decides which
 ) -> tuple[Data, Data]:  # two parts that have no sample in common
     "Two parts, with the same share of every class where there are classes."
-    if not isinstance(share, (int, float)) or isinstance(share, bool) or not 0 < share < 1:
+    if not is_number(share) or not 0 < share < 1:
         raise ValueError(f"share must be a number between 0 and 1, got {share!r}")
     if data.n is None or data.n < 2:
         raise ValueError(f"only finite data of at least 2 samples can be split, got {data!r}")

@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..backend.numbers import is_number
 from .targets import Mixture, Target
 
 # %% ../../nbs/01_data/03_drawings.ipynb #e5b299f1
@@ -116,7 +117,7 @@ class Drawing(Target):
     ):
         self.array = checked_weights(unpacked(weights) if isinstance(weights, str) else weights)
         self.extent = checked_extent(extent, *self.array.shape)
-        if isinstance(soft, bool) or not isinstance(soft, (int, float)) or not 0.05 <= soft <= 10:
+        if not is_number(soft) or not 0.05 <= soft <= 10:
             raise ValueError(f"soft must be a number of cells from 0.05 to 10, got {soft!r}")
         self.soft, self.home = float(soft), torch.device("cpu")
 

@@ -11,6 +11,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..backend.numbers import check_int
+
 # %% ../../nbs/01_data/02_points.ipynb #b8638115
 def as_points(
     x: Any,  # samples, shape (n, ...): a tensor or an array
@@ -32,8 +34,7 @@ def grid_points(
     n: int = 64,  # pixels a side
 ) -> Tensor:  # pixel centres, float32, shape (n * n, 2): bottom row first, each row from left to right
     "The centres of the pixels of a grid over a rectangle."
-    if not isinstance(n, int) or isinstance(n, bool) or n < 1:
-        raise ValueError(f"n must be a whole number of at least 1, got {n!r}")
+    n = check_int("n", n, 1)
     x0, x1, y0, y1 = map(float, extent)
     if not (x0 < x1 and y0 < y1):
         raise ValueError(f"extent must be (x0, x1, y0, y1) with x0 < x1 and y0 < y1, got {tuple(extent)}")

@@ -16,6 +16,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..backend.numbers import as_python, is_number
+
 # %% ../../nbs/01_data/01_targets.ipynb #3c0ea94a
 def mixture_log_density(
     x: Tensor,  # points, shape (n, d), float
@@ -141,7 +143,7 @@ def _numbers(name: str, value: object, dims: int | None) -> Tensor:
 
 def _positive(name: str, value: object) -> float:
     "An argument as a positive float. Raises an error that names it otherwise."
-    if isinstance(value, bool) or not isinstance(value, (int, float, np.number)):
+    if not is_number(value):
         raise TypeError(f"{name} must be a number, got {value!r}")
     if not 0 < value < math.inf:
         raise ValueError(f"{name} must be positive and finite, got {value!r}")
@@ -150,11 +152,12 @@ def _positive(name: str, value: object) -> float:
 
 def _count(name: str, value: object, least: int = 1) -> int:
     "An argument as an int of at least `least`. Raises an error that names it otherwise."
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+    number = as_python(value)
+    if isinstance(number, bool) or not isinstance(number, int):
         raise TypeError(f"{name} must be an int, got {value!r}")
-    if value < least:
+    if number < least:
         raise ValueError(f"{name} must be at least {least}, got {value}")
-    return int(value)
+    return number
 
 # %% ../../nbs/01_data/01_targets.ipynb #96dc5d02
 def gaussians(

@@ -15,6 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..backend.numbers import check_int
 from .looks import Looker, gauge_of
 from .measurements import Gauge, Tick
 from .past import Past
@@ -80,9 +81,7 @@ class Watch:
         young: bool = True,  # whether the training may still be learning, and has never been well
         kept: bool = True,  # whether a GAN keeps it, so that `diagnose` asks it
     ):
-        for argument, value, least in (("every", every, 1), ("n", n, 32)):
-            if not isinstance(value, int) or isinstance(value, bool) or value < least:
-                raise ValueError(f"{argument} must be an int ≥ {least}, got {value!r}")
+        every, n = check_int("every", every, 1), check_int("n", n, 32)
         self.gan = source if hasattr(source, "sample") and hasattr(source, "data") else None
         if self.gan is None and not callable(source):
             raise TypeError(f"source must be a GAN or a function from n to n samples, got {type(source).__name__}")

@@ -20,6 +20,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from ..backend.numbers import is_number
 from .batch import Batch
 from .recipes import Recipe
 from .schedules import get_schedule
@@ -291,7 +292,7 @@ class Game:
     ) -> None:
         "Change some of `settings`. Raises ValueError for anything but finite numbers ≥ 0."
         for name, value in changes.items():
-            if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < float("inf"):
+            if not is_number(value) or not 0 <= value < float("inf"):
                 raise ValueError(f"{name} must be a finite number ≥ 0, got {value!r}")
         self.settings = self.settings | {name: float(value) for name, value in changes.items()}
 

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 
+from ..backend.numbers import check_int, is_number, settle_numbers
 from .schedules import Alternate, Anneal, Schedule, get_schedule
 from ..losses.adversarial import Loss, get_loss, smoothed
 from ..losses.penalties import Penalty, get_penalties
@@ -46,6 +47,7 @@ class Recipe:
     precision: str = "auto"  # "fp32", "bf16" (autocast), or for wide networks what is faster here, see `precision`
 
     def __post_init__(self):
+        settle_numbers(self)
         get_loss(self.loss)
         get_schedule(self.schedule)
         smoothed(get_loss(self.loss), _number("label_smoothing", self.label_smoothing, 0, 1))
@@ -106,12 +108,8 @@ LIVE = {  # what can change without building the networks anew
 }
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
 def _number(name: str, value: object, low: float, top: float) -> float:
-    if not _is_number(value) or not low <= value < top:
+    if not is_number(value) or not low <= value < top:
         raise ValueError(f"{name} must be a number in [{low}, {top}), got {value!r}")
     return value
 
@@ -119,13 +117,12 @@ def _number(name: str, value: object, low: float, top: float) -> float:
 def _whole(name: str, value: object, least: int) -> None:
     if value is None and name in ("samples", "depth"):
         return
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise ValueError(f"{name} must be an int ≥ {least}, got {value!r}")
+    check_int(name, value, least)
 
 
 def _pair(name: str, value: object, top: float = math.inf) -> tuple[float, float]:
-    pair = (value, value) if _is_number(value) and name == "lr" else value
-    if not isinstance(pair, (tuple, list)) or len(pair) != 2 or not all(_is_number(v) and 0 <= v < top for v in pair):
+    pair = (value, value) if is_number(value) and name == "lr" else value
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2 or not all(is_number(v) and 0 <= v < top for v in pair):
         what = "a rate ≥ 0 or a pair (generator's, discriminator's)" if name == "lr" else "a pair of numbers in [0, 1)"
         raise ValueError(f"{name} must be {what}, got {value!r}")
     return pair

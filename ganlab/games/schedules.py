@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from ..backend.numbers import check_int, settle_numbers
+
 # %% ../../nbs/06_games/01_schedules.ipynb #f702530c
 class GameView(Protocol):
     "What a schedule may ask about the game before it chooses the turns of the next round."
@@ -33,9 +35,9 @@ class Alternate:
     g: int = 1  # ≥ 0
 
     def __post_init__(self):
+        settle_numbers(self)
         for name, steps in (("d", self.d), ("g", self.g)):
-            if not isinstance(steps, int) or isinstance(steps, bool) or steps < 0:
-                raise ValueError(f"Alternate({name}=…) must be an int ≥ 0, got {steps!r}")
+            check_int(f"Alternate({name}=…)", steps, 0)
         if self.d + self.g == 0:
             raise ValueError("Alternate(d=0, g=0) would never train any player")
 
@@ -128,8 +130,9 @@ class Anneal:
     noise: float = 0.0  # what the instance noise is multiplied with in the end, ≥ 0
 
     def __post_init__(self):
-        if self.horizon is not None and (not isinstance(self.horizon, int) or self.horizon <= 0):
-            raise ValueError(f"Anneal(horizon=…) must be None or an int > 0, got {self.horizon!r}")
+        settle_numbers(self)
+        if self.horizon is not None:
+            check_int("Anneal(horizon=…)", self.horizon, 1)
         for name in ("lr", "penalty", "noise"):
             if not 0 <= getattr(self, name) < math.inf:
                 raise ValueError(f"Anneal({name}=…) must be a finite factor ≥ 0, got {getattr(self, name)!r}")

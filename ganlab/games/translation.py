@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from ..backend.numbers import check_int
 from ..backend.randomness import private
 from ..data.sources import as_data
 from .checks import check_discriminator, check_generator, check_weights
@@ -116,9 +117,7 @@ class CycleGAN(Game):
         width: int = 64,  # of the MLPs' three hidden layers
         pool: int = 50,  # remembered fakes that a discriminator is shown among fresh ones; 0: none
     ):
-        for name, value, least in (("width", width, 1), ("pool", pool, 0)):
-            if not isinstance(value, int) or isinstance(value, bool) or value < least:
-                raise ValueError(f"{name} must be an int ≥ {least}, got {value!r}")
+        width, pool = check_int("width", width, 1), check_int("pool", pool, 0)
         for name, pair, what in (("pairs", pairs, "arrays"), ("generators", generators, "modules"),
                                  ("discriminators", discriminators, "modules")):
             if pair is not None and not (isinstance(pair, (tuple, list)) and len(pair) == 2):

@@ -18,6 +18,7 @@ import torch
 from torch import Tensor, nn
 
 from ..backend.modules import at_rest
+from ..backend.numbers import check_int
 from ..backend.randomness import stream
 from ..files.archive import replace_file
 from .generator import Maker
@@ -157,8 +158,7 @@ def principal(
     seed: int = 0,  # decides which latents
 ) -> list[Direction]:  # the one with the largest share of the variance first; a unit of its slider is one of z
     "The directions in which a generator's activations, or samples, vary most (Härkönen et al. 2020, algorithm 1)."
-    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
-        raise ValueError(f"k must be an int ≥ 1, got {k!r}")
+    k = check_int("k", k, 1)
     if layer == "auto":
         inner = [one for one in layers_of(maker) if one.size > 1]
         layer = inner[len(inner) // 2].name if inner else None

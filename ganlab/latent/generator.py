@@ -18,6 +18,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from ..backend.numbers import as_python
 from ..backend.randomness import stream
 from .inversion import GANLike, still_generator
 from ganlab.latent.probing import (
@@ -254,6 +255,7 @@ def open_generator(
         return thing
     if isinstance(thing, GANLike):
         return of_gan(thing)
+    latent, labels = as_python(latent), as_python(labels)
     opened, known = _opened(thing), () if labels is None or isinstance(labels, int) else tuple(map(str, labels))
     classes = _count_of(labels, known, opened)
     latent = latent if latent is not None else opened.latent

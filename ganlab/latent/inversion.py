@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol, runtime_checkable
 import torch
 from torch import Tensor
 
+from ..backend.numbers import as_python, check_int
 from ..backend.randomness import draws_randomness, private, stream
 from ..files.export import Standalone
 
@@ -263,9 +264,8 @@ def invert(
                       starts=starts, tries=tries, seed=seed, scale=scale, within=within, progress=progress)
     if not callable(generate):
         raise TypeError(f"generate must be a GAN or a function of z, got {type(generate).__name__}")
-    for name, value, least in (("steps", steps, 0), ("starts", starts, 1), ("tries", tries, starts)):
-        if not isinstance(value, int) or isinstance(value, bool) or value < least:
-            raise ValueError(f"{name} must be an int of at least {least}, got {value!r}")
+    steps, starts = check_int("steps", steps, 0), check_int("starts", starts, 1)
+    tries, latent = check_int("tries", tries, starts), as_python(latent)
     if latent is None:
         raise ValueError("latent must be given: how many numbers there are in one z, or its shape")
     shape = (latent,) if isinstance(latent, int) else tuple(latent)
@@ -333,8 +333,7 @@ def closest(
     if training.shape[1:] != x.shape or len(training) < 2:
         got = tuple(training.shape)
         raise ValueError(f"training must hold at least 2 samples of shape {tuple(x.shape)}, got {got}")
-    if not isinstance(n, int) or isinstance(n, bool) or not 1 <= n <= len(training):
-        raise ValueError(f"n must be an int from 1 to {len(training)}, got {n!r}")
+    n = check_int("n", n, 1, len(training))
     parts = [(part.float() - x.float()).flatten(1).square().mean(1).sqrt() for part in training.split(4096)]
     apart = torch.cat(parts)
     near = apart.topk(n, largest=False)

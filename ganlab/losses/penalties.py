@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from ..backend.numbers import is_number, settle_numbers
+
 # %% ../../nbs/02_losses/02_penalties.ipynb #cbf5fea4
 def input_gradient(
     scores: Tensor,  # of the critic, shape (n,)
@@ -39,7 +41,8 @@ class Penalty:
     at = None  # "real" or "fake": taken at samples that D scores anyway, in the same pass; None: at `points`
 
     def __post_init__(self):
-        if not isinstance(self.weight, (int, float)) or not 0 <= self.weight < float("inf"):
+        settle_numbers(self)
+        if not is_number(self.weight) or not 0 <= self.weight < float("inf"):
             raise ValueError(f"the weight of {type(self).__name__} must be a finite number ≥ 0, got {self.weight!r}")
 
     def value(

@@ -15,6 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from ..backend.numbers import check_int
 from ..backend.randomness import private, stream
 from ..data.augment import joined, missing, repeated
 from ..data.dataset import Data
@@ -82,8 +83,7 @@ def train_classifier(
     "A classifier trained on these samples. Raises ValueError unless they are finite and labelled."
     if known.n is None or known.labels is None:
         raise ValueError(f"known must be finite and labelled, got {known!r}")
-    if not isinstance(steps, int) or isinstance(steps, bool) or steps < 1:
-        raise ValueError(f"steps must be an int ≥ 1, got {steps!r}")
+    steps = check_int("steps", steps, 1)
     known, generator = known.to("cpu"), stream(seed, "classifier")
     with private(generator), torch.enable_grad(), torch.inference_mode(False):
         network = untrained_classifier(known.shape, len(known.classes), width)

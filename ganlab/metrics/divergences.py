@@ -13,6 +13,7 @@ import torch
 from scipy.optimize import linear_sum_assignment
 from torch import Tensor
 
+from ..backend.numbers import as_python
 from ..backend.randomness import stream
 from ..data.points import as_points
 from .geometry import distances
@@ -108,6 +109,7 @@ def sliced_wasserstein(
 ) -> float:  # in the samples' units
     "The 2-Wasserstein distance along random directions, root of the mean square (Bonneel et al. 2015, eq. 5)."
     x, y = check_pair(x_real, x_fake)
+    directions = as_python(directions) if not hasattr(directions, "ndim") or directions.ndim == 0 else directions
     if isinstance(directions, int):
         generator = stream(0, "directions") if generator is None else generator
         directions = torch.randn(directions, x.shape[1], generator=generator, dtype=torch.float64)

@@ -12,6 +12,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..backend.numbers import is_number
 from ..data.points import as_points
 from .geometry import distances
 
@@ -34,7 +35,7 @@ def kernel(
     "The Gaussian kernel matrix of samples, exp(−‖x − x'‖² / 2b²). Raises ValueError unless the width is above 0."
     x = as_points(x)
     b = bandwidth(x if reference is None else reference) if width is None else width
-    if not isinstance(b, (int, float)) or not b > 0:
+    if not is_number(b) or not b > 0:
         raise ValueError(f"width must be a number above 0, got {width!r}")
     K = (distances(x, x).square() / (-2 * b * b)).exp()
     return K.fill_diagonal_(1.0)

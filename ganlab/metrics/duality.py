@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..backend.numbers import check_int
 from ..backend.randomness import stream
 
 # %% ../../nbs/10_metrics/09_duality.ipynb #0272a565
@@ -56,8 +57,7 @@ def duality_gap(
     steps: int = 300,  # that each player takes alone, on a copy
 ) -> tuple[float, float]:  # the gap, at least about 0, and the minimax loss max M(G, D')
     "What both players could gain if the other stood still (Grnarova et al. 2019, eq. 3). Raises ValueError."
-    if not isinstance(steps, int) or isinstance(steps, bool) or steps < 1:
-        raise ValueError(f"steps must be an int ≥ 1, got {steps!r}")
+    steps = check_int("steps", steps, 1)
     better_d, better_g = copy.deepcopy(gan), copy.deepcopy(gan)
     for _ in range(steps):
         better_d.step_d()

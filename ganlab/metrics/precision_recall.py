@@ -11,6 +11,7 @@ from typing import Any
 
 from torch import Tensor
 
+from ..backend.numbers import as_python
 from ..data.points import as_points
 from .geometry import distances
 
@@ -34,6 +35,7 @@ def balls(
     if x_real.shape[1] != x_fake.shape[1]:
         sizes = f"{x_real.shape[1]} and {x_fake.shape[1]}"
         raise ValueError(f"x_real and x_fake must be alike, got {sizes} numbers a sample")
+    k = as_python(k)
     if not isinstance(k, int) or not 0 < k < min(len(x_real), len(x_fake)):
         counts = f"{len(x_real)} and {len(x_fake)}"
         raise ValueError(f"k must be a whole number from 1 to below both sample counts ({counts}), got {k!r}")

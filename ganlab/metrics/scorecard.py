@@ -16,6 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from ..backend.numbers import check_int
 from ..backend.randomness import stream
 from ..data.points import as_points
 from .classifier import aligned
@@ -326,9 +327,7 @@ def report(
     game: int | None = None,  # steps that each player of a GAN tries alone, 0: none; None: 300 in the plane, else none
 ) -> Report:  # every metric as value, noise floor, z
     "Every metric of a GAN beside what a perfect one would score at the same number of samples. Raises ValueError."
-    for argument, value in (("n", n), ("pairs", pairs), ("draws", draws)):
-        if not isinstance(value, int) or isinstance(value, bool) or value < 2:
-            raise ValueError(f"{argument} must be a whole number of at least 2, got {value!r}")
+    n, pairs, draws = check_int("n", n, 2), check_int("pairs", pairs, 2), check_int("draws", draws, 2)
     data = gan.data
     x_fake = torch.as_tensor(gan.sample(n)).detach().cpu()
     as_points(x_fake, "the generator's output")

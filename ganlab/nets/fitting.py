@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from ..backend.numbers import is_number
 from ..backend.randomness import private, stream
 from .dcgan import DCDiscriminator, DCDiscriminator28, DCGenerator, DCGenerator28, init_glorot
 from .layers import check_whole, choose
@@ -101,7 +102,7 @@ def check_fraction(
     argument: str,  # its name, for the message
 ) -> float:  # in [0, 1)
     "An argument that is a number in [0, 1). Raises ValueError otherwise."
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value < 1:
+    if not is_number(value) or not 0 <= value < 1:
         raise ValueError(f"{argument} must be a number from 0 up to, and without, 1, got {value!r}")
     return float(value)
 

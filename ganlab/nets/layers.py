@@ -14,6 +14,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.parametrizations import spectral_norm as normalise_spectrum
 
+from ..backend.numbers import check_int
+
 # %% ../../nbs/03_nets/01_layers.ipynb #14f26441
 class Maxout(nn.Module):
     "The largest of every `pieces` neighbouring features (Goodfellow et al. 2013, eq. 1)."
@@ -73,11 +75,9 @@ def check_whole(
     value: object,  # of an argument
     argument: str,  # its name, for the message
     least: int = 1,  # the smallest number that is allowed
-) -> int:  # the same value
+) -> int:  # Python's own
     "An argument that is a whole number of at least `least`. Raises ValueError otherwise."
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise ValueError(f"{argument} must be a whole number of at least {least}, got {value!r}")
-    return value
+    return check_int(argument, value, least)
 
 
 def check_widths(

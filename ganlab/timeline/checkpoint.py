@@ -18,6 +18,7 @@ import torch
 from torch import Tensor
 
 from ..backend.hashing import digest
+from ..backend.numbers import check_int
 from ..backend.randomness import stream
 from ..data.dataset import Data, Rows
 from ..data.sources import BUILT_IN, as_data, drawing
@@ -325,8 +326,7 @@ def save_gan(
 ) -> Path:  # where it is now
     "Write a training into one file: state, log, keyframes, marks and history."
     path, yours, line = Path(path), Yours(), gan.timeline
-    if not isinstance(keyframes, int) or isinstance(keyframes, bool) or keyframes < 0:
-        raise ValueError(f"keyframes must be an int ≥ 0, got {keyframes!r}")
+    keyframes = check_int("keyframes", keyframes, 0)
     line.branch.keep(gan.acts.replay.frame())
     own = gan.game.takes_data
     tree = {

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from ..backend.numbers import check_int
+
 # %% ../../nbs/08_timeline/02_history.ipynb #eaf5eef6
 class Series:
     "One quantity over steps: exact up to `capacity` values, then thinner and thinner into the past."
@@ -75,9 +77,7 @@ class History(Mapping):
         self,
         capacity: int = 1 << 15,  # the most values kept of each quantity, ≥ 4; 12 bytes each
     ):
-        if not isinstance(capacity, int) or capacity < 4:
-            raise ValueError(f"capacity must be an int ≥ 4, got {capacity!r}")
-        self.capacity = capacity
+        self.capacity = check_int("capacity", capacity, 4)
         self._series: dict[str, Series] = {}
 
     def record(

@@ -21,6 +21,7 @@ import numpy as np
 import safetensors.torch
 from torch import Tensor
 
+from ..backend.numbers import check_int
 from .log import Event, Log, Position, Steps, cut
 
 # %% ../../nbs/08_timeline/03_timeline.ipynb #3da92ab8
@@ -326,9 +327,7 @@ class Timeline:
 
     @budget.setter
     def budget(self, nbytes: int) -> None:
-        if not isinstance(nbytes, int) or isinstance(nbytes, bool) or nbytes < 0:
-            raise ValueError(f"budget must be a number of bytes ≥ 0, got {nbytes!r}")
-        self.store.budget = nbytes
+        self.store.budget = check_int("budget", nbytes, 0)
         self._thin()
 
     def spill(

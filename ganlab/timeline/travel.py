@@ -8,6 +8,7 @@ __all__ = ['Travel']
 # %% ../../nbs/08_timeline/06_travel.ipynb #8a6b3678
 import copy
 
+from ..backend.numbers import as_python
 from .recording import ActRecorder
 from .history import History
 from .log import Position
@@ -52,7 +53,7 @@ class Travel:
 
     def position(self, to: object) -> Position:
         "The position of a moment or of a mark. Raises ValueError if there is none."
-        line = self.timeline
+        line, to = self.timeline, as_python(to)
         if isinstance(to, str):
             if to not in line.branch.marks:
                 known = ", ".join(line.branch.marks) or "no mark yet"

@@ -20,6 +20,8 @@ from typing import Any
 
 import torch
 
+from ..backend.numbers import is_number
+
 # %% ../../nbs/07_training/06_trainer.ipynb #0e2199ca
 @dataclass(eq=False)
 class Watcher:
@@ -146,7 +148,7 @@ def _carry_out(command: Callable[[], object], future: Future) -> None:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    return is_number(value) and math.isfinite(value)
 
 # %% ../../nbs/07_training/06_trainer.ipynb #cf4189cd
 class Trainer(Loop):

@@ -161,8 +161,8 @@ def test_it_says_how_it_gets_on_and_ends_when_it_is_told(generate):
     (dict(x=[[float("nan"), 0.0]]), "x must be finite"),
     (dict(x="ring"), "x must be samples as numbers"),
     (dict(latent=None), "latent must be given"),
-    (dict(steps=-1), "steps must be an int of at least 0"),
-    (dict(starts=20, tries=10), "tries must be an int of at least 20"),
+    (dict(steps=-1), "steps must be an int ≥ 0"),
+    (dict(starts=20, tries=10), "tries must be an int ≥ 20"),
 ])
 def test_bad_input_is_named(given, words):
     right = dict(generate=rotated, x=[[0.0, 0.0]], latent=2)

@@ -263,16 +263,18 @@ def test_names_forks_and_refusals_are_said(stepper):
     wait(lambda: "“the best”" in messages(stepper, "frame")[-1]["text"])
     strip = [m["strip"] for m in messages(stepper, "frame") if "strip" in m][-1]
     assert strip["marks"] == [{"moment": 40, "name": "the best", "text": "“the best”"}]
-    say(stepper, kind="do", what="mark", value="", n=2)
+    say(stepper, kind="do", what="mark", value="  ", n=2)  # without a name it gets one
+    wait(lambda: stepper.gan.timeline.marks == {"the best": 40, "moment 40": 40})
+    say(stepper, kind="do", what="accept", n=3)  # there is no preview
     wait(lambda: stepper.error is not None and messages(stepper, "note")[-1]["error"])
-    say(stepper, kind="do", what="fork", n=3)
+    say(stepper, kind="do", what="fork", n=4)
     wait(lambda: stepper.forks)
     wait(lambda: "stepper.forks[0]" in messages(stepper, "frame")[-1]["text"])
     assert stepper.forks[0].state_hash() == stepper.gan.state_hash() and stepper.forks[0] is not stepper.gan
     stepper.gan.set(ema=0.5)
     stepper.gan.mark("after")
     stepper.gan.rewind(3)
-    say(stepper, kind="do", what="scrub", value={"to": 40, "exact": True, "name": "after"}, n=4)
+    say(stepper, kind="do", what="scrub", value={"to": 40, "exact": True, "name": "after"}, n=5)
     wait(lambda: stepper.gan.recipe.ema == 0.5)
 
 

@@ -9,7 +9,7 @@ MAKE = (
     "from ganlab import GAN, Stepper\ngan = GAN('ring', seed=1, loss='nonsaturating')\n"
     "gan.fit(60, progress=False)\nstepper = Stepper(gan, height=360)"
 )
-MINUS = str.maketrans({"\u2212": "-", "\u2009": ""})
+MINUS = str.maketrans({"\u2212": "-", ",": ""})
 NAMES = {"d": ("real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"),
          "g": ("z", "fakes", "score_fake", "loss", "pull", "gradient", "weights")}
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tqdm import tqdm
 
+from ...backend.numbers import check_int
 from .places import WidgetPlace
 from ..panels.export import takes_of
 from ..render.films import film, wish_for
@@ -39,8 +40,7 @@ class Pictures:
         dark: bool = False,  # in the dark theme
     ) -> Printed:  # which shows itself in a notebook
         "What is shown now as a picture with its step and its legend."
-        if not isinstance(size, int) or isinstance(size, bool) or not 160 <= size <= 2000:
-            raise ValueError(f"size must be an int from 160 to 2000, got {size!r}")
+        size = check_int("size", size, 160, 2000)
         gan = self.places[0].gan
         about = {"data": gan.data.name, "seed": gan.seed, "steps": gan.steps}
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...backend.numbers import check_int
 from ...gan import GAN
 from ...training.group import Seat
 from ...training.trainer import Trainer
@@ -100,10 +101,7 @@ def listen(
 # %% ../../../nbs/16_widgets/05_host/01_places.ipynb #3474d41d
 def check_sizes(
     **given: int,  # height, points or field
-) -> None:
-    "Whether the sizes of a picture can be used."
+) -> tuple[int, ...]:  # the same, in order
+    "The sizes of a picture. Raises ValueError that names the one that cannot be used."
     limits = {"height": (160, 2000), "points": (10, 5000), "field": (8, 256)}
-    for name, value in given.items():
-        least, most = limits[name]
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise ValueError(f"{name} must be an int from {least} to {most}, got {value!r}")
+    return tuple(check_int(name, value, *limits[name]) for name, value in given.items())

@@ -56,7 +56,7 @@ class Bench(Host):
         points: int = 400,  # real points to show in each, and as many fakes; from 10 to 5,000
         field: int = 64,  # cells along each edge of a discriminator's field, from 8 to 256
     ):
-        check_sizes(height=height, points=points, field=field)
+        height, points, field = check_sizes(height=height, points=points, field=field)
         layers = [name for name in AT_FIRST if name != "truth"]  # there is less room here
         super().__init__(Company(gans), height=height, layers=layers)
         self.stage, self.pictures = Stage(self), Pictures(self.places, lambda: self.titles)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import ipywidgets
 
+from ...backend.numbers import check_int
 from ...gan import GAN
 from .bench import MOST_GANS, Bench
 from .section import Section
@@ -84,8 +85,7 @@ class Lab(ipywidgets.VBox):
         rounds: int = 1,  # of each GAN's schedule
     ) -> None:
         "Play some rounds with every GAN."
-        if not isinstance(rounds, int) or isinstance(rounds, bool) or rounds < 0:
-            raise ValueError(f"rounds must be an int ≥ 0, got {rounds!r}")
+        rounds = check_int("rounds", rounds, 0)
         self.bench.leader.each(lambda gan: gan.fit(rounds, progress=False)).result()
 
     def play(

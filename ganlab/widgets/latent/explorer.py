@@ -14,6 +14,7 @@ from typing import Any
 import traitlets
 from torch import Tensor
 
+from ...backend.numbers import check_int
 from ...data.dataset import Data
 from ...files.archive import replace_file
 from ...latent.directions import Direction, load_album, save_album
@@ -67,13 +68,10 @@ class Gestures:
 # %% ../../../nbs/16_widgets/07_latent/08_explorer.ipynb #d2d888ca
 def check_explorer_sizes(
     **given: int,  # size, height or seed
-) -> None:
-    "Raise a `ValueError` where the sheet's size, its height or the seed is not an int within its limits."
+) -> tuple[int, ...]:  # the same, in order
+    "The sheet's size, its height and the seed. Raises ValueError that names the one that is not within its limits."
     limits = {"size": (1, 24), "height": (160, 2000), "seed": (0, 2**31)}
-    for name, value in given.items():
-        low, high = limits[name]
-        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise ValueError(f"{name} must be an int from {low} to {high}, got {value!r}")
+    return tuple(check_int(name, value, *limits[name]) for name, value in given.items())
 
 
 class LatentExplorer(LiveWidget):
@@ -104,7 +102,7 @@ class LatentExplorer(LiveWidget):
         height: int = 460,  # of the sheet, in pixels, from 160 to 2000
         **details: Any,  # of `generator.open_generator`: kind, shape, range, names, uniform, arguments
     ):
-        check_explorer_sizes(size=size, height=height, seed=seed)
+        size, height, seed = check_explorer_sizes(size=size, height=height, seed=seed)
         maker = open_generator(generator, latent, labels, **details)
         super().__init__(height=height, game={} if maker.gan is None else maker.gan.describe())
         self.trainer = Trainer.of(maker.gan) if maker.gan is not None else InlineTrainer()

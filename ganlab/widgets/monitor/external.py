@@ -16,6 +16,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from ...backend.numbers import as_python
 from ...backend.randomness import stream
 from ...training.trainer import Watcher
 
@@ -63,8 +64,7 @@ def sampler_of(
     latent: int | tuple[int, ...] | None,  # the shape of one latent; None: what its first layer takes
 ) -> Callable[[int], Tensor]:  # from n to n samples, as in evaluation
     "A generator as a function from n to n samples of normal latents; batch norm and dropout are as in evaluation."
-    if latent is None:
-        latent = latent_shape_of(module)
+    latent = latent_shape_of(module) if latent is None else as_python(latent)
     shape = (latent,) if isinstance(latent, int) else tuple(latent)
 
     def sample(n: int) -> Tensor:

@@ -15,6 +15,7 @@ import torch
 import traitlets
 from torch import Tensor, nn
 
+from ...backend.numbers import check_int
 from ...diagnosis.monitor import Watch
 from ganlab.diagnosis.summary import (
     live_cells,
@@ -220,9 +221,7 @@ class DiversityMonitor(Host):
         if self.session is None:
             return self.diagnosis
         if self.gan is None and step is not None:
-            if not isinstance(step, int) or isinstance(step, bool) or step < 0:
-                raise ValueError(f"step must be an int ≥ 0, got {step!r}")
-            self.watch.steps = step - 1
+            self.watch.steps = check_int("step", step, 0) - 1
         version = self.session.version
         self.trainer.call(self.session.poll).result()
         if self.gan is None and self.session.version != version:

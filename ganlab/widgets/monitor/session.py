@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...backend.numbers import as_python
 from ...backend.randomness import stream
 from ...diagnosis.measurements import Gauge, Tick
 from ...diagnosis.monitor import Watch, watch_for
@@ -214,7 +215,7 @@ def session_of(
     **how: Any,  # every, n, training, features, labels: as `Watch` takes them
 ) -> WatchSession:
     "The session of a GAN that is watched in this way; made if there is none."
-    asked = {"reference": reference, **how}
+    asked = {"reference": reference, **as_python(how)}
     sessions = gan.control.companions.setdefault("sessions", [])
     for session in sessions:
         same = (value is asked.get(name) or isinstance(value, int) and value == asked.get(name)

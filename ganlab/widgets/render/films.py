@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from PIL import Image, ImageDraw
 
+from ...backend.numbers import as_python
 from ...files.marking import picture_options
 from ...gan import GAN
 from .html_page import moments_to_record
@@ -54,6 +55,7 @@ def wish_for(
     last = horizon if last is None else last
     if horizon < 1:
         raise ValueError("nothing has been trained yet, so there is nothing to film: take some steps first")
+    first, last, seconds, size = as_python((first, last, seconds, size))
     for name, value in (("first", first), ("last", last)):
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= horizon:
             raise ValueError(f"{name} must be a moment from 0 to {horizon:,}, got {value!r}")

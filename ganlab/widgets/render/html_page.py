@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
+from ...backend.numbers import check_int
 from ...gan import GAN
 from ..scene.layers import Layers
 from ..scene.narration import moment_of, tell
@@ -248,8 +249,7 @@ def to_html(
 ) -> Saved:
     "Write a run as one file that is opened without a kernel."
     path = checked_path(path)
-    if not isinstance(frames, int) or isinstance(frames, bool) or not 2 <= frames <= 2000:
-        raise ValueError(f"frames must be an int from 2 to 2000, got {frames!r}")
+    frames = check_int("frames", frames, 2, 2000)
     here, twins = shown[0][0].moment, [copy.deepcopy(gan) for gan, _, _ in shown]
     horizon = max(twin.horizon for twin in twins)
     if horizon == 0:

@@ -16,6 +16,7 @@ from torch import Tensor
 
 from ...analysis.inspection import Reconstruction, reconstruct, saliency, nearest_real
 from ...analysis.translation import translate_samples
+from ...backend.numerals import count_text, number_text, percent_text
 from .scenes import ImageScene, PlaneScene, Scene, TableScene, TranslationScene, as_tiles
 from ..transport.encoding import Message, quantise_field
 
@@ -37,7 +38,7 @@ def sample_at(
 
 
 def _place(values: np.ndarray) -> str:
-    return f"({', '.join(f'{v:.3g}' for v in values)})".replace("-", "−")
+    return f"({', '.join(map(number_text, values))})"
 
 
 def reach_sentence(
@@ -49,7 +50,7 @@ def reach_sentence(
     size = np.array([scene.extent[1] - scene.extent[0], scene.extent[3] - scene.extent[2]])
     at, there = (scene.project(t[None])[0] for t in (x, made.x))
     share = float(np.linalg.norm((at - there) / size))
-    far = f"{np.linalg.norm(at - there):.2g}"
+    far = number_text(float(np.linalg.norm(at - there)), 2)
     z = f"z = {_place(made.z.flatten()[:2].numpy())}" + (" and the rest" if made.z.numel() > 2 else "")
     what = "this sample" if isinstance(scene, TableScene) else _place(at)
     if share < CLOSE:
@@ -59,7 +60,7 @@ def reach_sentence(
     else:
         text = f"Can G make {what}? No: the nearest that it makes is {_place(there)}, {far} away."
     if made.rarity < RARE and share < NEAR:
-        text += f" But hardly ever: of all noise only one in {1 / max(made.rarity, 1e-9):,.0f} lies that far out."
+        text += f" But hardly ever: only one latent in {count_text(1 / max(made.rarity, 1e-9))} lies that far out."
     return text, share
 
 # %% ../../../nbs/16_widgets/02_scene/03_close_up.ipynb #5d7c9224
@@ -86,16 +87,15 @@ def translation_closeup(
     for way in there:
         landed = f"{_place(way.target[0].cpu().numpy())} in {way.to.upper()}"
         if way.back is not None:
-            landed += f", and comes back {float((way.back - way.source).norm()):.2g} away from where it was"
+            landed += f", and comes back {number_text(float((way.back - way.source).norm()), 2)} away from where it was"
         said.append(f"Taken as a sample of {way.of.upper()}, this becomes {landed}.")
     made = [float(v) for v in scene.project(there[0].target)[0]]
     tag = f"{there[0].of.upper()} → {there[0].to.upper()}"
     return {"what": "point", "at": list(at), "made": made, "yes": True, "tag": tag, "text": " ".join(said)}, {}
 
-
 # %% ../../../nbs/16_widgets/02_scene/03_close_up.ipynb #11c47c47
 def _percent(apart: float) -> str:  # of the whole range from black to white
-    return f"{50 * apart:.0f} %"
+    return percent_text(apart / 2)
 
 
 def fake_closeup(
@@ -109,12 +109,13 @@ def fake_closeup(
     heat = saliency(gan, x, label)[0].cpu().numpy()
     p = float(scene.probability(scene.scores((x, label))[0])[0])
     copied = " That is suspiciously near: is it a copy?" if near.apart < near.usual / 3 else ""
-    text = (f"Fake {k + 1}: D finds it {100 * p:.0f} % real. The real image nearest to it differs by "
+    text = (f"Fake {k + 1}: D finds it {percent_text(p)} real. The real image nearest to it differs by "
             f"{_percent(near.apart)} of the range from black to white; from a real image to its nearest it is "
             f"{_percent(near.usual)}.{copied}")
     tiles = as_tiles(torch.stack([x[0].cpu(), near.x]), gan.data.range)
     stride = -(-heat.shape[0] // tiles.shape[1])
-    captions = [f"fake {k + 1}, D: {100 * p:.0f} %", f"nearest real, off by {_percent(near.apart)}", "what D looked at"]
+    captions = [f"fake {k + 1}, D: {percent_text(p)}", f"nearest real, off by {_percent(near.apart)}",
+                "what D looked at"]
     return {"what": "fake", "index": k, "captions": captions, "text": text}, {
         "tiles": tiles, "heat": quantise_field(heat[::stride, ::stride], 0, max(float(heat.max()), 1e-12))}
 

@@ -23,6 +23,7 @@ from ...analysis.arrows import climb, push
 from ...analysis.optimal import Measured, Yardstick, comparable, best_answer
 from ...analysis.translation import domain_scores, translate_samples
 from ...analysis.warp import LatentGrid, cell_areas, latent_grid, warp_grid
+from ...backend.numerals import count_text, fixed_text, percent_text
 from ...gan import GAN
 from .scenes import PlaneScene, Scene, TranslationScene
 from ..transport.encoding import Message, quantise_field, quantise_points
@@ -148,9 +149,7 @@ def draw_source_field(layers: "Layers", scene: Scene, hurry: bool) -> Message:
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #e3ba5f1c
 def _number(x: float) -> str:
-    if not np.isfinite(x):
-        return "∞" if x > 0 else "−∞"
-    return f"{x:.2f}".replace("-", "−") if abs(x) < 100 else f"{x:.0f}".replace("-", "−")
+    return fixed_text(x, 2 if abs(x) < 100 else 0)
 
 
 def value_figure(m: Measured, loss: str) -> dict:
@@ -168,7 +167,7 @@ def value_figure(m: Measured, loss: str) -> dict:
 
 def belief_figure(m: Measured) -> dict:
     "D's mean output on real samples and on fakes."
-    return {"name": "Discriminator output", "text": f"{100 * m.p_real:.0f} % · {100 * m.p_fake:.0f} %",
+    return {"name": "Discriminator output", "text": f"{percent_text(m.p_real)} · {percent_text(m.p_fake)}",
             "note": "real · fake; at equilibrium: 50 %", "at": _place(m.p_real, [0, 1]),
             "also": _place(m.p_fake, [0, 1]), "goal": 0.5,
             "help": "The mean probability of “real” that the discriminator gives to real samples (circle) and to fakes "
@@ -178,19 +177,19 @@ def belief_figure(m: Measured) -> dict:
 def distance_figure(m: Measured, samples: int) -> dict:
     "How far the fakes are from the data, beside what perfect samples score."
     perfect = m.js <= m.floor
-    note = "as low as of real samples" if perfect else f"of real samples: up to {m.floor:.3f}"
-    log2 = 0.6931471805599453
-    return {"name": "JS divergence", "text": f"{m.js:.3f}", "note": note, "good": perfect,
+    floor, log2, many = fixed_text(m.floor, 3), math.log(2), count_text(samples)
+    note = "as low as of real samples" if perfect else f"of real samples: up to {floor}"
+    return {"name": "JS divergence", "text": fixed_text(m.js, 3), "note": note, "good": perfect,
             "at": _place((m.js / log2) ** 0.5, [0, 1]), "upto": _place((m.floor / log2) ** 0.5, [0, 1]),
-            "help": f"The Jensen-Shannon divergence of {samples:,} fakes from the known density, counted in 20 × 20 "
-                    f"squares: 0 is the same, {log2:.3f} has nothing in common. {samples:,} real samples score up to "
-                    f"{m.floor:.3f} (19 draws in 20), so no generator can be seen to do better. Kullback-Leibler: "
-                    f"{_number(m.kl)}, real samples up to {_number(m.kl_floor)}."}
+            "help": f"The Jensen-Shannon divergence of {many} fakes from the known density, counted in 20 × 20 "
+                    f"squares: 0 is the same, {fixed_text(log2, 3)} has nothing in common. {many} real samples "
+                    f"score up to {floor} (19 draws in 20), so no generator can be seen to do better. "
+                    f"Kullback-Leibler: {_number(m.kl)}, real samples up to {_number(m.kl_floor)}."}
 
 
 def gap_figure(m: Measured) -> dict:
     "How far D is from the optimal discriminator."
-    return {"name": "Error of D, |D − D*|", "text": f"{100 * m.gap:.0f} %", "note": "of the optimal discriminator: 0 %",
+    return {"name": "Error of D, |D − D*|", "text": percent_text(m.gap), "note": "of the optimal discriminator: 0 %",
             "good": m.gap < 0.02, "at": _place(m.gap, [0, 1]), "goal": 0.0,
             "help": "The optimal discriminator D* says p / (p + q), where p and q are the densities of real samples "
                     "and of fakes. This is how many percentage points D is off, averaged over the samples that it is "

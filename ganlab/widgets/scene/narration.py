@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ...backend.numerals import count_text, fixed_text, number_text, percent_text
 from ...games.game import SIDES, Game, Turn
 from ...gan import GAN
 
@@ -43,7 +44,13 @@ def listing(words: Iterable[str]) -> str:
 
 
 def _loss(before: float, now: float) -> str:
-    return f"its loss is {now:.2f}" if math.isnan(before) else f"its loss went {before:.2f} → {now:.2f}"
+    said = fixed_text(now)
+    return f"its loss is {said}" if math.isnan(before) else f"its loss went {fixed_text(before)} → {said}"
+
+
+def _way(words: str, moved: float) -> str:  # begins with a comma; empty where nobody knows how far
+    "How far the fakes have gone."
+    return "" if math.isnan(moved) else f", {words} by {number_text(moved, 2)} on average"
 
 
 def _verdict(game: Game, told: float, who: str | None = None) -> str:  # begins with a space; empty where nobody judges
@@ -53,7 +60,7 @@ def _verdict(game: Game, told: float, who: str | None = None) -> str:  # begins 
     who = who or game.turns[game.judge].title
     if math.isnan(told):
         return f" {who} no longer gives a number."
-    return f" Shown a real sample and a fake, {who} now picks the real one {100 * told:.0f} % of the time."
+    return f" Shown a real sample and a fake, {who} now picks the real one {percent_text(told)} of the time."
 
 # %% ../../../nbs/16_widgets/02_scene/05_narration.ipynb #f9304008
 def _nothing_yet(game: Game) -> str:
@@ -67,14 +74,15 @@ def _nothing_yet(game: Game) -> str:
 def _one_step(turn: Turn, before: Moment, now: Moment, game: Game) -> str:
     "A turn has taken one step."
     name, makes = turn.name, turn.side == game.turns[game.maker].side if game.maker else False
-    far = f", and its points moved by {now.moved:.2g} on average" if makes and not math.isnan(now.moved) else ""
-    took = f"The {turn.noun} took step {now.steps[name]}: {_loss(before.losses[name], now.losses[name])}{far}"
+    far = _way("and its points moved", now.moved) if makes else ""
+    loss = _loss(before.losses[name], now.losses[name])
+    took = f"The {turn.noun} took step {count_text(now.steps[name])}: {loss}{far}"
     return f"{took}.{_verdict(game, now.told, 'it' if name == game.judge else None)}"
 
 
 def _losses(game: Game, names: Iterable[str], now: Moment) -> str:
     "D's loss is now 1.31, G's 0.69."
-    said = [f"{game.turns[name].title}'s {now.losses[name]:.2f}" for name in names]
+    said = [f"{game.turns[name].title}'s {fixed_text(now.losses[name])}" for name in names]
     return ", ".join([said[0].replace("'s ", "'s loss is now ", 1), *said[1:]])
 
 
@@ -93,14 +101,14 @@ def tell(
     moved = [name for name, n in went.items() if n]
     if before and [went[name] for name in moved] == [1]:
         return _one_step(game.turns[moved[0]], before, now, game)
-    far = "" if math.isnan(now.moved) else f", and the points moved by {now.moved:.2g} on average"
+    far = _way("and the points moved", now.moved)
     if before and not before.playing and min(went.values()) >= 0 and 0 < now.rounds - before.rounds <= 1:
         return f"One round: {_losses(game, now.steps, now)}{far}.{verdict}"
     if before and moved and {went[name] for name in moved} == {1}:
         far = far if game.maker and game.turns[game.maker].side in {game.turns[name].side for name in moved} else ""
         return f"One step each: {_losses(game, moved, now)}{far}.{verdict}"
     first, *others = (f"of {game.turns[name].title}" for name in now.steps)
-    counts = [f"{n:,} {words}" for n, words in zip(now.steps.values(), (f"steps {first}", *others))]
+    counts = [f"{count_text(n)} {words}" for n, words in zip(now.steps.values(), (f"steps {first}", *others))]
     where = "Back at" if min(went.values()) < 0 else "After"
     return f"{where} {listing(counts)}.{verdict}"
 
@@ -114,12 +122,12 @@ def foretell(
     "What a step would do."
     one, judge = game.turns[turn], game.turns.get(game.judge)
     makes = game.maker is not None and one.side == game.turns[game.maker].side
-    far = f", the points would move by {then.moved:.2g} on average" if makes and not math.isnan(then.moved) else ""
+    far = _way("the points would move", then.moved) if makes else ""
     told = "" if judge is None or math.isnan(then.told) or math.isnan(now.told) else (
-        f" Shown a real sample and a fake, {judge.title} would pick the real one {100 * then.told:.0f} % of the time "
-        f"(now {100 * now.told:.0f} %).")
-    would = f"its loss would be {then.losses[turn]:.2f}{far}"
-    return f"If {one.title} took step {then.steps[turn]:,} now: {would}.{told} Accept or discard it."
+        f" Shown a real sample and a fake, {judge.title} would pick the real one {percent_text(then.told)} of the time "
+        f"(now {percent_text(now.told)}).")
+    would = f"its loss would be {fixed_text(then.losses[turn])}{far}"
+    return f"If {one.title} took step {count_text(then.steps[turn])} now: {would}.{told} Accept or discard it."
 
 # %% ../../../nbs/16_widgets/02_scene/05_narration.ipynb #00e174dc
 def in_words(error: BaseException) -> str:
@@ -137,4 +145,4 @@ def finite_or_none(
 # %% ../../../nbs/16_widgets/02_scene/05_narration.ipynb #8214cab6
 def steps_said(gan: GAN) -> str:  # "D steps 3, G steps 3"
     "How many steps each turn has taken."
-    return ", ".join(f"{one.title} steps {gan.steps_of_turns[one.name]:,}" for one in gan.game.turns.values())
+    return ", ".join(f"{one.title} steps {count_text(gan.steps_of_turns[one.name])}" for one in gan.game.turns.values())

@@ -207,11 +207,11 @@ class TranslationScene(PlaneScene):
                      f"Samples of domain {here} ({self.gan.data.name}), the same ones at every step."),
             "fake": ("Translations", f"What samples of {there} become in {here}: the fakes that D_{here} is shown."),
             "field": (f"Output of D_{here}",
-                      f"The probability that a sample is of {here}, as D_{here} sees it: orange is 0 %, blue is 100 %."),
+                      f"The probability, by D_{here}, that a sample is of {here}: orange is 0 %, blue is 100 %."),
             "line": ("Decision boundary", f"Where D_{here} gives both the same probability."),
             "source_field": (f"Output of D_{there}",
-                             f"The probability that a sample is of {there}, as D_{there} "
-                             "sees it: orange is 0 %, blue is 100 %."),
+                             f"The probability, by D_{there}, that a sample is of {there}: "
+                             "orange is 0 %, blue is 100 %."),
             "push": ("Gradient of G's loss", f"Where gradient descent on the loss at D_{here} moves each translation."),
             "climb": (f"Gradient of D_{here}",
                       f"The gradient of D_{here} at the translations: the direction in which each looks more real."),

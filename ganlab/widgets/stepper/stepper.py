@@ -50,7 +50,7 @@ class Stepper(Host):
     ):
         if not isinstance(gan, GAN):
             raise TypeError(f"gan must be a ganlab.GAN, got {type(gan).__name__}")
-        check_sizes(height=height, points=points, field=field)
+        height, points, field = check_sizes(height=height, points=points, field=field)
         super().__init__(Trainer.of(gan), height=height, layers=list(layers))
         self.stage, self.pictures = Stage(self), Pictures(self.places, lambda: self.titles)
         self._sizes = points, field

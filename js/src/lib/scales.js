@@ -36,29 +36,68 @@ export function niceRange(lo, hi, lines = 3) {
 export const axisTicks = (lo, hi, count) => ticks(lo, hi, count);
 
 const MINUS = "\u2212";
+const LARGE = 1e6, SMALL = 1e-3; // sizes from which on, and below which, a power of ten is written
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+// How numbers are written for people; ganlab/backend/numerals.py writes them in the kernel by the same rules.
+
+/** A number with commas between thousands, a true minus, and no minus before a nought. */
+function written(text) {
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part ? `${grouped}.${part}` : grouped;
+  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+
+const endless = (v) => (v > 0 ? "∞" : `${MINUS}∞`);
+const raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
+
 /** A number as a person writes it: three significant digits, a real minus sign, no trailing noise. */
 export const short = (v) => inDigits(v, 3);
 
+/** A number with some significant digits; a whole part is written in full. */
 export function inDigits(v, digits) {
   if (Number.isNaN(v)) return "not a number";
-  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
+  if (!Number.isFinite(v)) return endless(v);
   const size = Math.abs(v);
-  let text = size >= 1e5 || (size > 0 && size < 1e-3) ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
-  return text.replace("-", MINUS);
+  if (size > 0 && (size >= LARGE || size < SMALL)) {
+    const [mantissa, power] = v.toExponential(1).split("e");
+    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
+  }
+  return size >= 10 ** digits ? count(v) : written(String(Number(v.toPrecision(digits))));
+}
+
+/** A number with that many decimals. */
+export function decimals(v, many) {
+  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
 }
 
 /** A number of fixed width, for places where digits change many times a second. */
 export function fixed(v) {
-  if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
-  if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(3 - [10, 100, 1000].filter((least) => size >= least).length).replace("-", MINUS);
+  if (!(size < LARGE)) return short(v);
+  return decimals(v, 3 - [10, 100, 1000].filter((least) => size >= least).length);
 }
 
-export const count = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", "\u2009");
+/** A whole number: "2,316". */
+export const count = (n) => decimals(n, 0);
+
+/** A share in percent: "50 %". */
+export const percent = (share, many = 0) => `${decimals(100 * share, many)} %`;
 
 /** Rounds a second: whole numbers where they are large, one digit where a tenth matters. */
 export function rateText(r) {
   if (!(r > 0)) return "–";
-  return r >= 10 ? count(r) : r.toFixed(1);
+  return r >= 10 ? count(r) : decimals(r, 1);
+}
+
+/** The texts of ticks that are evenly spaced: as many decimals as tell them apart; millions and tiny ones by one power. */
+export function tickTexts(ticks) {
+  const most = Math.max(...ticks.map(Math.abs)), step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : most;
+  if (!(most > 0 && step > 0)) return ticks.map(short);
+  const finest = Math.floor(Math.log10(step) + 1e-9), power = Math.floor(Math.log10(most) + 1e-9);
+  const places = step / 10 ** finest % 1 > 1e-6 ? 1 : 0; // a step of 2.5 has one more digit
+  if (most < LARGE && most >= 0.01) return ticks.map((t) => decimals(t, Math.max(0, places - finest)));
+  return ticks.map((t) => (Math.abs(t) < step / 2 ? "0"
+    : `${decimals(t / 10 ** power, Math.max(0, power - finest + places))}×10${raised(power)}`));
 }
