@@ -24,12 +24,13 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "MOMENTUM_LINES NOISE_LINES PACKING_LINES advice_for"
     ),
     "verdict": "Diagnosis SymptomRecord onset Judge",
-    "scale": "LEVELS RANGES FAR Conversion by_group quantiles in_range affine ScaleCheck",
+    "scale": "LEVELS RANGES USUAL_FACTORS FAR Conversion by_group quantiles in_range affine ScaleCheck",
     "looks": "gauge_of gradient_norm player_figures judged_pair overfit_figure Looker",
     "past": "keyframes_to_look_at Past",
     "monitor": "remedies_of watches_of watch_of watch_for Watch diagnose_present diagnose",
     "summary": (
-        "FigureText FIGURES UNITS REGIMES figures_of Trace unseen_stretches json_number noise_band figure_for_page MEANING tone_of "
-        "sentence_of verdict_of RECENT recent_ticks relative_shares mean_figure missing_cells live_cells table_of"
+        "FigureText FIGURES UNITS REGIMES figures_of Trace unseen_stretches json_number noise_band figure_for_page "
+        "MEANING tone_of sentence_of verdict_of RECENT recent_ticks relative_shares mean_figure missing_cells "
+        "live_cells table_of"
     ),
 })

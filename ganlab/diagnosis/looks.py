@@ -119,7 +119,7 @@ class Looker:
         moment: int,  # of the GAN; without one how often somebody asked
         nth: int = 0,  # look at this very moment, from 0
         before: Tensor | None = None,  # samples in each cell at the look before, int64, shape (k,)
-        turn: int = 0,  # of three: at the first the players are asked, at the others what is only shown is measured
+        turn: int | None = None,  # of three: 0 asks the players, 1 and 2 measure what is only shown; None does it all
     ) -> Tick:
         "What is measured now. Raises what a sampler raises, and ValueError where it gives too few samples."
         x, n, k = self._drawn(gan, moment, nth), self.gauge.n, len(self.gauge.reference.cells)
@@ -131,7 +131,7 @@ class Looker:
             players = {} if gan is None else self._players(gan, turn, moment)
         except Diverged as error:
             return Tick(moment, {}, none, n, str(error).partition(". ")[0])
-        also = DISPLAY_ONLY if gan is None else ((), ("recall",), ("precision", "energy"))[turn]
+        also = DISPLAY_ONLY if gan is None or turn is None else ((), ("recall",), ("precision", "energy"))[turn]
         figures, counts, near = self.gauge.measure_all(
             self.gauge.read_finite(x), before, also=also, pixels=x.flatten(1).float())
         mismatch = None if self.check is None else self.check(x.float())
@@ -150,9 +150,9 @@ class Looker:
     def _generator(gan: Any, what: str, moment: int, nth: int = 0) -> torch.Generator:
         return stream(0, f"look at {what}, {moment}, {nth}", gan.device)
 
-    def _players(self, gan: Any, turn: int, moment: int) -> dict[str, float]:
+    def _players(self, gan: Any, turn: int | None, moment: int) -> dict[str, float]:
         "The figures of the players: all of them at every third look, else the gradient that G last learnt from."
-        if turn > 0:
+        if turn:
             norm = gan.history.last(f"{gan.game.maker}_slope")
             return {} if math.isnan(norm) else {"g_norm": norm}
         found, data = player_figures(gan), gan.data

@@ -46,6 +46,11 @@ class Tick:
         "`counts` as a NumPy array, whose small sums cost less than those of tensors."
         return self.counts.numpy()
 
+    @cached_property
+    def reached(self) -> float:  # cells
+        "The effective number of cells that samples are nearest to, those astray included."
+        return effective_cells(self.histogram.tolist())
+
 # %% ../../nbs/13_diagnosis/01_measurements.ipynb #37b22313
 def auc(
     high: Tensor,  # scores of the samples that should score higher, shape (n,)

@@ -35,7 +35,7 @@ class FigureText:
 # %% ../../nbs/13_diagnosis/06_summary.ipynb #414abee5
 FIGURES = (
     FigureText("effective", "effective {units}",
-               "exp of the entropy of the histogram over {units}, without samples astray: as many equally full ones", True),
+               "exp of the entropy of the histogram over {units}, without strays: as many equally full ones", True),
     FigureText("live", "live {units}", "{units} that get at least a fifth of their fair share"),
     FigureText("RKE", "effective kinds (RKE)",
                "Rényi kernel entropy (RKE), 1 / mean K²: how many different kinds of samples there are", True),

@@ -96,12 +96,12 @@ def findings_of(
     "What a page of the monitor is told at every frame: the verdict, the share of each cell, the history, the table."
     now, cells = recent_ticks(watch.ticks), watch.gauge.reference.cells
     shares = relative_shares(now, cells.shares)
+    end = watch.now if watch.gan is None else watch.gan.horizon
     story = [[found.since, tone_of(found), found.name] for found in watch.story]
     header = {"verdict": verdict_of(watch.diagnosis, watch.trouble, "moment" if watch.gan is not None else "step"),
               "missing": missing_cells(shares, cells.names), "live": live_cells(shares),
               "effective": json_number(mean_figure(now, "effective")), "story": story, "looks": len(watch.ticks),
-              "unseen": unseen_stretches(trace.steps, watch.every, watch.now if watch.gan is None else watch.gan.horizon),
-              "now": watch.now}
+              "unseen": unseen_stretches(trace.steps, watch.every, end), "now": watch.now}
     arrays = {"light": shares, "trace": trace.thinned(), "table": table_of(watch, figures)}
     if within is not None and watch.samples is not None and watch.samples[0].numel() == 2:
         arrays["fakes"] = quantise_points(watch.samples.reshape(-1, 2).numpy()[:256], within)
