@@ -39,7 +39,7 @@ setup(
     author=settings["author"],
     keywords=settings["keywords"].split(),
     license=settings["license"],
-    license_files=["LICENSE"],
+    license_files=["LICENSE", "ganlab/assets/*.LICENSE.txt"],
     classifiers=[
         f"Development Status :: {STATUSES[settings['status']]}",
         "Framework :: Jupyter :: JupyterLab :: 4",

@@ -24,7 +24,7 @@ from .data.dataset import Data
 from .data.sources import as_data
 from .files.export import export_generator
 from .games.adversarial import Adversarial
-from .games.game import Game, Input, Setting
+from .games.game import Game, Input, Setting, noise_for
 from .games.player import Player
 from .games.recipes import Recipe, get_recipe, vary
 from .games.step import Step
@@ -356,6 +356,7 @@ class GAN:
         z: object,  # latents, shape (n, latent), or samples of another domain in their own units
         labels: object = None,  # classes (n,), when conditional; None: 0, 1, 2, … in turn
         ema: bool = True,  # ask the averaged generator where there is one
+        noise: object = None,  # latents (n, latent) beside another first input; None: drawn, where it takes some
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "The samples that the generator makes of given latents, or in other games of its first input."
         first = self._first_input()
@@ -364,7 +365,7 @@ class GAN:
             z = z.reshape(*z.shape, *first.shape[1:])
         z = _units(first.name, z, first.shape, self.device)
         z = self.game.scale(first.of, z) if first.kind == "sample" else z
-        given = {first.name: z}
+        given = {first.name: z} | self._noise_beside(len(z), noise)
         if self.classes or labels is not None:
             given["labels"] = self.labels_for(labels, len(z))
         with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
@@ -376,8 +377,9 @@ class GAN:
         x: object,  # samples of one domain, shape (n, *sample_shape), in their own units
         to: str | None = None,  # the domain to turn them into; None: where the game's first translation leads
         ema: bool = True,  # ask the averaged generators where there are some
+        noise: object = None,  # latents (n, latent), for generators with noise; None: drawn
     ) -> Tensor:  # samples of the other domain, in its units
-        "Translate samples of one domain to another, in games such as CycleGAN."
+        "Translate samples of one domain to another, or conditions to samples: in games such as CycleGAN and pix2pix."
         ways = self.game.translations
         if not ways:
             name = type(self.game).__name__
@@ -385,9 +387,46 @@ class GAN:
         if to is not None and to not in ways:
             raise ValueError(f"to must be one of {', '.join(map(repr, ways))}, got {to!r}")
         to = next(iter(ways)) if to is None else to
-        x = self.game.scale(ways[to], _units("x", x, self.game.shape_of(ways[to]), self.device))
+        x = _numbers("x", x, torch.float32, self.device)
+        shape = tuple(self.game.shape_of(ways[to]))
+        if self.game.any_size and x.ndim == 4 and x.shape[1] == shape[0]:
+            shape = x.shape[1:]
+        x = self.game.scale(ways[to], _units("x", x, shape, self.device))
+        beside = self._noise_beside(len(x), noise)
         with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
-            return self.game.unscale(to, self.game.translate(net, x, to))
+            return self.game.unscale(to, self.game.translate(net, x, to, **beside))
+
+    def _noise_beside(self, n: int, noise: object) -> dict[str, Tensor]:  # {name: (n, latent)}, or nothing
+        "The noise that a generator takes beside its first input, as given or drawn for the reader."
+        found = [one for one in self.inputs[1:] if one.kind == "noise"]
+        if not found:
+            if noise is not None:
+                raise ValueError("noise was given, but this generator takes none beside its first input")
+            return {}
+        [one] = found
+        if noise is None:
+            return {one.name: noise_for(one, n, self._readers)}
+        given = _units("noise", noise, one.shape, self.device)
+        if len(given) not in (1, n):
+            raise ValueError(f"noise must hold {n} latents, one for each sample, or one for all, got {len(given)}")
+        return {one.name: given.expand(n, *one.shape)}
+
+    @served
+    def score_map(
+        self,
+        x: object,  # samples, shape (n, *sample_shape), in the data's own units
+        condition: object = None,  # what each was made from, in its own units, where D sees them side by side
+    ) -> Tensor:  # logits, (n, h, w) from a discriminator that judges patches, else (n,)
+        "What the discriminator says of each patch of samples: the higher, the more it takes it for real."
+        x = self.data.scale(_units("x", x, self.data.shape, self.device))
+        if condition is not None:
+            first = self._first_input()
+            given = _units("condition", condition, self.game.shape_of(first.of or first.name), self.device)
+            if len(given) != len(x):
+                raise ValueError(f"condition must hold one for each of the {len(x)} samples, got {len(given)}")
+            condition = self.game.scale(first.of or first.name, given)
+        with torch.no_grad(), self.engine.asking(False) as net:
+            return self.game.score_map(net, x, condition)
 
     def _side_player(self, side: str) -> str:
         return next(turn.player for turn in self.game.turns.values() if turn.side == side)

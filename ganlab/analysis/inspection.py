@@ -17,6 +17,7 @@ from torch import Tensor
 from .arrows import climb
 from ..backend.randomness import stream
 from ..data.dataset import Data, Rows
+from ..data.units import units_of
 from ..latent.inversion import invert, still_generator
 from ..metrics.geometry import squares
 
@@ -29,12 +30,12 @@ class Neighbour:
     "The real sample that is nearest to a given one."
     index: int  # of the sample, in the data
     x: Tensor  # the sample itself, shape (*sample_shape,), in the data's own units
-    apart: float  # root mean square of the difference, in the networks' units
+    apart: float  # root mean square of the difference, in units of distance
     usual: float  # median of this difference between a real sample and its nearest other one
 
 
-def _flat(data: Data, x: Tensor) -> Tensor:  # shape (n, d)
-    return data.scale(x.float()).flatten(1)
+def _flat(data: Data, x: Tensor) -> Tensor:  # shape (n, d), in units of distance
+    return units_of(data)(x.float().flatten(1))
 
 
 def _searched(data: Data) -> Tensor:  # indices
@@ -68,7 +69,7 @@ def nearest(
 
 def usual_distance(
     data: Data,  # finite
-) -> float:  # in the networks' units
+) -> float:  # in units of distance
     "The median distance of a hundred real samples to their nearest other ones; computed once, and kept with the data."
     known, key = data.computed, "usual distance"
     if key not in known:
@@ -109,7 +110,7 @@ class Reconstruction:
     "The nearest sample to a given one that a generator was found to make."
     z: Tensor  # shape (latent,)
     x: Tensor  # what G makes of it, shape (*sample_shape,), in the data's own units
-    apart: float  # root mean square of the difference, in the networks' units
+    apart: float  # root mean square of the difference, in units of distance
     rarity: float  # the share of noise that is further out than z, in [0, 1]
     label: int | None  # its class, when conditional
 
@@ -129,7 +130,7 @@ def reconstruct(
     data, uniform = gan.data, gan.recipe.noise == "uniform"
     reach = MAX_DEVIATIONS if not uniform and math.prod(gan.z_shape) <= FEW_LATENTS else 1.0
     found = invert(lambda z, *given: generate(reach * z, *given), x.cpu()[None].expand(many, *x.shape), gan.z_shape,
-                   labels=labels, steps=steps, scale=torch.as_tensor(data.spread).cpu(),
+                   labels=labels, steps=steps, scale=units_of(data).spread_of_sample(data.shape),
                    within=1.0 if uniform or reach > 1 else None)
     best = int(found.residual.argmin())
     z = reach * found.z[best]

@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['MINUS', 'RAISED', 'LARGE_NUMBER', 'SMALL_NUMBER', 'written_digits', 'fixed_text', 'count_text', 'percent_text',
-           'number_text']
+           'number_text', 'tick_texts']
 
 # %% ../../nbs/04_backend/07_numerals.ipynb #26c17261
 import math
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 # %% ../../nbs/04_backend/07_numerals.ipynb #1f8c621b
@@ -68,3 +69,21 @@ def number_text(
         return count_text(value)
     rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(exact)
     return written_digits(rounded.normalize()) if rounded else "0"
+
+# %% ../../nbs/04_backend/07_numerals.ipynb #cdd83057
+def tick_texts(
+    ticks: Sequence[float],  # evenly spaced
+) -> list[str]:
+    "The texts of the ticks of one axis."
+    ticks = [float(tick) for tick in ticks]
+    most = max(map(abs, ticks), default=0.0)
+    step = abs(ticks[1] - ticks[0]) if len(ticks) > 1 else most
+    if not (most > 0 and step > 0):
+        return [number_text(tick) for tick in ticks]
+    finest, power = math.floor(math.log10(step) + 1e-9), math.floor(math.log10(most) + 1e-9)
+    whole = step / 10.0**finest
+    places = int(abs(whole - round(whole)) > 1e-6)  # a step of 2.5 has one more digit
+    if 0.01 <= most < LARGE_NUMBER:
+        return [fixed_text(tick, max(0, places - finest)) for tick in ticks]
+    decimals, end = max(0, power - finest + places), f"×10{str(power).translate(RAISED)}"
+    return ["0" if abs(tick) < step / 2 else fixed_text(tick / 10.0**power, decimals) + end for tick in ticks]

@@ -11,6 +11,7 @@ from .._names import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "targets": "mixture_log_density KnownDensity Target Mixture quadrature Curve",
     "points": "as_points grid_points grid_shares grid_counts",
+    "units": "Units no_units column_moments categories table_units in_different_units is_round units_of",
     "drawings": "MAX_SIDE checked_weights NUMBER_FORMATS packed unpacked checked_extent Drawing",
     "stamps": "SHEET_CELLS as_ink trace letter STAMPS stamp",
     "images": (
@@ -27,4 +28,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "fashion digits download BUILT_IN is_frame frame_columns is_dataset dataset_items collect as_data"
     ),
     "augment": "missing joined repeated save_samples",
+    "scenery": "SCENE_CLASSES SCENE_COLOURS draw_map paint_map draw_scenes",
+    "pairing": "LOOKS Pairs hold_out openmoji scenes with_small PAIRED pairs class_colours as_pairs",
+    "unpaired": "domains repainted outline outlined print_look read_photo crops",
 })

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from ..backend.randomness import stream
+from ..data.units import units_of
 from .measurements import DISPLAY_ONLY, Gauge, Tick, auc
 from .scale import ScaleCheck
 from ..metrics.features import learn_features
@@ -33,14 +34,14 @@ def gauge_of(
         values = data.source.values.cpu().float() if finite else None
         if target is not None:
             reference = target.draw(2000, stream(0, "reference"))
-            known[key] = Gauge(reference, target.draw, target, values, features=features, n=n)
+            known[key] = Gauge(reference, target.draw, target, values, features=features, n=n, units=units_of(data))
         else:
             keep = torch.randperm(len(values), generator=stream(0, "reference"))[:4000]
             kept = values[keep]
             labels = None if data.labels is None else data.labels.cpu()[keep]
             if features is None and data.kind == "image" and len(values) >= 64:
                 features = learn_features(data)
-            known[key] = Gauge(kept, None, None, kept, labels, data.classes or None, features, n)
+            known[key] = Gauge(kept, None, None, kept, labels, data.classes or None, features, n, units=units_of(data))
     return known[key]
 
 # %% ../../nbs/13_diagnosis/08_looks.ipynb #19e76dc7

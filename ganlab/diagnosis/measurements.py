@@ -21,9 +21,11 @@ from torch import Tensor
 
 from ..backend.randomness import stream
 from ..data.points import as_points
+from ..data.units import Units, units_of
+from ..metrics.features import features_of
 from ..metrics.geometry import Landmarks, each_pair, pair_mean, squares
 from ..metrics.null_distribution import Null
-from ..metrics.partition import Cells, find_cells
+from ..metrics.partition import Cells, cells_from_modes, find_cells
 
 # %% ../../nbs/13_diagnosis/01_measurements.ipynb #83ffd339
 @dataclass(frozen=True, eq=False)
@@ -203,8 +205,11 @@ class Gauge:
         features: Callable[[Tensor], Tensor] | None = None,  # from samples (n, ...) to (n, d); None: as they are
         n: int = 256,  # samples in a batch; fewer where the reference is small
         draws: int = 200,  # real batches that make the noise floor
+        units: Units | None = None,  # of distance; None: those of the reference, see `units.units_of`
     ):
         self.features, self.n = features, n
+        as_points(reference, "reference")
+        self.units = units_of(reference, target=target) if units is None else units
         whole = self.read(reference, "reference")
         if len(whole) < 64:
             raise ValueError(f"reference must hold at least 64 real samples to know their noise, got {len(whole)}: "
@@ -213,7 +218,10 @@ class Gauge:
         order = torch.randperm(len(whole), generator=stream(0, "gauge"))
         rest = order[n:]
         learnt = None if training is None else self._some_of(self.read(training, "training").unique(dim=0))
-        cells = find_cells(whole, target, labels, names)
+        if getattr(target, "modes", None) is not None and features is None:
+            cells = cells_from_modes(target, self.units)
+        else:
+            cells = find_cells(whole, None, labels, names, standardize=False)
         self.medoids = torch.as_tensor(reference)[list(cells.medoids)] if cells.medoids else None  # shape (k, ...)
         self.reference = ReferenceSet(whole[order[:n]], cells, whole[order[:4000]], learnt)
         generator = stream(0, "noise floor")
@@ -240,17 +248,17 @@ class Gauge:
         x: Any,  # samples, shape (n, ...)
         argument: str = "x",  # what to call x in a message
     ) -> Tensor:  # float32, shape (n, d)
-        "Samples as points: flattened, or through the features where there are any; checked to be finite numbers."
+        "Samples as points in the units of distance, or their features where there are any; checked to be finite."
         x = torch.as_tensor(x).detach()
-        points = as_points(x, argument)
-        return points.float() if self.features is None else self.read_finite(x)
+        as_points(x, argument)
+        return self.read_finite(x)
 
     def read_finite(
         self,
         x: Tensor,  # samples that are known to be finite, on the CPU, shape (n, ...)
     ) -> Tensor:  # float32, shape (n, d)
         "Samples as points, as `read` makes them, without its checks."
-        return (x if self.features is None else self.features(x).detach()).flatten(1).float()
+        return self.units(x.flatten(1).float()) if self.features is None else features_of(self.features, x).float()
 
     def measure(
         self,

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from ..backend.numbers import check_int
+from ..data.units import units_of
 from .looks import Looker, gauge_of
 from .measurements import Gauge, Tick
 from .past import Past
@@ -97,7 +98,8 @@ class Watch:
             finite = self.gan is not None and self.gan.data.n is not None
             training = self.gan.data.source.values.cpu().float() if finite else reference
         self.gauge = gauge_of(self.gan.data, n, features) if reference is None else Gauge(
-            reference, training=training, labels=labels, features=features, n=n)
+            reference, training=training, labels=labels, features=features, n=n,
+            units=None if self.gan is None else units_of(self.gan.data))
         self.looker = Looker(source, self.gauge, reference)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)

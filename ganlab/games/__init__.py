@@ -10,7 +10,7 @@ from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "schedules": (
-        "GameView TurnOrder Schedule Alternate Simultaneous LoserTrains get_schedule round_of flat "
+        "GameView TurnOrder Schedule Alternate Simultaneous LoserTrains WarmUp get_schedule round_of flat "
         "one_batch_each Anneal"
     ),
     "recipes": "Recipe CHOICES LIVE vary RECIPES get_recipe",
@@ -24,6 +24,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "FITTING Input noise_for Game"
     ),
     "adversarial": "Critic judge each seen_by_d gradient_penalty generator_losses Adversarial",
-    "translation": "Shift critic_of from_pool CycleGAN per_sample distance",
+    "translation": "Shift critic_of from_pool CycleGAN score_maps per_sample",
+    "paired": "as_channels side_by_side Paired",
     "dirac": "OneNumber Dirac",
+    "..losses.reconstruction": "distance",
 })

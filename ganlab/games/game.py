@@ -179,6 +179,9 @@ class Input:
     shape: tuple[int, ...]  # of one
     uniform: bool = False  # noise from U(-1, 1) instead of N(0, 1)
     of: str = ""  # for "sample": the name of the domain that it is from
+    look: str = ""  # for "sample": how it is shown and drawn by hand, "lines", "map" or "image"; "": not said
+    classes: tuple[str, ...] = ()  # for a "map": the names of its classes, by number
+    colours: tuple[str, ...] = ()  # for a "map": the colour to paint each class in, such as "#7fb2d9"
 
 
 def noise_for(
@@ -243,6 +246,7 @@ class Game:
     takes_data = True  # False for a game that brings its own
     output = "fake"  # what `generate` makes, under the name that it has in a step
     translations: dict[str, str] = {}  # {domain that samples can be turned into: the domain that they come from}
+    any_size = False  # whether its translations take pictures of any height and width
     latents: tuple[str, ...] = ("z",)  # names in a batch that are no samples and have no units
     beside: tuple[str, ...] = ("labels",)  # names in a batch that are no stop of their own in slow motion
     settings: dict[str, float] = {}  # its own numbers that may change while it trains: `gan.set(cycle=5)`
@@ -424,6 +428,7 @@ class Game:
         net: Any,  # the players' networks as functions
         x: Tensor,  # samples of one domain, networks' units
         to: str,  # one of `translations`
+        **inputs: Tensor,  # further inputs of the generator by name, such as noise
     ) -> Tensor:  # networks' units
         "Samples of one domain translated to another."
         raise NotImplementedError(f"{type(self).__name__} does not say how samples are translated")
@@ -438,6 +443,15 @@ class Game:
         if not callable(getattr(net, "d", None)):
             raise NotImplementedError(f"{type(self).__name__} does not say which discriminator judges its samples")
         return net.d(x).flatten(1).mean(1)
+
+    def score_map(
+        self,
+        net: Any,  # the players' networks as functions
+        x: Tensor,  # samples as `generate` makes them, networks' units
+        condition: Tensor | None,  # what each was made from, networks' units; None where D sees samples alone
+    ) -> Tensor:  # logits, (n, h, w) where D judges patches (PatchGAN), else (n,)
+        "The discriminator's scores of samples, patch by patch where it gives them so."
+        raise ValueError(f"the discriminator of {type(self).__name__} judges no patches: ask `score`")
 
     def score_in(
         self,

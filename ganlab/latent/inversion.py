@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['DAMPINGS', 'DISTANCES', 'FIRST_ROUNDS', 'LEAST_GAIN', 'GANLike', 'still_generator', 'Inverse', 'SearchProgress',
-           'best_random', 'gradient_descent', 'is_differentiable', 'damped_steps', 'difference_descent', 'invert',
-           'Closest', 'closest']
+           'best_random', 'own_spread', 'gradient_descent', 'is_differentiable', 'damped_steps', 'difference_descent',
+           'invert', 'Closest', 'closest']
 
 # %% ../../nbs/12_latent/05_inversion.ipynb #9114a163
 import math
@@ -18,6 +18,7 @@ from torch import Tensor
 
 from ..backend.numbers import as_python, check_int
 from ..backend.randomness import draws_randomness, private, stream
+from ..data.units import Units, units_of
 from ..files.export import Standalone
 
 # %% ../../nbs/12_latent/05_inversion.ipynb #d16b773f
@@ -105,6 +106,25 @@ def best_random(
                      for part in drawn.split(256)]
         best.append(drawn[torch.cat(parts).nan_to_num(math.inf).topk(keep, largest=False).indices])
     return torch.stack(best)
+
+# %% ../../nbs/12_latent/05_inversion.ipynb #0d138d6e
+def own_spread(
+    generate: Callable[..., Tensor],  # from z (n, *latent), and labels if there are any, to samples
+    x: Tensor,  # samples of the same shape, shape (m, *sample_shape)
+    latent: tuple[int, ...],  # shape of one z
+    labels: Tensor | None,  # a class for each of x
+    generator: torch.Generator,
+    uniform: bool,  # z is drawn from [-1, 1], not from the normal distribution
+) -> Tensor:  # shape sample_shape
+    "The spread of each number of a generator's samples, where they are a table in different units; else ones."
+    if x.ndim != 2:
+        return torch.ones(x.shape[1:])
+    z = torch.rand(256, *latent, generator=generator) * 2 - 1 if uniform else torch.randn(
+        256, *latent, generator=generator)
+    with torch.no_grad():
+        made = generate(z, *(() if labels is None else (labels[torch.arange(256) % len(labels)],)))
+    made = made.flatten(1)[made.flatten(1).isfinite().all(1)]
+    return units_of(made).spread_of_sample(x.shape[1:]) if len(made) > 1 else torch.ones(x.shape[1:])
 
 # %% ../../nbs/12_latent/05_inversion.ipynb #5967a9b4
 def gradient_descent(
@@ -250,15 +270,19 @@ def invert(
     starts: int = 8,  # latents from which it begins, for each of x
     tries: int = 512,  # random latents among which these are chosen
     seed: int = 0,  # decides which
-    scale: Tensor | float | None = None,  # what differences are divided by; None: the spread of a GAN's data, else 1
+    scale: Tensor | float | None = None,  # what differences are divided by; None: see below
     within: float | None = None,  # the largest |z| that is allowed; None: any, and 1 where a GAN draws it from [-1, 1]
     progress: Callable[[float, float], object] | None = None,  # takes the part done and the residual; False ends it
 ) -> Inverse:  # z and its residual
-    "The latents whose samples come nearest to x (Zhu et al. 2016); nothing of the GAN changes, not even its streams."
+    """The latents whose samples come nearest to x (Zhu et al. 2016); nothing of the GAN changes, not even its streams.
+
+    Differences are taken in units of distance (`units.units_of`): those of a GAN's data, and of other generators those
+    of random samples of theirs, which matter where these are tables whose columns can only be in different units.
+    """
     if isinstance(generate, GANLike):
         gan, generate = generate, still_generator(generate)
         latent = gan.latent if latent is None else latent
-        scale = torch.as_tensor(gan.data.spread).cpu() if scale is None else scale
+        scale = units_of(gan.data).spread_of_sample(gan.data.shape) if scale is None else scale
         within = 1.0 if within is None and gan.recipe.noise == "uniform" else within
         return invert(generate, _alike(x, gan.data.shape), latent, labels=_for_each(gan, labels), steps=steps,
                       starts=starts, tries=tries, seed=seed, scale=scale, within=within, progress=progress)
@@ -270,12 +294,14 @@ def invert(
         raise ValueError("latent must be given: how many numbers there are in one z, or its shape")
     shape = (latent,) if isinstance(latent, int) else tuple(latent)
     x, labels = _numbers(x), None if labels is None else torch.as_tensor(labels)
-    generator, scale = stream(seed, "inversion"), 1.0 if scale is None else scale
+    generator = stream(seed, "inversion")
     with torch.inference_mode(False), torch.enable_grad():
         first = torch.zeros(1, *shape), *(() if labels is None else (labels[:1],))
         stochastic = draws_randomness(lambda: generate(*first))
     own = private(stream(seed, "network")) if stochastic else nullcontext()  # which slows every operation down
     with torch.inference_mode(False), torch.enable_grad(), own:
+        if scale is None:
+            scale = own_spread(generate, x, shape, labels, stream(seed, "own spread"), within is not None)
         z = best_random(generate, x, shape, labels, tries, starts, scale, generator, within is not None)
         z = z if within is None else z.clamp(-within, within)
         if is_differentiable(generate, first):
@@ -320,7 +346,7 @@ class Closest(NamedTuple):
 
     index: Tensor  # rows of the training set, the nearest first, shape (n,)
     x: Tensor  # these samples, shape (n, *sample_shape)
-    distance: Tensor  # root mean square of the difference, shape (n,)
+    distance: Tensor  # root mean square of the difference in units of distance, shape (n,)
     ratio: float  # nearest over second nearest, among different samples; below 1/3: a copy
 
 
@@ -328,13 +354,16 @@ def closest(
     x: Tensor,  # one sample, shape sample_shape
     training: Tensor,  # shape (m ≥ 2, *sample_shape), in the same units
     n: int = 1,  # how many
+    units: Units | None = None,  # of distance; None: those of the training samples, see `units.units_of`
 ) -> Closest:
     "The training samples nearest to a sample (Yoon et al. 2023, section 4)."
     if training.shape[1:] != x.shape or len(training) < 2:
         got = tuple(training.shape)
         raise ValueError(f"training must hold at least 2 samples of shape {tuple(x.shape)}, got {got}")
     n = check_int("n", n, 1, len(training))
-    parts = [(part.float() - x.float()).flatten(1).square().mean(1).sqrt() for part in training.split(4096)]
+    units = units_of(training) if units is None else units
+    here = units(x.float().flatten()[None])
+    parts = [(units(part.float().flatten(1)) - here).square().mean(1).sqrt() for part in training.split(4096)]
     apart = torch.cat(parts)
     near = apart.topk(n, largest=False)
     different = apart[(training != training[near.indices[0]]).flatten(1).any(1)]  # the set may hold a sample twice

@@ -11,4 +11,5 @@ from .._names import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "adversarial": "Loss LOG2 minimax nonsaturating lsgan hinge wgan relativistic LOSSES get_loss smoothed",
     "penalties": "input_gradient Penalty R1 R2 GP DRAGAN Clip PENALTIES get_penalties",
+    "reconstruction": "distance mean_square pooled_square SLACK mode_seeking",
 })

@@ -9,18 +9,24 @@ __all__ = []
 from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "geometry": "distances squares each_pair pair_mean Landmarks",
+    "geometry": "distances blocks nearest_distances squares each_pair pair_mean Landmarks",
     "null_distribution": "Null real_pair computed_of noise_floors noise_floor",
     "mode_coverage": (
         "mass_within bisect quality_radius truncated_variance untruncated_width ModeReport known_modes modes spread"
     ),
-    "diversity": "bandwidth kernel rke vendi vendi_of twin_distance birthday",
-    "precision_recall": "radii balls precision recall density coverage duplicates nearest_two copies data_copying",
-    "divergences": "check_pair unbiased_mmd mmd kid matrix_sqrt frechet wasserstein sliced_wasserstein energy",
+    "diversity": "in_units bandwidth checked_width kernel rke vendi vendi_of twin_distance birthday",
+    "precision_recall": (
+        "radii count_inside check_neighbour balls precision recall density coverage duplicates nearest_two copies "
+        "data_copying"
+    ),
+    "divergences": (
+        "unbiased_mmd mmd_of_distances mmd kid SubsetKID kid_subsets matrix_sqrt frechet wasserstein "
+        "sliced_wasserstein energy"
+    ),
     "partition": (
         "Cells cells_from_modes cells_from_labels clusters k_means find_cells ndb kl jsd g_test grid_divergences"
     ),
-    "features": "Encoder Features TrainingImages learn_features",
+    "features": "Encoder Features TrainingImages learn_features features_of check_pair",
     "duality": "singular_values log_condition_number payoff duality_gap",
     "classifier": (
         "untrained_classifier Classifier train_classifier aligned Comparison compare compare_augmentations"
@@ -29,5 +35,11 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "mode_figures pair_figures cell_figures grid_figures training_figures ABOUT MetricValue Report as_html "
         "draw_report KNOWN_CELLS Scale floors_of ABOUT_PLAYERS game_figures report"
     ),
+    "conditional": (
+        "absolute_error psnr mean_iou class_kept without_blur patches_of patch_swd texture saturation "
+        "spread_over_noise cycle_error pairing_error Figure Figures conditional_figures"
+    ),
+    "segmenter": "Segmenter train_segmenter",
     "..data.points": "grid_counts grid_shares as_points",
+    "..data.units": "Units units_of",
 })

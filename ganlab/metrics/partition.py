@@ -9,7 +9,7 @@ __all__ = ['Cells', 'cells_from_modes', 'cells_from_labels', 'clusters', 'k_mean
 # %% ../../nbs/10_metrics/07_partition.ipynb #c7355b71
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from torch import Tensor
 
 from ..backend.randomness import stream
 from ..data.points import as_points, grid_counts, grid_shares
+from ..data.units import Units, no_units, units_of
 from .geometry import Landmarks, distances
 from .mode_coverage import known_modes, quality_radius
 
@@ -33,6 +34,7 @@ class Cells:
     shares: Tensor  # of real data in each cell, float64, shape (k,), summing to 1
     names: tuple[str, ...]  # of the cells
     medoids: tuple[int, ...] = ()  # index of the reference's most central sample of each cell; empty for known modes
+    units: Units = field(default_factory=no_units)  # of the anchors: samples are put into them before they are assigned
 
     def __len__(self) -> int:
         return len(self.shares)
@@ -42,7 +44,7 @@ class Cells:
         x: Tensor,  # points, shape (n, d)
     ) -> tuple[Tensor, Tensor]:  # the cell of each, int64, and whether it is astray, bool, shape (n,) both
         "The cell of each sample, and whether the sample is astray: further from the cell's anchors than real ones."
-        nearest, far = self._landmarks.nearest(x.to(self.anchors))
+        nearest, far = self._landmarks.nearest(self.units(x.to(self.anchors)))
         cell = self.owner[nearest]
         return cell, far > self._reach[cell]
 
@@ -67,9 +69,14 @@ class Cells:
 # %% ../../nbs/10_metrics/07_partition.ipynb #691c3a6e
 def cells_from_modes(
     target: Any,  # with modes, sigma and weights, such as a Data
+    units: Units | None = None,  # in which samples will be given, one for all columns; None: the target's own
 ) -> Cells:
-    "One cell for each mode of a known target."
+    "One cell for each mode of a known target. Raises ValueError for units in which its modes are not round."
     centres, sigma, weights = known_modes(target)
+    if units is not None:
+        if not units.common:
+            raise ValueError("units must be one for all columns: the modes of a target are round in its own")
+        centres, sigma = units(centres), sigma / units.spread
     k, d = centres.shape
     names = tuple(f"mode {i}" for i in range(k))
     return Cells("modes", centres.float(), torch.arange(k), (quality_radius(d) * sigma).float(), weights, names)
@@ -129,11 +136,17 @@ def find_cells(
     labels: Any | None = None,  # their classes, integers, shape (n,)
     names: Sequence[str] | None = None,  # of the classes
     k: int = 12,  # pieces, where there are no clusters
+    standardize: bool | None = None,  # units of distance, see `units.units_of`
 ) -> Cells:
     "Cells for real data: known modes, else classes, else clusters, else pieces. Raises ValueError for wrong labels."
     if getattr(target, "modes", None) is not None:
         return cells_from_modes(target)
-    x = as_points(reference, "reference")
+    units = units_of(reference, standardize)
+    return replace(_cells_of(units(as_points(reference, "reference")), labels, names, k), units=units)
+
+
+def _cells_of(x: Tensor, labels: Any | None, names: Sequence[str] | None, k: int) -> Cells:
+    "Cells of points in units of distance: classes, else clusters, else pieces."
     keep = torch.randperm(len(x), generator=stream(0, "cells"))[:2000].sort().values
     if labels is not None:
         given = torch.as_tensor(labels).long()

@@ -19,16 +19,17 @@ from torch import Tensor
 from ..backend.numbers import check_int
 from ..backend.randomness import stream
 from ..data.points import as_points
+from ..data.units import units_of
 from .classifier import aligned
 from .divergences import energy, frechet, kid, mmd, sliced_wasserstein, wasserstein
 from .diversity import bandwidth, birthday, kernel, twin_distance, vendi_of
 from .duality import duality_gap, log_condition_number, singular_values
-from .features import learn_features
-from .geometry import distances
+from .features import check_pair, features_of, learn_features
+from .geometry import nearest_distances
 from .mode_coverage import modes
 from .null_distribution import Null, computed_of, noise_floors, real_pair
 from .partition import Cells, cells_from_modes, find_cells, grid_divergences, jsd, ndb
-from .precision_recall import balls, duplicates
+from .precision_recall import count_inside, duplicates, radii
 
 # %% ../../nbs/10_metrics/11_scorecard.ipynb #721de15b
 def mode_figures(
@@ -46,19 +47,22 @@ def pair_figures(
     x_fake: Any,  # shape (m, ...)
     k: int = 5,  # which neighbour a ball reaches to; fewer if there are not as many
     width: float | None = None,  # of the kernel of RKE and Vendi; None: `bandwidth` of the reals, with their noise
+    standardize: bool | None = None,  # units of distance, see `units.units_of`
 ) -> dict[str, float]:  # by name
-    "The metrics that compare every sample of two sets with every other, from one table of balls and one kernel."
-    few = min(len(x_real), len(x_fake))
-    k = min(k, few - 1)
-    in_real, in_fake = balls(x_real, x_fake, k)
-    K = kernel(x_fake, width, x_real)
+    "The metrics that compare every sample of two sets with every other, with the same balls and one kernel."
+    x, y = check_pair(x_real, x_fake, 2, standardize)
+    few = min(len(x), len(y))
+    k, as_is = min(k, few - 1), {"standardize": False}  # they are in units of distance by now
+    real_balls, fakes_inside = count_inside(y, x, radii(x, k))
+    fake_balls, _ = count_inside(x, y, radii(y, k))
+    K = kernel(y, width, x, **as_is)
     return {"RKE": 1 / K.square().mean().item(), "Vendi": vendi_of(K),
-            "support": birthday(x_fake, twin_distance(x_real, 1e-3)),
-            "precision": _mean(in_real.any(0)), "recall": _mean(in_fake.any(1)), "density": _mean(in_real.sum(0)) / k,
-            "coverage": _mean(in_real.any(1)), "twins": duplicates(x_real, x_fake),
-            "MMD²": mmd(x_real, x_fake), "KID": kid(x_real, x_fake), "Fréchet²": frechet(x_real, x_fake),
-            "Wasserstein": wasserstein(x_real[:few], x_fake[:few]),
-            "sliced Wasserstein": sliced_wasserstein(x_real, x_fake), "energy": energy(x_real, x_fake)}
+            "support": birthday(y, twin_distance(x, 1e-3, **as_is), **as_is),
+            "precision": _mean(real_balls > 0), "recall": _mean(fake_balls > 0), "density": _mean(real_balls) / k,
+            "coverage": _mean(fakes_inside > 0), "twins": duplicates(x, y, **as_is),
+            "MMD²": mmd(x, y, **as_is), "KID": kid(x, y, **as_is), "Fréchet²": frechet(x, y, **as_is),
+            "Wasserstein": wasserstein(x[:few], y[:few], **as_is),
+            "sliced Wasserstein": sliced_wasserstein(x, y, **as_is), "energy": energy(x, y, **as_is)}
 
 
 def _mean(hits: Tensor) -> float:
@@ -87,12 +91,14 @@ def training_figures(
     training: Any,  # the training samples, or their features, shape (m, ...), m ≥ 3
     x: Any,  # fakes, or their features, shape (n, ...)
     known: bool = False,  # whether x are training samples themselves; each is then compared with the others
+    standardize: bool | None = None,  # units of distance, see `units.units_of`
 ) -> dict[str, float]:  # by name
     "The share of copies of the training set (Yoon et al. 2023, section 4), and the median distance to it."
-    training, x = as_points(training, "training").unique(dim=0), as_points(x)
+    units = units_of(training, standardize)
+    training, x = units(as_points(training, "training").unique(dim=0)), units(as_points(x))
     if len(training) < 3:
         raise ValueError(f"training must hold at least 3 different samples, got {len(training)}")
-    near, second = distances(x, training).topk(3 if known else 2, largest=False).values[:, -2:].unbind(1)
+    near, second = nearest_distances(x, training, 3 if known else 2)[:, -2:].unbind(1)
     return {"copies": (near < second / 3).double().mean().item(), "nearness": near.median().item()}
 
 # %% ../../nbs/10_metrics/11_scorecard.ipynb #3fcac606
@@ -226,26 +232,35 @@ class Scale:
     def __init__(
         self,
         data: Any,  # a Data
-        features: Any = None,  # from samples (n, *shape) to (n, d); None: as they are, and learnt for images
+        features: Any = None,  # a module or a function, see `features_of`; None: as they are, and learnt for images
+        standardize: bool = True,  # whether distances are taken in the data's units, see `units.units_of`
     ):
         if features is None and getattr(data, "kind", None) == "image" and data.n is not None:
             features = learn_features(data)
         self.data, self.truth = data, getattr(data, "target", None) or data
-        self.features = features or (lambda x: x)
-        self.known = computed_of(data)
-        if (KNOWN_CELLS, features) not in self.known:
-            reference = self.features(real_pair(self.truth, 2000, stream(0, "reference"))[0])
-            self.known[KNOWN_CELLS, features] = self._cells(reference), bandwidth(reference)
-        (self.cells, self.width), self.key = self.known[KNOWN_CELLS, features], features
+        self.features, self.units = features, units_of(data, standardize)
+        self.known, self.key = computed_of(data), (features, standardize)
+        if (KNOWN_CELLS, self.key) not in self.known:
+            reference = self.read(real_pair(self.truth, 2000, stream(0, "reference"))[0])
+            self.known[KNOWN_CELLS, self.key] = self._cells(reference), bandwidth(reference, standardize=False)
+        self.cells, self.width = self.known[KNOWN_CELLS, self.key]
+
+    def read(
+        self,
+        x: Tensor,  # samples, shape (n, *shape), in the data's own units
+    ) -> Tensor:  # float64, shape (n, d)
+        "Samples as points in the units of distance, or their features."
+        return self.units(as_points(x)) if self.features is None else as_points(features_of(self.features, x))
 
     def _cells(self, reference: Tensor) -> Cells:
         data = self.data
-        if getattr(data, "modes", None) is not None:
-            return cells_from_modes(data)
+        if getattr(data, "modes", None) is not None and self.features is None:
+            return cells_from_modes(data, self.units)
         labels = getattr(data, "labels", None)
         if labels is not None:
-            return find_cells(self.features(data.source.values[:2000]), labels=labels[:2000], names=data.classes)
-        return find_cells(reference)
+            some = self.read(data.source.values[:2000])
+            return find_cells(some, labels=labels[:2000], names=data.classes, standardize=False)
+        return find_cells(reference, standardize=False)
 
     def one_by_one(
         self,
@@ -253,7 +268,7 @@ class Scale:
         x_fake: Tensor,  # shape (m, *shape)
     ) -> dict[str, float]:  # by name
         "The metrics that compare every sample with every other."
-        return pair_figures(self.features(x_real), self.features(x_fake), width=self.width)
+        return pair_figures(self.read(x_real), self.read(x_fake), width=self.width, standardize=False)
 
     def counted(
         self,
@@ -261,7 +276,7 @@ class Scale:
         x_fake: Tensor,  # shape (m, *shape)
     ) -> dict[str, float]:  # by name
         "The metrics that count samples, for which there can be many of them."
-        found = cell_figures(self.features(x_real), self.features(x_fake), self.cells)
+        found = cell_figures(self.read(x_real), self.read(x_fake), self.cells)
         if self.cells.kind == "modes":
             found |= mode_figures(x_fake, self.data)
         if getattr(self.truth, "mixture", None) is not None and x_fake.shape[1:] == (2,):
@@ -275,17 +290,18 @@ def floors_of(
     pairs: int,  # of them that are compared one by one
     draws: int,  # how many sets of real samples
     features: Any = None,  # see `Scale`
+    standardize: bool = True,  # see `Scale`
 ) -> dict[str, Null]:  # by metric
     "The noise floors of every metric that applies to this data; computed once and kept with the data."
-    scale = Scale(data, features)
+    scale = Scale(data, features, standardize)
     if (n, pairs, draws, scale.key) not in scale.known:
         floors = noise_floors(scale.counted, scale.truth, n, draws)
         floors |= noise_floors(scale.one_by_one, scale.truth, pairs, draws)
         if getattr(data, "n", None) is not None:
-            training, known = scale.features(data.source.values), scale.truth is data
+            training, known = scale.read(data.source.values), scale.truth is data
 
             def compared(_: Tensor, x_fake: Tensor) -> dict[str, float]:
-                return training_figures(training, scale.features(x_fake), known)
+                return training_figures(training, scale.read(x_fake), known, standardize=False)
 
             floors |= noise_floors(compared, scale.truth, n, draws)
         scale.known[n, pairs, draws, scale.key] = {name: floors[name] for name in ABOUT if name in floors}
@@ -323,19 +339,20 @@ def report(
     n: int = 2500,  # samples, at least 2
     pairs: int = 300,  # of them that are compared one by one, at least 2
     draws: int = 200,  # sets of real samples that make the noise floor
-    features: Any = None,  # from samples (n, *shape) to (n, d); None: as they are, and learnt for images
+    features: Any = None,  # a module or a function, see `features_of`; None: as they are, and learnt for images
     game: int | None = None,  # steps that each player of a GAN tries alone, 0: none; None: 300 in the plane, else none
+    standardize: bool = True,  # whether distances are taken in the data's units, see `units.units_of`
 ) -> Report:  # every metric as value, noise floor, z
     "Every metric of a GAN beside what a perfect one would score at the same number of samples. Raises ValueError."
     n, pairs, draws = check_int("n", n, 2), check_int("pairs", pairs, 2), check_int("draws", draws, 2)
     data = gan.data
     x_fake = torch.as_tensor(gan.sample(n)).detach().cpu()
     as_points(x_fake, "the generator's output")
-    floors, scale = floors_of(data, n, min(n, pairs), draws, features), Scale(data, features)
+    floors, scale = floors_of(data, n, min(n, pairs), draws, features, standardize), Scale(data, features, standardize)
     x_real, _ = real_pair(scale.truth, n, stream(0, "report"))
     values = scale.counted(x_real, x_fake[: len(x_real)]) | scale.one_by_one(x_real[:pairs], x_fake[:pairs])
     if "copies" in floors:
-        values |= training_figures(scale.features(data.source.values), scale.features(x_fake))
+        values |= training_figures(scale.read(data.source.values), scale.read(x_fake), standardize=False)
     title = f"{getattr(data, 'name', 'data')}, against real data of the same size"
     players = game_figures(gan, game) if hasattr(gan, "fork") and not gan.classes else {}
     return Report(title, tuple(MetricValue(name, values[name], floor) for name, floor in floors.items())

@@ -21,4 +21,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "fitting": (
         "FOUNDING check_shape architecture fit check_fraction default_latent refuse_changes chosen mirror_widths"
     ),
+    "unet": "conv_down conv_up UNet ResidualBlock ResNetTranslator PatchDiscriminator",
+    "spade": "Spade LayerNoise SpadeGenerator ConcatenatingGenerator",
+    "upscaler": "Upscaler",
 })

@@ -9,10 +9,13 @@ __all__ = []
 from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
+    "looks": (
+        "REAL FAKE DISCRIMINATOR GENERATOR QUIET PROBABILITY_COLOURS new_axes TickNumbers tidy name_axes legend_above "
+        "piles count_piles outside_text"
+    ),
     "figures": (
-        "REAL FAKE QUIET PROBABILITY_COLOURS new_axes tidy legend_above scene draw_field moving_average "
-        "curve_looks curves square_columns image_grid samples draw_points draw_images mode_bars draw_phase_plane "
-        "translations"
+        "scene draw_field moving_average curve_looks curves square_columns image_grid samples draw_points draw_images "
+        "mode_bars draw_phase_plane translations"
     ),
     "monitor": "COLOURS cell_bars SHOWN draw_history trace_of checkup picture_of",
 })

@@ -274,10 +274,6 @@ function shuffler(random) {
 // src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 var ease = (t) => 1 - (1 - t) ** 3;
-function plotArea(size, { left = 30, bottom = 20, rest: rest2 = 4 } = {}) {
-  const side = size - Math.max(left, bottom) - rest2;
-  return { left, top: rest2, side };
-}
 function frameOf([x0, x1, y0, y1], { left, top, side }) {
   const kx = side / (x1 - x0);
   const ky = side / (y1 - y0);
@@ -299,23 +295,122 @@ function niceRange(lo, hi, lines = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
+var LARGE = 1e6;
+var SMALL = 1e-3;
+var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+function written(text) {
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped2 = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part ? `${grouped2}.${part}` : grouped2;
+  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+var endless = (v) => v > 0 ? "∞" : `${MINUS}∞`;
+var raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
   if (Number.isNaN(v)) return "not a number";
-  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
+  if (!Number.isFinite(v)) return endless(v);
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
-  return text.replace("-", MINUS);
+  if (size > 0 && (size >= LARGE || size < SMALL)) {
+    const [mantissa, power] = v.toExponential(1).split("e");
+    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
+  }
+  return size >= 10 ** digits ? count2(v) : written(String(Number(v.toPrecision(digits))));
+}
+function decimals(v, many) {
+  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
 }
 function fixed(v) {
-  if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
-  if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(3 - [10, 100, 1e3].filter((least) => size >= least).length).replace("-", MINUS);
+  if (!(size < LARGE)) return short(v);
+  return decimals(v, 3 - [10, 100, 1e3].filter((least) => size >= least).length);
 }
-var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
+var count2 = (n) => decimals(n, 0);
+var percent = (share, many = 0) => `${decimals(100 * share, many)} %`;
+function tickTexts(ticks2) {
+  const most = Math.max(...ticks2.map(Math.abs)), step = ticks2.length > 1 ? Math.abs(ticks2[1] - ticks2[0]) : most;
+  if (!(most > 0 && step > 0)) return ticks2.map(short);
+  const finest = Math.floor(Math.log10(step) + 1e-9), power = Math.floor(Math.log10(most) + 1e-9);
+  const places = step / 10 ** finest % 1 > 1e-6 ? 1 : 0;
+  if (most < LARGE && most >= 0.01) return ticks2.map((t) => decimals(t, Math.max(0, places - finest)));
+  return ticks2.map((t) => Math.abs(t) < step / 2 ? "0" : `${decimals(t / 10 ** power, Math.max(0, power - finest + places))}×10${raised(power)}`);
+}
+
+// src/lib/axes.js
+var TEXT = 11;
+var TICK = 4;
+var GAP = 2;
+var LINE = 15;
+var APART = 12;
+var ruler = null;
+function widest(texts, font) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  ruler.font = font;
+  return Math.max(0, ...texts.map((text) => ruler.measureText(text).width));
+}
+var axisFont = (family) => `${TEXT}px ${family}`;
+function ticksOf(lo, hi, many = 5) {
+  const at = axisTicks(lo, hi, many);
+  return { at, texts: tickTexts(at) };
+}
+function ticksWithin(lo, hi, { side, font, many = 5 }) {
+  for (let count3 = many; count3 > 1; count3--) {
+    const ticks2 = ticksOf(lo, hi, count3);
+    if (widest(ticks2.texts, font) + APART <= side / Math.max(1, ticks2.at.length - 1)) return ticks2;
+  }
+  return ticksOf(lo, hi, 1);
+}
+function plotWithin(size, [, , y0, y1], { family, titled = false, rest: rest2 = 6 }) {
+  const texts = Math.ceil(widest(ticksOf(y0, y1).texts, axisFont(family)));
+  const left = Math.max(30, texts + TICK + GAP + 2) + (titled ? LINE : 0);
+  const bottom = TICK + GAP + LINE + (titled ? LINE : 0);
+  return { left, top: rest2, side: size - Math.max(left, bottom) - rest2 };
+}
+function drawAxes(ctx, { area: { left, top, side }, to, extent: [x0, x1, y0, y1], palette, family, titles }) {
+  ctx.strokeStyle = palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+  ctx.fillStyle = palette.faint;
+  ctx.font = axisFont(family);
+  ctx.textBaseline = "top";
+  const across = ticksWithin(x0, x1, { side, font: ctx.font }), up = ticksOf(y0, y1);
+  const end = ctx.canvas.width / ctx.getTransform().a;
+  let free = left - LINE;
+  across.at.forEach((t, i) => {
+    const x = to.x(t), half = ctx.measureText(across.texts[i]).width / 2;
+    ctx.fillRect(x, top + side, 1, TICK);
+    const middle = Math.min(x, end - half - 1);
+    if (middle - half < free) return;
+    free = middle + half + APART / 2;
+    ctx.textAlign = "center";
+    ctx.fillText(across.texts[i], middle, top + side + TICK + GAP);
+  });
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  up.at.forEach((t, i) => {
+    const y = to.y(t);
+    ctx.fillRect(left - TICK, y, TICK, 1);
+    ctx.fillText(up.texts[i], left - TICK - GAP, Math.max(TEXT / 2, y));
+  });
+  if (titles) drawTitles(ctx, { left, top, side, family }, titles);
+}
+function drawTitles(ctx, { left, top, side, family }, [across, up]) {
+  ctx.font = `600 ${TEXT}px ${family}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.fillStyle = across.colour;
+  ctx.fillText(across.text, left + side / 2, top + side + TICK + GAP + LINE, side);
+  ctx.save();
+  ctx.translate(1, top + side / 2);
+  ctx.rotate(-Math.PI / 2);
+  ctx.fillStyle = up.colour;
+  ctx.fillText(up.text, 0, 0, side);
+  ctx.restore();
+}
 
 // src/lib/curves.js
+var FOOT = 18;
+var HEAD = 22;
 var SMOOTH_PX = 4;
 function smooth(x, values, width = SMOOTH_PX) {
   const out = new Float64Array(values.length).fill(NaN);
@@ -362,33 +457,54 @@ function stepsOf(all) {
     last: Math.max(...some.map(({ step, n }) => step[n - 1]))
   };
 }
-function drawLane(ctx, lane, { palette, font, top, height, width }) {
-  const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
+function planOf(lane) {
   const curves = lane.series.map((series) => ({ ...series, data: columns(series.rows), coming: columns(series.future) }));
   const all = curves.flatMap(({ data, coming }) => [data, coming]);
-  const range = sharedRange(all);
-  const { first, last } = stepsOf(all);
+  return { curves, known: all.some(({ n }) => n), range: sharedRange(all), steps: stepsOf(all) };
+}
+function ticksFor({ range, known: known2 }, height) {
+  const every = Math.ceil((range.ticks.length - 1) / Math.max(1, Math.floor(height / 15))) || 1;
+  const at = range.ticks.filter((_, i) => i % every === 0);
+  return { at, texts: known2 ? tickTexts(at) : [] };
+}
+function drawLane(ctx, { curves, range, at, texts, steps: { first, last } }, room) {
+  const { palette, font, top, height, left, right } = room, base = top + height;
   const x = (s) => last > first ? left + (s - first) / (last - first) * (right - left) : left;
   const y = (v) => clamp(base - (v - range.lo) / (range.hi - range.lo) * height, top, base);
-  ctx.font = `10.5px ${font}`;
+  ctx.font = axisFont(font);
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  const every = Math.ceil((range.ticks.length - 1) / Math.max(1, Math.floor(height / 15))) || 1;
-  range.ticks.forEach((t, i) => {
-    if (i % every) return;
+  at.forEach((t, i) => {
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, Math.round(y(t)), right - left, 1);
     ctx.fillStyle = palette.faint;
-    if (all.some(({ n }) => n)) ctx.fillText(short(t), left - 6, clamp(y(t), top + 3, base - 3));
+    if (texts.length) ctx.fillText(texts[i], left - 6, clamp(y(t), top + 3, base - 3));
   });
   const ends = curves.map((curve) => drawCurve(ctx, curve, x, y)).filter(Boolean);
   ctx.globalAlpha = 1;
   ctx.textAlign = "left";
-  if (lane.series.length < 2) return;
-  for (const { at, place, letter, colour } of apart(ends, 11)) {
+  if (curves.length < 2) return;
+  for (const { at: at2, place, letter, colour } of apart(ends, 11)) {
     ctx.fillStyle = colour;
-    ctx.fillText(letter, at + 6, place);
+    ctx.fillText(letter, at2 + 6, place);
   }
+}
+function drawSteps(ctx, { first, last }, { palette, font, top, height, left, right, width }) {
+  if (!(last > 1)) return;
+  const base = top + height;
+  ctx.font = axisFont(font);
+  ctx.fillStyle = palette.faint;
+  ctx.textBaseline = "top";
+  ctx.textAlign = "right";
+  ctx.fillText("step", left - 6, base + 5);
+  const { at, texts } = ticksWithin(first, last, { side: right - left, font: ctx.font });
+  ctx.textAlign = "center";
+  at.forEach((step, i) => {
+    if (step !== Math.round(step)) return;
+    const half = ctx.measureText(texts[i]).width / 2, x = left + (step - first) / (last - first) * (right - left);
+    ctx.fillRect(x, base, 1, 4);
+    ctx.fillText(texts[i], clamp(x, left + half - 4, width - half - 1), base + 5);
+  });
 }
 function apart(labels, gap2) {
   const sorted = [...labels].sort((a, b) => a.place - b.place);
@@ -452,7 +568,12 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   const ctx = canvas.getContext("2d");
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   ctx.clearRect(0, 0, width, height);
-  const each = height / lanes.length;
+  const plans = lanes.map(planOf), [{ steps: steps2 }] = plans;
+  const alike = plans.every((plan) => plan.steps.first === steps2.first && plan.steps.last === steps2.last);
+  const each = (height - (alike ? FOOT : 0)) / lanes.length, tall = each - HEAD - 8 - (alike ? 0 : FOOT);
+  for (const plan of plans) Object.assign(plan, ticksFor(plan, tall));
+  const left = Math.max(34, Math.ceil(widest(plans.flatMap(({ texts }) => texts), axisFont(font))) + 8);
+  const right = width - (lanes.some(({ series }) => series.length > 1) ? 20 : 8);
   lanes.forEach((lane, i) => {
     const title = i * each, alone = lane.series.length === 1;
     ctx.font = `600 12px ${font}`;
@@ -463,8 +584,10 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
     ctx.textAlign = "right";
     const values = lane.series.filter(({ last }) => last !== null && last !== void 0).map(({ last, letter }) => alone ? fixed(last) : `${letter} ${fixed(last)}`);
     ctx.fillText(values.join("   "), width - 8, title + 3);
-    const series = lane.series.map((one) => ({ ...one, alone }));
-    drawLane(ctx, { ...lane, series }, { palette, font, top: title + 22, height: each - 34, width });
+    const curves = plans[i].curves.map((one) => ({ ...one, alone }));
+    const room = { palette, font, top: title + HEAD, height: tall, left, right, width };
+    drawLane(ctx, { ...plans[i], curves }, room);
+    if (!alike || i === lanes.length - 1) drawSteps(ctx, plans[i].steps, room);
   });
 }
 
@@ -1338,27 +1461,9 @@ function tag(ctx, v, text, x, y) {
   ctx.fillText(text, bx + 6, by + 10.5);
 }
 function axes(ctx, v) {
-  const [x0, x1, y0, y1] = v.world.extent;
-  const { left, top, side } = v.area;
-  ctx.strokeStyle = v.palette.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
-  ctx.fillStyle = v.palette.faint;
-  ctx.font = `10.5px ${v.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  for (const t of axisTicks(x0, x1, 5)) {
-    const x = v.to.x(t);
-    ctx.fillRect(x, top + side, 1, 4);
-    if (x > left + 8 && x < left + side - 8) ctx.fillText(short(t), x, top + side + 6);
-  }
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const t of axisTicks(y0, y1, 5)) {
-    const y = v.to.y(t);
-    ctx.fillRect(left - 4, y, 4, 1);
-    if (y > top + 5 && y < top + side - 5) ctx.fillText(short(t), left - 6, y);
-  }
+  const { area: area2, to, palette, font: family, world: { extent: extent2, names } } = v;
+  const titles = names?.map((text) => ({ text, colour: palette.faint }));
+  drawAxes(ctx, { area: area2, to, extent: extent2, palette, family, titles });
 }
 var LAYERS = [
   { name: "field", draw: field, clipped: true },
@@ -1425,7 +1530,7 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
 }
 
 // src/scene/images.js
-var GAP = 6;
+var GAP2 = 6;
 var MARK = 13;
 var LABEL = 18;
 var EDGE = 2;
@@ -1434,17 +1539,17 @@ function layout(size, fakes, reals, [height, width]) {
   for (let columns2 = 2; columns2 <= 16; columns2++) {
     const rows = Math.ceil(fakes / columns2) + Math.ceil(reals / columns2);
     const tile = Math.min(
-      (size - 2 * EDGE - GAP * (columns2 - 1)) / columns2,
-      (size - 2 * LABEL - GAP * rows - MARK * rows - 6) / rows * (width / height)
+      (size - 2 * EDGE - GAP2 * (columns2 - 1)) / columns2,
+      (size - 2 * LABEL - GAP2 * rows - MARK * rows - 6) / rows * (width / height)
     );
     if (tile > best.tile) best = { tile, columns: columns2 };
   }
   const w = Math.floor(best.tile), h = Math.floor(best.tile * height / width);
   const place = (n, top) => Array.from({ length: n }, (_, i) => ({
-    x: EDGE + i % best.columns * (w + GAP),
-    y: top + Math.floor(i / best.columns) * (h + MARK + GAP)
+    x: EDGE + i % best.columns * (w + GAP2),
+    y: top + Math.floor(i / best.columns) * (h + MARK + GAP2)
   }));
-  const below = LABEL + Math.ceil(fakes / best.columns) * (h + MARK + GAP) + 6;
+  const below = LABEL + Math.ceil(fakes / best.columns) * (h + MARK + GAP2) + 6;
   return { w, h, fakes: place(fakes, LABEL), realsLabel: below, reals: place(reals, below + LABEL) };
 }
 function tileAt(group, { w, h }, px, py) {
@@ -1535,9 +1640,6 @@ click: ${ask[what]}` : said;
 
 // src/scene/phase.js
 var AGES = 24;
-var LEFT = 46;
-var BOTTOM = 36;
-var REST = 6;
 function lengthOf(path) {
   let n = path.length / 2;
   while (n > 0 && Number.isNaN(path[2 * n - 2])) n -= 1;
@@ -1550,11 +1652,6 @@ function stretchesOf(n, most = AGES) {
     Math.round((k + 1) * (n - 1) / count3),
     count3 > 1 ? k / (count3 - 1) : 1
   ]);
-}
-function phaseArea(size) {
-  const side = size - LEFT - REST;
-  const tall = size - BOTTOM - REST, square = Math.min(side, tall);
-  return { left: LEFT + (side - square) / 2, top: REST + (tall - square) / 2, side: square };
 }
 var spanOf = (v) => Array.from(v.now?.span ?? [-1, 1, -1, 1]);
 function grid(ctx, v) {
@@ -1649,42 +1746,18 @@ function marker2(ctx, v) {
   disc(ctx, [v.to.x(here[0]), v.to.y(here[1])], 6.5, v.palette.ink, v.palette.paper, 2);
 }
 function axes2(ctx, v) {
-  const { left, top, side } = v.area, [x0, x1, y0, y1] = spanOf(v), [theta, psi] = v.world.names;
-  ctx.strokeStyle = v.palette.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
-  ctx.fillStyle = v.palette.faint;
-  ctx.font = `10.5px ${v.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  for (const t of axisTicks(x0, x1, 5)) {
-    ctx.fillRect(v.to.x(t), top + side, 1, 4);
-    ctx.fillText(short(t), clamp(v.to.x(t), left + 10, left + side - 10), top + side + 6);
-  }
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const t of axisTicks(y0, y1, 5)) {
-    ctx.fillRect(left - 4, v.to.y(t), 4, 1);
-    ctx.fillText(short(t), left - 6, clamp(v.to.y(t), top + 6, top + side - 6));
-  }
-  ctx.font = `600 12px ${v.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "bottom";
-  ctx.fillStyle = v.palette.maker;
-  ctx.fillText(`${theta}, ${v.titles.maker}'s weight`, left + side / 2, v.size - 1);
-  ctx.save();
-  ctx.translate(1, top + side / 2);
-  ctx.rotate(-Math.PI / 2);
-  ctx.textBaseline = "top";
-  ctx.fillStyle = v.palette.judge;
-  ctx.fillText(`${psi}, ${v.titles.judge}'s weight`, 0, 0);
-  ctx.restore();
+  const [theta, psi] = v.world.names, { area: area2, to, palette, titles } = v;
+  drawAxes(ctx, { area: area2, to, extent: spanOf(v), palette, family: v.font, titles: [
+    { text: `${theta}, ${titles.maker}'s weight`, colour: palette.maker },
+    { text: `${psi}, ${titles.judge}'s weight`, colour: palette.judge }
+  ] });
 }
 var phase = {
   prepare(v) {
-    v.area = phaseArea(v.size);
+    v.area = plotWithin(v.size, spanOf(v), { family: v.font, titled: true });
   },
   draw(ctx, v) {
+    this.prepare(v);
     const { left, top, side } = v.area;
     v.to = frameOf(spanOf(v), v.area);
     ctx.fillStyle = v.palette.paper;
@@ -1769,7 +1842,7 @@ function pulls(ctx, { to }, { points: from, tips }, stroke) {
 var plane = {
   /** What depends on size and theme alone, made once. */
   prepare(v) {
-    v.area = plotArea(v.size);
+    v.area = plotWithin(v.size, v.world.extent, { family: v.font, titled: Boolean(v.world.names) });
     v.to = frameOf(v.world.extent, v.area);
     const { palette, dpr } = v;
     v.tints = tintsOf(v.world, palette);
@@ -1850,6 +1923,9 @@ ${judge}: ${Math.round(100 * p)} % real`;
 };
 
 // src/scene/strip.js
+var HEAD2 = 18;
+var FOOT2 = 40;
+var EDGE2 = 20;
 function steps(ctx, heights, { left, side }, base, scale) {
   const width = side / heights.length;
   ctx.beginPath();
@@ -1860,15 +1936,84 @@ function steps(ctx, heights, { left, side }, base, scale) {
   });
   ctx.lineTo(left + side, base);
 }
+function overshooting(heights, tallest) {
+  const runs = [];
+  heights.forEach((h, i) => {
+    if (h <= tallest) return;
+    const last = runs.at(-1);
+    if (last?.to === i - 1) Object.assign(last, { to: i, most: Math.max(last.most, h) });
+    else runs.push({ from: i, to: i, most: h });
+  });
+  return runs;
+}
+function beyond(ctx, { area: { left, side, top }, now, tallest, palette }) {
+  if (!now?.fakes) return;
+  ctx.fillStyle = palette.fake;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  let free = left;
+  for (const { from, to, most } of overshooting(now.fakes, tallest)) {
+    const said = percent(most), wide = ctx.measureText(said).width + 12;
+    const middle = left + (from + to + 1) / 2 / now.fakes.length * side;
+    const x = clamp(middle - 5, free, left + side - wide);
+    if (x < free - 1) continue;
+    free = x + wide + 6;
+    ctx.beginPath();
+    ctx.moveTo(x, top - 4);
+    ctx.lineTo(x + 4, top - 12);
+    ctx.lineTo(x + 8, top - 4);
+    ctx.fill();
+    ctx.fillText(said, x + 12, top - 8);
+  }
+}
+function axes3(ctx, v) {
+  const { area: { left, top, side, height }, world, palette, tallest, font: family } = v, base = top + height;
+  const [x0, x1] = world.extent, right = left + side;
+  ctx.strokeStyle = palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, height - 1);
+  ctx.fillStyle = palette.faint;
+  ctx.font = axisFont(family);
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "right";
+  if (world.field) for (const p of [0, 0.5, 1]) ctx.fillText(percent(p), left - 5, base - p * height + 8 * (p - 0.5));
+  ctx.textAlign = "left";
+  const shares = sharesOf(tallest);
+  shares.at.forEach((share, i) => ctx.fillText(shares.texts[i], right + 5, base - share / tallest * height));
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  const { at, texts } = ticksWithin(x0, x1, { side, font: ctx.font, many: 6 });
+  at.forEach((t, i) => {
+    const x = left + (t - x0) / (x1 - x0) * side, half = ctx.measureText(texts[i]).width / 2;
+    ctx.fillRect(x, base, 1, 4);
+    ctx.fillText(texts[i], clamp(x, half + 1, v.size - half - 1), base + 6);
+  });
+  ctx.font = `600 ${ctx.font}`;
+  ctx.fillText(world.names?.[0] ?? "value", left + side / 2, base + 22, side);
+  if (world.field) upwards(ctx, `output of ${world.nouns?.judge ?? v.titles.judge}`, 1, top + height / 2, height);
+  upwards(ctx, "share of samples", v.size - 14, top + height / 2, height);
+}
+function upwards(ctx, text, x, y, most) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(-Math.PI / 2);
+  ctx.fillText(text, 0, 0, most);
+  ctx.restore();
+}
+function sharesOf(tallest) {
+  const { at } = ticksOf(0, tallest, 4);
+  return { at, texts: tickTexts(at.map((share) => 100 * share)).map((text) => `${text} %`) };
+}
 var strip = {
   prepare(v) {
-    v.area = { left: 34, top: 10, side: v.size - 44, height: v.size - 36 };
     v.tallest = 1.15 * Math.max(...v.world.real, 1e-9);
+    const font = axisFont(v.font), wide = Math.ceil(widest(sharesOf(v.tallest).texts, font)) + 8;
+    const left = (v.world.field ? Math.ceil(widest([percent(1)], font)) + 8 : 0) + EDGE2;
+    v.area = { left, top: HEAD2, side: v.size - left - wide - EDGE2, height: v.size - HEAD2 - FOOT2 };
   },
   draw(ctx, v) {
     const { left, top, side, height } = v.area;
     const base = top + height;
-    const [x0, x1] = v.world.extent;
     ctx.save();
     ctx.beginPath();
     ctx.rect(left, top, side, height);
@@ -1893,20 +2038,9 @@ var strip = {
       ctx.stroke();
     }
     ctx.restore();
-    ctx.strokeStyle = v.palette.grid;
-    ctx.strokeRect(left + 0.5, top + 0.5, side - 1, height - 1);
-    ctx.fillStyle = v.palette.faint;
-    ctx.font = `10.5px ${v.font}`;
-    ctx.textAlign = "right";
-    ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + 8 * (p - 0.5));
-    ctx.textAlign = "center";
-    ctx.textBaseline = "top";
-    for (const t of axisTicks(x0, x1, 6)) {
-      const x = left + (t - x0) / (x1 - x0) * side;
-      ctx.fillRect(x, base, 1, 4);
-      ctx.fillText(short(t), clamp(x, left + 10, left + side - 10), base + 7);
-    }
+    axes3(ctx, v);
+    ctx.font = axisFont(v.font);
+    beyond(ctx, v);
   },
   /** The next place of a crosshair. */
   move(v, at, [dx], fine) {
@@ -1920,7 +2054,11 @@ var strip = {
     const field2 = v.now?.field;
     const where = `${v.world.names?.[0] ?? "x"} ${short(x0 + u * (x1 - x0))}`;
     return field2 ? `${where}
-D: ${Math.round(100 * field2[clamp(Math.floor(u * field2.length), 0, field2.length - 1)])} % real` : where;
+${v.world.nouns?.judge ?? v.titles.judge}: ${percent(field2[clamp(
+      Math.floor(u * field2.length),
+      0,
+      field2.length - 1
+    )])} real` : where;
   }
 };
 
@@ -2785,7 +2923,7 @@ var LIGHT = {
   g: "#00795A",
   e: "#7A6200",
   ink: "#1b1f24",
-  faint: "rgba(27,31,36,0.55)",
+  faint: "rgba(27,31,36,0.70)",
   grid: "rgba(27,31,36,0.10)",
   line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
@@ -2804,7 +2942,7 @@ var DARK = {
   g: "#3CCBA0",
   e: "#D9C35A",
   ink: "#eceff3",
-  faint: "rgba(236,239,243,0.60)",
+  faint: "rgba(236,239,243,0.68)",
   grid: "rgba(236,239,243,0.13)",
   line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
@@ -2866,18 +3004,18 @@ function watchTheme(changed) {
 // src/scene/board.js
 var NARROW = 600;
 var PANEL = 310;
-var GAP2 = 24;
-var EDGE2 = 4;
+var GAP3 = 24;
+var EDGE3 = 4;
 var LEAST = 250;
 var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
 function perRow(n, width) {
-  const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
+  const fit = Math.max(1, Math.min(n, Math.floor((width + GAP3) / (LEAST + GAP3))));
   return n === 4 && fit === 3 ? 2 : fit;
 }
 function roomFor(n, width, { row, narrow, full }) {
-  if (n > 1) return row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340);
-  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP2 - PANEL);
+  if (n > 1) return row > 1 ? (width - GAP3 * (row - 1)) / row : Math.min(width, 340);
+  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP3 - PANEL);
 }
 var Board = class {
   constructor(host2, {
@@ -2981,7 +3119,7 @@ var Board = class {
     this.paintCurves();
   }
   layout() {
-    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE2);
+    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE3);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
@@ -3192,7 +3330,7 @@ function upTo(rows, step) {
 }
 
 // src/timeline/timeline.js
-var EDGE3 = 12;
+var EDGE4 = 12;
 var LANE = 20;
 var LABELS = 17;
 var TICKS = 15;
@@ -3243,7 +3381,7 @@ var Timeline = class {
     return this.lanes.flatMap(({ events, marks }) => [...events, ...marks].map(({ moment }) => moment));
   }
   get area() {
-    return { left: EDGE3, right: this.width - EDGE3 };
+    return { left: EDGE4, right: this.width - EDGE4 };
   }
   toX(moment) {
     return placeOf(moment, this.horizon, this.area);
@@ -3391,7 +3529,7 @@ var Timeline = class {
     ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
-    if (!this.palette || !(this.width > 2 * EDGE3)) return;
+    if (!this.palette || !(this.width > 2 * EDGE4)) return;
     const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });

@@ -731,8 +731,8 @@ var slice = array.slice;
 var e10 = Math.sqrt(50);
 var e5 = Math.sqrt(10);
 var e2 = Math.sqrt(2);
-function tickSpec(start, stop, count) {
-  const step = (stop - start) / Math.max(0, count), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+function tickSpec(start, stop, count2) {
+  const step = (stop - start) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
   let i1, i2, inc;
   if (power < 0) {
     inc = Math.pow(10, -power) / factor;
@@ -748,14 +748,14 @@ function tickSpec(start, stop, count) {
     if (i1 * inc < start) ++i1;
     if (i2 * inc > stop) --i2;
   }
-  if (i2 < i1 && 0.5 <= count && count < 2) return tickSpec(start, stop, count * 2);
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start, stop, count2 * 2);
   return [i1, i2, inc];
 }
-function ticks(start, stop, count) {
-  stop = +stop, start = +start, count = +count;
-  if (!(count > 0)) return [];
+function ticks(start, stop, count2) {
+  stop = +stop, start = +start, count2 = +count2;
+  if (!(count2 > 0)) return [];
   if (start === stop) return [start];
-  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count) : tickSpec(start, stop, count);
+  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count2) : tickSpec(start, stop, count2);
   if (!(i2 >= i1)) return [];
   const n = i2 - i1 + 1, ticks2 = new Array(n);
   if (reverse) {
@@ -782,10 +782,6 @@ function shuffler(random) {
 
 // src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
-function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
-  const side = size - Math.max(left, bottom) - rest;
-  return { left, top: rest, side };
-}
 function frameOf([x0, x1, y0, y1], { left, top, side }) {
   const kx = side / (x1 - x0);
   const ky = side / (y1 - y0);
@@ -795,15 +791,113 @@ function frameOf([x0, x1, y0, y1], { left, top, side }) {
     invert: (px, py) => [x0 + (px - left) / kx, y1 - (py - top) / ky]
   };
 }
-var axisTicks = (lo, hi, count) => ticks(lo, hi, count);
+var axisTicks = (lo, hi, count2) => ticks(lo, hi, count2);
 var MINUS = "−";
+var LARGE = 1e6;
+var SMALL = 1e-3;
+var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+function written(text) {
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part ? `${grouped}.${part}` : grouped;
+  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+var endless = (v) => v > 0 ? "∞" : `${MINUS}∞`;
+var raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
   if (Number.isNaN(v)) return "not a number";
-  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
+  if (!Number.isFinite(v)) return endless(v);
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
-  return text.replace("-", MINUS);
+  if (size > 0 && (size >= LARGE || size < SMALL)) {
+    const [mantissa, power] = v.toExponential(1).split("e");
+    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
+  }
+  return size >= 10 ** digits ? count(v) : written(String(Number(v.toPrecision(digits))));
+}
+function decimals(v, many) {
+  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
+}
+var count = (n) => decimals(n, 0);
+function tickTexts(ticks2) {
+  const most = Math.max(...ticks2.map(Math.abs)), step = ticks2.length > 1 ? Math.abs(ticks2[1] - ticks2[0]) : most;
+  if (!(most > 0 && step > 0)) return ticks2.map(short);
+  const finest = Math.floor(Math.log10(step) + 1e-9), power = Math.floor(Math.log10(most) + 1e-9);
+  const places = step / 10 ** finest % 1 > 1e-6 ? 1 : 0;
+  if (most < LARGE && most >= 0.01) return ticks2.map((t) => decimals(t, Math.max(0, places - finest)));
+  return ticks2.map((t) => Math.abs(t) < step / 2 ? "0" : `${decimals(t / 10 ** power, Math.max(0, power - finest + places))}×10${raised(power)}`);
+}
+
+// src/lib/axes.js
+var TEXT = 11;
+var TICK = 4;
+var GAP = 2;
+var LINE = 15;
+var APART = 12;
+var ruler = null;
+function widest(texts, font) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  ruler.font = font;
+  return Math.max(0, ...texts.map((text) => ruler.measureText(text).width));
+}
+var axisFont = (family) => `${TEXT}px ${family}`;
+function ticksOf(lo, hi, many = 5) {
+  const at = axisTicks(lo, hi, many);
+  return { at, texts: tickTexts(at) };
+}
+function ticksWithin(lo, hi, { side, font, many = 5 }) {
+  for (let count2 = many; count2 > 1; count2--) {
+    const ticks2 = ticksOf(lo, hi, count2);
+    if (widest(ticks2.texts, font) + APART <= side / Math.max(1, ticks2.at.length - 1)) return ticks2;
+  }
+  return ticksOf(lo, hi, 1);
+}
+function plotWithin(size, [, , y0, y1], { family, titled = false, rest = 6 }) {
+  const texts = Math.ceil(widest(ticksOf(y0, y1).texts, axisFont(family)));
+  const left = Math.max(30, texts + TICK + GAP + 2) + (titled ? LINE : 0);
+  const bottom = TICK + GAP + LINE + (titled ? LINE : 0);
+  return { left, top: rest, side: size - Math.max(left, bottom) - rest };
+}
+function drawAxes(ctx, { area: { left, top, side }, to, extent: [x0, x1, y0, y1], palette, family, titles }) {
+  ctx.strokeStyle = palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+  ctx.fillStyle = palette.faint;
+  ctx.font = axisFont(family);
+  ctx.textBaseline = "top";
+  const across = ticksWithin(x0, x1, { side, font: ctx.font }), up = ticksOf(y0, y1);
+  const end = ctx.canvas.width / ctx.getTransform().a;
+  let free = left - LINE;
+  across.at.forEach((t, i) => {
+    const x = to.x(t), half = ctx.measureText(across.texts[i]).width / 2;
+    ctx.fillRect(x, top + side, 1, TICK);
+    const middle = Math.min(x, end - half - 1);
+    if (middle - half < free) return;
+    free = middle + half + APART / 2;
+    ctx.textAlign = "center";
+    ctx.fillText(across.texts[i], middle, top + side + TICK + GAP);
+  });
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  up.at.forEach((t, i) => {
+    const y = to.y(t);
+    ctx.fillRect(left - TICK, y, TICK, 1);
+    ctx.fillText(up.texts[i], left - TICK - GAP, Math.max(TEXT / 2, y));
+  });
+  if (titles) drawTitles(ctx, { left, top, side, family }, titles);
+}
+function drawTitles(ctx, { left, top, side, family }, [across, up]) {
+  ctx.font = `600 ${TEXT}px ${family}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.fillStyle = across.colour;
+  ctx.fillText(across.text, left + side / 2, top + side + TICK + GAP + LINE, side);
+  ctx.save();
+  ctx.translate(1, top + side / 2);
+  ctx.rotate(-Math.PI / 2);
+  ctx.fillStyle = up.colour;
+  ctx.fillText(up.text, 0, 0, side);
+  ctx.restore();
 }
 
 // src/explorer/sheet.js
@@ -919,7 +1013,7 @@ function net(ctx, points, rows, columns, to) {
   ctx.stroke();
 }
 function paintPoints(ctx, v) {
-  const { frame, world, palette, size } = v, area = plotArea(size), to = frameOf(world.extent, area);
+  const { frame, world, palette, size } = v, area = plotWithin(size, world.extent, { family: v.font, titled: world.columns_named?.length === 2 }), to = frameOf(world.extent, area);
   const points = dequantise(frame.points, v.wide);
   ctx.fillStyle = palette.paper;
   ctx.fillRect(area.left, area.top, area.side, area.side);
@@ -953,23 +1047,9 @@ function paintPoints(ctx, v) {
   v.spots = Array.from({ length: points.length / 2 }, (_, i) => [to.x(points[2 * i]), to.y(points[2 * i + 1])]);
   axes(ctx, v, area, to);
 }
-function axes(ctx, { world, palette, font }, { left, top, side }, to) {
-  const [x0, x1, y0, y1] = world.extent;
-  ctx.strokeStyle = palette.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
-  ctx.fillStyle = palette.faint;
-  ctx.font = `10.5px ${font}`;
-  ctx.textBaseline = "top";
-  ctx.textAlign = "center";
-  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(
-    short(t),
-    clamp(to.x(t), left + 8, left + side - 8),
-    top + side + 6
-  );
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const t of axisTicks(y0, y1, 5)) ctx.fillText(short(t), left - 6, clamp(to.y(t), top + 6, top + side - 6));
+function axes(ctx, { world: { extent, columns_named: names }, palette, font: family }, area, to) {
+  const titles = names?.length === 2 && names.map((text) => ({ text, colour: palette.faint }));
+  drawAxes(ctx, { area, to, extent, palette, family, titles });
 }
 var Sheet = class {
   constructor(canvas, font) {
@@ -1422,7 +1502,7 @@ var LIGHT = {
   g: "#00795A",
   e: "#7A6200",
   ink: "#1b1f24",
-  faint: "rgba(27,31,36,0.55)",
+  faint: "rgba(27,31,36,0.70)",
   grid: "rgba(27,31,36,0.10)",
   line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
@@ -1441,7 +1521,7 @@ var DARK = {
   g: "#3CCBA0",
   e: "#D9C35A",
   ink: "#eceff3",
-  faint: "rgba(236,239,243,0.60)",
+  faint: "rgba(236,239,243,0.68)",
   grid: "rgba(236,239,243,0.13)",
   line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
@@ -1781,7 +1861,7 @@ var Tools = class {
 // src/latent.js
 var NARROW = 640;
 var PANEL = 330;
-var GAP = 24;
+var GAP2 = 24;
 var EDGE = 4;
 var SLOP = 4;
 var LatentView = class {
@@ -1894,7 +1974,7 @@ var LatentView = class {
     if (!(width > 0)) return;
     const narrow = width < NARROW;
     this.root.classList.toggle("ganlab-narrow", narrow);
-    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - GAP - PANEL));
+    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - GAP2 - PANEL));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.sheet.resize(size);
     this.pad.resize(150);

@@ -274,10 +274,6 @@ function shuffler(random) {
 // src/lib/scales.js
 var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 var ease = (t) => 1 - (1 - t) ** 3;
-function plotArea(size, { left = 30, bottom = 20, rest: rest2 = 4 } = {}) {
-  const side = size - Math.max(left, bottom) - rest2;
-  return { left, top: rest2, side };
-}
 function frameOf([x0, x1, y0, y1], { left, top, side }) {
   const kx = side / (x1 - x0);
   const ky = side / (y1 - y0);
@@ -299,27 +295,126 @@ function niceRange(lo, hi, lines2 = 3) {
 }
 var axisTicks = (lo, hi, count3) => ticks(lo, hi, count3);
 var MINUS = "−";
+var LARGE = 1e6;
+var SMALL = 1e-3;
+var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+function written(text) {
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped2 = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part ? `${grouped2}.${part}` : grouped2;
+  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+var endless = (v) => v > 0 ? "∞" : `${MINUS}∞`;
+var raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
 var short = (v) => inDigits(v, 3);
 function inDigits(v, digits) {
   if (Number.isNaN(v)) return "not a number";
-  if (!Number.isFinite(v)) return v > 0 ? "∞" : `${MINUS}∞`;
+  if (!Number.isFinite(v)) return endless(v);
   const size = Math.abs(v);
-  let text = size >= 1e5 || size > 0 && size < 1e-3 ? v.toExponential(1) : String(Number(v.toPrecision(digits)));
-  return text.replace("-", MINUS);
+  if (size > 0 && (size >= LARGE || size < SMALL)) {
+    const [mantissa, power] = v.toExponential(1).split("e");
+    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
+  }
+  return size >= 10 ** digits ? count2(v) : written(String(Number(v.toPrecision(digits))));
+}
+function decimals(v, many) {
+  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
 }
 function fixed(v) {
-  if (!Number.isFinite(v)) return short(v);
   const size = Math.abs(v);
-  if (size >= 1e4) return v.toExponential(2).replace("-", MINUS);
-  return v.toFixed(3 - [10, 100, 1e3].filter((least) => size >= least).length).replace("-", MINUS);
+  if (!(size < LARGE)) return short(v);
+  return decimals(v, 3 - [10, 100, 1e3].filter((least) => size >= least).length);
 }
-var count2 = (n) => Math.round(n).toLocaleString("en-US").replaceAll(",", " ");
+var count2 = (n) => decimals(n, 0);
+var percent = (share, many = 0) => `${decimals(100 * share, many)} %`;
 function rateText(r) {
   if (!(r > 0)) return "–";
-  return r >= 10 ? count2(r) : r.toFixed(1);
+  return r >= 10 ? count2(r) : decimals(r, 1);
+}
+function tickTexts(ticks2) {
+  const most = Math.max(...ticks2.map(Math.abs)), step = ticks2.length > 1 ? Math.abs(ticks2[1] - ticks2[0]) : most;
+  if (!(most > 0 && step > 0)) return ticks2.map(short);
+  const finest = Math.floor(Math.log10(step) + 1e-9), power = Math.floor(Math.log10(most) + 1e-9);
+  const places = step / 10 ** finest % 1 > 1e-6 ? 1 : 0;
+  if (most < LARGE && most >= 0.01) return ticks2.map((t) => decimals(t, Math.max(0, places - finest)));
+  return ticks2.map((t) => Math.abs(t) < step / 2 ? "0" : `${decimals(t / 10 ** power, Math.max(0, power - finest + places))}×10${raised(power)}`);
+}
+
+// src/lib/axes.js
+var TEXT = 11;
+var TICK = 4;
+var GAP = 2;
+var LINE = 15;
+var APART = 12;
+var ruler = null;
+function widest(texts, font) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  ruler.font = font;
+  return Math.max(0, ...texts.map((text) => ruler.measureText(text).width));
+}
+var axisFont = (family) => `${TEXT}px ${family}`;
+function ticksOf(lo, hi, many = 5) {
+  const at = axisTicks(lo, hi, many);
+  return { at, texts: tickTexts(at) };
+}
+function ticksWithin(lo, hi, { side, font, many = 5 }) {
+  for (let count3 = many; count3 > 1; count3--) {
+    const ticks2 = ticksOf(lo, hi, count3);
+    if (widest(ticks2.texts, font) + APART <= side / Math.max(1, ticks2.at.length - 1)) return ticks2;
+  }
+  return ticksOf(lo, hi, 1);
+}
+function plotWithin(size, [, , y0, y1], { family, titled = false, rest: rest2 = 6 }) {
+  const texts = Math.ceil(widest(ticksOf(y0, y1).texts, axisFont(family)));
+  const left = Math.max(30, texts + TICK + GAP + 2) + (titled ? LINE : 0);
+  const bottom = TICK + GAP + LINE + (titled ? LINE : 0);
+  return { left, top: rest2, side: size - Math.max(left, bottom) - rest2 };
+}
+function drawAxes(ctx, { area: { left, top, side }, to, extent: [x0, x1, y0, y1], palette, family, titles }) {
+  ctx.strokeStyle = palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+  ctx.fillStyle = palette.faint;
+  ctx.font = axisFont(family);
+  ctx.textBaseline = "top";
+  const across = ticksWithin(x0, x1, { side, font: ctx.font }), up = ticksOf(y0, y1);
+  const end = ctx.canvas.width / ctx.getTransform().a;
+  let free = left - LINE;
+  across.at.forEach((t, i) => {
+    const x = to.x(t), half = ctx.measureText(across.texts[i]).width / 2;
+    ctx.fillRect(x, top + side, 1, TICK);
+    const middle = Math.min(x, end - half - 1);
+    if (middle - half < free) return;
+    free = middle + half + APART / 2;
+    ctx.textAlign = "center";
+    ctx.fillText(across.texts[i], middle, top + side + TICK + GAP);
+  });
+  ctx.textAlign = "right";
+  ctx.textBaseline = "middle";
+  up.at.forEach((t, i) => {
+    const y = to.y(t);
+    ctx.fillRect(left - TICK, y, TICK, 1);
+    ctx.fillText(up.texts[i], left - TICK - GAP, Math.max(TEXT / 2, y));
+  });
+  if (titles) drawTitles(ctx, { left, top, side, family }, titles);
+}
+function drawTitles(ctx, { left, top, side, family }, [across, up]) {
+  ctx.font = `600 ${TEXT}px ${family}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.fillStyle = across.colour;
+  ctx.fillText(across.text, left + side / 2, top + side + TICK + GAP + LINE, side);
+  ctx.save();
+  ctx.translate(1, top + side / 2);
+  ctx.rotate(-Math.PI / 2);
+  ctx.fillStyle = up.colour;
+  ctx.fillText(up.text, 0, 0, side);
+  ctx.restore();
 }
 
 // src/lib/curves.js
+var FOOT = 18;
+var HEAD = 22;
 var SMOOTH_PX = 4;
 function smooth(x, values, width = SMOOTH_PX) {
   const out = new Float64Array(values.length).fill(NaN);
@@ -366,33 +461,54 @@ function stepsOf(all) {
     last: Math.max(...some.map(({ step, n }) => step[n - 1]))
   };
 }
-function drawLane(ctx, lane, { palette, font, top, height, width }) {
-  const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
+function planOf(lane) {
   const curves = lane.series.map((series) => ({ ...series, data: columns(series.rows), coming: columns(series.future) }));
   const all = curves.flatMap(({ data, coming }) => [data, coming]);
-  const range = sharedRange(all);
-  const { first, last } = stepsOf(all);
+  return { curves, known: all.some(({ n }) => n), range: sharedRange(all), steps: stepsOf(all) };
+}
+function ticksFor({ range, known: known2 }, height) {
+  const every = Math.ceil((range.ticks.length - 1) / Math.max(1, Math.floor(height / 15))) || 1;
+  const at = range.ticks.filter((_, i) => i % every === 0);
+  return { at, texts: known2 ? tickTexts(at) : [] };
+}
+function drawLane(ctx, { curves, range, at, texts, steps: { first, last } }, room) {
+  const { palette, font, top, height, left, right } = room, base = top + height;
   const x = (s) => last > first ? left + (s - first) / (last - first) * (right - left) : left;
   const y = (v) => clamp(base - (v - range.lo) / (range.hi - range.lo) * height, top, base);
-  ctx.font = `10.5px ${font}`;
+  ctx.font = axisFont(font);
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  const every = Math.ceil((range.ticks.length - 1) / Math.max(1, Math.floor(height / 15))) || 1;
-  range.ticks.forEach((t, i) => {
-    if (i % every) return;
+  at.forEach((t, i) => {
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, Math.round(y(t)), right - left, 1);
     ctx.fillStyle = palette.faint;
-    if (all.some(({ n }) => n)) ctx.fillText(short(t), left - 6, clamp(y(t), top + 3, base - 3));
+    if (texts.length) ctx.fillText(texts[i], left - 6, clamp(y(t), top + 3, base - 3));
   });
   const ends = curves.map((curve) => drawCurve(ctx, curve, x, y)).filter(Boolean);
   ctx.globalAlpha = 1;
   ctx.textAlign = "left";
-  if (lane.series.length < 2) return;
-  for (const { at, place, letter, colour } of apart(ends, 11)) {
+  if (curves.length < 2) return;
+  for (const { at: at2, place, letter, colour } of apart(ends, 11)) {
     ctx.fillStyle = colour;
-    ctx.fillText(letter, at + 6, place);
+    ctx.fillText(letter, at2 + 6, place);
   }
+}
+function drawSteps(ctx, { first, last }, { palette, font, top, height, left, right, width }) {
+  if (!(last > 1)) return;
+  const base = top + height;
+  ctx.font = axisFont(font);
+  ctx.fillStyle = palette.faint;
+  ctx.textBaseline = "top";
+  ctx.textAlign = "right";
+  ctx.fillText("step", left - 6, base + 5);
+  const { at, texts } = ticksWithin(first, last, { side: right - left, font: ctx.font });
+  ctx.textAlign = "center";
+  at.forEach((step, i) => {
+    if (step !== Math.round(step)) return;
+    const half = ctx.measureText(texts[i]).width / 2, x = left + (step - first) / (last - first) * (right - left);
+    ctx.fillRect(x, base, 1, 4);
+    ctx.fillText(texts[i], clamp(x, left + half - 4, width - half - 1), base + 5);
+  });
 }
 function apart(labels, gap2) {
   const sorted = [...labels].sort((a, b) => a.place - b.place);
@@ -456,7 +572,12 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   const ctx = canvas.getContext("2d");
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   ctx.clearRect(0, 0, width, height);
-  const each = height / lanes.length;
+  const plans = lanes.map(planOf), [{ steps: steps2 }] = plans;
+  const alike = plans.every((plan) => plan.steps.first === steps2.first && plan.steps.last === steps2.last);
+  const each = (height - (alike ? FOOT : 0)) / lanes.length, tall = each - HEAD - 8 - (alike ? 0 : FOOT);
+  for (const plan of plans) Object.assign(plan, ticksFor(plan, tall));
+  const left = Math.max(34, Math.ceil(widest(plans.flatMap(({ texts }) => texts), axisFont(font))) + 8);
+  const right = width - (lanes.some(({ series }) => series.length > 1) ? 20 : 8);
   lanes.forEach((lane, i) => {
     const title = i * each, alone = lane.series.length === 1;
     ctx.font = `600 12px ${font}`;
@@ -467,8 +588,10 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
     ctx.textAlign = "right";
     const values = lane.series.filter(({ last }) => last !== null && last !== void 0).map(({ last, letter }) => alone ? fixed(last) : `${letter} ${fixed(last)}`);
     ctx.fillText(values.join("   "), width - 8, title + 3);
-    const series = lane.series.map((one) => ({ ...one, alone }));
-    drawLane(ctx, { ...lane, series }, { palette, font, top: title + 22, height: each - 34, width });
+    const curves = plans[i].curves.map((one) => ({ ...one, alone }));
+    const room = { palette, font, top: title + HEAD, height: tall, left, right, width };
+    drawLane(ctx, { ...plans[i], curves }, room);
+    if (!alike || i === lanes.length - 1) drawSteps(ctx, plans[i].steps, room);
   });
 }
 
@@ -1458,27 +1581,9 @@ function tag(ctx, v, text, x, y) {
   ctx.fillText(text, bx + 6, by + 10.5);
 }
 function axes(ctx, v) {
-  const [x0, x1, y0, y1] = v.world.extent;
-  const { left, top, side } = v.area;
-  ctx.strokeStyle = v.palette.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
-  ctx.fillStyle = v.palette.faint;
-  ctx.font = `10.5px ${v.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  for (const t of axisTicks(x0, x1, 5)) {
-    const x = v.to.x(t);
-    ctx.fillRect(x, top + side, 1, 4);
-    if (x > left + 8 && x < left + side - 8) ctx.fillText(short(t), x, top + side + 6);
-  }
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const t of axisTicks(y0, y1, 5)) {
-    const y = v.to.y(t);
-    ctx.fillRect(left - 4, y, 4, 1);
-    if (y > top + 5 && y < top + side - 5) ctx.fillText(short(t), left - 6, y);
-  }
+  const { area: area2, to, palette, font: family, world: { extent: extent2, names } } = v;
+  const titles = names?.map((text) => ({ text, colour: palette.faint }));
+  drawAxes(ctx, { area: area2, to, extent: extent2, palette, family, titles });
 }
 var LAYERS = [
   { name: "field", draw: field, clipped: true },
@@ -1545,7 +1650,7 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
 }
 
 // src/scene/images.js
-var GAP = 6;
+var GAP2 = 6;
 var MARK = 13;
 var LABEL = 18;
 var EDGE = 2;
@@ -1554,17 +1659,17 @@ function layout(size, fakes, reals, [height, width]) {
   for (let columns2 = 2; columns2 <= 16; columns2++) {
     const rows = Math.ceil(fakes / columns2) + Math.ceil(reals / columns2);
     const tile = Math.min(
-      (size - 2 * EDGE - GAP * (columns2 - 1)) / columns2,
-      (size - 2 * LABEL - GAP * rows - MARK * rows - 6) / rows * (width / height)
+      (size - 2 * EDGE - GAP2 * (columns2 - 1)) / columns2,
+      (size - 2 * LABEL - GAP2 * rows - MARK * rows - 6) / rows * (width / height)
     );
     if (tile > best.tile) best = { tile, columns: columns2 };
   }
   const w = Math.floor(best.tile), h = Math.floor(best.tile * height / width);
   const place = (n, top) => Array.from({ length: n }, (_, i) => ({
-    x: EDGE + i % best.columns * (w + GAP),
-    y: top + Math.floor(i / best.columns) * (h + MARK + GAP)
+    x: EDGE + i % best.columns * (w + GAP2),
+    y: top + Math.floor(i / best.columns) * (h + MARK + GAP2)
   }));
-  const below = LABEL + Math.ceil(fakes / best.columns) * (h + MARK + GAP) + 6;
+  const below = LABEL + Math.ceil(fakes / best.columns) * (h + MARK + GAP2) + 6;
   return { w, h, fakes: place(fakes, LABEL), realsLabel: below, reals: place(reals, below + LABEL) };
 }
 function tileAt(group, { w, h }, px, py) {
@@ -1655,9 +1760,6 @@ click: ${ask[what]}` : said;
 
 // src/scene/phase.js
 var AGES = 24;
-var LEFT = 46;
-var BOTTOM = 36;
-var REST = 6;
 function lengthOf(path) {
   let n = path.length / 2;
   while (n > 0 && Number.isNaN(path[2 * n - 2])) n -= 1;
@@ -1670,11 +1772,6 @@ function stretchesOf(n, most = AGES) {
     Math.round((k + 1) * (n - 1) / count3),
     count3 > 1 ? k / (count3 - 1) : 1
   ]);
-}
-function phaseArea(size) {
-  const side = size - LEFT - REST;
-  const tall = size - BOTTOM - REST, square = Math.min(side, tall);
-  return { left: LEFT + (side - square) / 2, top: REST + (tall - square) / 2, side: square };
 }
 var spanOf = (v) => Array.from(v.now?.span ?? [-1, 1, -1, 1]);
 function grid(ctx, v) {
@@ -1769,42 +1866,18 @@ function marker2(ctx, v) {
   disc(ctx, [v.to.x(here[0]), v.to.y(here[1])], 6.5, v.palette.ink, v.palette.paper, 2);
 }
 function axes2(ctx, v) {
-  const { left, top, side } = v.area, [x0, x1, y0, y1] = spanOf(v), [theta, psi] = v.world.names;
-  ctx.strokeStyle = v.palette.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
-  ctx.fillStyle = v.palette.faint;
-  ctx.font = `10.5px ${v.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  for (const t of axisTicks(x0, x1, 5)) {
-    ctx.fillRect(v.to.x(t), top + side, 1, 4);
-    ctx.fillText(short(t), clamp(v.to.x(t), left + 10, left + side - 10), top + side + 6);
-  }
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const t of axisTicks(y0, y1, 5)) {
-    ctx.fillRect(left - 4, v.to.y(t), 4, 1);
-    ctx.fillText(short(t), left - 6, clamp(v.to.y(t), top + 6, top + side - 6));
-  }
-  ctx.font = `600 12px ${v.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "bottom";
-  ctx.fillStyle = v.palette.maker;
-  ctx.fillText(`${theta}, ${v.titles.maker}'s weight`, left + side / 2, v.size - 1);
-  ctx.save();
-  ctx.translate(1, top + side / 2);
-  ctx.rotate(-Math.PI / 2);
-  ctx.textBaseline = "top";
-  ctx.fillStyle = v.palette.judge;
-  ctx.fillText(`${psi}, ${v.titles.judge}'s weight`, 0, 0);
-  ctx.restore();
+  const [theta, psi] = v.world.names, { area: area2, to, palette, titles } = v;
+  drawAxes(ctx, { area: area2, to, extent: spanOf(v), palette, family: v.font, titles: [
+    { text: `${theta}, ${titles.maker}'s weight`, colour: palette.maker },
+    { text: `${psi}, ${titles.judge}'s weight`, colour: palette.judge }
+  ] });
 }
 var phase = {
   prepare(v) {
-    v.area = phaseArea(v.size);
+    v.area = plotWithin(v.size, spanOf(v), { family: v.font, titled: true });
   },
   draw(ctx, v) {
+    this.prepare(v);
     const { left, top, side } = v.area;
     v.to = frameOf(spanOf(v), v.area);
     ctx.fillStyle = v.palette.paper;
@@ -1896,7 +1969,7 @@ function pulls(ctx, { to }, { points: from, tips }, stroke2) {
 var plane = {
   /** What depends on size and theme alone, made once. */
   prepare(v) {
-    v.area = plotArea(v.size);
+    v.area = plotWithin(v.size, v.world.extent, { family: v.font, titled: Boolean(v.world.names) });
     v.to = frameOf(v.world.extent, v.area);
     const { palette, dpr } = v;
     v.tints = tintsOf(v.world, palette);
@@ -1977,6 +2050,9 @@ ${judge}: ${Math.round(100 * p)} % real`;
 };
 
 // src/scene/strip.js
+var HEAD2 = 18;
+var FOOT2 = 40;
+var EDGE2 = 20;
 function steps(ctx, heights, { left, side }, base, scale) {
   const width = side / heights.length;
   ctx.beginPath();
@@ -1987,15 +2063,84 @@ function steps(ctx, heights, { left, side }, base, scale) {
   });
   ctx.lineTo(left + side, base);
 }
+function overshooting(heights, tallest) {
+  const runs = [];
+  heights.forEach((h, i) => {
+    if (h <= tallest) return;
+    const last = runs.at(-1);
+    if (last?.to === i - 1) Object.assign(last, { to: i, most: Math.max(last.most, h) });
+    else runs.push({ from: i, to: i, most: h });
+  });
+  return runs;
+}
+function beyond(ctx, { area: { left, side, top }, now, tallest, palette }) {
+  if (!now?.fakes) return;
+  ctx.fillStyle = palette.fake;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  let free = left;
+  for (const { from, to, most } of overshooting(now.fakes, tallest)) {
+    const said = percent(most), wide = ctx.measureText(said).width + 12;
+    const middle = left + (from + to + 1) / 2 / now.fakes.length * side;
+    const x = clamp(middle - 5, free, left + side - wide);
+    if (x < free - 1) continue;
+    free = x + wide + 6;
+    ctx.beginPath();
+    ctx.moveTo(x, top - 4);
+    ctx.lineTo(x + 4, top - 12);
+    ctx.lineTo(x + 8, top - 4);
+    ctx.fill();
+    ctx.fillText(said, x + 12, top - 8);
+  }
+}
+function axes3(ctx, v) {
+  const { area: { left, top, side, height }, world, palette, tallest, font: family } = v, base = top + height;
+  const [x0, x1] = world.extent, right = left + side;
+  ctx.strokeStyle = palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, height - 1);
+  ctx.fillStyle = palette.faint;
+  ctx.font = axisFont(family);
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "right";
+  if (world.field) for (const p of [0, 0.5, 1]) ctx.fillText(percent(p), left - 5, base - p * height + 8 * (p - 0.5));
+  ctx.textAlign = "left";
+  const shares = sharesOf(tallest);
+  shares.at.forEach((share, i) => ctx.fillText(shares.texts[i], right + 5, base - share / tallest * height));
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  const { at, texts } = ticksWithin(x0, x1, { side, font: ctx.font, many: 6 });
+  at.forEach((t, i) => {
+    const x = left + (t - x0) / (x1 - x0) * side, half = ctx.measureText(texts[i]).width / 2;
+    ctx.fillRect(x, base, 1, 4);
+    ctx.fillText(texts[i], clamp(x, half + 1, v.size - half - 1), base + 6);
+  });
+  ctx.font = `600 ${ctx.font}`;
+  ctx.fillText(world.names?.[0] ?? "value", left + side / 2, base + 22, side);
+  if (world.field) upwards(ctx, `output of ${world.nouns?.judge ?? v.titles.judge}`, 1, top + height / 2, height);
+  upwards(ctx, "share of samples", v.size - 14, top + height / 2, height);
+}
+function upwards(ctx, text, x, y, most) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.rotate(-Math.PI / 2);
+  ctx.fillText(text, 0, 0, most);
+  ctx.restore();
+}
+function sharesOf(tallest) {
+  const { at } = ticksOf(0, tallest, 4);
+  return { at, texts: tickTexts(at.map((share) => 100 * share)).map((text) => `${text} %`) };
+}
 var strip = {
   prepare(v) {
-    v.area = { left: 34, top: 10, side: v.size - 44, height: v.size - 36 };
     v.tallest = 1.15 * Math.max(...v.world.real, 1e-9);
+    const font = axisFont(v.font), wide = Math.ceil(widest(sharesOf(v.tallest).texts, font)) + 8;
+    const left = (v.world.field ? Math.ceil(widest([percent(1)], font)) + 8 : 0) + EDGE2;
+    v.area = { left, top: HEAD2, side: v.size - left - wide - EDGE2, height: v.size - HEAD2 - FOOT2 };
   },
   draw(ctx, v) {
     const { left, top, side, height } = v.area;
     const base = top + height;
-    const [x0, x1] = v.world.extent;
     ctx.save();
     ctx.beginPath();
     ctx.rect(left, top, side, height);
@@ -2020,20 +2165,9 @@ var strip = {
       ctx.stroke();
     }
     ctx.restore();
-    ctx.strokeStyle = v.palette.grid;
-    ctx.strokeRect(left + 0.5, top + 0.5, side - 1, height - 1);
-    ctx.fillStyle = v.palette.faint;
-    ctx.font = `10.5px ${v.font}`;
-    ctx.textAlign = "right";
-    ctx.textBaseline = "middle";
-    for (const p of [0, 0.5, 1]) ctx.fillText(`${100 * p}%`, left - 5, base - p * height + 8 * (p - 0.5));
-    ctx.textAlign = "center";
-    ctx.textBaseline = "top";
-    for (const t of axisTicks(x0, x1, 6)) {
-      const x = left + (t - x0) / (x1 - x0) * side;
-      ctx.fillRect(x, base, 1, 4);
-      ctx.fillText(short(t), clamp(x, left + 10, left + side - 10), base + 7);
-    }
+    axes3(ctx, v);
+    ctx.font = axisFont(v.font);
+    beyond(ctx, v);
   },
   /** The next place of a crosshair. */
   move(v, at, [dx], fine) {
@@ -2047,7 +2181,11 @@ var strip = {
     const field2 = v.now?.field;
     const where = `${v.world.names?.[0] ?? "x"} ${short(x0 + u * (x1 - x0))}`;
     return field2 ? `${where}
-D: ${Math.round(100 * field2[clamp(Math.floor(u * field2.length), 0, field2.length - 1)])} % real` : where;
+${v.world.nouns?.judge ?? v.titles.judge}: ${percent(field2[clamp(
+      Math.floor(u * field2.length),
+      0,
+      field2.length - 1
+    )])} real` : where;
   }
 };
 
@@ -2912,7 +3050,7 @@ var LIGHT = {
   g: "#00795A",
   e: "#7A6200",
   ink: "#1b1f24",
-  faint: "rgba(27,31,36,0.55)",
+  faint: "rgba(27,31,36,0.70)",
   grid: "rgba(27,31,36,0.10)",
   line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
@@ -2931,7 +3069,7 @@ var DARK = {
   g: "#3CCBA0",
   e: "#D9C35A",
   ink: "#eceff3",
-  faint: "rgba(236,239,243,0.60)",
+  faint: "rgba(236,239,243,0.68)",
   grid: "rgba(236,239,243,0.13)",
   line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
@@ -2993,18 +3131,18 @@ function watchTheme(changed) {
 // src/scene/board.js
 var NARROW = 600;
 var PANEL = 310;
-var GAP2 = 24;
-var EDGE2 = 4;
+var GAP3 = 24;
+var EDGE3 = 4;
 var LEAST = 250;
 var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
 function perRow(n, width) {
-  const fit = Math.max(1, Math.min(n, Math.floor((width + GAP2) / (LEAST + GAP2))));
+  const fit = Math.max(1, Math.min(n, Math.floor((width + GAP3) / (LEAST + GAP3))));
   return n === 4 && fit === 3 ? 2 : fit;
 }
 function roomFor(n, width, { row, narrow, full }) {
-  if (n > 1) return row > 1 ? (width - GAP2 * (row - 1)) / row : Math.min(width, 340);
-  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP2 - PANEL);
+  if (n > 1) return row > 1 ? (width - GAP3 * (row - 1)) / row : Math.min(width, 340);
+  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP3 - PANEL);
 }
 var Board = class {
   constructor(host, {
@@ -3108,7 +3246,7 @@ var Board = class {
     this.paintCurves();
   }
   layout() {
-    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE2);
+    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE3);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     this.root.classList.toggle("ganlab-narrow", narrow);
@@ -3373,12 +3511,12 @@ var Latest = class {
 };
 
 // src/panels/charts.js
-var LEFT2 = 46;
+var LEFT = 40;
 var TOP = 22;
 var LANE = 118;
 var BETWEEN = 12;
 var AXIS = 22;
-var ROOM = 108;
+var SAMPLE = 16;
 var LEAST2 = 6;
 var DASHES2 = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
 function logarithms({ n, step, low, high, mean }) {
@@ -3521,7 +3659,11 @@ var Charts = class {
     ctx.clearRect(0, 0, width, height);
     const all = drawn.flatMap(({ series }) => series.map(({ data }) => data));
     const [first, last] = this.span ?? [1, Math.max(2, ...all.map(({ step, n }) => step[n - 1]))];
-    this.axis = { left: LEFT2, right: width - (width < 420 ? 66 : ROOM), first, last };
+    for (const lane of drawn) Object.assign(lane, this.rangeFor(lane));
+    const names = drawn.flatMap(({ series }) => series.map(({ label }) => label));
+    const left = Math.max(LEFT, widest(drawn.flatMap(({ texts }) => texts), axisFont(this.font)) + 8);
+    const room = Math.min(0.4 * width, widest(names, axisFont(this.font)) + SAMPLE + 16);
+    this.axis = { left, right: width - Math.max(20, room), first, last };
     this.drawn = drawn;
     drawn.forEach((lane, i) => this.drawLane(ctx, lane, i * (TOP + LANE + BETWEEN)));
     this.drawAxis(ctx, height);
@@ -3533,47 +3675,49 @@ var Charts = class {
     const { left, right, first, last } = this.axis;
     return left + (step - first) / (last - first) * (right - left);
   }
-  drawLane(ctx, { title, fixed: range, log, series }, at) {
+  drawLane(ctx, { title, log, series, lo, hi, ticks: ticks2, texts }, at) {
     const { palette, font } = this, { left, right } = this.axis, top = at + TOP, base = top + LANE;
     ctx.font = `600 12px ${font}`;
     Object.assign(ctx, { textAlign: "left", textBaseline: "top", fillStyle: palette.ink });
     ctx.fillText(log ? `${title}, log` : title, 0, at + 3);
-    const { lo, hi, ticks: ticks2 } = this.rangeFor(range, log, series);
     const y = (v) => clamp(base - (v - lo) / (hi - lo) * LANE, top, base);
-    ctx.font = `10.5px ${font}`;
+    ctx.font = axisFont(font);
     Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
-    for (const t of ticks2) {
+    ticks2.forEach((t, i) => {
       ctx.fillStyle = palette.grid;
       ctx.fillRect(left, Math.round(y(t)), right - left, 1);
       ctx.fillStyle = palette.faint;
-      ctx.fillText(short(log ? 10 ** t : t), left - 6, y(t));
-    }
+      ctx.fillText(texts[i], left - 6, y(t));
+    });
     if (!series.length) {
       ctx.textAlign = "left";
       ctx.fillText("nothing recorded here yet", left + 8, (top + base) / 2);
     }
     const ends = series.map((one) => this.drawCurve(ctx, one, y)).filter(Boolean);
     ctx.textAlign = "left";
-    for (const { place, text, colour } of apart(ends, 12)) {
-      ctx.fillStyle = colour;
-      ctx.fillText(text, right + 8, place, this.canvas.clientWidth - right - 8);
+    for (const { place, text, colour, dash } of apart(ends, 13)) {
+      Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineWidth: 1.6 });
+      ctx.setLineDash(dash);
+      ctx.beginPath();
+      ctx.moveTo(right + 6, place);
+      ctx.lineTo(right + 6 + SAMPLE, place);
+      ctx.stroke();
+      ctx.setLineDash([]);
+      ctx.fillText(text, right + SAMPLE + 11, place, this.canvas.clientWidth - right - SAMPLE - 12);
     }
   }
-  rangeFor(range, log, series) {
-    if (range)
-      return { lo: range[0], hi: range[1], ticks: [
-        0,
-        1,
-        2,
-        3,
-        4
-      ].map((k) => range[0] + k / 4 * (range[1] - range[0])) };
-    if (!series.length) return { lo: 0, hi: 1, ticks: [] };
-    const ranges = series.map(({ data }) => rangeOf(data));
+  /** The range of a lane, its ticks and their texts. */
+  rangeFor({ fixed: range, log, series }) {
+    if (!range && !series.length) return { lo: 0, hi: 1, ticks: [], texts: [] };
+    const ranges = range ? [{ lo: range[0], hi: range[1] }] : series.map(({ data }) => rangeOf(data));
     const lo = Math.min(...ranges.map((r) => r.lo)), hi = Math.max(...ranges.map((r) => r.hi));
-    if (!log) return niceRange(lo, hi, 4);
+    if (!log) {
+      const nice2 = niceRange(lo, hi, 4);
+      return { ...nice2, texts: tickTexts(nice2.ticks) };
+    }
     const ticks2 = decades(lo, hi);
-    return { lo: ticks2[0], hi: Math.max(ticks2.at(-1), ticks2[0] + 1, hi), ticks: ticks2 };
+    const texts = ticks2.map((t) => short(10 ** t));
+    return { lo: ticks2[0], hi: Math.max(ticks2.at(-1), ticks2[0] + 1, hi), ticks: ticks2, texts };
   }
   drawCurve(ctx, { name, pane, k, label, data, colour: called }, y) {
     const colour = this.palette[called] ?? this.palette.ink, many = name.includes(".");
@@ -3586,20 +3730,25 @@ var Charts = class {
     ctx.globalAlpha = many ? 0.06 : 0.16;
     band(ctx, px, data, y);
     ctx.globalAlpha = 1;
-    ctx.setLineDash(DASHES2[(many ? k : pane) % DASHES2.length]);
+    const dash = DASHES2[(many ? k : pane) % DASHES2.length];
+    ctx.setLineDash(dash);
     polyline(ctx, px, means, y);
     ctx.restore();
     ctx.setLineDash([]);
     const end = means.findLastIndex(Number.isFinite);
-    return end < 0 ? null : { place: y(means[end]), text: label, colour };
+    return end < 0 ? null : { place: y(means[end]), text: label, colour, dash };
   }
   drawAxis(ctx, height) {
     const { left, right, first, last } = this.axis;
-    Object.assign(ctx, { fillStyle: this.palette.faint, textAlign: "center", textBaseline: "top" });
-    for (const t of axisTicks(first, last, Math.max(2, Math.floor((right - left) / 110)))) {
-      if (t !== Math.round(t)) continue;
-      ctx.fillRect(this.x(t), height - AXIS - BETWEEN + 2, 1, 4);
-      ctx.fillText(count2(t), clamp(this.x(t), left + 8, right - 4), height - AXIS - BETWEEN + 8);
+    const top = height - AXIS - BETWEEN + 2;
+    Object.assign(ctx, { fillStyle: this.palette.faint, textAlign: "right", textBaseline: "top" });
+    ctx.font = axisFont(this.font);
+    ctx.fillText("step", left - 6, top + 6);
+    ctx.textAlign = "center";
+    const { at } = ticksWithin(first, last, { side: right - left, font: ctx.font, many: 6 });
+    for (const t of at.filter(Number.isInteger)) {
+      ctx.fillRect(this.x(t), top, 1, 4);
+      ctx.fillText(count2(t), clamp(this.x(t), left + 8, right - 4), top + 6);
     }
   }
   drawHand(ctx, bottom) {
@@ -3990,8 +4139,8 @@ function withTexts(bytes, texts) {
 // src/panels/print.js
 var SCALE = 2;
 var PAD = 16;
-var GAP3 = 24;
-var HEAD = 26;
+var GAP4 = 24;
+var HEAD3 = 26;
 var ROW = 20;
 var LEGEND = 12;
 var polygon2 = (ctx, corners) => {
@@ -4143,7 +4292,7 @@ var Column = class {
     ctx.font = lettered(400, LEGEND, font);
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
-    this.height = HEAD + size + 6 + ROW * this.legend.rows + 4 + 17 * this.caption.length;
+    this.height = HEAD3 + size + 6 + ROW * this.legend.rows + 4 + 17 * this.caption.length;
   }
   draw(ctx, x, y, palette, font) {
     ctx.textBaseline = "middle";
@@ -4159,8 +4308,8 @@ var Column = class {
     ctx.fillStyle = palette.ink;
     ctx.font = lettered(600, 13.5, font);
     ctx.fillText(shortened(ctx, this.name, left), x, y + 9);
-    if (this.picture) ctx.drawImage(this.picture, x, y + HEAD, this.size, this.size);
-    const top = y + HEAD + this.size + 6;
+    if (this.picture) ctx.drawImage(this.picture, x, y + HEAD3, this.size, this.size);
+    const top = y + HEAD3 + this.size + 6;
     ctx.font = lettered(400, LEGEND, font);
     for (const { kind, text, x: dx, row } of this.legend.placed) {
       const px = x + this.left + dx, py = top + (row + 0.5) * ROW;
@@ -4185,7 +4334,7 @@ function shortened(ctx, text, width) {
 function print({ panes, palette, font, many }) {
   const sheet2 = document.createElement("canvas"), ctx = sheet2.getContext("2d");
   const columns2 = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font }));
-  const width = columns2.reduce((sum, { size }) => sum + size + GAP3, -GAP3) + 2 * PAD;
+  const width = columns2.reduce((sum, { size }) => sum + size + GAP4, -GAP4) + 2 * PAD;
   const height = Math.max(...columns2.map((column) => column.height)) + 2 * PAD;
   Object.assign(sheet2, { width: width * SCALE, height: height * SCALE });
   ctx.scale(SCALE, SCALE);
@@ -4194,7 +4343,7 @@ function print({ panes, palette, font, many }) {
   let x = PAD;
   for (const column of columns2) {
     column.draw(ctx, x, PAD, palette, font);
-    x += column.size + GAP3;
+    x += column.size + GAP4;
   }
   return sheet2;
 }
@@ -5378,7 +5527,7 @@ function paintBars(canvas, palette, series, { labels = null, font = "sans-serif"
 // src/panels/round.js
 var NARROW2 = 640;
 var PACES = [4, 2, 1, 0.5, 0.25];
-var REST2 = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
+var REST = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
 var EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
 var NUMBERS = { count: count2, fixed, short };
 var SQUARE = [-1, 1, -1, 1];
@@ -5625,7 +5774,7 @@ var Round = class {
     const at = part ? this.game.turns.map(({ name }) => part.steps[name]?.numbers?.step).join() : null;
     if (phase2 || this.kept?.at !== at) this.kept = null;
     if (part?.said) this.kept = { text: part.said, at };
-    const rest2 = part && Object.keys(part.steps).length ? REST2 : EMPTY;
+    const rest2 = part && Object.keys(part.steps).length ? REST : EMPTY;
     const text = phase2 ? phase2.sentence : this.kept?.text || rest2;
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.dataset.phase = phase2 ? `${phase2.who}.${phase2.name}` : "";
@@ -5879,7 +6028,7 @@ var Screen = class {
 // src/panels/knobs.js
 var PLACES = 1e3;
 var rounded = (v, digits = 2) => v === 0 ? 0 : Number(v.toPrecision(digits));
-function written(value) {
+function written2(value) {
   if (value === null || value === void 0) return "";
   if (typeof value !== "number") return String(value);
   return String(Number(value.toPrecision(6)));
@@ -5988,7 +6137,7 @@ var Knob = class _Knob {
       "aria-label": `${this.spec.label}, slider`,
       ...OWN_KEYS,
       oninput: () => {
-        this.field.value = written(this.at());
+        this.field.value = written2(this.at());
       },
       onchange: () => this.turn(this.at())
     });
@@ -6036,8 +6185,8 @@ var Knob = class _Knob {
     if (this.list) this.showInList(String(value ?? ""));
     if (this.slider && (must || document.activeElement !== this.slider))
       this.slider.value = placeOf3(this.spec, value ?? this.spec.low);
-    if (this.slider) this.slider.setAttribute("aria-valuetext", written(value) || this.spec.empty);
-    if (this.field && (must || !this.writing())) this.field.value = written(value);
+    if (this.slider) this.slider.setAttribute("aria-valuetext", written2(value) || this.spec.empty);
+    if (this.field && (must || !this.writing())) this.field.value = written2(value);
     if (this.weights) this.showPenalties(value);
   }
   showInList(text) {
@@ -6046,7 +6195,7 @@ var Knob = class _Knob {
     this.list.value = text;
   }
   writing() {
-    return document.activeElement === this.field && this.field.value !== written(this.value);
+    return document.activeElement === this.field && this.field.value !== written2(this.value);
   }
   showPenalties(pairs) {
     const free = this.spec.choices.filter((name) => !pairs.some(([other]) => other === name));
@@ -6289,7 +6438,7 @@ var settings = {
 };
 
 // src/timeline/timeline.js
-var EDGE3 = 12;
+var EDGE4 = 12;
 var LANE2 = 20;
 var LABELS = 17;
 var TICKS = 15;
@@ -6340,7 +6489,7 @@ var Timeline = class {
     return this.lanes.flatMap(({ events, marks }) => [...events, ...marks].map(({ moment }) => moment));
   }
   get area() {
-    return { left: EDGE3, right: this.width - EDGE3 };
+    return { left: EDGE4, right: this.width - EDGE4 };
   }
   toX(moment) {
     return placeOf(moment, this.horizon, this.area);
@@ -6488,7 +6637,7 @@ var Timeline = class {
     ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
-    if (!this.palette || !(this.width > 2 * EDGE3)) return;
+    if (!this.palette || !(this.width > 2 * EDGE4)) return;
     const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE2 + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });

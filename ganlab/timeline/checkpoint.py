@@ -11,6 +11,7 @@ __all__ = ['VERSION', 'GAMES', 'plain', 'rebuilt', 'state_tree', 'state_from', '
 import warnings
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -361,6 +362,13 @@ def _moved(tree: dict, gan: Any) -> dict:
     return tree | {"leisure": stream(tree["seed"], "samples for the reader", gan.device).get_state()}
 
 # %% ../../nbs/08_timeline/08_checkpoint.ipynb #f351b930
+def _of_the_zoo(kind: object) -> type[Game] | None:
+    "The game of that name in `ganlab.zoo`, which is built on this package and found by its name alone."
+    found = getattr(import_module("ganlab.zoo"), kind, None) if isinstance(kind, str) else None
+    own = isinstance(found, type) and issubclass(found, Game) and found.__module__.startswith("ganlab.zoo.")
+    return found if own else None
+
+
 def _game_of(own: Origin, given: Game | None) -> Game | None:
     "The game of a file: made again from its name and arguments, or as it was handed over; None for the plain one."
     if own.game is None:
@@ -370,10 +378,11 @@ def _game_of(own: Origin, given: Game | None) -> Game | None:
         if given is None:
             raise ValueError("game must be handed over: GAN.load(…, game=…), since it is somebody's own")
         return given
-    if kind not in GAMES:
+    found = GAMES.get(kind) if own.game.get("home", "games") == "games" else _of_the_zoo(kind)
+    if found is None:
         raise ArchiveError(f"it plays a game that there is not, {kind!r:.40}")
     try:
-        return GAMES[kind](**own.game["arguments"])
+        return found(**own.game["arguments"])
     except (TypeError, ValueError) as error:
         raise ArchiveError(f"the game in it cannot be made: {error}") from error
 

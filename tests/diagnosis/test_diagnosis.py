@@ -44,17 +44,22 @@ def hear(gauge, batches, judge=None, **players):
 def test_the_figures_are_those_of_the_metrics(gauge):
     x = GRID.draw(300, stream(1, "x"))[:256]
     found, counts = gauge.measure(gauge.read(x), torch.full((25,), 10))
-    fixed = gauge.reference.fixed
+    unit = 8**0.5  # of a grid of the places -4, -2, 0, 2, 4, whose variance in each column is 8
+    assert gauge.units.spread.item() == pytest.approx(unit, rel=0.02) and gauge.units.common
+    fixed = gauge.reference.fixed * gauge.units.spread.float() + gauge.units.centre.float()  # in the plane
     for name in ("precision", "recall"):
         assert found[name] == pytest.approx(getattr(metrics, name)(fixed, x, 5), abs=1e-6)
+    x, fixed = gauge.read(x), gauge.reference.fixed
     assert found["RKE"] == pytest.approx(metrics.rke(x, gauge.reference.width), rel=1e-4)
     assert gauge.reference.width == pytest.approx(metrics.bandwidth(fixed), rel=1e-3)
     assert found["energy"] == pytest.approx(metrics.energy(fixed, x), abs=1e-4)
+    x, fixed = (points * gauge.units.spread.float() + gauge.units.centre.float() for points in (x, fixed))
     r = metrics.modes(x, GRID)
     assert counts.tolist() == list(r.counts) and found["effective"] == pytest.approx(r.effective)
     assert found["strays"] == pytest.approx(1 - r.high_quality) and found["live"] == r.live
     assert found["change"] == pytest.approx(np.abs(counts.numpy() / 256 - 0.04).sum() / 2)
-    assert found["thickness"] == pytest.approx(torch.cdist(x, fixed).amin(1).median().item(), rel=1e-3)
+    thickness = torch.cdist(x, fixed).amin(1).median().item() / gauge.units.spread.item()
+    assert found["thickness"] == pytest.approx(thickness, rel=1e-3)
 
 
 def test_spread_is_the_width_of_the_modes(gauge):

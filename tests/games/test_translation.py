@@ -295,9 +295,10 @@ def test_pictures_need_networks_of_ones_own_and_discriminators_may_answer_with_m
     gan = cyclegan(pictures, 255 - pictures, generators=(network(3, 1), network(3, 1)),
                    discriminators=(network(4, 2), network(4, 2)))
     step = gan.step("d_a")
-    assert step.scores["real_a"].shape == (8,) and gan.translate(pictures[:3].float()).shape == (3, 1, 8, 8)
+    assert step.scores["real_a"].shape == (8, 4, 4) and gan.translate(pictures[:3].float()).shape == (3, 1, 8, 8)
     r, f = step.scores["real_a"], step.scores["fake_a"]
-    assert step.loss == pytest.approx((softplus(-r) + softplus(f)).mean().item())
+    assert step.loss == pytest.approx((softplus(-r) + softplus(f)).mean().item())  # patch by patch
+    assert torch.allclose(step.terms["adversarial"], (softplus(-r) + softplus(f)).mean((1, 2)))
 
 
 @pytest.mark.parametrize("wrong, words", [

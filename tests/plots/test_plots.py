@@ -12,6 +12,7 @@ from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
 from ganlab import metrics, plots
+from ganlab.games.dirac import Dirac
 from ganlab.gan import GAN
 
 
@@ -38,7 +39,10 @@ def test_scene_holds_the_field_the_reals_and_the_fakes(gan):
     assert np.abs(np.linalg.norm(real.get_offsets(), axis=1) - 1).max() < 0.06  # on the unit ring
     assert np.asarray(ax.images[0].get_array()).shape == (20, 20)
     assert tuple(ax.images[0].get_extent()) == gan.data.extent() and ax.images[0].origin == "lower"
-    assert {t.get_text() for t in ax.get_legend().get_texts()} == {"real", "fake"}
+    x0, x1, y0, y1 = gan.data.extent()
+    outside = sum(not (x0 <= x <= x1 and y0 <= y <= y1) for x, y in fake.get_offsets())
+    said = f"fake ({outside} outside)" if outside else "fake"
+    assert [t.get_text() for t in ax.get_legend().get_texts()] == ["real", said]
     assert real.get_paths()[0].vertices.shape != fake.get_paths()[0].vertices.shape  # shape says what colour says
     ax.figure.canvas.draw()
 
@@ -158,3 +162,40 @@ def test_the_phase_plane_marks_an_equilibrium_only_where_it_is_known():
     assert "equilibrium" in plots.draw_phase_plane(gan, n=3).get_legend_handles_labels()[1]
     gan.game.equilibrium = None
     assert "equilibrium" not in plots.draw_phase_plane(gan, n=3).get_legend_handles_labels()[1]
+
+
+def test_a_collapsed_generator_can_be_seen_in_a_figure():
+    class Collapsed:
+        "All fakes on three places, one of them outside the axes."
+        def __init__(self, gan):
+            self.gan = gan
+
+        def __getattr__(self, name):
+            return getattr(self.gan, name)
+
+        def sample(self, n, generator=None):
+            spots = torch.tensor([[0.5, 0.25], [-0.5, 0.0], [9.0, 9.0]])
+            return spots[torch.tensor([0] * (n // 2) + [1] * (n // 4) + [2] * (n - n // 2 - n // 4))]
+
+    ax = plots.scene(Collapsed(GAN("ring", seed=0)), n=400, pixels=0)
+    assert sorted(text.get_text() for text in ax.texts) == ["×100", "×200"]
+    assert ax.get_legend().get_texts()[1].get_text() == "fake (100 outside)"
+    spread = plots.piles(np.random.default_rng(0).uniform(size=(400, 2)), (0, 1, 0, 1))
+    assert spread == []
+
+
+def test_the_numbers_of_axes_are_written_for_people():
+    ax = plots.tidy(Figure().add_subplot())
+    ax.set(xlim=(0, 1e5), ylim=(-1, 1))
+    ax.figure.draw_without_rendering()
+    across, up = ([t.get_text() for t in axis.get_ticklabels()] for axis in (ax.xaxis, ax.yaxis))
+    assert "100,000" in across and "20,000" in across and "−1.00" in up and "0.75" in up
+    assert all(axis.get_offset_text().get_text() == "" for axis in (ax.xaxis, ax.yaxis))  # no 1e5 in a corner
+
+
+def test_d_is_one_colour_and_g_another_one_in_figures(gan):
+    looks = plots.curve_looks(gan.game)
+    assert (looks["d_loss"][1], looks["g_loss"][1]) == (plots.DISCRIMINATOR, plots.GENERATOR)
+    phase = plots.draw_phase_plane(GAN(game=Dirac()), n=3)
+    assert (phase.xaxis.label.get_color(), phase.yaxis.label.get_color()) == (plots.GENERATOR, plots.DISCRIMINATOR)
+    assert len({plots.DISCRIMINATOR, plots.GENERATOR, plots.REAL, plots.FAKE}) == 4

@@ -23,6 +23,7 @@ from ...analysis.inspection import nearest_real, usual_distance
 from ...backend.randomness import stream
 from ...data.dataset import Data
 from ...data.sources import as_data
+from ...data.units import units_of
 from ...latent.inversion import Closest, Inverse, closest, invert
 from .gestures import Gesture
 from .live import Exploration, ExplorerPage, GestureQueue
@@ -188,7 +189,8 @@ class RealSamples:
         if data.n is None:
             raise ValueError(f"{data.name!r} is a density without samples of its own: nothing can be a copy of one")
         x, values = self.made(), data.source.values
-        near = closest(x[0], values.cpu().float().reshape(-1, *self.exploration.maker.shape), min(4, data.n))
+        reals = values.cpu().float().reshape(-1, *self.exploration.maker.shape)
+        near = closest(x[0], reals, min(4, data.n), units_of(data))
         self.exploration.text = copy_words(data, x[0].to(values.device))
         captions = ["made", *["real"] * len(near.x)]
         found = torch.cat([x, near.x.float()])
@@ -203,8 +205,9 @@ class RealSamples:
         "The training samples nearest to a sample."
         if training is None and (self.data is None or self.data.n is None):
             raise ValueError("training must be given: samples of the shape that the generator makes")
+        units = units_of(self.data) if training is None else None
         training = self.data.source.values if training is None else training
-        return closest(x, torch.as_tensor(training), n)
+        return closest(x, torch.as_tensor(training), n, units)
 
 # %% ../../../nbs/16_widgets/07_latent/07_projection.ipynb #5fda03fe
 class LatentSearch:
@@ -261,6 +264,9 @@ class LatentSearch:
             labels = [self.exploration.walk.spot.label if label is None else label]
         if maker.gan is not None:
             return invert(maker.gan, x.reshape(1, *maker.gan.data.shape), labels=labels, **options)
+        if self.reals.data is not None and options.get("scale") is None:
+            data = self.reals.data
+            options["scale"] = units_of(data).spread_of_sample(data.shape).reshape(maker.shape)
         return invert(maker.differentiable(), x, maker.dims, labels=labels, **options)
 
     def _search(self, x: Tensor, label: int | None, halted: threading.Event) -> None:

@@ -1,7 +1,8 @@
 // A sheet of samples on a canvas: images, curves, or points of the plane; where each
 // lies, and which one is under a hand.
 import { dequantise } from "../lib/protocol.js";
-import { axisTicks, clamp, frameOf, plotArea, short } from "../lib/scales.js";
+import { frameOf } from "../lib/scales.js";
+import { drawAxes, plotWithin } from "../lib/axes.js";
 
 const FRAME = 5; // pixels around the sample at the spot
 
@@ -121,7 +122,9 @@ function net(ctx, points, rows, columns, to) {
 }
 
 function paintPoints(ctx, v) {
-  const { frame, world, palette, size } = v, area = plotArea(size), to = frameOf(world.extent, area);
+  const { frame, world, palette, size } = v, 
+    area = plotWithin(size, world.extent, { family: v.font, titled: world.columns_named?.length === 2 }),
+    to = frameOf(world.extent, area);
   const points = dequantise(frame.points, v.wide);
   ctx.fillStyle = palette.paper;
   ctx.fillRect(area.left, area.top, area.side, area.side);
@@ -156,20 +159,9 @@ function paintPoints(ctx, v) {
   axes(ctx, v, area, to);
 }
 
-function axes(ctx, { world, palette, font }, { left, top, side }, to) {
-  const [x0, x1, y0, y1] = world.extent;
-  ctx.strokeStyle = palette.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
-  ctx.fillStyle = palette.faint;
-  ctx.font = `10.5px ${font}`;
-  ctx.textBaseline = "top";
-  ctx.textAlign = "center";
-  for (const t of axisTicks(x0, x1, 5)) ctx.fillText(short(t), clamp(to.x(t), left + 8, left + side - 8),
-    top + side + 6);
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const t of axisTicks(y0, y1, 5)) ctx.fillText(short(t), left - 6, clamp(to.y(t), top + 6, top + side - 6));
+function axes(ctx, { world: { extent, columns_named: names }, palette, font: family }, area, to) {
+  const titles = names?.length === 2 && names.map((text) => ({ text, colour: palette.faint }));
+  drawAxes(ctx, { area, to, extent, palette, family, titles });
 }
 
 export class Sheet {

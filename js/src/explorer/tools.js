@@ -81,8 +81,8 @@ export class Tools {
     this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
     this.has = small("Positive example", "has", "this sample has what the new direction adds");
     this.lacks = small("Negative example", "lacks", "this sample lacks what the new direction adds");
-    this.makes = small("Direction", "direction", "make a slider that leads from the negative examples to the positive ones", null,
-      named);
+    this.makes = small("Direction", "direction",
+      "make a slider that leads from the negative examples to the positive ones", null, named);
     this.unpin = small("Unpin", "unpin", "take the last pin off the path");
     this.pin = small("Pin", "pin", "put this sample on the path (P)", "pin");
     this.run = el("button.button.button-small", { type: "button", title: "go along the path, round and round",

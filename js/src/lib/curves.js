@@ -1,7 +1,9 @@
 // Both losses over time, one lane each. The kernel sends at most a few hundred buckets (step, lowest, highest, mean),
 // however long the training was; what is drawn is the band between the extremes and a smooth line through the means.
-import { clamp, fixed, niceRange, short } from "./scales.js";
+import { axisFont, ticksWithin, widest } from "./axes.js";
+import { clamp, fixed, niceRange, tickTexts } from "./scales.js";
 
+const FOOT = 18, HEAD = 22; // pixels below all lanes, for the steps, and above each, for its name
 const SMOOTH_PX = 4; // the width of the smoothing kernel, in pixels: the same at every length of training
 
 /** Gaussian-weighted running mean of `values` at positions `x` (pixels, ascending); gaps (NaN) are skipped. */
@@ -55,35 +57,61 @@ export function stepsOf(all) {
     last: Math.max(...some.map(({ step, n }) => step[n - 1])) };
 }
 
-function drawLane(ctx, lane, { palette, font, top, height, width }) {
-  const left = 40, right = width - (lane.series.length > 1 ? 20 : 8), base = top + height;
+/** What there is to draw in a lane: its curves, whether there is anything in them, their range and steps. */
+function planOf(lane) {
   const curves =
     lane.series.map((series) => ({ ...series, data: columns(series.rows), coming: columns(series.future) }));
   const all = curves.flatMap(({ data, coming }) => [data, coming]);
-  const range = sharedRange(all);
-  const { first, last } = stepsOf(all);
+  return { curves, known: all.some(({ n }) => n), range: sharedRange(all), steps: stepsOf(all) };
+}
+
+/** The ticks that have room in a lane of some height, and their texts. */
+function ticksFor({ range, known }, height) {
+  const every = Math.ceil((range.ticks.length - 1) / Math.max(1, Math.floor(height / 15))) || 1; // 15 px for each text
+  const at = range.ticks.filter((_, i) => i % every === 0);
+  return { at, texts: known ? tickTexts(at) : [] };
+}
+
+function drawLane(ctx, { curves, range, at, texts, steps: { first, last } }, room) {
+  const { palette, font, top, height, left, right } = room, base = top + height;
   const x = (s) => (last > first ? left + ((s - first) / (last - first)) * (right - left) : left);
   const y = (v) => clamp(base - ((v - range.lo) / (range.hi - range.lo)) * height, top, base);
-  ctx.font = `10.5px ${font}`;
+  ctx.font = axisFont(font);
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
-  // labels need 15 px each
-  const every = Math.ceil((range.ticks.length - 1) / Math.max(1, Math.floor(height / 15))) || 1;
-  range.ticks.forEach((t, i) => {
-    if (i % every) return;
+  at.forEach((t, i) => {
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, Math.round(y(t)), right - left, 1);
     ctx.fillStyle = palette.faint;
-    if (all.some(({ n }) => n)) ctx.fillText(short(t), left - 6, clamp(y(t), top + 3, base - 3));
+    if (texts.length) ctx.fillText(texts[i], left - 6, clamp(y(t), top + 3, base - 3));
   });
   const ends = curves.map((curve) => drawCurve(ctx, curve, x, y)).filter(Boolean);
   ctx.globalAlpha = 1;
   ctx.textAlign = "left";
-  if (lane.series.length < 2) return;
+  if (curves.length < 2) return;
   for (const { at, place, letter, colour } of apart(ends, 11)) {
     ctx.fillStyle = colour;
     ctx.fillText(letter, at + 6, place);
   }
+}
+
+/** The steps below a lane. */
+function drawSteps(ctx, { first, last }, { palette, font, top, height, left, right, width }) {
+  if (!(last > 1)) return;
+  const base = top + height;
+  ctx.font = axisFont(font);
+  ctx.fillStyle = palette.faint;
+  ctx.textBaseline = "top";
+  ctx.textAlign = "right";
+  ctx.fillText("step", left - 6, base + 5);
+  const { at, texts } = ticksWithin(first, last, { side: right - left, font: ctx.font });
+  ctx.textAlign = "center";
+  at.forEach((step, i) => {
+    if (step !== Math.round(step)) return;
+    const half = ctx.measureText(texts[i]).width / 2, x = left + ((step - first) / (last - first)) * (right - left);
+    ctx.fillRect(x, base, 1, 4);
+    ctx.fillText(texts[i], clamp(x, left + half - 4, width - half - 1), base + 5);
+  });
 }
 
 /** Labels with a wish `place` each, moved so that no two are closer than `gap`. */
@@ -160,7 +188,12 @@ export function drawCurves(canvas, lanes, { palette, font, width, height, dpr })
   const ctx = canvas.getContext("2d");
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   ctx.clearRect(0, 0, width, height);
-  const each = height / lanes.length;
+  const plans = lanes.map(planOf), [{ steps }] = plans;
+  const alike = plans.every((plan) => plan.steps.first === steps.first && plan.steps.last === steps.last);
+  const each = (height - (alike ? FOOT : 0)) / lanes.length, tall = each - HEAD - 8 - (alike ? 0 : FOOT);
+  for (const plan of plans) Object.assign(plan, ticksFor(plan, tall));
+  const left = Math.max(34, Math.ceil(widest(plans.flatMap(({ texts }) => texts), axisFont(font))) + 8);
+  const right = width - (lanes.some(({ series }) => series.length > 1) ? 20 : 8);
   lanes.forEach((lane, i) => {
     const title = i * each, alone = lane.series.length === 1;
     ctx.font = `600 12px ${font}`;
@@ -172,7 +205,9 @@ export function drawCurves(canvas, lanes, { palette, font, width, height, dpr })
     const values = lane.series.filter(({ last }) => last !== null && last !== undefined)
       .map(({ last, letter }) => (alone ? fixed(last) : `${letter} ${fixed(last)}`));
     ctx.fillText(values.join("   "), width - 8, title + 3);
-    const series = lane.series.map((one) => ({ ...one, alone }));
-    drawLane(ctx, { ...lane, series }, { palette, font, top: title + 22, height: each - 34, width });
+    const curves = plans[i].curves.map((one) => ({ ...one, alone }));
+    const room = { palette, font, top: title + HEAD, height: tall, left, right, width };
+    drawLane(ctx, { ...plans[i], curves }, room);
+    if (!alike || i === lanes.length - 1) drawSteps(ctx, plans[i].steps, room);
   });
 }

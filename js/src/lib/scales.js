@@ -4,12 +4,6 @@ import { ticks } from "d3-array";
 export const clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
 export const ease = (t) => 1 - (1 - t) ** 3;
 
-/** The square that is left for the plot when the axes have taken their margins. */
-export function plotArea(size, { left = 30, bottom = 20, rest = 4 } = {}) {
-  const side = size - Math.max(left, bottom) - rest;
-  return { left, top: rest, side };
-}
-
 /** Functions between [x0, x1, y0, y1] in the data's units and the pixels of a plot area, y upwards. */
 export function frameOf([x0, x1, y0, y1], { left, top, side }) {
   const kx = side / (x1 - x0);
@@ -91,7 +85,7 @@ export function rateText(r) {
   return r >= 10 ? count(r) : decimals(r, 1);
 }
 
-/** The texts of ticks that are evenly spaced: as many decimals as tell them apart; millions and tiny ones by one power. */
+/** The texts of evenly spaced ticks: as many decimals as tell them apart; millions and tiny ones with one power. */
 export function tickTexts(ticks) {
   const most = Math.max(...ticks.map(Math.abs)), step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : most;
   if (!(most > 0 && step > 0)) return ticks.map(short);

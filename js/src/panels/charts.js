@@ -1,14 +1,15 @@
 // The drawer of curves: lanes that one chooses, over all steps or a stretch of them;
 // hover for values, drag for a stretch.
+import { axisFont, ticksWithin, widest } from "../lib/axes.js";
 import { apart, band, columns, polyline, rangeOf, smooth } from "../lib/curves.js";
 import { button, el, OWN_KEYS } from "../lib/dom.js";
 import { colourOfCurve } from "../lib/game.js";
 import { nearest } from "../timeline/moments.js";
 import { LETTERS } from "../scene/pane.js";
-import { axisTicks, clamp, count, fixed, niceRange, short } from "../lib/scales.js";
+import { clamp, count, fixed, niceRange, short, tickTexts } from "../lib/scales.js";
 
-const LEFT = 46, TOP = 22, LANE = 118, BETWEEN = 12, AXIS = 22; // pixels
-const ROOM = 108; // right of the curves, for their names
+const LEFT = 40, TOP = 22, LANE = 118, BETWEEN = 12, AXIS = 22; // pixels
+const SAMPLE = 16; // pixels of a curve's line before its name
 const LEAST = 6; // pixels that a hand must move to mean a stretch
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
 
@@ -148,7 +149,11 @@ class Charts {
     ctx.clearRect(0, 0, width, height);
     const all = drawn.flatMap(({ series }) => series.map(({ data }) => data));
     const [first, last] = this.span ?? [1, Math.max(2, ...all.map(({ step, n }) => step[n - 1]))];
-    this.axis = { left: LEFT, right: width - (width < 420 ? 66 : ROOM), first, last };
+    for (const lane of drawn) Object.assign(lane, this.rangeFor(lane));
+    const names = drawn.flatMap(({ series }) => series.map(({ label }) => label));
+    const left = Math.max(LEFT, widest(drawn.flatMap(({ texts }) => texts), axisFont(this.font)) + 8);
+    const room = Math.min(0.4 * width, widest(names, axisFont(this.font)) + SAMPLE + 16);
+    this.axis = { left, right: width - Math.max(20, room), first, last };
     this.drawn = drawn;
     drawn.forEach((lane, i) => this.drawLane(ctx, lane, i * (TOP + LANE + BETWEEN)));
     this.drawAxis(ctx, height);
@@ -162,43 +167,50 @@ class Charts {
     return left + ((step - first) / (last - first)) * (right - left);
   }
 
-  drawLane(ctx, { title, fixed: range, log, series }, at) {
+  drawLane(ctx, { title, log, series, lo, hi, ticks, texts }, at) {
     const { palette, font } = this, { left, right } = this.axis, top = at + TOP, base = top + LANE;
     ctx.font = `600 12px ${font}`;
     Object.assign(ctx, { textAlign: "left", textBaseline: "top", fillStyle: palette.ink });
     ctx.fillText(log ? `${title}, log` : title, 0, at + 3);
-    const { lo, hi, ticks } = this.rangeFor(range, log, series);
     const y = (v) => clamp(base - ((v - lo) / (hi - lo)) * LANE, top, base);
-    ctx.font = `10.5px ${font}`;
+    ctx.font = axisFont(font);
     Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
-    for (const t of ticks) {
+    ticks.forEach((t, i) => {
       ctx.fillStyle = palette.grid;
       ctx.fillRect(left, Math.round(y(t)), right - left, 1);
       ctx.fillStyle = palette.faint;
-      ctx.fillText(short(log ? 10 ** t : t), left - 6, y(t));
-    }
+      ctx.fillText(texts[i], left - 6, y(t));
+    });
     if (!series.length) {
       ctx.textAlign = "left";
       ctx.fillText("nothing recorded here yet", left + 8, (top + base) / 2);
     }
     const ends = series.map((one) => this.drawCurve(ctx, one, y)).filter(Boolean);
     ctx.textAlign = "left";
-    for (const { place, text, colour } of apart(ends, 12)) {
-      ctx.fillStyle = colour;
-      ctx.fillText(text, right + 8, place, this.canvas.clientWidth - right - 8);
+    for (const { place, text, colour, dash } of apart(ends, 13)) {
+      Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineWidth: 1.6 });
+      ctx.setLineDash(dash);
+      ctx.beginPath();
+      ctx.moveTo(right + 6, place);
+      ctx.lineTo(right + 6 + SAMPLE, place);
+      ctx.stroke();
+      ctx.setLineDash([]);
+      ctx.fillText(text, right + SAMPLE + 11, place, this.canvas.clientWidth - right - SAMPLE - 12);
     }
   }
 
-  rangeFor(range, log, series) {
-    if (range)
-      return { lo: range[0], hi: range[1], ticks: [0, 1, 2, 3,
-        4].map((k) => range[0] + (k / 4) * (range[1] - range[0])) };
-    if (!series.length) return { lo: 0, hi: 1, ticks: [] };
-    const ranges = series.map(({ data }) => rangeOf(data));
+  /** The range of a lane, its ticks and their texts. */
+  rangeFor({ fixed: range, log, series }) {
+    if (!range && !series.length) return { lo: 0, hi: 1, ticks: [], texts: [] };
+    const ranges = range ? [{ lo: range[0], hi: range[1] }] : series.map(({ data }) => rangeOf(data));
     const lo = Math.min(...ranges.map((r) => r.lo)), hi = Math.max(...ranges.map((r) => r.hi));
-    if (!log) return niceRange(lo, hi, 4);
+    if (!log) {
+      const nice = niceRange(lo, hi, 4);
+      return { ...nice, texts: tickTexts(nice.ticks) };
+    }
     const ticks = decades(lo, hi);
-    return { lo: ticks[0], hi: Math.max(ticks.at(-1), ticks[0] + 1, hi), ticks };
+    const texts = ticks.map((t) => short(10 ** t));
+    return { lo: ticks[0], hi: Math.max(ticks.at(-1), ticks[0] + 1, hi), ticks, texts };
   }
 
   drawCurve(ctx, { name, pane, k, label, data, colour: called }, y) {
@@ -212,21 +224,26 @@ class Charts {
     ctx.globalAlpha = many ? 0.06 : 0.16;
     band(ctx, px, data, y);
     ctx.globalAlpha = 1;
-    ctx.setLineDash(DASHES[(many ? k : pane) % DASHES.length]);
+    const dash = DASHES[(many ? k : pane) % DASHES.length];
+    ctx.setLineDash(dash);
     polyline(ctx, px, means, y);
     ctx.restore();
     ctx.setLineDash([]);
     const end = means.findLastIndex(Number.isFinite);
-    return end < 0 ? null : { place: y(means[end]), text: label, colour };
+    return end < 0 ? null : { place: y(means[end]), text: label, colour, dash };
   }
 
   drawAxis(ctx, height) {
     const { left, right, first, last } = this.axis;
-    Object.assign(ctx, { fillStyle: this.palette.faint, textAlign: "center", textBaseline: "top" });
-    for (const t of axisTicks(first, last, Math.max(2, Math.floor((right - left) / 110)))) {
-      if (t !== Math.round(t)) continue;
-      ctx.fillRect(this.x(t), height - AXIS - BETWEEN + 2, 1, 4);
-      ctx.fillText(count(t), clamp(this.x(t), left + 8, right - 4), height - AXIS - BETWEEN + 8);
+    const top = height - AXIS - BETWEEN + 2;
+    Object.assign(ctx, { fillStyle: this.palette.faint, textAlign: "right", textBaseline: "top" });
+    ctx.font = axisFont(this.font);
+    ctx.fillText("step", left - 6, top + 6);
+    ctx.textAlign = "center";
+    const { at } = ticksWithin(first, last, { side: right - left, font: ctx.font, many: 6 });
+    for (const t of at.filter(Number.isInteger)) {
+      ctx.fillRect(this.x(t), top, 1, 4);
+      ctx.fillText(count(t), clamp(this.x(t), left + 8, right - 4), top + 6);
     }
   }
 

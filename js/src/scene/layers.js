@@ -2,7 +2,7 @@
 // (`v.before`), and has a name so that it can be switched by that name.
 import { levelLines } from "../lib/contour.js";
 import { blend } from "../lib/protocol.js";
-import { axisTicks, short } from "../lib/scales.js";
+import { drawAxes } from "../lib/axes.js";
 import { residual, translation } from "./translation.js";
 
 /** A field of values from 0 to 1: one pixel a cell, drawn large and smooth. */
@@ -256,29 +256,11 @@ function tag(ctx, v, text, x, y) {
   ctx.fillText(text, bx + 6, by + 10.5);
 }
 
-/** Ticks and names of both axes, outside the plot. */
+/** Ticks of both axes, and their names where the data have some. */
 function axes(ctx, v) {
-  const [x0, x1, y0, y1] = v.world.extent;
-  const { left, top, side } = v.area;
-  ctx.strokeStyle = v.palette.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
-  ctx.fillStyle = v.palette.faint;
-  ctx.font = `10.5px ${v.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  for (const t of axisTicks(x0, x1, 5)) {
-    const x = v.to.x(t);
-    ctx.fillRect(x, top + side, 1, 4);
-    if (x > left + 8 && x < left + side - 8) ctx.fillText(short(t), x, top + side + 6);
-  }
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const t of axisTicks(y0, y1, 5)) {
-    const y = v.to.y(t);
-    ctx.fillRect(left - 4, y, 4, 1);
-    if (y > top + 5 && y < top + side - 5) ctx.fillText(short(t), left - 6, y);
-  }
+  const { area, to, palette, font: family, world: { extent, names } } = v;
+  const titles = names?.map((text) => ({ text, colour: palette.faint }));
+  drawAxes(ctx, { area, to, extent, palette, family, titles });
 }
 
 /** Back to front; `of` is the name by which a layer is switched where that is another one's. */

@@ -1,8 +1,8 @@
 // One weight against one weight: where a step of both players leads from each place, and the way of the training.
-import { axisTicks, clamp, frameOf, short } from "../lib/scales.js";
+import { drawAxes, plotWithin } from "../lib/axes.js";
+import { clamp, frameOf, short } from "../lib/scales.js";
 
 const AGES = 24; // shades of the way, from its beginning to now
-const LEFT = 46, BOTTOM = 36, REST = 6; // pixels around the plot
 
 /** How many points a way has: those behind its end are no numbers. */
 export function lengthOf(path) {
@@ -16,13 +16,6 @@ export function stretchesOf(n, most = AGES) {
   const count = Math.max(0, Math.min(most, n - 1));
   return Array.from({ length: count }, (_, k) => [Math.round((k * (n - 1)) / count),
     Math.round(((k + 1) * (n - 1)) / count), count > 1 ? k / (count - 1) : 1]);
-}
-
-/** The square that is left when both axes have their ticks and their names. */
-export function phaseArea(size) {
-  const side = size - LEFT - REST;
-  const tall = size - BOTTOM - REST, square = Math.min(side, tall);
-  return { left: LEFT + (side - square) / 2, top: REST + (tall - square) / 2, side: square };
 }
 
 const spanOf = (v) => Array.from(v.now?.span ?? [-1, 1, -1, 1]);
@@ -130,44 +123,19 @@ function marker(ctx, v) {
 
 /** Ticks, and whose weight each axis is, in that player's colour. */
 function axes(ctx, v) {
-  const { left, top, side } = v.area, [x0, x1, y0, y1] = spanOf(v), [theta, psi] = v.world.names;
-  ctx.strokeStyle = v.palette.grid;
-  ctx.lineWidth = 1;
-  ctx.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
-  ctx.fillStyle = v.palette.faint;
-  ctx.font = `10.5px ${v.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "top";
-  for (const t of axisTicks(x0, x1, 5)) {
-    ctx.fillRect(v.to.x(t), top + side, 1, 4);
-    ctx.fillText(short(t), clamp(v.to.x(t), left + 10, left + side - 10), top + side + 6);
-  }
-  ctx.textAlign = "right";
-  ctx.textBaseline = "middle";
-  for (const t of axisTicks(y0, y1, 5)) {
-    ctx.fillRect(left - 4, v.to.y(t), 4, 1);
-    ctx.fillText(short(t), left - 6, clamp(v.to.y(t), top + 6, top + side - 6));
-  }
-  ctx.font = `600 12px ${v.font}`;
-  ctx.textAlign = "center";
-  ctx.textBaseline = "bottom";
-  ctx.fillStyle = v.palette.maker;
-  ctx.fillText(`${theta}, ${v.titles.maker}'s weight`, left + side / 2, v.size - 1);
-  ctx.save();
-  ctx.translate(1, top + side / 2);
-  ctx.rotate(-Math.PI / 2);
-  ctx.textBaseline = "top";
-  ctx.fillStyle = v.palette.judge;
-  ctx.fillText(`${psi}, ${v.titles.judge}'s weight`, 0, 0);
-  ctx.restore();
+  const [theta, psi] = v.world.names, { area, to, palette, titles } = v;
+  drawAxes(ctx, { area, to, extent: spanOf(v), palette, family: v.font, titles: [
+    { text: `${theta}, ${titles.maker}'s weight`, colour: palette.maker },
+    { text: `${psi}, ${titles.judge}'s weight`, colour: palette.judge }] });
 }
 
 export const phase = {
   prepare(v) {
-    v.area = phaseArea(v.size);
+    v.area = plotWithin(v.size, spanOf(v), { family: v.font, titled: true });
   },
 
   draw(ctx, v) {
+    this.prepare(v); // the axes may have grown
     const { left, top, side } = v.area;
     v.to = frameOf(spanOf(v), v.area);
     ctx.fillStyle = v.palette.paper;

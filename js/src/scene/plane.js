@@ -1,14 +1,15 @@
 // Points in the plane: the scene's own look for two-dimensional data, and for two columns of a table.
 import { sampleField } from "../lib/contour.js";
 import { isDrawn, LAYERS, marker, sheetOf, strength } from "./layers.js";
-import { clamp, frameOf, plotArea, short } from "../lib/scales.js";
+import { plotWithin } from "../lib/axes.js";
+import { clamp, frameOf, percent, short } from "../lib/scales.js";
 import { spotlight } from "./spotlight.js";
 import { tintsOf } from "./translation.js";
 
 export const plane = {
   /** What depends on size and theme alone, made once. */
   prepare(v) {
-    v.area = plotArea(v.size);
+    v.area = plotWithin(v.size, v.world.extent, { family: v.font, titled: Boolean(v.world.names) });
     v.to = frameOf(v.world.extent, v.area);
     const { palette, dpr } = v;
     v.tints = tintsOf(v.world, palette);

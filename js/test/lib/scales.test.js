@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFileSync } from "node:fs";
-import { count, decimals, fixed, frameOf, niceRange, percent, plotArea, rateText, short, tickTexts } from "../../src/lib/scales.js";
+import { count, decimals, fixed, frameOf, niceRange, percent, rateText, short, tickTexts }
+  from "../../src/lib/scales.js";
 
 test("pixels and units are inverse, y goes up, both axes have one scale", () => {
-  const to = frameOf([-2, 2, -1, 3], plotArea(440));
+  const to = frameOf([-2, 2, -1, 3], { left: 30, top: 4, side: 406 });
   const [x, y] = to.invert(to.x(0.7), to.y(2.1));
   assert.ok(Math.abs(x - 0.7) < 1e-9 && Math.abs(y - 2.1) < 1e-9);
   assert.ok(to.y(3) < to.y(-1));
@@ -35,23 +36,14 @@ test("numbers are written for people", () => {
   assert.equal(rateText(1431.4), "1,431");
 });
 
-test("page and kernel write the same numbers in the same way", () => { // tests/backend/test_numerals.py reads the same list
-  const { number, count: whole, percent: share, fixed: places } = JSON.parse(readFileSync(
+// tests/backend/test_numerals.py reads the same list
+test("page and kernel write the same numbers in the same way", () => {
+  const { number, count: whole, percent: share, fixed: places, ticks } = JSON.parse(readFileSync(
     new URL("numerals.json", import.meta.url), "utf8"));
   const value = (text) => ({ inf: Infinity, "-inf": -Infinity, nan: NaN })[text] ?? Number(text);
   for (const [given, said] of Object.entries(number)) assert.equal(short(value(given)), said, given);
   for (const [given, said] of Object.entries(whole)) assert.equal(count(value(given)), said, given);
   for (const [given, said] of Object.entries(share)) assert.equal(percent(value(given)), said, given);
   for (const [given, said] of Object.entries(places)) assert.equal(decimals(value(given), 2), said, given);
-});
-
-test("ticks are told apart, whatever their range", () => {
-  assert.deepEqual(tickTexts([0, 50000, 100000]), ["0", "50,000", "100,000"]);
-  assert.deepEqual(tickTexts([-0.5, 0, 0.5]), ["−0.5", "0.0", "0.5"]);
-  assert.deepEqual(tickTexts([0, 0.2, 0.4, 0.6000000000000001]), ["0.0", "0.2", "0.4", "0.6"]);
-  assert.deepEqual(tickTexts([1000.5, 1001, 1001.5]), ["1,000.5", "1,001.0", "1,001.5"]);
-  assert.deepEqual(tickTexts([0, 500000, 1000000]), ["0", "0.5×10⁶", "1.0×10⁶"]);
-  assert.deepEqual(tickTexts([0, 2e-5, 4e-5]), ["0", "2×10⁻⁵", "4×10⁻⁵"]);
-  assert.deepEqual(tickTexts([0, 2.5, 5]), ["0.0", "2.5", "5.0"]);
-  assert.deepEqual(tickTexts([3]), ["3"]);
+  for (const [given, said] of ticks) assert.deepEqual(tickTexts(given), said);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lengthOf, phase, phaseArea, stretchesOf } from "../../src/scene/phase.js";
+import { lengthOf, phase, stretchesOf } from "../../src/scene/phase.js";
 
 test("a way ends where its numbers end", () => {
   assert.equal(lengthOf([1, 1, 2, 2, NaN, NaN]), 2);
@@ -24,10 +24,14 @@ test("stretches follow each other over the whole way, and age towards now", () =
   }
 });
 
+globalThis.document ??= { createElement: () => ({ getContext: () => ({ measureText: () => ({ width: 20 }) }) }) };
+
 test("the plot is a square within the canvas, and a crosshair stays in it", () => {
   for (const size of [160, 420, 900]) {
-    const { left, top, side } = phaseArea(size);
+    const v = { size, font: "sans-serif", now: { span: [-2, 2, -2, 2] } };
+    phase.prepare(v);
+    const { left, top, side } = v.area;
     assert.ok(left >= 40 && top >= 0 && left + side <= size && top + side <= size - 30);
-    assert.deepEqual(phase.move({ area: { left, top, side } }, [left, top], [-1, -1], false), [left, top]);
+    assert.deepEqual(phase.move(v, [left, top], [-1, -1], false), [left, top]);
   }
 });
