@@ -392,7 +392,7 @@ class RecentTicks:
         return median([tick.reached for tick in self.ticks])
 
     @property
-    def reached_together(self) -> float:  # cells
+    def effective(self) -> float:  # cells
         "The effective number of cells that the samples of all ticks together are nearest to."
         if "reached" not in self._known:
             self._known["reached"] = effective_cells(self.counts.tolist())

@@ -87,11 +87,11 @@ class Past:
         "Look at keyframes of the time since the last look, where it is long ago, on a twin of the GAN."
         watch, gan = self.watch, self.watch.gan
         last = self.newest()
-        after = -1 if last is None else last.step
-        if last is not None and gan.moment - after <= 2 * watch.every:
+        after, brought = -1 if last is None else last.step, last is None and self._brought()
+        if gan.moment == 0 or gan.moment - max(0, after) <= 2 * watch.every and not brought:
             return []
         moments = keyframes_to_look_at(gan.timeline.keyframes, after, gan.moment, watch.every)
-        if last is None and gan.moment > 0 and 0 not in moments and self._brought():
+        if brought and 0 not in moments:
             moments = [0, *moments]
         seen: list[Tick] = []
         if not moments:
@@ -147,8 +147,11 @@ class Past:
         if branch is self._branch:
             return
         if self._branch is not None:
-            self._left[self._branch] = watch.ticks.copy(), watch.judge, list(watch.story), watch.diagnosis, self._marks
-            self._marks = dict(self._marks)
+            self._left[self._branch] = (
+                watch.ticks.copy(), watch.judge, list(watch.story), watch.diagnosis, dict(self._marks))
+        if getattr(branch, "restored", False) and branch not in self._left:  # it begins with a state from elsewhere
+            watch.ticks, watch.story, self._marks = deque(maxlen=watch.ticks.maxlen), [], {}
+            watch.judge = Judge(watch.gauge, watch.young)
         if branch in self._left:
             watch.ticks, watch.judge, watch.story, watch.diagnosis, self._marks = self._left.pop(branch)
         self._branch = branch

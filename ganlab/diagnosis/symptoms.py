@@ -125,7 +125,7 @@ def hopping(
     if len(window) < 4:
         return Symptom("hopping")
     k = len(window.gauge.shares)
-    now, together = window.reached, window.reached_together
+    now, together = window.reached, window.effective
     change, chance, std = window.median("change"), window.gauge.mean["change"], window.gauge.std["change"]
     effect = min((together / now - 1) / 0.5, (change - chance) / 0.25) if together >= more_than_a_collapse(k) else 0.0
     return Symptom("hopping", effect, (change - chance) / max(std, 1e-3) / SIGNIFICANT_Z, remaining=effect, evidence=(

@@ -44,8 +44,10 @@ def listing(words: Iterable[str]) -> str:
 
 
 def _loss(before: float, now: float) -> str:
-    said = fixed_text(now)
-    return f"its loss is {said}" if math.isnan(before) else f"its loss went {fixed_text(before)} → {said}"
+    said, was = fixed_text(now), fixed_text(before)
+    if math.isnan(before):
+        return f"its loss is {said}"
+    return f"its loss is still {said}" if was == said else f"its loss went {was} → {said}"
 
 
 def _way(words: str, moved: float) -> str:  # begins with a comma; empty where nobody knows how far

@@ -13,7 +13,7 @@ const PACES = [4, 2, 1, 0.5, 0.25]; // seconds from one phase to the next
 const REST =
   "These are the numbers of the last step of each player. Next phase takes the next step apart; "
   + "Play and the steps go on as ever.";
-const EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
+const EMPTY = "No numbers of a last step are at hand. Next phase begins a step and stops after each of its parts.";
 const NUMBERS = { count, fixed, short };
 const SQUARE = [-1, 1, -1, 1]; // where noise lies
 const LOOKS = { data: { colour: "real", shape: "circle" }, samples: { colour: "fake", shape: "triangle" } };
