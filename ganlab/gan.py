@@ -33,7 +33,9 @@ from .timeline.recording import ActRecorder
 from .timeline.checkpoint import load_gan, save_gan
 from .timeline.history import History
 from .timeline.script import origin_of, script_of
-from .timeline.timeline import Timeline, with_tensors
+from .timeline.branches import KeptBranch
+from .timeline.keyframes import with_tensors
+from .timeline.timeline import Timeline
 from .timeline.travel import Travel
 from .training.control import Control, patient, served
 from .training.engine import Engine, state_digest
@@ -511,16 +513,17 @@ class GAN:
 
     @property
     def horizon(self) -> int:
-        "The last recorded moment; after a rewind it is later than `moment`, until something else is done."
+        "The last recorded moment of this branch; later than `moment` after a rewind, until another branch begins."
         return self.timeline.horizon
 
     @served
     def rewind(
         self,
-        to: "int | tuple[int, ...] | str",  # a moment from 0 to `horizon`, steps of each turn, or the name of a mark
+        to: "int | tuple[int, ...] | str | None" = None,  # a moment, steps of each turn, a mark's name; None: the end
+        branch: KeptBranch | int | None = None,  # one of `timeline.branches` or its number; None: the present one
     ) -> "GAN":  # itself
-        "Go to a moment of this training, backwards or forwards again, to the bit."
-        self.travel.rewind(to)
+        "Go to a moment of this training or of another branch of it, backwards or forwards again, to the bit."
+        self.travel.rewind(to, branch)
         return self
 
     @served
@@ -558,12 +561,16 @@ class GAN:
     @served
     def fork(
         self,
-        at: "int | tuple[int, ...] | str | None" = None,  # as `rewind` takes it; None: now
-    ) -> "GAN":  # the copy
-        "An independent copy at this moment or another; neither of the two changes the other."
+        at: "int | tuple[int, ...] | str | None" = None,  # as `rewind` takes it; None: now, or the end of the branch
+        branch: KeptBranch | int | None = None,  # one of `timeline.branches` or its number; None: the present one
+    ) -> "GAN":  # the copy, which has no other branches
+        "An independent copy at this moment, another, or in another branch; neither of the two changes the other."
         twin = copy.deepcopy(self)
-        if at is not None:
-            twin.rewind(at)
+        if branch is not None and (other := self.timeline.find(branch)) is not self.timeline.branch:
+            twin.timeline.beside.append(other.copy())
+        if at is not None or branch is not None:
+            twin.rewind(at, branch)
+        twin.timeline.beside.clear()
         twin.timeline.branch.forget_future()
         return twin
 

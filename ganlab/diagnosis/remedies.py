@@ -14,7 +14,7 @@ from typing import Any
 
 from ..games.recipes import LIVE, Recipe, get_recipe, vary
 from ..games.schedules import Anneal
-from ..losses.penalties import Penalty
+from ..losses.penalties import Penalty, penalty_code
 
 # %% ../../nbs/13_diagnosis/03_remedies.ipynb #d981db8b
 def as_code(
@@ -26,7 +26,7 @@ def as_code(
         given = {name: choice for name, (choice, default) in chosen.items() if choice != default}
         return f"ganlab.games.Anneal({', '.join(f'{name}={choice!r}' for name, choice in given.items())})"
     if isinstance(value, tuple) and value and all(isinstance(part, Penalty) for part in value):
-        return repr("+".join(f"{type(part).__name__.lower()}:{part.weight:g}" for part in value))
+        return penalty_code(value)
     return repr(value)
 
 # %% ../../nbs/13_diagnosis/03_remedies.ipynb #785ef101

@@ -26,6 +26,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "adversarial": "Critic judge each seen_by_d gradient_penalty generator_losses Adversarial",
     "translation": "Shift critic_of from_pool CycleGAN score_maps per_sample",
     "paired": "as_channels side_by_side Paired",
+    "matching": "scoring_layer with_features FeatureMatching",
     "dirac": "OneNumber Dirac",
     "..losses.reconstruction": "distance",
 })

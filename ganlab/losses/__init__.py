@@ -10,6 +10,7 @@ from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "adversarial": "Loss LOG2 minimax nonsaturating lsgan hinge wgan relativistic LOSSES get_loss smoothed",
-    "penalties": "input_gradient Penalty R1 R2 GP DRAGAN Clip PENALTIES get_penalties",
+    "penalties": "input_gradient off_target Penalty R1 R2 GP DRAGAN Clip PENALTIES get_penalties penalty_code",
     "reconstruction": "distance mean_square pooled_square SLACK mode_seeking",
+    "matching": "feature_matching",
 })

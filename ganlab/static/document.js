@@ -619,6 +619,8 @@ var PATHS = {
   undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
   redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
+  branches: "M3 5.5h14 M6 5.5c0 4.5 1 4.5 4 4.5h7 M4.5 5.5c0 9 1 9 4 9h4",
+  beside: "M3 4.5h6v11H3Z M11 4.5h6v11h-6Z",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
   next: "M4 4v12l8-6Z M15.5 4v12",
   finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
@@ -2930,6 +2932,7 @@ var LIGHT = {
   paper: "#faf9f7",
   time: "#5b6370",
   timePale: "rgba(91,99,112,0.30)",
+  branch: "rgba(91,99,112,0.55)",
   event: "#7a4a00",
   eventPale: "rgba(122,74,0,0.45)"
 };
@@ -2949,6 +2952,7 @@ var DARK = {
   paper: "#15171b",
   time: "#a9b1bb",
   timePale: "rgba(169,177,187,0.32)",
+  branch: "rgba(169,177,187,0.55)",
   event: "#f2c14e",
   eventPale: "rgba(242,193,78,0.45)"
 };
@@ -3329,21 +3333,75 @@ function upTo(rows, step) {
   return rows.slice(0, end);
 }
 
+// src/timeline/branches.js
+var ROW = 9;
+var MOST_ROWS = 3;
+var BEND = 10;
+var GAP4 = 12;
+var REACH = 5;
+function placed(branches, toX) {
+  const free = Array(MOST_ROWS).fill(-Infinity).map(() => []);
+  return [...branches].reverse().map((branch) => {
+    const from = toX(branch.parted ?? 0), to = Math.max(toX(branch.horizon), from + BEND + 2);
+    const clear = (row2) => row2.every(([a, b]) => to + GAP4 <= a || b + GAP4 <= from);
+    const row = Math.max(0, free.findIndex(clear) < 0 ? MOST_ROWS - 1 : free.findIndex(clear));
+    free[row].push([from, to]);
+    return { branch, from, to, row };
+  });
+}
+var rowsOf = (places) => places.reduce((most, { row }) => Math.max(most, row + 1), 0);
+var lineAt = (places, x, y) => places.find(({ from, to, row }) => x >= from && x <= to + REACH && Math.abs(y - (row + 1) * ROW) <= REACH);
+function momentOf({ branch, from, to }, x) {
+  const first = branch.parted ?? 0;
+  if (to - from <= BEND + 2) return branch.horizon;
+  return Math.round(first + Math.min(1, Math.max(0, (x - from) / (to - from))) * (branch.horizon - first));
+}
+function drawBranches(ctx, places, y, { palette, pointed }) {
+  for (const place of [...places].reverse()) {
+    const { from, to, row, branch } = place, low = y + (row + 1) * ROW, here = pointed === branch.number;
+    ctx.strokeStyle = ctx.fillStyle = here ? palette.ink : palette.branch;
+    ctx.lineWidth = here ? 2.5 : 1.5;
+    ctx.beginPath();
+    ctx.moveTo(from, y + 2);
+    ctx.bezierCurveTo(from, low, from, low, from + BEND, low);
+    ctx.lineTo(to, low);
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(to, low, here ? 3.5 : 2.5, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+}
+var branchText = ({ number: number2, text }) => `Branch ${number2}: ${text}`;
+
 // src/timeline/timeline.js
 var EDGE4 = 12;
 var LANE = 20;
 var LABELS = 17;
 var TICKS = 15;
-var REACH = 7;
+var REACH2 = 7;
 var GRIP = 9;
 var EVERY_MS2 = 200;
-var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
+var NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [], branches: [] };
 var Timeline = class {
-  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is
-   * called when a hand takes the handle. */
+  /**
+   * `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `visit(lane, branch, moment)` for one of
+   * another branch; `grab()` is called when a hand takes the handle, `resized()` when branches need more room or less.
+   */
   constructor({ go, grab = () => {
+  }, visit = null, resized = () => {
   }, label = "Timeline" }) {
-    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
+    Object.assign(this, {
+      go,
+      grab,
+      visit,
+      resized,
+      lanes: [NOTHING],
+      rows: [0],
+      wanted: null,
+      held: false,
+      parted: null,
+      span: null
+    });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
     this.node = el(
@@ -3361,7 +3419,7 @@ var Timeline = class {
         onpointermove: (event) => this.onMove(event),
         onpointerup: (event) => this.onUp(event),
         onpointercancel: (event) => this.onUp(event),
-        onpointerleave: () => this.tip.classList.remove("ganlab-shown"),
+        onpointerleave: () => this.leave(),
         onkeydown: (event) => this.onKey(event)
       },
       this.canvas,
@@ -3371,6 +3429,10 @@ var Timeline = class {
   }
   get horizon() {
     return Math.max(...this.lanes.map(({ horizon }) => horizon));
+  }
+  /** The last moment that there is anything to see of. */
+  get reach() {
+    return Math.max(this.horizon, ...this.lanes.flatMap(({ branches }) => branches.map(({ horizon }) => horizon)));
   }
   /** Where the handle stands: where the hand wants it, else where the furthest GAN is. */
   get moment() {
@@ -3384,11 +3446,13 @@ var Timeline = class {
     return { left: EDGE4, right: this.width - EDGE4 };
   }
   toX(moment) {
-    return placeOf(moment, this.horizon, this.area);
+    return placeOf(moment, this.reach, this.area);
   }
   /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
   update(lane, news, playing = false) {
+    const branches = this.lanes[lane]?.branches;
     this.lanes[lane] = { ...NOTHING, ...this.lanes[lane], ...news };
+    if (this.lanes[lane].branches !== branches) this.makeRoom();
     if (!this.held && this.wanted === this.lanes[lane].moment) this.wanted = null;
     if (!playing || performance.now() - (this.drawnAt ?? -Infinity) > EVERY_MS2) this.schedule();
   }
@@ -3401,8 +3465,27 @@ var Timeline = class {
   setLanes(n) {
     this.lanes.length = Math.min(this.lanes.length, n);
     while (this.lanes.length < n) this.lanes.push(NOTHING);
-    this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
+    this.makeRoom();
     this.layout();
+  }
+  /** The lines of a GAN's branches, in pixels. */
+  places(lane) {
+    return placed(lane.branches, (moment) => this.toX(moment));
+  }
+  /** As high as all rails are with what hangs below them. */
+  get tall() {
+    return LABELS + this.lanes.length * LANE + this.rows.reduce((sum, rows) => sum + rows, 0) * ROW;
+  }
+  /** The rail of a lane, in pixels from the top. */
+  railOf(i) {
+    return LABELS + (i + 0.5) * LANE + this.rows.slice(0, i).reduce((sum, rows) => sum + rows, 0) * ROW;
+  }
+  /** Give each lane as many rows as its branches take. */
+  makeRoom() {
+    const height = this.node.style.height;
+    this.rows = this.lanes.map((lane) => this.width > 2 * EDGE4 ? rowsOf(this.places(lane)) : Number(lane.branches.length > 0));
+    this.node.style.height = `${this.tall + TICKS}px`;
+    if (height && height !== this.node.style.height) this.resized();
   }
   /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
    * `moved("first" or "last", moment)`. */
@@ -3417,7 +3500,7 @@ var Timeline = class {
   /** The end of the span under the pointer. */
   grip(event) {
     const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
-    if (!this.span || y < LABELS + this.lanes.length * LANE - 4) return null;
+    if (!this.span || y < this.tall - 4) return null;
     const { first, last } = this.ends, off = {
       first: Math.abs(this.toX(first) - x),
       last: Math.abs(this.toX(last) - x)
@@ -3436,6 +3519,7 @@ var Timeline = class {
   }
   layout() {
     this.width = this.node.clientWidth;
+    this.makeRoom();
     this.schedule();
   }
   want(moment, exact, name) {
@@ -3444,13 +3528,15 @@ var Timeline = class {
     this.go(moment, exact, name);
   }
   onDown(event) {
-    if (event.button !== 0 || !this.alive || !this.horizon) return;
+    if (event.button !== 0 || !this.alive || !this.reach) return;
     event.preventDefault();
     this.node.focus({ preventScroll: true });
     this.node.setPointerCapture(event.pointerId);
     this.end = this.grip(event);
     if (this.end) return;
     this.grab();
+    const line2 = this.line(event);
+    if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.xOf(event)));
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
@@ -3481,31 +3567,62 @@ var Timeline = class {
     if (to !== this.moment) this.want(to, true);
   }
   under(event) {
-    return momentAt(event.clientX - this.canvas.getBoundingClientRect().left, this.horizon, this.area);
+    return Math.min(this.horizon, momentAt(this.xOf(event), this.reach, this.area));
+  }
+  xOf(event) {
+    return event.clientX - this.canvas.getBoundingClientRect().left;
+  }
+  /** The branch under the pointer: its place, and the lane that it belongs to. */
+  line(event) {
+    if (!this.visit) return null;
+    const x = this.xOf(event), y = event.clientY - this.canvas.getBoundingClientRect().top;
+    for (const [lane, one] of this.lanes.entries()) {
+      const place = one.branches.length ? lineAt(this.places(one), x, y - this.railOf(lane)) : null;
+      if (place) return { ...place, lane };
+    }
+    return null;
   }
   /** The event or named moment under the pointer. */
   hit(event) {
     const box = this.canvas.getBoundingClientRect();
     const x = event.clientX - box.left, y = event.clientY - box.top;
-    const lane = Math.floor((y - LABELS) / LANE);
+    const lane = this.lanes.findIndex((_, i) => Math.abs(y - this.railOf(i)) <= LANE / 2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
-    const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH);
+    const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH2);
     return near.sort((a, b) => Math.abs(this.toX(a.moment) - x) - Math.abs(this.toX(b.moment) - x))[0] ?? null;
   }
   explain(event) {
-    if (!this.horizon) return;
+    if (!this.reach) return;
+    const line2 = this.held ? null : this.line(event);
+    this.point(line2?.branch.number ?? null);
+    if (line2) return this.tell(this.xOf(event), [branchText(line2.branch), "press to go there"], "pointer");
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent = [
+    const words = [
       `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`,
       ...new Set(same.map(({ text }) => text))
-    ].join("\n");
-    const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
+    ];
+    const above2 = hit ? "pointer" : "";
+    return this.tell(this.toX(moment), words, grip ? "ew-resize" : above2);
+  }
+  leave() {
+    this.tip.classList.remove("ganlab-shown");
+    this.point(null);
+  }
+  /** Words beside the pointer. */
+  tell(x, words, cursor) {
+    this.tip.textContent = words.join("\n");
+    const side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    const above2 = hit ? "pointer" : "";
-    this.node.style.cursor = grip ? "ew-resize" : above2;
+    this.node.style.cursor = cursor;
+  }
+  /** The branch that stands out; null: none. */
+  point(number2) {
+    if (number2 === this.pointed) return;
+    this.pointed = number2;
+    this.schedule();
   }
   schedule() {
     this.request ||= requestAnimationFrame(() => this.draw());
@@ -3516,7 +3633,9 @@ var Timeline = class {
     const here = this.lanes.flatMap(({ events, marks: marks2 }) => [...marks2, ...events]).filter((thing) => thing.moment === moment);
     const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
     const marks = here.length ? `: ${here.map(({ text }) => text).join("; ")}` : "";
-    return `moment ${moment} of ${horizon}${future}${marks}`;
+    const many = this.lanes.reduce((sum, { branches }) => sum + branches.length, 0);
+    const others = many ? `, ${many} other ${many === 1 ? "branch" : "branches"}` : "";
+    return `moment ${moment} of ${horizon}${future}${others}${marks}`;
   }
   draw() {
     this.request = 0;
@@ -3530,18 +3649,21 @@ var Timeline = class {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE4)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE + TICKS;
+    const dpr = globalThis.devicePixelRatio || 1, height = this.tall + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, this.width, height);
     ctx.font = `10.5px ${this.font}`;
-    this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE));
+    this.lanes.forEach((lane, i) => {
+      drawBranches(ctx, this.places(lane), this.railOf(i), { palette: this.palette, pointed: this.pointed });
+      this.drawLane(ctx, lane, this.railOf(i));
+    });
     this.drawMarks(ctx, height);
     this.drawNumbers(ctx, height);
     if (horizon && this.span) this.drawSpan(ctx);
-    if (horizon) this.drawHandle(ctx, height);
+    if (this.reach) this.drawHandle(ctx, height);
   }
   drawLane(ctx, { moment, horizon, keyframes, events }, y) {
     const { palette } = this;
@@ -3588,9 +3710,9 @@ var Timeline = class {
     ctx.textBaseline = "bottom";
     ctx.textAlign = "left";
     ctx.fillText("0", left - 3, height);
-    if (!this.horizon) return;
+    if (!this.reach) return;
     ctx.textAlign = "right";
-    const last = count2(this.horizon), x = this.toX(this.moment), here = count2(this.moment);
+    const last = count2(this.reach), x = this.toX(this.moment), here = count2(this.moment);
     const half = ctx.measureText(here).width / 2 + 6;
     if (x + half < right - ctx.measureText(last).width) ctx.fillText(last, right + 3, height);
     if (x - half < left + 6) return;
@@ -3600,7 +3722,7 @@ var Timeline = class {
   }
   /** A bracket under the rail from the first to the last moment of a span. */
   drawSpan(ctx) {
-    const { first, last } = this.ends, y = LABELS + this.lanes.length * LANE - 1;
+    const { first, last } = this.ends, y = this.tall - 1;
     const a = this.toX(first), b = this.toX(last);
     ctx.fillStyle = this.palette.event;
     ctx.fillRect(a, y, Math.max(1, b - a), 2);
@@ -3617,7 +3739,7 @@ var Timeline = class {
     ctx.fillRect(x - 1, top, 2, bottom - top);
     this.lanes.forEach((_, i) => {
       ctx.beginPath();
-      ctx.arc(x, LABELS + (i + 0.5) * LANE, this.held ? 8 : 6.5, 0, 2 * Math.PI);
+      ctx.arc(x, this.railOf(i), this.held ? 8 : 6.5, 0, 2 * Math.PI);
       ctx.fillStyle = palette.ink;
       ctx.fill();
       ctx.lineWidth = 2;

@@ -152,6 +152,8 @@ var PATHS = {
   undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
   redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
   fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
+  branches: "M3 5.5h14 M6 5.5c0 4.5 1 4.5 4 4.5h7 M4.5 5.5c0 9 1 9 4 9h4",
+  beside: "M3 4.5h6v11H3Z M11 4.5h6v11h-6Z",
   flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
   next: "M4 4v12l8-6Z M15.5 4v12",
   finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
@@ -1509,6 +1511,7 @@ var LIGHT = {
   paper: "#faf9f7",
   time: "#5b6370",
   timePale: "rgba(91,99,112,0.30)",
+  branch: "rgba(91,99,112,0.55)",
   event: "#7a4a00",
   eventPale: "rgba(122,74,0,0.45)"
 };
@@ -1528,6 +1531,7 @@ var DARK = {
   paper: "#15171b",
   time: "#a9b1bb",
   timePale: "rgba(169,177,187,0.32)",
+  branch: "rgba(169,177,187,0.55)",
   event: "#f2c14e",
   eventPale: "rgba(242,193,78,0.45)"
 };

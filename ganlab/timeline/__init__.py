@@ -11,10 +11,9 @@ from .._names import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "log": "Position Steps Event Part Run single Log acts cut",
     "history": "Series History",
-    "timeline": (
-        "with_tensors size_of Folder Keyframe Branch least_missed KeyframeClock KeyframeStore "
-        "Timeline"
-    ),
+    "keyframes": "with_tensors size_of Folder Keyframe least_missed KeyframeClock",
+    "branches": "Parting Branch KeptBranch LetGo KeyframeStore",
+    "timeline": "Timeline",
     "replay": "Irreproducible Replay",
     "recording": "Beginning ActRecorder",
     "travel": "Travel",

@@ -61,6 +61,10 @@ class Series:
         series._steps, series._values, series.size = steps.copy(), values.copy(), len(steps)
         return series
 
+    def trim(self) -> None:
+        "Give back memory that is kept ready for values to come."
+        self._steps, self._values = self.steps, self.values
+
     @property
     def steps(self) -> np.ndarray:  # the step of each value that is kept, increasing, int64
         return self._steps[: self.size].copy()
@@ -98,6 +102,16 @@ class History(Mapping):
     ) -> None:
         "Take over a whole series under a name."
         self._series[name] = series
+
+    def trim(self) -> None:
+        "Give back memory that is kept ready for values to come."
+        for series in self._series.values():
+            series.trim()
+
+    @property
+    def nbytes(self) -> int:
+        "Memory that all values and their steps take, in bytes."
+        return sum(series._steps.nbytes + series._values.nbytes for series in self._series.values())
 
     def steps(self, name: str) -> np.ndarray:  # int64, as long as `self[name]`
         "The steps at which the values of that name were taken."

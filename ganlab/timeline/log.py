@@ -50,6 +50,10 @@ class Run:
     def start(self) -> Position:
         return self.moment, self.instants
 
+    @property
+    def end(self) -> Position:
+        return self.moment + self.width * self.count, self.instants + (self.details is not None)
+
     def event(self) -> Event:
         "The run as one line of the log, for people."
         said = [verb if times == 1 else f"{verb} ×{times}" for verb, times, *_ in self.body]

@@ -177,6 +177,7 @@ class _Trace:
             bf16 = torch.autocast(inputs[0].device.type, torch.bfloat16, enabled=self.piece.bf16)
             with private(self.piece.streams["network"]), bf16, BiasApart():
                 return functional_call(module, named, inputs).float()
+        call.module = module  # as `Network` has it, for a turn that looks inside
         return call
 
     def _answer(self, name: str, make: Callable[[], Tensor]) -> Tensor:

@@ -82,6 +82,7 @@ class DataflowMode(TorchFunctionMode):
             self.calls.append(NetworkCall(player, part, self.origins(inputs)))
             self._note(answer, frozenset({len(self.calls) - 1}))
             return answer
+        call.module = getattr(network, "module", None)  # as `Network` has it, for a turn that looks inside
         return call
 
     def noting(

@@ -170,6 +170,7 @@ class Trial:
                 out = module(*inputs)
             self.engine.players[player].stochastic |= not torch.equal(before, random.get_state())
             return out.float()
+        call.module = module  # as `Network` has it, for a turn that looks inside
         return call
 
     def _play(self, turn: Turn) -> None:

@@ -46,7 +46,8 @@ export class MonitorView {
     this.cures = new Cures(this.root, { apply: (key) => this.command("remedies.apply", key) });
     this.scrub = new Latest((where) => this.command("scrub", where), () => this.channel.undone);
     this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
-      grab: () => this.playing && this.command("pause") });
+      grab: () => this.playing && this.command("pause"),
+      visit: (pane, { number }, to) => this.command("visit", { pane, branch: number, to }) });
     const make = (spec) => button(this.root, spec);
     this.play = make({ name: "Play", key: "space", icon: "play", hint: "train round after round",
       tone: "time.button-small", onclick: () => this.toggle() });

@@ -48,6 +48,8 @@ class View {
     this.board.followers.push(this.time.timeline, this.drawers);
     this.watch();
     this.onTitles();
+    this.time.setBeside(model.get("beside") ?? 0);
+    this.time.timeline.resized = () => this.board.layout();
   }
 
   /** Of the scene, in pixels: as is wished, or as much as the whole screen has room for. */
@@ -118,6 +120,7 @@ class View {
     const moved = titles.length < this.channels.length; // one has gone, and those behind it have another place
     this.board.setTitles(titles);
     this.time.timeline.setLanes(titles.length);
+    this.time.branches.setLanes(titles.length);
     this.time.enable();
     while (this.channels.length > titles.length) this.channels.pop().stop();
     while (this.channels.length < titles.length) this.join(this.channels.length);
@@ -153,6 +156,7 @@ class View {
 
   watch() {
     const heard = { "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(),
+      "change:beside": () => this.time.setBeside(this.model.get("beside") ?? 0),
       "change:parted": () => this.onParted(), "change:layers": () => this.onLayers(),
       "change:open_drawers": () => this.drawers.follow(), "change:game": () => this.onGame() };
     this.presence = new Presence(this.model, this.root, { channels: () => this.channels, gone: () => this.kernelGone(),

@@ -85,31 +85,70 @@ def forwards(name: str, acts: tuple) -> tuple[str, list, list]:  # hash, losses 
     return REACHED[name, acts]
 
 
+class Line:
+    "One branch of a story: a list of acts, where we are in it, and the branch before it."
+
+    def __init__(self, acts=(), stops=(0,), before=None):
+        self.acts, self.stops, self.before = list(acts), set(stops), before  # before: None, or (line, where in it)
+        self.here, self.since, self.number, self.again = len(self.acts), len(self.acts), None, {}
+
+    def undone_to(self):  # (line, where in it), or None
+        earlier = [stop for stop in self.stops if stop < self.here]
+        if self.before and self.here > self.since and (not earlier or max(earlier) <= self.since):
+            return self.before
+        return (self, max(earlier)) if earlier else None
+
+    def redone_to(self):
+        if self.here in self.again:
+            return self.again[self.here]
+        later = [stop for stop in self.stops if stop > self.here]
+        return (self, min(later, default=len(self.acts))) if self.here < len(self.acts) else None
+
+
 class Story:
-    "What a GAN should be, told as a list of acts, beside the GAN that it is told of."
+    "What a GAN should be, told as branches of acts, beside the GAN that it is told of."
 
     def __init__(self, name: str, folder: Path):
         self.name, self.folder, self.gan = name, folder, GANS[name]()
-        self.acts, self.here, self.stops = [], 0, {0}
+        self.line, self.left = Line(), []
 
     def check(self) -> None:
-        "The GAN is where the story is."
-        done = tuple(self.acts[: self.here])
+        "The GAN is where the story is, and keeps what was left."
+        line, gan = self.line, self.gan
+        done = tuple(line.acts[: line.here])
+
         def moments(acts):
             return sum(not isinstance(act, int) for act in acts)
-        assert (self.gan.moment, self.gan.horizon) == (moments(done), moments(self.acts))
-        found = self.gan.state_hash(), *(self.gan.history.get(f"{who}_loss", np.zeros(0)).tolist() for who in "dg")
+        assert (gan.moment, gan.horizon) == (moments(done), moments(line.acts))
+        found = gan.state_hash(), *(gan.history.get(f"{who}_loss", np.zeros(0)).tolist() for who in "dg")
         assert found == forwards(self.name, done)
-        assert sum(event.get("count", 0) for event in self.gan.events) == self.gan.moment
-        assert self.gan.can_undo == (self.here > min(self.stops)) and self.gan.can_redo == (self.here < len(self.acts))
+        assert sum(event.get("count", 0) for event in gan.events) == gan.moment
+        assert gan.can_undo == (line.undone_to() is not None) and gan.can_redo == (line.redone_to() is not None)
+        line.number = gan.timeline.branch.number
+        kept = {one.number: one.horizon for one in gan.timeline.branches}
+        assert kept == {one.number: moments(one.acts) for one in self.left}
+
+    def go(self, there) -> None:
+        "Be at a place of a line."
+        line, here = there
+        if line is not self.line:
+            self.left = [one for one in (*self.left, self.line) if one is not line]
+        self.line, line.here = line, here
 
     def did(self, *acts) -> None:
-        self.stops = {stop for stop in self.stops if stop <= self.here} | {self.here, self.here + len(acts)}
-        self.acts = [*self.acts[: self.here], *acts]
-        self.here = len(self.acts)
+        line = self.line
+        line.stops.add(line.here)
+        line.again.pop(line.here, None)
+        if line.here < len(line.acts):
+            self.left.append(line)
+            stops = {stop for stop in line.stops if stop <= line.here}
+            self.line = line = Line(line.acts[: line.here], stops, (line, line.here))
+        line.acts += acts
+        line.here = len(line.acts)
+        line.stops.add(line.here)
 
     def position(self, moment: int) -> int:  # the first one at that moment
-        counts = np.cumsum([0, *(not isinstance(act, int) for act in self.acts)])
+        counts = np.cumsum([0, *(not isinstance(act, int) for act in self.line.acts)])
         return int(np.flatnonzero(counts == moment)[0])
 
     def step(self, n: int) -> None:
@@ -131,23 +170,33 @@ class Story:
     def rewind(self, n: int) -> None:
         moment = n % (self.gan.horizon + 1)
         self.gan.rewind(moment)
-        self.here = self.position(moment)
+        self.line.here = self.position(moment)
+
+    def visit(self, n: int) -> None:
+        if self.left:
+            line = self.left[n % len(self.left)]
+            self.gan.rewind(branch=line.number)
+            self.go((line, len(line.acts)))
 
     def undo(self, n: int) -> None:
-        if earlier := [stop for stop in self.stops if stop < self.here]:
-            self.gan.undo()
-            self.here = max(earlier)
-        else:
+        left, here, there = self.line, self.line.here, self.line.undone_to()
+        if there is None:
             with pytest.raises(ValueError, match="undo"):
                 self.gan.undo()
+            return
+        self.gan.undo()
+        self.go(there)
+        if there[0] is not left:
+            self.line.again[self.line.here] = left, here
 
     def redo(self, n: int) -> None:
-        if self.here < len(self.acts):
-            self.gan.redo()
-            self.here = min((stop for stop in self.stops if stop > self.here), default=len(self.acts))
-        else:
+        there = self.line.redone_to()
+        if there is None:
             with pytest.raises(ValueError, match="redo"):
                 self.gan.redo()
+            return
+        self.gan.redo()
+        self.go(there)
 
     def fork(self, n: int) -> None:
         if n % 2:
@@ -157,8 +206,8 @@ class Story:
         twin.fit(2, progress=False)
         assert before == (parent.state_hash(), parent.horizon)
         self.gan = twin
-        self.acts = self.acts[: self.here]
-        self.stops = {stop for stop in self.stops if stop <= self.here}
+        line = self.line
+        self.line, self.left = Line(line.acts[: line.here], {stop for stop in line.stops if stop <= line.here}), []
         self.did("step", "step")
 
     def file(self, n: int) -> None:
@@ -175,6 +224,7 @@ class Story:
         if self.name in ("one dimension", "pictures") and not n % 2:
             own = {"data": LINE} if self.name == "one dimension" else {"data": PICTURES, "labels": np.arange(20) % 3}
         self.gan = GAN.load(path, **own)
+        self.line.before, self.line.again, self.left = None, {}, []  # a file holds the present branch
 
     def play(self, n: int) -> None:
         trainer, before = Trainer.of(self.gan), self.gan.rounds
@@ -194,7 +244,7 @@ def test_whatever_one_does_every_moment_is_what_it_was(tmp_path_factory, name, d
     story = Story(name, tmp_path_factory.mktemp("story"))
     clock = story.gan.timeline.keyframe_clock
     clock.price, clock.least = 0, draws.draw(st.sampled_from((0.0, 0.004, 1.0)))
-    verbs = ("step", "step", "fit", "set", "rewind", "rewind", "undo", "redo", "fork", "file", "play")
+    verbs = ("step", "step", "fit", "set", "rewind", "rewind", "undo", "redo", "visit", "fork", "file", "play")
     for verb in draws.draw(st.lists(st.sampled_from(verbs), min_size=4, max_size=14)):
         getattr(story, verb)(draws.draw(st.integers(0, 40)))
         story.check()

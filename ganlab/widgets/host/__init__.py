@@ -17,4 +17,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "host": "Host",
     "stage": "LayersTrait ColumnsTrait Stage",
     "pictures": "Pictures",
+    "comparison": (
+        "Act body_of unfolded known_acts first_difference lines_until_now LETTERS traits_of titles_of "
+        "parted"
+    ),
+    "side_by_side": "MOST_GANS SideBySide beside",
 })

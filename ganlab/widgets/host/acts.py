@@ -143,13 +143,14 @@ class Acts(WidgetPart):
 
     def fork(self) -> Future:
         "A twin of every GAN, kept in `forks`."
-        return self.host.all(self._fork)
+        forked = self.host.all(self._fork)
+        return then(forked, lambda _: self.host.trainer.call(self.host.follow))
 
     def _fork(self, place: WidgetPlace) -> None:
         forks = self.host.forks
         forks.append(place.gan.fork())
-        place.show.remark(f"Forked at moment {place.gan.moment:,}. The twin is stepper.forks[{len(forks) - 1}]: "
-                          "train it on its own, or see both with Lab([stepper.gan, stepper.forks[-1]]).")
+        place.show.remark(f"Forked at moment {place.gan.moment:,}. Show beside adds the twin to the picture; "
+                          f"in a cell it is {self.host.called}.forks[{len(forks) - 1}].")
 
     def swap(self, place: WidgetPlace, gan: GAN, verb: str = "show") -> Future:
         "Show another GAN at a place, and go on as before."

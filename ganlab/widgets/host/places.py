@@ -29,7 +29,6 @@ class Scrub:
         gan: GAN | None,  # None: samples that have no past
     ):
         self.gan, self._wish, self._lock = gan, None, threading.Lock()
-        self.before: Callable[[], object] | None = None  # called on the trainer's thread before a way through time
 
     def wish(
         self,
@@ -43,8 +42,6 @@ class Scrub:
 
     def serve(self) -> None:
         "On the trainer's thread: go where the newest wish is; nothing if it has been served."
-        if self.before is not None:
-            self.before()
         with self._lock:
             wish, self._wish = self._wish, None
         if wish is None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
 
+from ...backend.numerals import count_text
 from .page import WidgetPart
 
 # %% ../../../nbs/16_widgets/05_host/04_playback.ipynb #af570f63
@@ -23,7 +24,8 @@ class Playback(WidgetPart):
         host.observe(self._on_trait, names=["playing", "speed"])
 
     def commands(self) -> dict[str, Callable[[Any], Future]]:
-        return {"play": self.play, "speed": self.set_speed, "pause": self.pause, "scrub": self.scrub}
+        return {"play": self.play, "speed": self.set_speed, "pause": self.pause, "scrub": self.scrub,
+                "visit": self.visit}
 
     def play(
         self,
@@ -51,6 +53,20 @@ class Playback(WidgetPart):
         for place in self.host.places:
             place.scrub.wish(where["to"], bool(where["exact"]), where.get("name"))
         return self.host.all(lambda place: place.scrub.serve())
+
+    def visit(
+        self,
+        where: Mapping,  # {"pane": which of the GANs, "branch": its number, "to": a moment of it; None: its end}
+    ) -> Future:
+        "Take a GAN to a moment of another of its branches."
+        place, number, to = self.host.places[int(where.get("pane") or 0)], where["branch"], where.get("to")
+
+        def go() -> None:
+            left = place.gan.timeline.branch.number
+            place.gan.rewind(to, branch=number)
+            place.show.remark(f"This is branch {number}, at moment {count_text(place.gan.moment)}. "
+                              f"What was left is kept as branch {left}.")
+        return place.trainer.call(go)
 
     def follow(self) -> None:
         "Whatever the trainer does, and whoever made it, the traits say so; with a page or without."

@@ -81,7 +81,6 @@ class Stage(WidgetPart):
         "Show one more GAN with a scene."
         host, show = self.host, Show(gan, trainer, scene)
         place = host.seat(gan, trainer, show, instead)
-        place.scrub.before = show.curves.now
         place.stops.append(listen(gan, lambda text: host.note(show.state() | {"text": text})))
         show.layers.choose(host.layers)
         return place

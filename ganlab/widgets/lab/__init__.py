@@ -10,10 +10,11 @@ from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "section": "Section",
-    "comparison": (
+    "..host.comparison": (
         "Act body_of unfolded known_acts first_difference lines_until_now LETTERS traits_of titles_of "
         "parted"
     ),
-    "bench": "MOST_GANS Bench beside",
+    "..host.side_by_side": "MOST_GANS beside",
+    "bench": "Bench",
     "lab": "DIVERSITY LATENT Lab checked_gans",
 })

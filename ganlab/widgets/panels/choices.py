@@ -115,6 +115,9 @@ class Knob:
     ) -> dict:  # changes of the recipe's fields
         "What a turn of the knob changes."
         value, now = self.parse(value), _now(recipe, self.field)
+        if self.kind == "penalty":  # the page shows weights alone: what else a penalty says of itself stays
+            before = {type(one): one for one in now}
+            value = tuple(replace(before.get(type(one), one), weight=one.weight) for one in get_penalties(value))
         if self.name == "schedule":
             return {"schedule": get_schedule(value)}
         if self.name == "anneal":

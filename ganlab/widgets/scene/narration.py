@@ -24,6 +24,7 @@ class Moment:
     losses: Mapping[str, float]  # of each turn's last step; NaN before the first
     told: float  # share of pairs told apart, in [0, 1]; NaN where a score is no number, or nobody judges
     moved: float = math.nan  # mean distance that the fakes went since the moment before, in the data's own units
+    place: tuple = ()  # number of the branch, and position in it: two moments with the same steps may be different ones
 
 
 def moment_of(
@@ -34,7 +35,8 @@ def moment_of(
 ) -> Moment:
     "The numbers of the present."
     losses = {one["turn"]: gan.history.last(one["name"]) for one in gan.game.curves()}
-    return Moment(gan.steps_of_turns, gan.rounds, playing, losses, told, moved)
+    place = gan.timeline.branch.number, gan.timeline.here
+    return Moment(gan.steps_of_turns, gan.rounds, playing, losses, told, moved, place)
 
 
 def listing(words: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 
 from ...files.marking import sentence
 from ...gan import GAN
+from ...timeline.history import History
 from ...training.trainer import Trainer
 from .layers import Layers
 from .narration import Moment, finite_or_none, foretell, in_words, moment_of, tell
@@ -23,9 +24,12 @@ from .timeline_bar import PastNews, now_of
 from ..transport.encoding import Message, envelope
 
 # %% ../../../nbs/16_widgets/02_scene/06_view.ipynb #86a3e8bf
-def loss_curves(gan: GAN) -> dict:  # {"d_curve": float32 (k, 4), …}, one for each turn; see `envelope`
+def loss_curves(
+    gan: GAN,
+    history: History | None = None,  # of this GAN; None: up to the present
+) -> dict:  # {"d_curve": float32 (k, 4), …}, one for each turn; see `envelope`
     "The history of the losses as the page draws it."
-    curves, history = {}, gan.history
+    curves, history = {}, gan.history if history is None else history
     for curve in gan.game.curves():
         name = curve["name"]
         known = (history.steps(name), history[name]) if name in history else ([], [])
@@ -42,15 +46,18 @@ class LossCurves:
     "The curves of one GAN, with those of a recorded future while there is one."
 
     def __init__(self, gan: GAN):
-        self.gan, self.full = gan, {}
+        self.gan, self._full, self._of = gan, {}, None
 
     def now(self) -> dict:  # of arrays
-        "The curves up to the present, and the recorded future's; where there is none, this is remembered as one."
-        rows = loss_curves(self.gan)
-        if self.gan.moment < self.gan.horizon and self.full:
-            return rows | self.full
-        self.full = {name.replace("curve", "future"): full for name, full in rows.items()}
-        return rows | {name: full[:0] for name, full in self.full.items()}
+        "The curves up to the present, and those up to the end of its branch while the present is earlier."
+        gan, rows = self.gan, loss_curves(self.gan)
+        whole = gan.timeline.branch.whole if gan.moment < gan.horizon else None
+        if whole is None:
+            return rows | {name.replace("curve", "future"): curve[:0] for name, curve in rows.items()}
+        if whole is not self._of:
+            full = loss_curves(gan, whole)
+            self._full, self._of = {name.replace("curve", "future"): curve for name, curve in full.items()}, whole
+        return rows | self._full
 
 # %% ../../../nbs/16_widgets/02_scene/06_view.ipynb #6c8c869a
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class Narrator:
     def say(self, now: Moment) -> str:
         "What has happened since the last moment that was told; the same again where nothing has."
         last = self.last
-        again = last is not None and (now.steps, now.playing) == (last.steps, last.playing)
+        again = last is not None and (now.steps, now.place, now.playing) == (last.steps, last.place, last.playing)
         self.text = self.text if again and self.text else tell(last, now, self.gan.game)
         self.last = now
         return self.text
@@ -132,7 +139,8 @@ class Show:
     def mark(self) -> tuple:
         "Equal for two moments between which there is nothing new to show."
         gan, trainer, looks = self.gan, self.trainer, self._looks + self.narrator.remarks
-        return gan.timeline.version, looks, self.layers.version, trainer.playing, trainer.speed, trainer.error
+        told = looks, self.layers.version, trainer.playing, trainer.speed, trainer.error
+        return gan.timeline.version, gan.steps, told  # in slow motion a step is counted before it is recorded
 
     def remark(self, text: str) -> None:
         "A sentence that stands until something happens."

@@ -9,12 +9,15 @@ __all__ = ['Stepper']
 from collections.abc import Sequence
 from concurrent.futures import Future
 
+import traitlets
+
 from ...data.dataset import Data
 from ...gan import GAN
 from ...training.trainer import Trainer
 from ..host.host import Host
 from ..host.pictures import Pictures
 from ..host.places import WidgetPlace, check_sizes
+from ..host.side_by_side import SideBySide, beside
 from ..host.stage import ColumnsTrait, LayersTrait, Stage
 from ..panels.curves import Curves
 from ..panels.draw import Draw, checked_sheet
@@ -25,7 +28,6 @@ from ..render.html_page import Saved
 from ..render.picture import Printed
 from ..scene.layers import AT_FIRST
 from ..scene.narration import steps_said
-from ..scene.scenes import scene_of
 from ..transport.live import page_file
 
 # %% ../../../nbs/16_widgets/06_stepper/01_stepper.ipynb #6f420322
@@ -36,6 +38,8 @@ class Stepper(Host):
 
     layers = LayersTrait().tag(sync=True)
     columns = ColumnsTrait().tag(sync=True)
+    parted = traitlets.Dict({"moment": None, "text": ""}, help="Since when they differ, and in what.").tag(sync=True)
+    beside = traitlets.Int(0, help="How many twins are kept that are not shown.").tag(sync=True)
 
     TOOLS = (Round, Curves, Settings, Draw, Export)
 
@@ -53,18 +57,49 @@ class Stepper(Host):
         height, points, field = check_sizes(height=height, points=points, field=field)
         super().__init__(Trainer.of(gan), height=height, layers=list(layers))
         self.stage, self.pictures = Stage(self), Pictures(self.places, lambda: self.titles)
-        self._sizes = points, field
-        self.replace(None, gan)
+        self.side = SideBySide(self, (points, field))
+        self.parts.append(self.side)
+        self.side.fill([gan])
 
+    gans = property(lambda self: self.side.gans, doc="The GANs that are shown, from left to right.")
     lens = property(lambda self: self.stage.lens, doc="What answers clicks in the scene.")
 
-    def replace(self, place: WidgetPlace | None, gan: GAN) -> None:
-        scene = scene_of(gan, *self._sizes)
-        self.leader = Trainer.of(gan)
-        self.stage.seat(gan, self.leader, scene, place)
+    def replace(self, place: WidgetPlace, gan: GAN) -> None:
+        self.side.replace(place, gan)
+
+    def follow(self) -> None:
+        super().follow()
+        self.side.compare()
+
+    def verb(self, verb: str) -> Future:
+        return self.side.verb(verb)
+
+    def fork_at(
+        self,
+        index: object,  # which of several GANs, from the left
+    ) -> Future:
+        "Make a twin: of one GAN, to be shown beside it when that is wished for; of one of several, shown at once."
+        return self.acts.fork() if len(self.places) == 1 else self.side.fork_at(index)
+
+    def drop(
+        self,
+        index: object,  # which of the GANs, from the left; None: the first
+    ) -> Future:
+        "Take one of several GANs away."
+        return self.side.drop(index)
+
+    def show_beside(
+        self,
+        gan: GAN | None = None,  # another GAN; None: the last twin that is not shown
+        branch: object = None,  # or one of the first GAN's `timeline.branches`, or its number: a twin at its end
+    ) -> GAN:  # that is shown now as the last
+        "Show another GAN beside those that are shown, with a picture of its own, stepped and played together."
+        return self.side.show_beside(gan if branch is None else {"branch": branch}).result()
 
     def picture(self) -> dict:
-        return {"image/png": self.stage.picture(self.places[0]), "text/plain": f"Stepper: {steps_said(self.gan)}"}
+        pictures = [self.stage.picture(place) for place in self.places]
+        return {"image/png": beside(pictures) if len(pictures) > 1 else pictures[0],
+                "text/plain": f"Stepper: {', '.join(map(steps_said, self.gans))}"}
 
     @property
     def drawing(self) -> Data:
@@ -114,4 +149,4 @@ class Stepper(Host):
         progress: bool = True,  # show a bar
     ) -> Saved:  # what was written, with its size
         "Write the run as one file that still scrubs without a kernel and without a network."
-        return self.pictures.to_html(path, frames, title, progress, self.layers)
+        return self.pictures.to_html(path, frames, title, progress, self.layers, self.parted)

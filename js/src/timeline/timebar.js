@@ -1,5 +1,6 @@
 // What one can do with time: take back, do again, fork, name a moment; and the timeline below.
 import { button, el, isTyping, OWN_KEYS } from "../lib/dom.js";
+import { BranchList } from "./branches.js";
 import { Latest } from "./moments.js";
 import { Timeline } from "./timeline.js";
 
@@ -35,6 +36,26 @@ export class TimeBar {
     this.node = el("div.time", {}, el("div.timebar", { role: "group", "aria-label": "Time" },
       ...Object.values(this.acts), el("span.marking", {}, this.field, this.mark)), this.timeline.node);
     root.addEventListener("keydown", (event) => this.onKey(event));
+    const visit = (pane, { number }, to = null) => this.visit({ pane, branch: number, to });
+    this.timeline.visit = visit;
+    this.besidePress = button(root, { name: "Show beside", icon: "beside", hint: "the twin that was forked last, beside this "
+      + "GAN: both are stepped and played together", tone: "time.button-small", onclick: () => controls.command("beside") });
+    this.branches = new BranchList({ root, visit,
+      beside: (pane, { number }) => controls.command("beside", { pane, branch: number }) });
+    this.acts.fork.after(this.besidePress, this.branches.press);
+    this.node.append(this.branches.node);
+    this.enable();
+  }
+
+  /** Go to another branch. */
+  visit(where) {
+    this.controls.halt();
+    if (this.channel.undone < 2) this.controls.command("visit", where);
+  }
+
+  /** How many twins are kept that are not shown. */
+  setBeside(n) {
+    this.waiting = n;
     this.enable();
   }
 
@@ -72,6 +93,7 @@ export class TimeBar {
 
   update(lane, { time, strip, playing }) {
     if (time) this.timeline.update(lane, { ...time, ...strip }, playing);
+    if (strip) this.branches.update(lane, strip);
     if (!time || lane > 0) return;
     this.can = time;
     this.enable();
@@ -80,6 +102,7 @@ export class TimeBar {
   setAlive(alive) {
     this.alive = alive;
     this.timeline.setAlive(alive);
+    this.branches.setAlive(alive);
     this.enable();
   }
 
@@ -89,6 +112,8 @@ export class TimeBar {
     redo.disabled = !this.alive || !this.can.redo;
     fork.disabled = !this.alive;
     fork.hidden = this.many() > 1;
+    this.besidePress.hidden = !this.waiting || this.many() > 3;
+    this.besidePress.disabled = !this.alive;
     this.mark.disabled = this.field.disabled = !this.alive;
   }
 }

@@ -1,5 +1,6 @@
 // The timeline: what was done and when, where we are, and a handle that the picture follows.
 import { el, OWN_KEYS } from "../lib/dom.js";
+import { branchText, drawBranches, lineAt, momentOf, placed, ROW, rowsOf } from "./branches.js";
 import { fitting, grouped, momentAt, momentByKey, named, placeOf } from "./moments.js";
 import { count } from "../lib/scales.js";
 
@@ -7,13 +8,16 @@ const EDGE = 12, LANE = 20, LABELS = 17, TICKS = 15; // pixels: margins, one GAN
 const REACH = 7; // pixels within which a press means an event
 const GRIP = 9; //                                 ... and an end of the span
 const EVERY_MS = 200; // while it plays, the picture follows at this pace
-const NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [] };
+const NOTHING = { moment: 0, horizon: 0, keyframes: [], events: [], marks: [], branches: [] };
 
 export class Timeline {
-  /** `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `grab()` is
-   * called when a hand takes the handle. */
-  constructor({ go, grab = () => {}, label = "Timeline" }) {
-    Object.assign(this, { go, grab, lanes: [NOTHING], wanted: null, held: false, parted: null, span: null });
+  /**
+   * `go(moment, exact, name)` asks for a moment, perhaps one that has a name; `visit(lane, branch, moment)` for one of
+   * another branch; `grab()` is called when a hand takes the handle, `resized()` when branches need more room or less.
+   */
+  constructor({ go, grab = () => {}, visit = null, resized = () => {}, label = "Timeline" }) {
+    Object.assign(this, { go, grab, visit, resized, lanes: [NOTHING], rows: [0], wanted: null, held: false, parted: null,
+      span: null });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
     this.node = el("div.track", { role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": 0,
@@ -21,13 +25,18 @@ export class Timeline {
       "aria-valuenow": 0, title: "", ...OWN_KEYS,
       onpointerdown: (event) => this.onDown(event), onpointermove: (event) => this.onMove(event),
       onpointerup: (event) => this.onUp(event), onpointercancel: (event) => this.onUp(event),
-      onpointerleave: () => this.tip.classList.remove("ganlab-shown"), onkeydown: (event) => this.onKey(event) },
+      onpointerleave: () => this.leave(), onkeydown: (event) => this.onKey(event) },
     this.canvas, this.tip);
     this.alive = true;
   }
 
   get horizon() {
     return Math.max(...this.lanes.map(({ horizon }) => horizon));
+  }
+
+  /** The last moment that there is anything to see of. */
+  get reach() {
+    return Math.max(this.horizon, ...this.lanes.flatMap(({ branches }) => branches.map(({ horizon }) => horizon)));
   }
 
   /** Where the handle stands: where the hand wants it, else where the furthest GAN is. */
@@ -45,12 +54,14 @@ export class Timeline {
   }
 
   toX(moment) {
-    return placeOf(moment, this.horizon, this.area);
+    return placeOf(moment, this.reach, this.area);
   }
 
   /** What the kernel says of one GAN: {moment, horizon} at least, and keyframes, events and marks when they changed. */
   update(lane, news, playing = false) {
+    const branches = this.lanes[lane]?.branches;
     this.lanes[lane] = { ...NOTHING, ...this.lanes[lane], ...news };
+    if (this.lanes[lane].branches !== branches) this.makeRoom();
     if (!this.held && this.wanted === this.lanes[lane].moment) this.wanted = null; // there
     if (!playing || performance.now() - (this.drawnAt ?? -Infinity) > EVERY_MS) this.schedule();
   }
@@ -65,8 +76,31 @@ export class Timeline {
   setLanes(n) {
     this.lanes.length = Math.min(this.lanes.length, n);
     while (this.lanes.length < n) this.lanes.push(NOTHING);
-    this.node.style.height = `${LABELS + n * LANE + TICKS}px`;
+    this.makeRoom();
     this.layout();
+  }
+
+  /** The lines of a GAN's branches, in pixels. */
+  places(lane) {
+    return placed(lane.branches, (moment) => this.toX(moment));
+  }
+
+  /** As high as all rails are with what hangs below them. */
+  get tall() {
+    return LABELS + this.lanes.length * LANE + this.rows.reduce((sum, rows) => sum + rows, 0) * ROW;
+  }
+
+  /** The rail of a lane, in pixels from the top. */
+  railOf(i) {
+    return LABELS + (i + 0.5) * LANE + this.rows.slice(0, i).reduce((sum, rows) => sum + rows, 0) * ROW;
+  }
+
+  /** Give each lane as many rows as its branches take. */
+  makeRoom() {
+    const height = this.node.style.height;
+    this.rows = this.lanes.map((lane) => (this.width > 2 * EDGE ? rowsOf(this.places(lane)) : Number(lane.branches.length > 0)));
+    this.node.style.height = `${this.tall + TICKS}px`;
+    if (height && height !== this.node.style.height) this.resized();
   }
 
   /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
@@ -84,7 +118,7 @@ export class Timeline {
   /** The end of the span under the pointer. */
   grip(event) {
     const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
-    if (!this.span || y < LABELS + this.lanes.length * LANE - 4) return null;
+    if (!this.span || y < this.tall - 4) return null;
     const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x),
       last: Math.abs(this.toX(last) - x) };
     const nearer = off.first < off.last || (off.first === off.last && first === this.horizon) ? "first" : "last";
@@ -104,6 +138,7 @@ export class Timeline {
 
   layout() {
     this.width = this.node.clientWidth;
+    this.makeRoom();
     this.schedule();
   }
 
@@ -114,13 +149,15 @@ export class Timeline {
   }
 
   onDown(event) {
-    if (event.button !== 0 || !this.alive || !this.horizon) return;
+    if (event.button !== 0 || !this.alive || !this.reach) return;
     event.preventDefault();
     this.node.focus({ preventScroll: true });
     this.node.setPointerCapture(event.pointerId);
     this.end = this.grip(event);
     if (this.end) return;
     this.grab();
+    const line = this.line(event);
+    if (line) return this.visit(line.lane, line.branch, momentOf(line, this.xOf(event)));
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
@@ -155,33 +192,68 @@ export class Timeline {
   }
 
   under(event) {
-    return momentAt(event.clientX - this.canvas.getBoundingClientRect().left, this.horizon, this.area);
+    return Math.min(this.horizon, momentAt(this.xOf(event), this.reach, this.area));
+  }
+
+  xOf(event) {
+    return event.clientX - this.canvas.getBoundingClientRect().left;
+  }
+
+  /** The branch under the pointer: its place, and the lane that it belongs to. */
+  line(event) {
+    if (!this.visit) return null;
+    const x = this.xOf(event), y = event.clientY - this.canvas.getBoundingClientRect().top;
+    for (const [lane, one] of this.lanes.entries()) {
+      const place = one.branches.length ? lineAt(this.places(one), x, y - this.railOf(lane)) : null;
+      if (place) return { ...place, lane };
+    }
+    return null;
   }
 
   /** The event or named moment under the pointer. */
   hit(event) {
     const box = this.canvas.getBoundingClientRect();
     const x = event.clientX - box.left, y = event.clientY - box.top;
-    const lane = Math.floor((y - LABELS) / LANE);
+    const lane = this.lanes.findIndex((_, i) => Math.abs(y - this.railOf(i)) <= LANE / 2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH);
     return near.sort((a, b) => Math.abs(this.toX(a.moment) - x) - Math.abs(this.toX(b.moment) - x))[0] ?? null;
   }
 
   explain(event) {
-    if (!this.horizon) return;
+    if (!this.reach) return;
+    const line = this.held ? null : this.line(event);
+    this.point(line?.branch.number ?? null);
+    if (line) return this.tell(this.xOf(event), [branchText(line.branch), "press to go there"], "pointer");
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events])
       .filter((thing) => hit && thing.moment === moment);
-    this.tip.textContent =
-      [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`,
-        ...new Set(same.map(({ text }) => text))].join("\n");
-    const x = this.toX(moment), side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
+    const words = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`,
+      ...new Set(same.map(({ text }) => text))];
+    const above = hit ? "pointer" : "";
+    return this.tell(this.toX(moment), words, grip ? "ew-resize" : above);
+  }
+
+  leave() {
+    this.tip.classList.remove("ganlab-shown");
+    this.point(null);
+  }
+
+  /** Words beside the pointer. */
+  tell(x, words, cursor) {
+    this.tip.textContent = words.join("\n");
+    const side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
     this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
-    const above = hit ? "pointer" : "";
-    this.node.style.cursor = grip ? "ew-resize" : above;
+    this.node.style.cursor = cursor;
+  }
+
+  /** The branch that stands out; null: none. */
+  point(number) {
+    if (number === this.pointed) return;
+    this.pointed = number;
+    this.schedule();
   }
 
   schedule() {
@@ -195,7 +267,9 @@ export class Timeline {
       .filter((thing) => thing.moment === moment);
     const future = this.lanes.some((lane) => lane.horizon > lane.moment) ? ", a recorded future lies ahead" : "";
     const marks = here.length ? `: ${here.map(({ text }) => text).join("; ")}` : "";
-    return `moment ${moment} of ${horizon}${future}${marks}`;
+    const many = this.lanes.reduce((sum, { branches }) => sum + branches.length, 0);
+    const others = many ? `, ${many} other ${many === 1 ? "branch" : "branches"}` : "";
+    return `moment ${moment} of ${horizon}${future}${others}${marks}`;
   }
 
   draw() {
@@ -207,18 +281,21 @@ export class Timeline {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = LABELS + this.lanes.length * LANE + TICKS;
+    const dpr = globalThis.devicePixelRatio || 1, height = this.tall + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");
     ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.clearRect(0, 0, this.width, height);
     ctx.font = `10.5px ${this.font}`;
-    this.lanes.forEach((lane, i) => this.drawLane(ctx, lane, LABELS + (i + 0.5) * LANE));
+    this.lanes.forEach((lane, i) => {
+      drawBranches(ctx, this.places(lane), this.railOf(i), { palette: this.palette, pointed: this.pointed });
+      this.drawLane(ctx, lane, this.railOf(i));
+    });
     this.drawMarks(ctx, height);
     this.drawNumbers(ctx, height);
     if (horizon && this.span) this.drawSpan(ctx);
-    if (horizon) this.drawHandle(ctx, height);
+    if (this.reach) this.drawHandle(ctx, height);
   }
 
   drawLane(ctx, { moment, horizon, keyframes, events }, y) {
@@ -269,9 +346,9 @@ export class Timeline {
     ctx.textBaseline = "bottom";
     ctx.textAlign = "left";
     ctx.fillText("0", left - 3, height);
-    if (!this.horizon) return;
+    if (!this.reach) return;
     ctx.textAlign = "right";
-    const last = count(this.horizon), x = this.toX(this.moment), here = count(this.moment);
+    const last = count(this.reach), x = this.toX(this.moment), here = count(this.moment);
     const half = ctx.measureText(here).width / 2 + 6;
     if (x + half < right - ctx.measureText(last).width) ctx.fillText(last, right + 3, height);
     if (x - half < left + 6) return;
@@ -282,7 +359,7 @@ export class Timeline {
 
   /** A bracket under the rail from the first to the last moment of a span. */
   drawSpan(ctx) {
-    const { first, last } = this.ends, y = LABELS + this.lanes.length * LANE - 1;
+    const { first, last } = this.ends, y = this.tall - 1;
     const a = this.toX(first), b = this.toX(last);
     ctx.fillStyle = this.palette.event;
     ctx.fillRect(a, y, Math.max(1, b - a), 2);
@@ -300,7 +377,7 @@ export class Timeline {
     ctx.fillRect(x - 1, top, 2, bottom - top);
     this.lanes.forEach((_, i) => {
       ctx.beginPath();
-      ctx.arc(x, LABELS + (i + 0.5) * LANE, this.held ? 8 : 6.5, 0, 2 * Math.PI);
+      ctx.arc(x, this.railOf(i), this.held ? 8 : 6.5, 0, 2 * Math.PI);
       ctx.fillStyle = palette.ink;
       ctx.fill();
       ctx.lineWidth = 2;
