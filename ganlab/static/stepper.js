@@ -5532,7 +5532,7 @@ function paintBars(canvas, palette, series, { labels = null, font = "sans-serif"
 var NARROW2 = 640;
 var PACES = [4, 2, 1, 0.5, 0.25];
 var REST = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
-var EMPTY = "Nobody has taken a step yet. Next phase begins the first one and stops after each of its parts.";
+var EMPTY = "No numbers of a last step are at hand. Next phase begins a step and stops after each of its parts.";
 var NUMBERS = { count: count2, fixed, short };
 var SQUARE = [-1, 1, -1, 1];
 var LOOKS = { data: { colour: "real", shape: "circle" }, samples: { colour: "fake", shape: "triangle" } };
