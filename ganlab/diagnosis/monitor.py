@@ -146,8 +146,11 @@ class Watch:
     def poll(self) -> Diagnosis:  # the present one
         "Look, if `every` steps have gone by; to be called after each step, by a loop or by a trainer's `every`."
         self.steps += 1
+        moved = self.past.follow()
         if self.due:
             self.look()
+        elif moved:
+            self._carefully(self._early)
         return self.diagnosis
 
     def look(self) -> Diagnosis:
@@ -156,7 +159,8 @@ class Watch:
 
     def present(self) -> Diagnosis:
         "What is wrong with the generator as it is now: it is looked at unless this very state has been."
-        if self.gan is not None and self._seen == self._state():
+        self.past.follow()
+        if self.ticks and self.gan is not None and self._seen == self._state():
             return self.diagnosis
         return self.look() if self.due else self._carefully(self._early)
 

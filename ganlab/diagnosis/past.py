@@ -111,12 +111,12 @@ class Past:
             seen.append(watch.ticks[-1])
         return seen
 
-    def follow(self) -> None:
+    def follow(self) -> bool:  # whether time has gone elsewhere
         "After a rewind, forget what was measured later; on a branch that was left before, know again what was known."
         watch = self.watch
-        self._change_branch()
+        changed = self._change_branch()
         if not watch.ticks or watch.ticks[-1].step <= watch.now and self._happened(watch.ticks[-1]):
-            return
+            return changed
         kept = [tick for tick in watch.ticks if tick.step <= watch.now]
         while kept and not self._happened(kept[-1]):
             kept.pop()
@@ -129,6 +129,7 @@ class Past:
         watch.ticks = deque(kept, maxlen=watch.ticks.maxlen)
         end = kept[-1].step if kept else -1
         watch.story = [found for found in watch.story if found.step <= end]
+        return True
 
     def _happened(self, tick: Tick) -> bool:
         "Whether a look was at the past that led to the present: after a rewind, another one may have taken its place."
@@ -141,11 +142,12 @@ class Past:
         values = gan.history.between(name, step, step)[1]
         return not len(values) or values[0] == np.float32(value)  # what was thinned out cannot be compared
 
-    def _change_branch(self) -> None:
+    def _change_branch(self) -> bool:  # whether it is another one
         watch = self.watch
         branch = None if watch.gan is None else watch.gan.timeline.branch
         if branch is self._branch:
-            return
+            return False
+        known = self._branch is not None
         if self._branch is not None:
             self._left[self._branch] = (
                 watch.ticks.copy(), watch.judge, list(watch.story), watch.diagnosis, dict(self._marks))
@@ -155,3 +157,4 @@ class Past:
         if branch in self._left:
             watch.ticks, watch.judge, watch.story, watch.diagnosis, self._marks = self._left.pop(branch)
         self._branch = branch
+        return known
