@@ -44,7 +44,7 @@ def walks(asked: argparse.Namespace) -> bool:
         print(f"  {total['shown']:,} states shown, {total['branches']:,} branches kept, {total['let_go']:,} let go by "
               f"name; neither reachable nor named: {total['lost']}; let go without a word: {total['unsaid']}")
         print(f"  {total['twins']} forks, of which {total['changed']} changed; over the budget by at most "
-              f"{max(0, most):,} bytes")
+              f"{max(0, most):,} bytes", flush=True)
         good &= not total["lost"] and not total["changed"] and not total["unsaid"]
         good &= budget is not None or not total["let_go"]
     return good
@@ -68,7 +68,7 @@ def cost(partings: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--walks", type=int, default=200)
-    parser.add_argument("--acts", type=int, default=50)
+    parser.add_argument("--acts", type=int, default=30)
     parser.add_argument("--partings", type=int, default=300)
     asked = parser.parse_args()
     good = walks(asked)

@@ -26,8 +26,9 @@ from .files.export import export_generator
 from .games.adversarial import Adversarial
 from .games.game import Game, Input, Setting, noise_for
 from .games.player import Player
-from .games.recipes import Recipe, get_recipe, vary
+from .games.recipes import RECIPES, Recipe, get_recipe, vary
 from .games.step import Step
+from .losses.adversarial import get_loss
 from .metrics.classifier import Comparison, compare_augmentations
 from .timeline.recording import ActRecorder
 from .timeline.checkpoint import load_gan, save_gan
@@ -81,7 +82,7 @@ def _device(device: object, data: Data) -> torch.device:
 
 def _favourite(data: Data | None) -> str:
     "An accelerator for images if there is one, else the CPU: small networks are faster there."
-    image = getattr(data, "kind", None) == "image"
+    image = getattr(data, "family", None) == "image"
     if image and torch.cuda.is_available():
         return "cuda"
     return "mps" if image and torch.backends.mps.is_available() else "cpu"
@@ -92,7 +93,7 @@ class GAN:
 
     def __init__(
         self,
-        data: object = "ring",  # a built-in name, Data, array, tensor, DataFrame, folder of images or map-style Dataset
+        data: object = "ring",  # whatever `data.as_data` opens: a name, array, DataFrame, folder, dataset, Data
         *,
         generator: nn.Module | None = None,  # from z (n, latent) to samples in network units; None: one that fits
         discriminator: nn.Module | None = None,  # from samples to logits (n,), (n, 1) or (n, h, w); None: one that fits
@@ -108,7 +109,7 @@ class GAN:
             seed, changes = as_python(seed), as_python(changes)
             opened, classes = self._opened(data, labels, game)
             own = {name: changes.pop(name) for name in set(changes) & set(game.settings)}
-            recipe = get_recipe(game.recipe_for(recipe), opened.kind if opened is not None else "points")
+            recipe = get_recipe(game.recipe_for(recipe), opened.family if opened is not None else "points")
             recipe = vary(recipe, **changes).reaching(opened.modes if opened is not None else None)
             if classes and recipe.pack > 1:
                 raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
@@ -614,7 +615,7 @@ class GAN:
         include_data: bool = False,  # put data that are not built in into the file (a drawing always is)
         keyframes: int = 8,  # how many to keep beside beginning, present and end, so that going back stays quick
     ) -> Path:  # where it is now
-        "Write this training into one file: state, log, keyframes, marks and history."
+        "Write the present branch of this training into one file: state, log, keyframes, marks and history."
         return save_gan(self if self.slow is None else self.fork(), path, include_data, keyframes)
 
     @classmethod
@@ -700,18 +701,29 @@ class GAN:
         own = torch.tensor([self.data.classes.index(name) for name in known.classes])[wanted]
         z = self.draw_z(len(wanted), generator)
         x = torch.cat([self.generate(a, labels=b, ema=ema) for a, b in zip(z.split(1000), own.split(1000))]).cpu()
-        if known.kind == "points" or known.range == self.data.range:
+        if known.kind not in ("image", "clip") or known.range == self.data.range:
             return x
         return known.unscale(self.data.to("cpu").scale(x))
 
-    def __repr__(self) -> str:
-        def size(player: Player) -> str:
-            return f"{sum(p.numel() for p in player.module.parameters()):,}"
+    @property
+    def recipe_name(self) -> str:  # "": a recipe of one's own
+        "The name under which `recipes.RECIPES` has the present recipe."
+        kind, modes = (self.data.family, self.data.modes) if self.game.takes_data else ("points", None)
+        for name in (name for name, kinds in RECIPES.items() if kind in kinds):
+            if get_recipe(self.game.recipe_for(name), kind).reaching(modes) == self.recipe:
+                return name
+        return ""
 
-        name = getattr(self.data, "name", type(self.game).__name__)
-        if type(self.game) is Adversarial:
-            g, d = size(self.players["g"]), size(self.players["d"])
-            networks = f"z {self.latent} → G of {g} weights against D of {d}"
-            return f"GAN({name}: {networks}, steps {self.steps}, {self.recipe})"
-        players = ", ".join(f"{one} of {size(player)} weights" for one, player in self.players.items())
-        return f"GAN({type(self.game).__name__}, {name}: {players}, steps {self.steps}, {self.recipe})"
+    def __repr__(self) -> str:  # for people; `script()` says all of it
+        data = getattr(self.data, "name", "data of its own")
+        game = "" if type(self.game) is Adversarial else f"{type(self.game).__name__} on "
+        steps = ", ".join(f"{count:,} of {name.upper()}" for name, count in self.steps_of_turns.items())
+        sizes = {name: sum(p.numel() for p in one.module.parameters()) for name, one in self.players.items()}
+        players = ", ".join(f"{name.upper()} {size:,} weights" for name, size in sizes.items())
+        z = f"z of {' × '.join(map(str, self.z_shape))}, " if self.inputs else ""
+        penalties = " + ".join(f"{type(one).__name__} {one.weight:g}" for one in self.recipe.penalty) or "no penalty"
+        g_lr, d_lr = self.recipe.lr
+        return (f"GAN on {game}{data}, seed {self.seed}, steps: {steps}\n"
+                f"  networks  {z}{players}\n"
+                f"  recipe    {self.recipe_name or 'of its own'}: {get_loss(self.recipe.loss).name} loss, {penalties}, "
+                f"learning rates {g_lr:g} (G) and {d_lr:g} (D)")

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const WIDGETS = ["stepper", "latent", "monitor", "document"]; // the latter is the page that a run is saved as
+const WIDGETS = ["stepper", "latent", "monitor", "section", "document"]; // the latter is the page that a run is saved as
 
 for (const name of WIDGETS) {
   await build({

@@ -90,15 +90,16 @@ def nearest_real(
 
 # %% ../../nbs/11_analysis/05_inspection.ipynb #6852ce37
 def saliency(
-    gan: Any,  # a GAN of images
-    x: Tensor,  # images, shape (n, C, H, W), in the data's own units
+    gan: Any,  # a GAN of images, signals, sequences or clips
+    x: Tensor,  # samples, shape (n, *shape), in the data's own units
     labels: Any = None,  # their classes (n,), when conditional
-) -> Tensor:  # at least 0, shape (n, H, W)
-    "The length of ∇D at each pixel (Simonyan et al. 2013, section 3). Raises ValueError unless samples are images."
-    shape = tuple(gan.data.shape)
-    if len(shape) != 3:
-        raise ValueError(f"a map of pixels needs images, {gan.data.name!r} has samples of shape {shape}")
-    return climb(gan, x, labels).square().sum(1).sqrt()
+) -> Tensor:  # at least 0; (n, H, W) as `Data.arrange` lays out images, (n, 1, T) for signals
+    "The length of ∇D at each pixel or step (Simonyan et al. 2013, section 3). Raises ValueError for points and rows."
+    data = gan.data
+    if data.what.drawn == "points":
+        raise ValueError(f"a map of pixels needs images, {data.name!r} has samples of shape {tuple(data.shape)}")
+    slopes = data.arrange(climb(gan, x, labels)).square().sum(1).sqrt()
+    return slopes.unsqueeze(1) if slopes.ndim == 2 else slopes
 
 # %% ../../nbs/11_analysis/05_inspection.ipynb #6109f42d
 FEW_LATENTS = 8  # up to this many latents are kept within `MAX_DEVIATIONS`

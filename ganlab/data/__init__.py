@@ -15,17 +15,30 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "drawings": "MAX_SIDE checked_weights NUMBER_FORMATS packed unpacked checked_extent Drawing",
     "stamps": "SHEET_CELLS as_ink trace letter STAMPS stamp",
     "images": (
-        "FASHION DIGITS SHIPPED shipped SUFFIXES list_images open_image wanted_size read_folder read_idx "
-        "read_cifar CIFAR KUZUSHIJI PARTS ADDRESS CLASSES MD5 fetch local_idx cifar_blocks load_set"
+        "FASHION DIGITS SHIPPED shipped read_idx read_cifar CIFAR KUZUSHIJI PARTS ADDRESS CLASSES MD5 fetch local_idx "
+        "cifar_blocks load_set"
+    ),
+    "pictures": (
+        "GREY COLOUR DEEP REAL PictureHead ODDITIES read_head open_image read_pixels wanted_size typical_size"
+    ),
+    "folders": (
+        "SUFFIXES UNREAD HIDDEN Survey listed_files survey list_images LIMIT PictureArray read_folder read_survey "
+        "read_pictures"
+    ),
+    "kinds": (
+        "COLUMN TIME TOKEN CHANNEL HEIGHT WIDTH Kind Signal TokenSequence FilmClip DATA_KINDS kind_of roughness "
+        "is_one_hot Reading recognise find_channels as_asked"
     ),
     "checks": (
-        "ADVICE as_numbers refuse_gaps name_columns CheckedData check_count check_points column_names find_channels "
-        "find_range check_images check_array check_labels"
+        "ADVICE as_numbers refuse_gaps name_columns CheckedData check_count check_points column_names find_range "
+        "check_images check_signals ROOM check_sequences spell check_array"
     ),
+    "labels": "FEW BINS check_labels",
+    "tables": "is_frame Column read_column MOST Treated frame_columns treat",
     "dataset": "Rows Data log_density check_draw draw_labelled take extent select split to_device summary",
     "sources": (
         "from_target ring grid two_gaussians gaussians line moons swiss_roll spiral drawing from_images "
-        "fashion digits download BUILT_IN is_frame frame_columns is_dataset dataset_items collect as_data"
+        "fashion digits download BUILT_IN is_dataset dataset_items Collected collect as_data as_samples"
     ),
     "augment": "missing joined repeated save_samples",
     "scenery": "SCENE_CLASSES SCENE_COLOURS draw_map paint_map draw_scenes",

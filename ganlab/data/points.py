@@ -8,6 +8,7 @@ __all__ = ['as_points', 'grid_points', 'grid_shares', 'grid_counts']
 # %% ../../nbs/01_data/02_points.ipynb #bcf1f9ef
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -15,10 +16,14 @@ from ..backend.numbers import check_int
 
 # %% ../../nbs/01_data/02_points.ipynb #b8638115
 def as_points(
-    x: Any,  # samples, shape (n, ...): a tensor or an array
+    x: Any,  # samples, shape (n, ...): a tensor or an array, or whatever `sources.as_data` opens
     argument: str = "x",  # its name, for the message
 ) -> Tensor:  # float64, shape (n, d)
     "Samples as points. Raises ValueError if there are none, or if some have NaN or infinity."
+    if not isinstance(x, (Tensor, np.ndarray)):
+        from ganlab.data.sources import as_samples  # which is built on this module
+
+        x = as_samples(x, argument)
     x = torch.as_tensor(x).detach().to("cpu", torch.float64)
     if x.ndim < 1 or x.numel() == 0:
         raise ValueError(f"{argument} must hold at least one sample, got shape {tuple(x.shape)}")

@@ -10,11 +10,14 @@ __all__ = ['MOST_COLUMNS', 'UNLIKE', 'MOST_ROWS', 'Units', 'no_units', 'column_m
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from ..backend.randomness import stream
 from .points import as_points
+from .sources import as_data, as_samples
+from .tables import is_frame
 
 # %% ../../nbs/01_data/13_units.ipynb #3ffd0af3
 @dataclass(frozen=True, eq=False)
@@ -147,7 +150,7 @@ def is_round(
 
 
 def units_of(
-    source: Any,  # real samples: a Data, a target, or an array (n, ...)
+    source: Any,  # real samples: a Data, a target, an array (n, ...), or whatever `sources.as_data` opens
     standardize: bool | None = None,  # False: not at all; True: an array, too; None: an array where it must be
     target: Any = None,  # what an array was drawn from, where its modes are known
 ) -> Units:
@@ -156,6 +159,8 @@ def units_of(
         raise TypeError(f"standardize must be True, False or None, got {standardize!r}")
     if standardize is False:
         return no_units()
+    if not isinstance(source, (Tensor, np.ndarray)) and not hasattr(source, "draw"):
+        source = as_data(source) if is_frame(source) else as_samples(source, "x_real")
     if hasattr(source, "loc") and hasattr(source, "kind"):
         if "units" not in source.computed:
             source.computed["units"] = _units_of_data(source)

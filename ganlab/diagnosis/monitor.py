@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from ..backend.numbers import check_int
+from ..data.sources import as_samples
 from ..data.units import units_of
 from .looks import Looker, gauge_of
 from .measurements import Gauge, Tick
@@ -30,7 +31,7 @@ def remedies_of(
     well: int,  # a moment at which it was healthy, or 0
 ) -> tuple[Remedy, ...]:
     "The remedies for a failure of this GAN."
-    return remedies_for(name, gan.recipe, gan.data.kind, well, more=gan.data.target is not None)
+    return remedies_for(name, gan.recipe, gan.data.family, well, more=gan.data.target is not None)
 
 # %% ../../nbs/13_diagnosis/05_monitor.ipynb #98b92fa0
 def watches_of(
@@ -70,7 +71,7 @@ class Watch:
     def __init__(
         self,
         source: Any,  # a GAN, or a function from n to n samples
-        reference: Any = None,  # real samples, shape (N, ...); None: a GAN's own data
+        reference: Any = None,  # real samples: whatever `data.as_data` opens, see `as_samples`; None: a GAN's own data
         *,
         every: int = 50,  # steps between two looks, at least 1
         n: int = 256,  # samples in a look, at least 32
@@ -88,10 +89,13 @@ class Watch:
             raise TypeError(f"source must be a GAN or a function from n to n samples, got {type(source).__name__}")
         if self.gan is None and reference is None:
             raise ValueError("reference must be given: real samples, as the generator should make them")
+        given = reference
+        if reference is not None:
+            reference = as_samples(reference, "reference").cpu()
         if labels is not None and reference is None:
             raise ValueError("labels are those of a reference, and there is none: a GAN's own data have theirs")
         self.every, self.on_diagnosis, self.pause = every, on_diagnosis, pause
-        self.asked = {"reference": reference, "every": every, "n": n, "training": training, "features": features,
+        self.asked = {"reference": given, "every": every, "n": n, "training": training, "features": features,
                       "labels": labels}
         self.for_anybody = on_diagnosis is None and not pause and young  # it may be asked by others, too
         if training is None:

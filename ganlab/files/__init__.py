@@ -14,7 +14,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "read_header read"
     ),
     "marking": (
-        "MADE sentence DESCRIPTION picture_options IMAGE_FORMATS as_picture save_picture save_arrays provenance"
+        "MADE sentence DESCRIPTION picture_options IMAGE_FORMATS as_picture save_picture save_arrays said_by "
+        "provenance"
     ),
     "export": "Standalone Inputs write_onnx run_onnx write_program run_program FORMATS export_generator",
 })

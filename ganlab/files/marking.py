@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MADE', 'DESCRIPTION', 'IMAGE_FORMATS', 'sentence', 'picture_options', 'as_picture', 'save_picture', 'save_arrays',
-           'provenance']
+           'said_by', 'provenance']
 
 # %% ../../nbs/05_files/02_marking.ipynb #cf420864
 from importlib.metadata import PackageNotFoundError, version
@@ -112,6 +112,16 @@ def save_arrays(
     return path
 
 # %% ../../nbs/05_files/02_marking.ipynb #eea034b7
+def said_by(
+    image: "Image.Image",  # a picture that has been opened
+) -> str:  # empty where it says nothing
+    "The description or comment in the metadata of a picture."
+    comment = image.info.get("comment", b"")
+    comment = comment.decode(errors="replace") if isinstance(comment, bytes) else comment
+    exif = {} if image.format == "PNG" else image.getexif()  # of a PNG, Pillow would read all pixels to find it
+    return str(image.info.get("Description") or exif.get(DESCRIPTION) or comment)
+
+
 def provenance(
     path: str | Path,  # of a picture, a film or an npz
 ) -> str | None:  # None: the file does not say that it is synthetic
@@ -124,7 +134,5 @@ def provenance(
             said = str(arrays["made"]) if "made" in arrays else ""
     else:
         with Image.open(path) as image:
-            comment = image.info.get("comment", b"")
-            comment = comment.decode(errors="replace") if isinstance(comment, bytes) else comment
-            said = image.info.get("Description") or image.getexif().get(DESCRIPTION) or comment
+            said = said_by(image)
     return said if said.startswith(MADE) else None

@@ -576,12 +576,14 @@ class Game:
 
     def describe(self) -> dict:
         "What a page has to know of a game by itself; `GAN.describe` adds what is found out by playing it."
+        data = getattr(self, "data", None)
         keys, sides = preview_keys(self.turns.values()), [one.side for one in self.turns.values()]
         turns = [{"name": one.name, "title": one.title, "noun": one.noun, "side": one.side, "colour": one.side,
                   "key": keys[one.name]} for one in self.turns.values()]
         buttons = [{"name": side, "title": side.upper(), "key": side, "colour": side}
                    for side in SIDES if side in sides]
         return {"turns": turns, "sides": buttons, "curves": self.curves(), "graph": self.graph(),
+                "data": None if data is None else data.describe(),
                 "inputs": [vars(one) | {"shape": list(one.shape)} for one in self.inputs()], "views": self.views()}
 
     def inputs(self) -> list[Input]:

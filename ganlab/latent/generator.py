@@ -225,14 +225,15 @@ def of_gan(gan: GANLike) -> Maker:
         raise ValueError(f"this generator starts from {what}, so there is no latent space to explore: gan.translate(x) "
                          "translates samples, and Stepper(gan) shows where they go")
     data = gan.data
-    kind = "image" if data.kind == "image" else kind_by_size(data.shape[0])
-    shape = (1, *data.shape) if kind == "curve" else tuple(data.shape)
+    kind = kind_by_size(data.shape[0]) if data.what.drawn == "points" else data.what.drawn
+    shape = tuple(data.arrange(torch.zeros(1, *data.shape)).shape[1:])
+    shape = (1, *shape) if kind == "curve" and len(shape) == 1 else shape
     low, high = (torch.as_tensor(value) for value in data.range)
     classes = tuple(data.classes) if gan.classes else ()
     classes = classes or tuple(map(str, range(gan.classes)))
 
     def call(z: Tensor, labels: Tensor | None = None) -> Tensor:
-        return gan.generate(z, labels=labels).reshape(-1, *shape)
+        return data.arrange(gan.generate(z, labels=labels)).reshape(-1, *shape)
 
     limits = float(low.min()), float(high.max())
     return Maker(data.name, call, gan.z_shape[0], kind, shape, limits, classes, data.names,

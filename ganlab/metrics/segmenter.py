@@ -61,7 +61,7 @@ class Segmenter:
 
 def train_segmenter(
     pairs: Any,  # `data.Pairs` of pictures and maps
-    steps: int = 150,  # of Adam, 16 pictures each; the rate falls to 0 along half a cosine
+    steps: int = 300,  # of Adam, 16 pictures each; the rate falls to 0 along half a cosine
     seed: int = 0,  # decides weights and batches
     width: int = 16,  # channels at full size
 ) -> Segmenter:

@@ -18,4 +18,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "mode_bars draw_phase_plane translations"
     ),
     "monitor": "COLOURS cell_bars SHOWN draw_history trace_of checkup picture_of",
+    "rows": "as_colours picture_rows score_overlay",
 })

@@ -1950,7 +1950,7 @@ function overshooting(heights, tallest) {
 }
 function beyond(ctx, { area: { left, side, top }, now, tallest, palette }) {
   if (!now?.fakes) return;
-  ctx.fillStyle = palette.fake;
+  ctx.fillStyle = palette.fakeText;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   let free = left;
@@ -2920,6 +2920,7 @@ var LIGHT = {
   dark: false,
   real: "#0072B2",
   fake: "#D55E00",
+  fakeText: "#B34E00",
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
@@ -2940,6 +2941,7 @@ var DARK = {
   dark: true,
   real: "#7CC4F2",
   fake: "#FF9D5C",
+  fakeText: "#FF9D5C",
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
@@ -3601,8 +3603,10 @@ var Timeline = class {
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
     const words = [
       `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`,
-      ...new Set(same.map(({ text }) => text))
-    ];
+      ...new Set(same.map(({ text }) => text)),
+      ...moment === this.moment ? this.lanes.map(({ steps: steps2 }) => steps2) : [],
+      ...hit || grip ? [] : ["a moment is one round, or one single step"]
+    ].filter(Boolean);
     const above2 = hit ? "pointer" : "";
     return this.tell(this.toX(moment), words, grip ? "ew-resize" : above2);
   }
@@ -3712,7 +3716,7 @@ var Timeline = class {
     ctx.fillText("0", left - 3, height);
     if (!this.reach) return;
     ctx.textAlign = "right";
-    const last = count2(this.reach), x = this.toX(this.moment), here = count2(this.moment);
+    const last = count2(this.reach), x = this.toX(this.moment), here = `moment ${count2(this.moment)}`;
     const half = ctx.measureText(here).width / 2 + 6;
     if (x + half < right - ctx.measureText(last).width) ctx.fillText(last, right + 3, height);
     if (x - half < left + 6) return;

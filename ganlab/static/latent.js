@@ -219,20 +219,433 @@ var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
 var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
-// src/explorer/edits.js
-var MOST = 2e7;
-function tile(tiles, k) {
-  const [, h, w, channels] = tiles.shape, canvas = el("canvas.answer-tile", { "aria-hidden": "true" });
-  canvas.width = w;
-  canvas.height = h;
-  const ctx = canvas.getContext("2d"), image = ctx.createImageData(w, h);
-  for (let i = 0, at = k * h * w * channels; i < h * w; i++, at += channels) {
+// node_modules/d3-array/dist/d3-array.mjs
+function ascending(a, b) {
+  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
+}
+function descending(a, b) {
+  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
+}
+function bisector(f) {
+  let compare1, compare2, delta;
+  if (f.length !== 2) {
+    compare1 = ascending;
+    compare2 = (d, x) => ascending(f(d), x);
+    delta = (d, x) => f(d) - x;
+  } else {
+    compare1 = f === ascending || f === descending ? f : zero;
+    compare2 = f;
+    delta = f;
+  }
+  function left(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) < 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function right(a, x, lo = 0, hi = a.length) {
+    if (lo < hi) {
+      if (compare1(x, x) !== 0) return hi;
+      do {
+        const mid = lo + hi >>> 1;
+        if (compare2(a[mid], x) <= 0) lo = mid + 1;
+        else hi = mid;
+      } while (lo < hi);
+    }
+    return lo;
+  }
+  function center(a, x, lo = 0, hi = a.length) {
+    const i = left(a, x, lo, hi - 1);
+    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
+  }
+  return { left, center, right };
+}
+function zero() {
+  return 0;
+}
+function number(x) {
+  return x === null ? NaN : +x;
+}
+var ascendingBisect = bisector(ascending);
+var bisectRight = ascendingBisect.right;
+var bisectLeft = ascendingBisect.left;
+var bisectCenter = bisector(number).center;
+var blur2 = Blur2(blurf);
+var blurImage = Blur2(blurfImage);
+function Blur2(blur) {
+  return function(data, rx, ry = rx) {
+    if (!((rx = +rx) >= 0)) throw new RangeError("invalid rx");
+    if (!((ry = +ry) >= 0)) throw new RangeError("invalid ry");
+    let { data: values, width, height } = data;
+    if (!((width = Math.floor(width)) >= 0)) throw new RangeError("invalid width");
+    if (!((height = Math.floor(height !== void 0 ? height : values.length / width)) >= 0)) throw new RangeError("invalid height");
+    if (!width || !height || !rx && !ry) return data;
+    const blurx = rx && blur(rx);
+    const blury = ry && blur(ry);
+    const temp = values.slice();
+    if (blurx && blury) {
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    } else if (blurx) {
+      blurh(blurx, values, temp, width, height);
+      blurh(blurx, temp, values, width, height);
+      blurh(blurx, values, temp, width, height);
+    } else if (blury) {
+      blurv(blury, values, temp, width, height);
+      blurv(blury, temp, values, width, height);
+      blurv(blury, values, temp, width, height);
+    }
+    return data;
+  };
+}
+function blurh(blur, T, S, w, h) {
+  for (let y = 0, n = w * h; y < n; ) {
+    blur(T, S, y, y += w, 1);
+  }
+}
+function blurv(blur, T, S, w, h) {
+  for (let x = 0, n = w * h; x < w; ++x) {
+    blur(T, S, x, x + n, w);
+  }
+}
+function blurfImage(radius) {
+  const blur = blurf(radius);
+  return (T, S, start, stop, step) => {
+    start <<= 2, stop <<= 2, step <<= 2;
+    blur(T, S, start + 0, stop + 0, step);
+    blur(T, S, start + 1, stop + 1, step);
+    blur(T, S, start + 2, stop + 2, step);
+    blur(T, S, start + 3, stop + 3, step);
+  };
+}
+function blurf(radius) {
+  const radius0 = Math.floor(radius);
+  if (radius0 === radius) return bluri(radius);
+  const t = radius - radius0;
+  const w = 2 * radius + 1;
+  return (T, S, start, stop, step) => {
+    if (!((stop -= step) >= start)) return;
+    let sum = radius0 * S[start];
+    const s0 = step * radius0;
+    const s1 = s0 + step;
+    for (let i = start, j = start + s0; i < j; i += step) {
+      sum += S[Math.min(stop, i)];
+    }
+    for (let i = start, j = stop; i <= j; i += step) {
+      sum += S[Math.min(stop, i + s0)];
+      T[i] = (sum + t * (S[Math.max(start, i - s1)] + S[Math.min(stop, i + s1)])) / w;
+      sum -= S[Math.max(start, i - s0)];
+    }
+  };
+}
+function bluri(radius) {
+  const w = 2 * radius + 1;
+  return (T, S, start, stop, step) => {
+    if (!((stop -= step) >= start)) return;
+    let sum = radius * S[start];
+    const s = step * radius;
+    for (let i = start, j = start + s; i < j; i += step) {
+      sum += S[Math.min(stop, i)];
+    }
+    for (let i = start, j = stop; i <= j; i += step) {
+      sum += S[Math.min(stop, i + s)];
+      T[i] = sum / w;
+      sum -= S[Math.max(start, i - s)];
+    }
+  };
+}
+var array = Array.prototype;
+var slice = array.slice;
+var e10 = Math.sqrt(50);
+var e5 = Math.sqrt(10);
+var e2 = Math.sqrt(2);
+function tickSpec(start, stop, count2) {
+  const step = (stop - start) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
+  let i1, i2, inc;
+  if (power < 0) {
+    inc = Math.pow(10, -power) / factor;
+    i1 = Math.round(start * inc);
+    i2 = Math.round(stop * inc);
+    if (i1 / inc < start) ++i1;
+    if (i2 / inc > stop) --i2;
+    inc = -inc;
+  } else {
+    inc = Math.pow(10, power) * factor;
+    i1 = Math.round(start / inc);
+    i2 = Math.round(stop / inc);
+    if (i1 * inc < start) ++i1;
+    if (i2 * inc > stop) --i2;
+  }
+  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start, stop, count2 * 2);
+  return [i1, i2, inc];
+}
+function ticks(start, stop, count2) {
+  stop = +stop, start = +start, count2 = +count2;
+  if (!(count2 > 0)) return [];
+  if (start === stop) return [start];
+  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count2) : tickSpec(start, stop, count2);
+  if (!(i2 >= i1)) return [];
+  const n = i2 - i1 + 1, ticks2 = new Array(n);
+  if (reverse) {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
+  } else {
+    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
+    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
+  }
+  return ticks2;
+}
+var shuffle = shuffler(Math.random);
+function shuffler(random) {
+  return function shuffle2(array2, i0 = 0, i1 = array2.length) {
+    let m = i1 - (i0 = +i0);
+    while (m) {
+      const i = random() * m-- | 0, t = array2[m + i0];
+      array2[m + i0] = array2[i + i0];
+      array2[i + i0] = t;
+    }
+    return array2;
+  };
+}
+
+// src/lib/scales.js
+var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
+function frameOf([x0, x1, y0, y1], { left, top, side }) {
+  const kx = side / (x1 - x0);
+  const ky = side / (y1 - y0);
+  return {
+    x: (v) => left + (v - x0) * kx,
+    y: (v) => top + (y1 - v) * ky,
+    invert: (px, py) => [x0 + (px - left) / kx, y1 - (py - top) / ky]
+  };
+}
+var axisTicks = (lo, hi, count2) => ticks(lo, hi, count2);
+var MINUS = "−";
+var LARGE = 1e6;
+var SMALL = 1e-3;
+var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+function written(text) {
+  const [whole, part] = text.replace("-", "").split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  const digits = part ? `${grouped}.${part}` : grouped;
+  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
+}
+var endless = (v) => v > 0 ? "∞" : `${MINUS}∞`;
+var raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
+var short = (v) => inDigits(v, 3);
+function inDigits(v, digits) {
+  if (Number.isNaN(v)) return "not a number";
+  if (!Number.isFinite(v)) return endless(v);
+  const size = Math.abs(v);
+  if (size > 0 && (size >= LARGE || size < SMALL)) {
+    const [mantissa, power] = v.toExponential(1).split("e");
+    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
+  }
+  return size >= 10 ** digits ? count(v) : written(String(Number(v.toPrecision(digits))));
+}
+function decimals(v, many) {
+  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
+}
+var count = (n) => decimals(n, 0);
+var percent = (share, many = 0) => `${decimals(100 * share, many)} %`;
+function tickTexts(ticks2) {
+  const most = Math.max(...ticks2.map(Math.abs)), step = ticks2.length > 1 ? Math.abs(ticks2[1] - ticks2[0]) : most;
+  if (!(most > 0 && step > 0)) return ticks2.map(short);
+  const finest = Math.floor(Math.log10(step) + 1e-9), power = Math.floor(Math.log10(most) + 1e-9);
+  const places = step / 10 ** finest % 1 > 1e-6 ? 1 : 0;
+  if (most < LARGE && most >= 0.01) return ticks2.map((t) => decimals(t, Math.max(0, places - finest)));
+  return ticks2.map((t) => Math.abs(t) < step / 2 ? "0" : `${decimals(t / 10 ** power, Math.max(0, power - finest + places))}×10${raised(power)}`);
+}
+
+// src/explorer/picture.js
+var SIDE = 40;
+function pictureOf({ tiles, lines, points }, k, v) {
+  if (tiles) return imageOf(tiles, k);
+  const canvas = el("canvas.picture", { "aria-hidden": "true" }), dpr = globalThis.devicePixelRatio || 1;
+  canvas.width = canvas.height = Math.round(SIDE * dpr);
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  ctx.fillStyle = v.palette.paper;
+  ctx.fillRect(0, 0, SIDE, SIDE);
+  if (lines) drawCurve(ctx, lines, k, v.palette);
+  else if (points) drawPoint(ctx, points.subarray(2 * k, 2 * k + 2), v);
+  return canvas;
+}
+function imageOf(tiles, k) {
+  const [, height, width, channels] = tiles.shape, canvas = el("canvas.picture", { "aria-hidden": "true" });
+  Object.assign(canvas, { width, height });
+  const ctx = canvas.getContext("2d"), image = ctx.createImageData(width, height);
+  for (let i = 0, at = k * height * width * channels; i < height * width; i++, at += channels) {
     for (let c = 0; c < 3; c++) image.data[4 * i + c] = tiles[channels === 3 ? at + c : at];
     image.data[4 * i + 3] = 255;
   }
   ctx.putImageData(image, 0, 0);
   return canvas;
 }
+var channelColours = (palette) => [palette.fake, palette.ink, palette.time];
+function drawCurve(ctx, lines, k, palette) {
+  const [, channels, length] = lines.shape, colours = channelColours(palette);
+  for (let c = 0; c < channels; c++) {
+    const from = (k * channels + c) * length;
+    ctx.strokeStyle = colours[c % colours.length];
+    ctx.beginPath();
+    for (let i = 0; i < length; i++)
+      ctx.lineTo(2 + i / Math.max(length - 1, 1) * (SIDE - 4), SIDE - 2 - lines[from + i] / 65535 * (SIDE - 4));
+    ctx.stroke();
+  }
+}
+function drawPoint(ctx, [x, y], { world, palette }) {
+  const to = frameOf(world.extent, { left: 0, top: 0, side: SIDE });
+  ctx.fillStyle = palette.real;
+  ctx.globalAlpha = 0.4;
+  for (let i = 0; i < (world.realPoints?.length ?? 0); i += 8)
+    ctx.fillRect(to.x(world.realPoints[i]) - 0.5, to.y(world.realPoints[i + 1]) - 0.5, 1.2, 1.2);
+  ctx.globalAlpha = 1;
+  const [px, py] = [to.x(x), to.y(y)].map((at) => Math.min(SIDE - 4, Math.max(4, at)));
+  ctx.fillStyle = palette.fake;
+  ctx.beginPath();
+  ctx.moveTo(px, py - 4.5);
+  ctx.lineTo(px + 4, py + 3);
+  ctx.lineTo(px - 4, py + 3);
+  ctx.fill();
+}
+
+// src/explorer/kept.js
+var group = (name, ...nodes) => el(
+  "div.latent-group",
+  { role: "group", "aria-label": name },
+  el("span.latent-group-name", { "aria-hidden": "true" }, name),
+  ...nodes
+);
+var Term = class {
+  constructor(label, onChoose) {
+    this.place = el("span.term-picture");
+    this.list = el("select.field.term-list", { "aria-label": label, ...OWN_KEYS, onchange: onChoose });
+    this.node = el("span.term", {}, this.place, this.list);
+  }
+  get name() {
+    return this.list.value;
+  }
+  show(names, chosen, picture) {
+    if (names.join("\n") !== this.names) this.list.replaceChildren(...names.map((name) => el("option", {}, name)));
+    this.names = names.join("\n");
+    this.list.value = chosen;
+    this.place.replaceChildren(...[picture].filter(Boolean));
+  }
+};
+var Kept = class {
+  /** `on` has act(what, value), begin(), move(what, to, final); `v` is what the sheet draws with. */
+  constructor(on, v) {
+    Object.assign(this, { on, v, held: false });
+    this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
+    this.pins = el("span.latent-pins", { role: "img", "aria-label": "No pins" });
+    this.buildBlend();
+    this.buildSum();
+  }
+  buildBlend() {
+    const choose = () => this.on.act("ends", this.ends.map(({ name }) => name));
+    this.ends = ["Blend from", "Blend to"].map((label) => new Term(label, choose));
+    this.way = el("input.slider.blend-way", {
+      type: "range",
+      min: 0,
+      max: 1,
+      step: 5e-3,
+      value: 0,
+      "aria-label": "Blend",
+      "aria-valuetext": percent(0),
+      ...OWN_KEYS,
+      onpointerdown: () => {
+        this.held = true;
+        this.on.begin();
+      },
+      onkeydown: (event) => !event.repeat && event.key.startsWith("Arrow") && this.on.begin(),
+      oninput: () => this.slide(false),
+      onchange: () => {
+        this.held = false;
+        this.slide(true);
+      }
+    });
+    this.blend = group("Blend", this.ends[0].node, this.way, this.ends[1].node);
+  }
+  slide(final) {
+    this.way.setAttribute("aria-valuetext", percent(Number(this.way.value)));
+    this.on.move("blend", Number(this.way.value), final);
+  }
+  buildSum() {
+    const choose = () => this.on.act("terms", this.names());
+    this.terms = ["First", "Taken away", "Added"].map((label) => new Term(label, choose));
+    this.result = el("span.term-picture");
+    this.go = el("button.button.button-small", {
+      type: "button",
+      title: "go to the sample that comes out",
+      ...OWN_KEYS,
+      onclick: () => this.on.act("combine", this.names())
+    }, "Go there");
+    const sign = (text) => el("span.sum-sign", { "aria-hidden": "true" }, text), [a, b, c] = this.terms;
+    this.sum = group("Arithmetic", a.node, sign("−"), b.node, sign("+"), c.node, sign("="), this.result, this.go);
+  }
+  names() {
+    return this.terms.map(({ name }) => name);
+  }
+  /** Pictures have come for all that is kept; they are in the order of names, pins, and the sum. */
+  show(message) {
+    this.message = message;
+    this.draw();
+  }
+  draw() {
+    const { names, marks, pins, summed, blended, part, numbers, ...arrays } = this.message ?? {};
+    if (!names || !this.v.palette || !this.v.world) return;
+    const samples = arrays.points ? { points: dequantise(arrays.points, this.v.wide) } : arrays;
+    const picture = (k) => numbers.length ? el("span.picture-numbers", {}, numbers[k]) : pictureOf(samples, k, this.v);
+    const of = (name) => picture(names.indexOf(name));
+    this.drawMarks(marks, of);
+    this.pins.replaceChildren(...Array.from({ length: pins }, (_, i) => picture(names.length + i)));
+    this.pins.setAttribute("aria-label", pins ? `Path through ${pins} pins` : "No pins");
+    this.ends.forEach((end, i) => end.show(names, blended[i], of(blended[i])));
+    if (!this.held) this.way.value = part;
+    this.terms.forEach((term, i) => term.show(names, summed[i], of(summed[i])));
+    this.result.replaceChildren(picture(names.length + pins));
+  }
+  /** The bookmarks as buttons that go there; the focus stays where it was. */
+  drawMarks(marks, of) {
+    if (marks.join("\n") === this.marked) {
+      const places = this.marks.querySelectorAll(".ganlab-term-picture");
+      marks.forEach((name, i) => places[i].replaceChildren(of(name)));
+      return;
+    }
+    this.marked = marks.join("\n");
+    this.marks.replaceChildren(...marks.map((name) => el(
+      "span.mark-chip",
+      {},
+      el("button.button.button-small", {
+        type: "button",
+        title: `go to ${name}`,
+        "aria-label": `Go to ${name}`,
+        ...OWN_KEYS,
+        onclick: () => this.on.act("go", name)
+      }, el("span.term-picture", {}, of(name)), name),
+      el("button.mini", {
+        type: "button",
+        "aria-label": `Forget ${name}`,
+        title: `forget ${name}`,
+        ...OWN_KEYS,
+        onclick: () => this.on.act("forget", name)
+      }, icon("close"))
+    )));
+  }
+};
+
+// src/explorer/edits.js
+var MOST = 2e7;
 var Edits = class {
   /** `on` has act(what, value) and say(text, error). */
   constructor(on) {
@@ -243,40 +656,20 @@ var Edits = class {
       picture ? icon(picture) : null,
       name
     );
-    const group = (name, ...nodes) => el(
-      "div.latent-group",
-      { role: "group", "aria-label": name },
-      el("span.latent-group-name", { "aria-hidden": "true" }, name),
-      ...nodes
-    );
     this.nearest = small(
       "Nearest real",
       "snap",
       "the real samples nearest to this one: is it a copy?",
       () => on.act("nearest")
     );
-    this.project = small("Project", "in", "find the z that makes a real sample", () => on.act("reals"));
-    this.halt = small("Stop looking", null, "be content with the nearest z so far", () => on.act("halt"));
+    this.project = small(
+      "Project",
+      "in",
+      "find the latent whose sample comes nearest to a real one",
+      () => on.act("reals")
+    );
+    this.halt = small("Stop the search", null, "be content with the nearest latent so far", () => on.act("halt"));
     this.halt.hidden = true;
-    this.marks = ["a", "b", "c"].map((name) => el(
-      "select.field.latent-select.edit-mark",
-      { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }
-    ));
-    this.combine = small(
-      "Go there",
-      null,
-      "the first bookmark without what makes the second, and with what makes the third",
-      () => on.act("combine", this.marks.map((list) => list.value))
-    );
-    this.sum = group(
-      "Arithmetic",
-      this.marks[0],
-      el("span", { "aria-hidden": "true" }, "−"),
-      this.marks[1],
-      el("span", { "aria-hidden": "true" }, "+"),
-      this.marks[2],
-      this.combine
-    );
     this.file = el("input", {
       type: "file",
       accept: "image/*",
@@ -309,25 +702,11 @@ var Edits = class {
       this.row,
       this.more
     );
-    this.node = el("div.latent-edits", {}, el(
-      "div.latent-edit-row",
-      {},
-      group("Compare", this.nearest, this.project, this.halt),
-      this.sum
-    ), this.answer);
+    this.compare = group("Compare", this.nearest, this.project, this.halt);
+    this.node = el("div.latent-edits", {}, this.answer);
   }
   setWorld({ sort, shape }) {
     this.pictures = sort === "image" && (shape[0] === 1 || shape[0] === 3);
-  }
-  setRail({ marks }) {
-    const before = this.marks.map((list) => list.value);
-    this.marks.forEach((list, i) => {
-      list.replaceChildren(...marks.map((name) => el("option", { value: name }, name)));
-      list.value = marks.includes(before[i]) ? before[i] : marks[Math.min(i, marks.length - 1)] ?? "";
-      list.disabled = marks.length < 2;
-    });
-    this.combine.disabled = marks.length < 2;
-    this.sum.title = marks.length < 2 ? "keep two samples or more under names first" : "";
   }
   /** Whether a search is on its way, which can be ended. */
   setLooking(looking) {
@@ -338,7 +717,7 @@ var Edits = class {
     const n = tiles ? tiles.shape[0] : numbers.length, choose = what === "strip";
     this.text.textContent = text;
     this.row.replaceChildren(...Array.from({ length: n }, (_, k) => {
-      const seen = tiles ? tile(tiles, k) : el("span.answer-numbers", {}, numbers[k]);
+      const seen = tiles ? pictureOf({ tiles }, k) : el("span.answer-numbers", {}, numbers[k]);
       if (choose)
         return el("button.answer-choice", {
           type: "button",
@@ -584,252 +963,6 @@ var Hand = class {
   }
 };
 
-// node_modules/d3-array/dist/d3-array.mjs
-function ascending(a, b) {
-  return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
-}
-function descending(a, b) {
-  return a == null || b == null ? NaN : b < a ? -1 : b > a ? 1 : b >= a ? 0 : NaN;
-}
-function bisector(f) {
-  let compare1, compare2, delta;
-  if (f.length !== 2) {
-    compare1 = ascending;
-    compare2 = (d, x) => ascending(f(d), x);
-    delta = (d, x) => f(d) - x;
-  } else {
-    compare1 = f === ascending || f === descending ? f : zero;
-    compare2 = f;
-    delta = f;
-  }
-  function left(a, x, lo = 0, hi = a.length) {
-    if (lo < hi) {
-      if (compare1(x, x) !== 0) return hi;
-      do {
-        const mid = lo + hi >>> 1;
-        if (compare2(a[mid], x) < 0) lo = mid + 1;
-        else hi = mid;
-      } while (lo < hi);
-    }
-    return lo;
-  }
-  function right(a, x, lo = 0, hi = a.length) {
-    if (lo < hi) {
-      if (compare1(x, x) !== 0) return hi;
-      do {
-        const mid = lo + hi >>> 1;
-        if (compare2(a[mid], x) <= 0) lo = mid + 1;
-        else hi = mid;
-      } while (lo < hi);
-    }
-    return lo;
-  }
-  function center(a, x, lo = 0, hi = a.length) {
-    const i = left(a, x, lo, hi - 1);
-    return i > lo && delta(a[i - 1], x) > -delta(a[i], x) ? i - 1 : i;
-  }
-  return { left, center, right };
-}
-function zero() {
-  return 0;
-}
-function number(x) {
-  return x === null ? NaN : +x;
-}
-var ascendingBisect = bisector(ascending);
-var bisectRight = ascendingBisect.right;
-var bisectLeft = ascendingBisect.left;
-var bisectCenter = bisector(number).center;
-var blur2 = Blur2(blurf);
-var blurImage = Blur2(blurfImage);
-function Blur2(blur) {
-  return function(data, rx, ry = rx) {
-    if (!((rx = +rx) >= 0)) throw new RangeError("invalid rx");
-    if (!((ry = +ry) >= 0)) throw new RangeError("invalid ry");
-    let { data: values, width, height } = data;
-    if (!((width = Math.floor(width)) >= 0)) throw new RangeError("invalid width");
-    if (!((height = Math.floor(height !== void 0 ? height : values.length / width)) >= 0)) throw new RangeError("invalid height");
-    if (!width || !height || !rx && !ry) return data;
-    const blurx = rx && blur(rx);
-    const blury = ry && blur(ry);
-    const temp = values.slice();
-    if (blurx && blury) {
-      blurh(blurx, temp, values, width, height);
-      blurh(blurx, values, temp, width, height);
-      blurh(blurx, temp, values, width, height);
-      blurv(blury, values, temp, width, height);
-      blurv(blury, temp, values, width, height);
-      blurv(blury, values, temp, width, height);
-    } else if (blurx) {
-      blurh(blurx, values, temp, width, height);
-      blurh(blurx, temp, values, width, height);
-      blurh(blurx, values, temp, width, height);
-    } else if (blury) {
-      blurv(blury, values, temp, width, height);
-      blurv(blury, temp, values, width, height);
-      blurv(blury, values, temp, width, height);
-    }
-    return data;
-  };
-}
-function blurh(blur, T, S, w, h) {
-  for (let y = 0, n = w * h; y < n; ) {
-    blur(T, S, y, y += w, 1);
-  }
-}
-function blurv(blur, T, S, w, h) {
-  for (let x = 0, n = w * h; x < w; ++x) {
-    blur(T, S, x, x + n, w);
-  }
-}
-function blurfImage(radius) {
-  const blur = blurf(radius);
-  return (T, S, start, stop, step) => {
-    start <<= 2, stop <<= 2, step <<= 2;
-    blur(T, S, start + 0, stop + 0, step);
-    blur(T, S, start + 1, stop + 1, step);
-    blur(T, S, start + 2, stop + 2, step);
-    blur(T, S, start + 3, stop + 3, step);
-  };
-}
-function blurf(radius) {
-  const radius0 = Math.floor(radius);
-  if (radius0 === radius) return bluri(radius);
-  const t = radius - radius0;
-  const w = 2 * radius + 1;
-  return (T, S, start, stop, step) => {
-    if (!((stop -= step) >= start)) return;
-    let sum = radius0 * S[start];
-    const s0 = step * radius0;
-    const s1 = s0 + step;
-    for (let i = start, j = start + s0; i < j; i += step) {
-      sum += S[Math.min(stop, i)];
-    }
-    for (let i = start, j = stop; i <= j; i += step) {
-      sum += S[Math.min(stop, i + s0)];
-      T[i] = (sum + t * (S[Math.max(start, i - s1)] + S[Math.min(stop, i + s1)])) / w;
-      sum -= S[Math.max(start, i - s0)];
-    }
-  };
-}
-function bluri(radius) {
-  const w = 2 * radius + 1;
-  return (T, S, start, stop, step) => {
-    if (!((stop -= step) >= start)) return;
-    let sum = radius * S[start];
-    const s = step * radius;
-    for (let i = start, j = start + s; i < j; i += step) {
-      sum += S[Math.min(stop, i)];
-    }
-    for (let i = start, j = stop; i <= j; i += step) {
-      sum += S[Math.min(stop, i + s)];
-      T[i] = sum / w;
-      sum -= S[Math.max(start, i - s)];
-    }
-  };
-}
-var array = Array.prototype;
-var slice = array.slice;
-var e10 = Math.sqrt(50);
-var e5 = Math.sqrt(10);
-var e2 = Math.sqrt(2);
-function tickSpec(start, stop, count2) {
-  const step = (stop - start) / Math.max(0, count2), power = Math.floor(Math.log10(step)), error = step / Math.pow(10, power), factor = error >= e10 ? 10 : error >= e5 ? 5 : error >= e2 ? 2 : 1;
-  let i1, i2, inc;
-  if (power < 0) {
-    inc = Math.pow(10, -power) / factor;
-    i1 = Math.round(start * inc);
-    i2 = Math.round(stop * inc);
-    if (i1 / inc < start) ++i1;
-    if (i2 / inc > stop) --i2;
-    inc = -inc;
-  } else {
-    inc = Math.pow(10, power) * factor;
-    i1 = Math.round(start / inc);
-    i2 = Math.round(stop / inc);
-    if (i1 * inc < start) ++i1;
-    if (i2 * inc > stop) --i2;
-  }
-  if (i2 < i1 && 0.5 <= count2 && count2 < 2) return tickSpec(start, stop, count2 * 2);
-  return [i1, i2, inc];
-}
-function ticks(start, stop, count2) {
-  stop = +stop, start = +start, count2 = +count2;
-  if (!(count2 > 0)) return [];
-  if (start === stop) return [start];
-  const reverse = stop < start, [i1, i2, inc] = reverse ? tickSpec(stop, start, count2) : tickSpec(start, stop, count2);
-  if (!(i2 >= i1)) return [];
-  const n = i2 - i1 + 1, ticks2 = new Array(n);
-  if (reverse) {
-    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) / -inc;
-    else for (let i = 0; i < n; ++i) ticks2[i] = (i2 - i) * inc;
-  } else {
-    if (inc < 0) for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) / -inc;
-    else for (let i = 0; i < n; ++i) ticks2[i] = (i1 + i) * inc;
-  }
-  return ticks2;
-}
-var shuffle = shuffler(Math.random);
-function shuffler(random) {
-  return function shuffle2(array2, i0 = 0, i1 = array2.length) {
-    let m = i1 - (i0 = +i0);
-    while (m) {
-      const i = random() * m-- | 0, t = array2[m + i0];
-      array2[m + i0] = array2[i + i0];
-      array2[i + i0] = t;
-    }
-    return array2;
-  };
-}
-
-// src/lib/scales.js
-var clamp = (x, lo, hi) => Math.min(hi, Math.max(lo, x));
-function frameOf([x0, x1, y0, y1], { left, top, side }) {
-  const kx = side / (x1 - x0);
-  const ky = side / (y1 - y0);
-  return {
-    x: (v) => left + (v - x0) * kx,
-    y: (v) => top + (y1 - v) * ky,
-    invert: (px, py) => [x0 + (px - left) / kx, y1 - (py - top) / ky]
-  };
-}
-var axisTicks = (lo, hi, count2) => ticks(lo, hi, count2);
-var MINUS = "−";
-var LARGE = 1e6;
-var SMALL = 1e-3;
-var RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
-function written(text) {
-  const [whole, part] = text.replace("-", "").split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  const digits = part ? `${grouped}.${part}` : grouped;
-  return text.startsWith("-") && /[1-9]/.test(digits) ? MINUS + digits : digits;
-}
-var endless = (v) => v > 0 ? "∞" : `${MINUS}∞`;
-var raised = (power) => (power < 0 ? "⁻" : "") + [...String(Math.abs(power))].map((k) => RAISED[k]).join("");
-var short = (v) => inDigits(v, 3);
-function inDigits(v, digits) {
-  if (Number.isNaN(v)) return "not a number";
-  if (!Number.isFinite(v)) return endless(v);
-  const size = Math.abs(v);
-  if (size > 0 && (size >= LARGE || size < SMALL)) {
-    const [mantissa, power] = v.toExponential(1).split("e");
-    return `${written(mantissa.replace(/\.0$/, ""))}×10${raised(Number(power))}`;
-  }
-  return size >= 10 ** digits ? count(v) : written(String(Number(v.toPrecision(digits))));
-}
-function decimals(v, many) {
-  return Number.isFinite(v) ? written(v.toFixed(many)) : short(v);
-}
-var count = (n) => decimals(n, 0);
-function tickTexts(ticks2) {
-  const most = Math.max(...ticks2.map(Math.abs)), step = ticks2.length > 1 ? Math.abs(ticks2[1] - ticks2[0]) : most;
-  if (!(most > 0 && step > 0)) return ticks2.map(short);
-  const finest = Math.floor(Math.log10(step) + 1e-9), power = Math.floor(Math.log10(most) + 1e-9);
-  const places = step / 10 ** finest % 1 > 1e-6 ? 1 : 0;
-  if (most < LARGE && most >= 0.01) return ticks2.map((t) => decimals(t, Math.max(0, places - finest)));
-  return ticks2.map((t) => Math.abs(t) < step / 2 ? "0" : `${decimals(t / 10 ** power, Math.max(0, power - finest + places))}×10${raised(power)}`);
-}
-
 // src/lib/axes.js
 var TEXT = 11;
 var TICK = 4;
@@ -964,7 +1097,7 @@ function paintTiles(ctx, v) {
 }
 function paintCurves(ctx, v) {
   const { frame, places, palette } = v, [n, channels, length] = frame.lines.shape;
-  const colours = [palette.fake, palette.real, palette.ink];
+  const colours = channelColours(palette);
   for (let k = 0; k < n; k++) {
     const { x, y } = places.at(k);
     ctx.fillStyle = palette.paper;
@@ -1023,6 +1156,7 @@ function paintPoints(ctx, v) {
   ctx.beginPath();
   ctx.rect(area.left, area.top, area.side, area.side);
   ctx.clip();
+  if (frame.density) haze(ctx, v, area);
   if (world.realPoints) {
     ctx.globalAlpha = 0.55;
     ctx.fillStyle = palette.real;
@@ -1045,9 +1179,42 @@ function paintPoints(ctx, v) {
     ctx.arc(to.x(points[2 * frame.here]), to.y(points[2 * frame.here + 1]), 9, 0, 2 * Math.PI);
     ctx.stroke();
   }
+  if (v.told) pointOut(ctx, v, to);
   ctx.restore();
+  v.to = to;
   v.spots = Array.from({ length: points.length / 2 }, (_, i) => [to.x(points[2 * i]), to.y(points[2 * i + 1])]);
   axes(ctx, v, area, to);
+}
+function haze(ctx, { frame: { density }, palette }, { left, top, side }) {
+  const [rows, columns] = density.shape, canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: columns, height: rows });
+  const pen = canvas.getContext("2d"), image = pen.createImageData(columns, rows);
+  const rgb = [1, 3, 5].map((i) => parseInt(palette.fake.slice(i, i + 2), 16));
+  density.forEach((code, k) => image.data.set([...rgb, 0.75 * code], 4 * k));
+  pen.putImageData(image, 0, 0);
+  ctx.imageSmoothingEnabled = true;
+  ctx.imageSmoothingQuality = "high";
+  ctx.drawImage(canvas, left, top, side, side);
+}
+function pointOut(ctx, { told: { at, near, mode }, palette }, to) {
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = palette.ink;
+  if (near) {
+    ctx.beginPath();
+    ctx.moveTo(to.x(at[0]), to.y(at[1]));
+    ctx.lineTo(to.x(near[0]), to.y(near[1]));
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(to.x(near[0]), to.y(near[1]), 5, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+  if (!mode) return;
+  ctx.strokeStyle = palette.real;
+  ctx.setLineDash([3, 3]);
+  ctx.beginPath();
+  ctx.arc(to.x(mode[0]), to.y(mode[1]), 16, 0, 2 * Math.PI);
+  ctx.stroke();
+  ctx.setLineDash([]);
 }
 function axes(ctx, { world: { extent, columns_named: names }, palette, font: family }, area, to) {
   const titles = names?.length === 2 && names.map((text) => ({ text, colour: palette.faint }));
@@ -1108,6 +1275,22 @@ var Sheet = class {
       ctx.lineWidth = width;
       ctx.strokeRect(x - out, y - out, w + 2 * out, h + 2 * out);
     }
+  }
+  /** What a pointer at a place of the canvas points at: a place of the plane, or one of the samples. */
+  pointed(px, py) {
+    const { v } = this, { world, to } = v;
+    if (!v.frame) return null;
+    if (world.sort === "points" && world.shape[0] === 2) {
+      const at = to?.invert(px, py), [x0, x1, y0, y1] = world.extent;
+      return at && at[0] >= x0 && at[0] <= x1 && at[1] >= y0 && at[1] <= y1 ? { at } : null;
+    }
+    const index = this.at(px, py);
+    return index >= 0 && index < v.frame.rows * v.frame.columns ? { index } : null;
+  }
+  /** Draw what is known of the place under the pointer; null: nothing more. */
+  point(told) {
+    this.v.told = told?.at ? told : null;
+    if (this.v.frame?.points) this.draw();
   }
   /** Which sample lies under a point of the canvas; -1: none. */
   at(px, py) {
@@ -1204,7 +1387,7 @@ var Pad = class {
     }
     ctx.fillStyle = palette.paper;
     ctx.fillRect(x - BOX / 2, y - BOX / 2, BOX, BOX);
-    [palette.fake, palette.real, palette.ink].slice(0, one.channels).forEach((colour, c) => {
+    channelColours(palette).slice(0, one.channels).forEach((colour, c) => {
       ctx.strokeStyle = colour;
       ctx.beginPath();
       for (let i = 0; i < one.length; i++) {
@@ -1355,6 +1538,56 @@ var Pad = class {
   }
 };
 
+// src/explorer/pointer.js
+var STILL_MS = 120;
+var AWAY = 14;
+var Pointer = class {
+  /** `ask(value)` asks the kernel; `sheet` knows what lies where, and draws what the answer points at. */
+  constructor({ canvas, sheet, ask }) {
+    Object.assign(this, { canvas, sheet, ask });
+    this.tip = el("div.tip.latent-tip", { "aria-hidden": "true" });
+    canvas.addEventListener("pointermove", (event) => this.moved(event));
+    canvas.addEventListener("pointerleave", () => this.leave());
+    canvas.addEventListener("pointerdown", () => this.leave());
+  }
+  moved(event) {
+    const box = this.canvas.getBoundingClientRect();
+    this.place = [event.clientX - box.left, event.clientY - box.top];
+    this.hide();
+    clearTimeout(this.timer);
+    if (event.buttons) return;
+    this.timer = setTimeout(() => this.rest(), STILL_MS);
+  }
+  rest() {
+    this.asked = this.sheet.pointed(...this.place);
+    if (this.asked) this.ask(this.asked);
+  }
+  /** The kernel has answered: the lines appear if the pointer still rests there. */
+  show(told) {
+    const same = this.asked && (told.index === this.asked.index && String(told.at) === String(this.asked.at));
+    if (!same || !told.lines.length) return;
+    const [x, y] = this.place, { clientWidth: width, clientHeight: height } = this.canvas;
+    this.tip.textContent = told.lines.join("\n");
+    const right = x > width / 2, low = y > height / 2;
+    this.tip.style.transform = `translate(${right ? `calc(${x - AWAY}px - 100%)` : `${x + AWAY}px`}, ${low ? `calc(${y - AWAY}px - 100%)` : `${y + AWAY}px`})`;
+    this.tip.classList.add("ganlab-shown");
+    this.sheet.point(told);
+  }
+  hide() {
+    if (!this.asked) return;
+    this.asked = null;
+    this.tip.classList.remove("ganlab-shown");
+    this.sheet.point(null);
+  }
+  leave() {
+    clearTimeout(this.timer);
+    this.hide();
+  }
+  stop() {
+    clearTimeout(this.timer);
+  }
+};
+
 // src/explorer/sliders.js
 var Sliders = class {
   /** `on` has begin(), slide(k, value, final), lock(k). */
@@ -1499,6 +1732,7 @@ var LIGHT = {
   dark: false,
   real: "#0072B2",
   fake: "#D55E00",
+  fakeText: "#B34E00",
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
@@ -1519,6 +1753,7 @@ var DARK = {
   dark: true,
   real: "#7CC4F2",
   fake: "#FF9D5C",
+  fakeText: "#FF9D5C",
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
@@ -1712,7 +1947,6 @@ var Tools = class {
         this.name.value = "";
       }
     });
-    this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
     this.has = small("Positive example", "has", "this sample has what the new direction adds");
     this.lacks = small("Negative example", "lacks", "this sample lacks what the new direction adds");
     this.makes = small(
@@ -1738,20 +1972,18 @@ var Tools = class {
       ...OWN_KEYS,
       onclick: () => this.on.act("export", form)
     }, name));
-    const group = (name, ...nodes) => el(
-      "div.latent-group",
-      { role: "group", "aria-label": name },
-      el("span.latent-group-name", { "aria-hidden": "true" }, name),
-      ...nodes
-    );
+    const { kept, compare } = this.on;
     this.keeping = el(
       "div.latent-keeping",
       {},
       group("Keep", this.name, small("Bookmark", "bookmark", "keep this sample under the name", "mark", named)),
-      group("Path", this.pin, this.unpin, this.run),
+      kept.marks,
+      kept.blend,
+      group("Path", kept.pins, this.pin, this.unpin, this.run),
+      kept.sum,
       group("New direction", this.has, this.lacks, this.makes),
-      group("Save", ...exports),
-      this.marks
+      compare,
+      group("Save", ...exports)
     );
   }
   setWorld({ classes, dims }) {
@@ -1768,7 +2000,7 @@ var Tools = class {
       el("option", { value: '"samples"' }, "principal, of samples")
     ];
   }
-  setRail({ directions, axes: axes2, marks, own, has, lacks }) {
+  setRail({ directions, axes: axes2, own, has, lacks }) {
     const option = (value, text) => el("option", { value: JSON.stringify(value) }, text);
     const pairs = directions.slice(0, 8).flatMap((a, i) => directions.slice(i + 1, 8).map((b, j) => option([i, i + 1 + j], `${a.name} × ${b.name}`)));
     this.axes.replaceChildren(option(["seeds"], "random plane"), ...pairs);
@@ -1777,23 +2009,6 @@ var Tools = class {
     const first = directions[0];
     if (first.coordinate !== null) this.directions.value = 8 * Math.floor(first.coordinate / 8);
     else this.directions.value = own.includes(first.name) ? '"own"' : this.wished ?? '"activations"';
-    this.marks.replaceChildren(...marks.map((name) => el(
-      "span.mark-chip",
-      {},
-      el("button.button.button-small", {
-        type: "button",
-        title: `go to ${name}`,
-        ...OWN_KEYS,
-        onclick: () => this.on.act("go", name)
-      }, name),
-      el("button.mini", {
-        type: "button",
-        "aria-label": `Forget ${name}`,
-        title: `forget ${name}`,
-        ...OWN_KEYS,
-        onclick: () => this.on.act("forget", name)
-      }, icon("close"))
-    )));
     this.makes.disabled = !(has && lacks);
     this.has.textContent = has ? `Positive example (${has})` : "Positive example";
     this.lacks.textContent = lacks ? `Negative example (${lacks})` : "Negative example";
@@ -1874,17 +2089,12 @@ var LatentView = class {
     this.channel = new Channel(
       model,
       {
-        scene: (world) => {
-          try {
-            this.onWorld(world);
-          } catch (e) {
-            console.error(e.stack);
-          }
-        },
+        scene: (world) => this.onWorld(world),
         frame: (frame) => this.onFrame(frame),
         note: (note) => this.onNote(note),
         answer: (message) => this.edits.show(message),
         thumbs: (map) => this.pad.lay(map),
+        kept: (kept) => this.kept.show(kept),
         file: (file) => this.tools.onFile(file)
       },
       (waiting) => this.hold(waiting ? QUEUED : null),
@@ -1924,17 +2134,38 @@ var LatentView = class {
       "aria-label": this.model.get("name") ?? "Latent explorer",
       ...OWN_KEYS
     });
-    this.tools = new Tools({
-      root: this.root,
-      act: (what, value) => this.act(what, value),
-      begin,
-      move: (what, to, final) => this.move(what, "", { to, final }),
-      say: (text) => this.say(text)
-    });
+    this.font = getComputedStyle(this.host).fontFamily || "sans-serif";
+    this.sheet = new Sheet(this.canvas, this.font);
+    this.pointer = new Pointer({ canvas: this.canvas, sheet: this.sheet, ask: (value) => this.point(value) });
+    this.stage.append(this.pointer.tip);
+    const move = (what, to, final) => this.move(what, "", { to, final }), act = (what, value) => this.act(what, value);
+    this.kept = new Kept({ act, begin, move }, this.sheet.v);
     this.edits = new Edits({
       act: (what, value) => this.act(what, value),
       say: (text, error) => this.say(text, error)
     });
+    this.tools = new Tools({
+      root: this.root,
+      act,
+      begin,
+      move,
+      say: (text) => this.say(text),
+      kept: this.kept,
+      compare: this.edits.compare
+    });
+    this.density = el(
+      "button.button.button-small",
+      {
+        type: "button",
+        "aria-pressed": "false",
+        hidden: true,
+        title: "Show or hide how often G makes a sample of each place, counted over 4,000 latents",
+        ...OWN_KEYS,
+        onclick: () => this.setDense(this.density.getAttribute("aria-pressed") === "false")
+      },
+      "Density of the fakes"
+    );
+    this.legend = el("div.latent-legend", { hidden: true });
     const panel = el(
       "div.latent-panel",
       {},
@@ -1946,14 +2177,12 @@ var LatentView = class {
       this.sentence
     );
     this.root.append(
-      el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel),
+      el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.legend, this.caption), panel),
       this.tools.keeping,
       this.edits.node
     );
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);
-    this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
-    this.sheet = new Sheet(this.canvas, this.font);
     this.pad.font = this.font;
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -1972,6 +2201,28 @@ var LatentView = class {
     this.sheet.v.palette = this.pad.palette = paletteFor(dark);
     this.sheet.draw();
     this.pad.draw();
+    this.kept.draw();
+  }
+  /** Have said what lies under the pointer. */
+  point(value) {
+    if (!this.gone) this.channel.post({ kind: "point", value });
+  }
+  /** Show or hide the density of the fakes. */
+  setDense(on) {
+    this.density.setAttribute("aria-pressed", String(on));
+    this.act("density", on);
+  }
+  /** What the marks in a picture of points mean; the density can be switched there. */
+  writeLegend({ sort, dense, real }) {
+    this.legend.hidden = sort !== "points";
+    this.density.hidden = !dense;
+    const item = (kind, words) => el("span.latent-item", {}, el(`i.latent-mark-${kind}`, { "aria-hidden": "true" }), words);
+    this.legend.replaceChildren(...[
+      real ? item("real", "real") : null,
+      item("fake", "samples"),
+      item("here", "this sample"),
+      this.density
+    ].filter(Boolean));
   }
   layout() {
     const width = this.host.clientWidth - 2 * EDGE;
@@ -2038,10 +2289,15 @@ var LatentView = class {
     this.table.setWorld(world);
     this.tools.setWorld(world);
     this.edits.setWorld(world);
+    this.writeLegend(world);
     this.onRail(world);
-    const size = world.shape.join(" × ");
-    const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
-    this.about = `${world.called}: a latent of size ${world.dims} → ${made} of ${size}.`;
+    const { called, dims, sort, shape } = world, size = shape.slice(-2).join(" × ");
+    const made = {
+      points: `points with ${shape[0]} coordinate${shape[0] > 1 ? "s" : ""}`,
+      table: `rows of ${shape[0]} columns`,
+      image: `images of ${size} pixels`
+    }[sort] ?? `${sort}s of ${size} values`;
+    this.about = `${called}: G makes ${made} from latents of size ${dims}.`;
     this.caption.textContent = this.about;
   }
   onRail(rail) {
@@ -2049,7 +2305,6 @@ var LatentView = class {
     this.sliders.setDirections(rail.directions);
     this.pad.set({ axes: rail.axes, directions: rail.directions });
     this.tools.setRail(rail, this.world);
-    this.edits.setRail(rail);
     if (this.last) this.sliders.set(this.last.values, this.last.locked);
   }
   onFrame(frame) {
@@ -2064,8 +2319,8 @@ var LatentView = class {
     this.sliders.set(values, locked);
     this.tools.update(frame);
     const game = gameOf(this.model.get("game")), { maker } = game;
-    const steps = stepsOfSide(game, frame.steps, maker).toLocaleString("en-US");
-    const trained = frame.steps ? ` After ${steps} steps of ${maker.title}.` : "";
+    const steps = count(stepsOfSide(game, frame.steps, maker));
+    const trained = frame.steps ? ` ${maker.title} has taken ${steps} steps.` : "";
     const said = `${this.about}${trained}`;
     if (this.caption.textContent !== said) this.caption.textContent = said;
     this.say(frame.text, frame.error);
@@ -2076,6 +2331,7 @@ var LatentView = class {
   }
   onNote(note) {
     if (note.rail) this.onRail(note.rail);
+    if (note.pointed) this.pointer.show(note.pointed);
     if (note.looking !== void 0) this.edits.setLooking(note.looking);
     if (note.text !== void 0) this.say(note.text, note.error);
   }
@@ -2105,6 +2361,7 @@ var LatentView = class {
     this.presence.stop();
     for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();
+    this.pointer.stop();
     this.channel.stop();
   }
 };

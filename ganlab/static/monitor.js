@@ -1165,6 +1165,7 @@ var LIGHT2 = {
   dark: false,
   real: "#0072B2",
   fake: "#D55E00",
+  fakeText: "#B34E00",
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
@@ -1185,6 +1186,7 @@ var DARK2 = {
   dark: true,
   real: "#7CC4F2",
   fake: "#FF9D5C",
+  fakeText: "#FF9D5C",
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
@@ -1518,8 +1520,10 @@ var Timeline = class {
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
     const words = [
       `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`,
-      ...new Set(same.map(({ text }) => text))
-    ];
+      ...new Set(same.map(({ text }) => text)),
+      ...moment === this.moment ? this.lanes.map(({ steps }) => steps) : [],
+      ...hit || grip ? [] : ["a moment is one round, or one single step"]
+    ].filter(Boolean);
     const above = hit ? "pointer" : "";
     return this.tell(this.toX(moment), words, grip ? "ew-resize" : above);
   }
@@ -1629,7 +1633,7 @@ var Timeline = class {
     ctx.fillText("0", left - 3, height);
     if (!this.reach) return;
     ctx.textAlign = "right";
-    const last = count(this.reach), x = this.toX(this.moment), here = count(this.moment);
+    const last = count(this.reach), x = this.toX(this.moment), here = `moment ${count(this.moment)}`;
     const half = ctx.measureText(here).width / 2 + 6;
     if (x + half < right - ctx.measureText(last).width) ctx.fillText(last, right + 3, height);
     if (x - half < left + 6) return;

@@ -2077,7 +2077,7 @@ function overshooting(heights, tallest) {
 }
 function beyond(ctx, { area: { left, side, top }, now, tallest, palette }) {
   if (!now?.fakes) return;
-  ctx.fillStyle = palette.fake;
+  ctx.fillStyle = palette.fakeText;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   let free = left;
@@ -3047,6 +3047,7 @@ var LIGHT = {
   dark: false,
   real: "#0072B2",
   fake: "#D55E00",
+  fakeText: "#B34E00",
   halo: "rgba(255,255,255,0.9)",
   d: "#A44A86",
   g: "#00795A",
@@ -3067,6 +3068,7 @@ var DARK = {
   dark: true,
   real: "#7CC4F2",
   fake: "#FF9D5C",
+  fakeText: "#FF9D5C",
   halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8",
   g: "#3CCBA0",
@@ -5532,7 +5534,8 @@ function paintBars(canvas, palette, series, { labels = null, font = "sans-serif"
 var NARROW2 = 640;
 var PACES = [4, 2, 1, 0.5, 0.25];
 var REST = "These are the numbers of the last step of each player. Next phase takes the next step apart; Play and the steps go on as ever.";
-var EMPTY = "No numbers of a last step are at hand. Next phase begins a step and stops after each of its parts.";
+var EMPTY = "No step is shown here yet. Next phase begins one and stops after each of its parts.";
+var restText = (part) => part && Object.keys(part.steps).length ? REST : EMPTY;
 var NUMBERS = { count: count2, fixed, short };
 var SQUARE = [-1, 1, -1, 1];
 var LOOKS = { data: { colour: "real", shape: "circle" }, samples: { colour: "fake", shape: "triangle" } };
@@ -5778,8 +5781,7 @@ var Round = class {
     const at = part ? this.game.turns.map(({ name }) => part.steps[name]?.numbers?.step).join() : null;
     if (phase2 || this.kept?.at !== at) this.kept = null;
     if (part?.said) this.kept = { text: part.said, at };
-    const rest2 = part && Object.keys(part.steps).length ? REST : EMPTY;
-    const text = phase2 ? phase2.sentence : this.kept?.text || rest2;
+    const text = phase2 ? phase2.sentence : this.kept?.text || restText(part);
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.dataset.phase = phase2 ? `${phase2.who}.${phase2.name}` : "";
     this.dots.replaceChildren(...phase2 ? this.dotsFor(phase2) : []);
@@ -6195,7 +6197,7 @@ var Knob = class _Knob {
   }
   showInList(text) {
     if (![...this.list.options].some((option) => option.value === text))
-      this.list.append(el("option", { value: text }, text || "own"));
+      this.list.append(el("option", { value: text }, text || "your own"));
     this.list.value = text;
   }
   writing() {
@@ -6781,8 +6783,10 @@ var Timeline = class {
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
     const words = [
       `${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count2(moment)}`,
-      ...new Set(same.map(({ text }) => text))
-    ];
+      ...new Set(same.map(({ text }) => text)),
+      ...moment === this.moment ? this.lanes.map(({ steps: steps2 }) => steps2) : [],
+      ...hit || grip ? [] : ["a moment is one round, or one single step"]
+    ].filter(Boolean);
     const above2 = hit ? "pointer" : "";
     return this.tell(this.toX(moment), words, grip ? "ew-resize" : above2);
   }
@@ -6892,7 +6896,7 @@ var Timeline = class {
     ctx.fillText("0", left - 3, height);
     if (!this.reach) return;
     ctx.textAlign = "right";
-    const last = count2(this.reach), x = this.toX(this.moment), here = count2(this.moment);
+    const last = count2(this.reach), x = this.toX(this.moment), here = `moment ${count2(this.moment)}`;
     const half = ctx.measureText(here).width / 2 + 6;
     if (x + half < right - ctx.measureText(last).width) ctx.fillText(last, right + 3, height);
     if (x - half < left + 6) return;
@@ -6962,6 +6966,10 @@ function actOf({ key, shiftKey, ctrlKey, metaKey }) {
   if (pressed === "z") return shiftKey ? "redo" : "undo";
   if (pressed === "y") return "redo";
   return pressed === "f" && shiftKey && !ctrlKey && !metaKey ? "fork" : null;
+}
+function stepsText(game, steps2) {
+  const taken = stepsOf2(game, steps2);
+  return `steps taken: ${game.turns.map(({ name, title }) => `${title} ${count2(taken[name])}`).join(", ")}`;
 }
 var TimeBar = class {
   /** `many()` is how many GANs there are: with several, each is forked at its own title. */
@@ -7045,8 +7053,9 @@ var TimeBar = class {
     this.scrub.flush();
     if (undone === 0 && !this.scrub.waiting) this.timeline.settled();
   }
-  update(lane, { time, strip: strip2, playing }) {
-    if (time) this.timeline.update(lane, { ...time, ...strip2 }, playing);
+  update(lane, { time, strip: strip2, playing, steps: steps2 }) {
+    const counts = steps2 ? { steps: stepsText(this.controls.game, steps2) } : {};
+    if (time) this.timeline.update(lane, { ...time, ...strip2, ...counts }, playing);
     if (strip2) this.branches.update(lane, strip2);
     if (!time || lane > 0) return;
     this.can = time;

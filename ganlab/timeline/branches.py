@@ -179,8 +179,8 @@ class LetGo:
 
     def __str__(self) -> str:
         first = 0 if self.parted is None else self.parted
-        return (f"Branch {self.number}, moments {first:,} to {self.horizon:,}, was let go: the "
-                f"{self.budget / 2**20:,.0f} MB for keyframes are full. A larger gan.timeline.budget keeps more.")
+        return (f"Branch {self.number}, moments {first:,} to {self.horizon:,}, was let go: the budget of "
+                f"{self.budget / 2**20:,.0f} MB for keyframes is full. A larger gan.timeline.budget keeps more.")
 
 # %% ../../nbs/08_timeline/04_branches.ipynb #a97d3cce
 class KeyframeStore:

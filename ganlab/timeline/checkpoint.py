@@ -274,7 +274,8 @@ def data_tree(data: Data) -> dict:
         raise ValueError(f"include_data=True takes finite data, and {data.name!r} is endless: "
                          "hand it to GAN.load(data=…)")
     here = data.to("cpu")
-    kept = ("name", "kind", "shape", "range", "loc", "spread", "names", "labels", "classes", "notes", "synthetic")
+    kept = ("name", "kind", "shape", "range", "loc", "spread", "names", "labels", "classes", "notes", "synthetic",
+            "axes")
     return {name: getattr(here, name) for name in kept} | {"rows": here.source.values}
 
 # %% ../../nbs/08_timeline/10_checkpoint.ipynb #eb497c1a
@@ -329,7 +330,7 @@ def save_gan(
     include_data: bool,  # put data that are not built in into the file
     keyframes: int,  # how many to keep beside beginning, present and end
 ) -> Path:  # where it is now
-    "Write a training into one file: state, log, keyframes, marks and history."
+    "Write the present branch of a training into one file: state, log, keyframes, marks and history."
     path, yours, line = Path(path), Yours(), gan.timeline
     keyframes = check_int("keyframes", keyframes, 0)
     line.branch.keep(gan.acts.replay.frame())
@@ -343,6 +344,10 @@ def save_gan(
         "start": state_tree(gan.travel.beginning, yours), "timeline": timeline_tree(line, keyframes, yours),
         "history": history_tree(line.branch.whole or gan.history)}
     archive.write(path, tree)
+    if many := len(line.beside):
+        others = "1 other branch stays" if many == 1 else f"{many} other branches stay"
+        gan.control.say(f"{path.name} holds the present branch; {others} in this session only. "
+                        "To keep one, save a fork of it: gan.fork(branch=number).save(…).")
     return path
 
 # %% ../../nbs/08_timeline/10_checkpoint.ipynb #9530b759

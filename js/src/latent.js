@@ -5,7 +5,10 @@ import { Edits } from "./explorer/edits.js";
 import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
 import { gameOf, stepsOfSide } from "./lib/game.js";
 import { Hand } from "./explorer/hand.js";
+import { Kept } from "./explorer/kept.js";
 import { Pad } from "./explorer/pad.js";
+import { Pointer } from "./explorer/pointer.js";
+import { count } from "./lib/scales.js";
 import { Sheet } from "./explorer/sheet.js";
 import { Sliders } from "./explorer/sliders.js";
 import { Table } from "./explorer/table.js";
@@ -18,13 +21,11 @@ const SLOP = 4; // pixels that a press may wander and still be a click
 export class LatentView {
   constructor(model, host) {
     Object.assign(this, { model, host, place: [0, 0], spacing: 1 });
-    this.channel =
-      new Channel(model, { scene: (world) => { try { this.onWorld(world); } catch (e) { console.error(e.stack); } },
-        frame: (frame) => this.onFrame(frame),
+    this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame),
       note: (note) => this.onNote(note), answer: (message) => this.edits.show(message),
-        thumbs: (map) => this.pad.lay(map), file: (file) => this.tools.onFile(file) },
-        (waiting) => this.hold(waiting ? QUEUED : null),
-    { onDone: () => this.hand?.flush() });
+      thumbs: (map) => this.pad.lay(map), kept: (kept) => this.kept.show(kept),
+      file: (file) => this.tools.onFile(file) },
+    (waiting) => this.hold(waiting ? QUEUED : null), { onDone: () => this.hand?.flush() });
     this.hand = new Hand(this.channel);
     this.build();
     this.watch();
@@ -49,19 +50,28 @@ export class LatentView {
     this.caption = el("p.latent-caption");
     this.root = el("div.widget.latent", { tabindex: -1, role: "group",
       "aria-label": this.model.get("name") ?? "Latent explorer", ...OWN_KEYS });
-    this.tools = new Tools({ root: this.root, act: (what, value) => this.act(what, value), begin,
-      move: (what, to, final) => this.move(what, "", { to, final }), say: (text) => this.say(text) });
+    this.font = getComputedStyle(this.host).fontFamily || "sans-serif";
+    this.sheet = new Sheet(this.canvas, this.font);
+    this.pointer = new Pointer({ canvas: this.canvas, sheet: this.sheet, ask: (value) => this.point(value) });
+    this.stage.append(this.pointer.tip);
+    const move = (what, to, final) => this.move(what, "", { to, final }), act = (what, value) => this.act(what, value);
+    this.kept = new Kept({ act, begin, move }, this.sheet.v);
     this.edits = new Edits({ act: (what, value) => this.act(what, value),
       say: (text, error) => this.say(text, error) });
+    this.tools = new Tools({ root: this.root, act, begin, move, say: (text) => this.say(text), kept: this.kept,
+      compare: this.edits.compare });
+    this.density = el("button.button.button-small", { type: "button", "aria-pressed": "false", hidden: true,
+      title: "Show or hide how often G makes a sample of each place, counted over 4,000 latents", ...OWN_KEYS,
+      onclick: () => this.setDense(this.density.getAttribute("aria-pressed") === "false") },
+    "Density of the fakes");
+    this.legend = el("div.latent-legend", { hidden: true });
     const panel = el("div.latent-panel", {}, this.tools.moves, this.tools.views,
       el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node,
         this.sentence);
-    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.caption), panel),
+    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.legend, this.caption), panel),
       this.tools.keeping, this.edits.node);
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);
-    this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
-    this.sheet = new Sheet(this.canvas, this.font);
     this.pad.font = this.font;
     this.root.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -78,6 +88,28 @@ export class LatentView {
     this.sheet.v.palette = this.pad.palette = paletteFor(dark);
     this.sheet.draw();
     this.pad.draw();
+    this.kept.draw();
+  }
+
+  /** Have said what lies under the pointer. */
+  point(value) {
+    if (!this.gone) this.channel.post({ kind: "point", value });
+  }
+
+  /** Show or hide the density of the fakes. */
+  setDense(on) {
+    this.density.setAttribute("aria-pressed", String(on));
+    this.act("density", on);
+  }
+
+  /** What the marks in a picture of points mean; the density can be switched there. */
+  writeLegend({ sort, dense, real }) {
+    this.legend.hidden = sort !== "points";
+    this.density.hidden = !dense;
+    const item = (kind, words) =>
+      el("span.latent-item", {}, el(`i.latent-mark-${kind}`, { "aria-hidden": "true" }), words);
+    this.legend.replaceChildren(...[real ? item("real", "real") : null, item("fake", "samples"),
+      item("here", "this sample"), this.density].filter(Boolean));
   }
 
   layout() {
@@ -150,10 +182,12 @@ export class LatentView {
     this.table.setWorld(world);
     this.tools.setWorld(world);
     this.edits.setWorld(world);
+    this.writeLegend(world);
     this.onRail(world);
-    const size = world.shape.join(" × ");
-    const made = { points: "a point", table: "a row" }[world.sort] ?? `${world.sort}s`;
-    this.about = `${world.called}: a latent of size ${world.dims} → ${made} of ${size}.`;
+    const { called, dims, sort, shape } = world, size = shape.slice(-2).join(" × ");
+    const made = { points: `points with ${shape[0]} coordinate${shape[0] > 1 ? "s" : ""}`,
+      table: `rows of ${shape[0]} columns`, image: `images of ${size} pixels` }[sort] ?? `${sort}s of ${size} values`;
+    this.about = `${called}: G makes ${made} from latents of size ${dims}.`;
     this.caption.textContent = this.about;
   }
 
@@ -162,7 +196,6 @@ export class LatentView {
     this.sliders.setDirections(rail.directions);
     this.pad.set({ axes: rail.axes, directions: rail.directions });
     this.tools.setRail(rail, this.world);
-    this.edits.setRail(rail);
     if (this.last) this.sliders.set(this.last.values, this.last.locked);
   }
 
@@ -178,8 +211,8 @@ export class LatentView {
     this.sliders.set(values, locked);
     this.tools.update(frame);
     const game = gameOf(this.model.get("game")), { maker } = game;
-    const steps = stepsOfSide(game, frame.steps, maker).toLocaleString("en-US");
-    const trained = frame.steps ? ` After ${steps} steps of ${maker.title}.` : "";
+    const steps = count(stepsOfSide(game, frame.steps, maker));
+    const trained = frame.steps ? ` ${maker.title} has taken ${steps} steps.` : "";
     const said = `${this.about}${trained}`;
     if (this.caption.textContent !== said) this.caption.textContent = said;
     this.say(frame.text, frame.error);
@@ -191,6 +224,7 @@ export class LatentView {
 
   onNote(note) {
     if (note.rail) this.onRail(note.rail);
+    if (note.pointed) this.pointer.show(note.pointed);
     if (note.looking !== undefined) this.edits.setLooking(note.looking);
     if (note.text !== undefined) this.say(note.text, note.error);
   }
@@ -224,6 +258,7 @@ export class LatentView {
     this.presence.stop();
     for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();
+    this.pointer.stop();
     this.channel.stop();
   }
 }

@@ -237,8 +237,8 @@ def test_the_scale_of_images_can_be_given():
 def test_channels_are_found_at_either_end():
     first = as_data(np.moveaxis(colour, 3, 1))
     assert torch.equal(as_data(colour).source.values, first.source.values)
-    assert "3 channels, last" in as_data(colour).notes[1] and "3 channels, first" in first.notes[1]
-    assert as_data(torch.rand(5, 3, 8, 3)).shape == (3, 8, 3) and "guess" in as_data(torch.rand(5, 3, 8, 3)).notes[1]
+    assert "3 channels, last" in repr(as_data(colour)) and "3 channels, first" in repr(first)
+    assert as_data(torch.rand(5, 3, 8, 3)).shape == (3, 8, 3) and "guess" in repr(as_data(torch.rand(5, 3, 8, 3)))
 
 
 def test_tables_keep_their_names_and_labels():
@@ -301,7 +301,7 @@ class Sparse:
 
 @pytest.mark.parametrize("source, keywords, words", [
     (bad, {}, "column 1, row 3"), (bad, dict(names=["age", "height"]), "column 'height', row 3"),
-    (pd.DataFrame(bad, columns=["age", "height"]), {}, "column 'height', row 3"),
+    (pd.DataFrame(np.where(np.isnan(bad), np.inf, bad), columns=["age", "height"]), {}, "column 'height', row 3"),
     (-np.inf * bad, {}, "columns 0, 1, row 0, 1, 2, 3, 4 and 1 more"),
     (np.where(np.arange(4)[:, None, None] == 2, np.nan, np.ones((4, 3, 3))), {}, "image 2"),
     (np.array([[1, "a"], [2, "b"]]), {}, "text"), (np.array([[1, None]], dtype=object), {}, "Python objects"),
@@ -312,21 +312,19 @@ class Sparse:
     (np.zeros((4, 2), dtype=[("a", float)]), {}, "records"),
     (np.ones((1, 3)), {}, "at least 2 samples, got 1"), ([], {}, "at least 2 samples, got 0"),
     (np.ones((0, 4, 4)), {}, "at least 2"), (np.ones((4, 0)), {}, "shape"), (np.float64(3), {}, "shape"),
-    (np.ones((2, 3, 4, 5, 6)), {}, "shape"), (np.ones((3, 20, 20, 20)), {}, "channels"),
+    (np.ones((2, 3, 4, 5, 6, 7)), {}, "shape"), (np.ones((3, 7, 20, 20, 20)), {}, "channels"),
     (np.full((3, 2), 1e39), {}, "beyond float32"), (np.full((3, 4, 4), 1e39), {}, "1e38"),
     ("rign", {}, "did you mean 'ring'"), ("mnist", {}, "download"), ("/no/such/folder", {}, "/no/such/folder"),
     (None, {}, "source"), (5, {}, "source"), ({"a": 1, "b": 2}, {}, "source"), ((x for x in range(3)), {}, "source"),
-    (torch.utils.data.DataLoader([1, 2]), {}, "DataLoader"),
-    (pd.DataFrame({"age": [1, 2], "name": ["x", "y"]}), {}, "'name'"),
-    (pd.DataFrame({"age": [1, 2], "day": pd.to_datetime(["2024-01-01", "2024-01-02"])}), {}, "'day'"),
-    (pd.DataFrame({"n": pd.array([1, None], dtype="Int64")}), {}, "column 'n', row 1"),
+    (pd.DataFrame({"age": [1, 2], "parts": [[1], [2, 3]]}), {}, "'parts'"),
     (pd.DataFrame(np.eye(2), columns=["a", "a"]), {}, "several columns"), (pd.DataFrame(), {}, "names"),
     (pd.DataFrame({"a": [1, 2]}), dict(names=["b"]), "'b'"), (pd.DataFrame({"a": [1, 2]}), dict(labels="b"), "'b'"),
     (MapStyle([{"image": 1, "label": 2}] * 2), {}, "'image'"), (MapStyle([(1, 2, 3)] * 2), {}, "3 parts"),
     (MapStyle([np.ones(2), np.ones(3)]), {}, "item 1"), (MapStyle([]), {}, "at least 2"),
     (MapStyle([np.ones(2), "text"]), {}, "item 1"), (MapStyle([(np.ones(2), 1), np.ones(2)]), {}, "labels must be 2"),
-    (np.arange(4.0), dict(labels=[0, 1]), "labels must be 4"), (np.arange(4.0), dict(labels=np.eye(4)), "argmax"),
-    (np.arange(4.0), dict(labels=[0, 1, 0.5, 1]), "labels"), (np.arange(4.0), dict(labels=[0, 1, np.nan, 1]), "labels"),
+    (np.arange(4.0), dict(labels=[0, 1]), "labels must be 4"),
+    (np.arange(4.0), dict(labels=np.ones((3, 2))), "labels must be 4"),
+    (np.arange(4.0), dict(labels=[0, 1, np.nan, 1]), "labels"),
     (np.arange(4.0), dict(labels=[0, "a", None, 1]), "labels"), (np.arange(4.0), dict(labels="abcd"), "labels"),
     ("ring", dict(labels=[0, 1]), "endless"), ("ring", dict(names=["x", "y"]), "names"), ("ring", dict(size=8), "size"),
     ("ring", dict(scale="minmax"), "scale"), (np.ones((4, 2)), dict(names=["a"]), "names"),

@@ -278,3 +278,15 @@ def test_with_little_memory_it_can_be_reached_or_is_named(seed):
     line = wanderer.gan.timeline
     assert line.let_go and len(wanderer.said) == len(line.let_go)
     assert not wanderer.lost(), verbs
+
+
+def test_a_file_says_that_it_holds_the_present_branch_alone(tmp_path):
+    gan, end, _ = left()
+    said: list[str] = []
+    gan.control.listeners.append(said.append)
+    gan.save(tmp_path / "run.ganlab")
+    assert said == ["run.ganlab holds the present branch; 1 other branch stays in this session only. "
+                    "To keep one, save a fork of it: gan.fork(branch=number).save(…)."]
+    assert not GAN.load(tmp_path / "run.ganlab").timeline.branches
+    gan.fork(branch=1).save(tmp_path / "other.ganlab")
+    assert len(said) == 1 and GAN.load(tmp_path / "other.ganlab").state_hash() == end

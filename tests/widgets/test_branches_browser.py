@@ -1,6 +1,7 @@
 """Branches in a real JupyterLab: drawn, said, gone to with a press and with keys; a twin beside its GAN."""
 
 import pytest
+from looks import violations
 
 pytestmark = pytest.mark.browser
 
@@ -50,6 +51,7 @@ def test_branches_are_drawn_and_gone_to(notebook, dark):
     assert texts[-1] == "Branch 1: from moment 30 to 120" and "lr=0.001" in texts[0] and items.count() == 3
     nb.shot(f"branches-{'dark' if dark else 'light'}", nb.find(ROOT).first)
 
+    assert violations(nb, ".ganlab-time") == []
     item = nb.find('.ganlab-branch-item[data-branch="1"]')
     go = item.get_by_role("button", name="Go there: Branch 1: from moment 30 to 120")
     go.focus()
@@ -91,10 +93,11 @@ def test_a_twin_comes_beside_and_what_was_let_go_is_said(notebook):
     nb.click("Branches: 3 branches beside the present one")
     nb.find('.ganlab-branch-item[data-branch="1"]').get_by_role("button", name="Show beside").click()
     nb.until(lambda: nb.find(LEFT).count() == 2)
-    nb.until(lambda: "B is 75 moments ahead of A" in said(nb))
+    nb.until(lambda: "until moment 45; then A took a step of G alone" in said(nb))
     nb.shot("branch-beside-light", nb.find(ROOT).first)
     nb.python("setattr(gan.timeline, 'budget', 0)")
     nb.click("Step D")
     nb.until(lambda: "was let go" in nb.find(".ganlab-branch-gone").inner_text())
     assert "gan.timeline.budget" in nb.find(".ganlab-branch-gone").inner_text()
+    assert violations(nb, ".ganlab-time") == []
     nb.shot("branches-let-go-light", nb.find(ROOT).first)

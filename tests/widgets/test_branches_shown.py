@@ -175,6 +175,25 @@ def test_what_cannot_be_shown_beside_is_refused_in_words(make):
     assert len(stepper.places) == 4
 
 
+def test_several_gans_leave_their_futures_together_and_get_them_back_together(make):
+    first = ring().fit(10, progress=False)
+    lab = make(Lab, [first, first.fork().set(lr=1e-4)])
+    lab.step(2)
+    ends = [gan.state_hash() for gan in lab.gans]
+    lab.rewind(4)
+    lab.step_d()
+    assert [gan.horizon for gan in lab.gans] == [5, 5]
+    strips = [place.show.past.news()["strip"]["branches"] for place in lab.bench.places]
+    assert [[one["horizon"] for one in strip] for strip in strips] == [[12], [12]]
+    lab.undo()
+    assert [(gan.moment, gan.horizon) for gan in lab.gans] == [(4, 12), (4, 12)]
+    lab.redo()
+    assert [(gan.moment, gan.horizon) for gan in lab.gans] == [(5, 5), (5, 5)]
+    lab.undo()
+    lab.rewind(12)
+    assert [gan.state_hash() for gan in lab.gans] == ends
+
+
 # ---- true sentences
 
 def said(stepper) -> str:
@@ -206,3 +225,20 @@ def test_counters_are_never_ahead_of_their_curves_in_slow_motion(make):
         if stepper.gan.slow is None:
             break
     assert stepper.gan.steps == (11, 11)
+
+
+def test_a_loss_that_shows_no_change_is_not_said_to_go():
+    from ganlab.widgets.scene.narration import Moment, tell
+
+    game = ring().game
+    def moment(steps: int, loss: float) -> Moment:
+        return Moment({"d": steps, "g": 0}, 0, False, {"d": loss, "g": 0.7}, 0.5)
+    assert "its loss stays at 0.04." in tell(moment(4, 0.0412), moment(5, 0.0396), game)
+    assert "its loss went 0.05 → 0.04." in tell(moment(4, 0.0451), moment(5, 0.0396), game)
+
+
+def test_a_recipe_that_has_no_name_is_called_so():
+    from ganlab.widgets.panels.choices import plan
+
+    said = plan(ring(), {"recipe": "wgan-gp"})
+    assert said.startswith("recipe your own → wgan-gp")

@@ -351,7 +351,7 @@ def test_monitor_and_explorer_of_any_game():
         assert explorer.game["turns"] and explorer.samples().shape[0] == 4
         explorer.close()
     lab = Lab(MAKE["cycle"](), points=20, field=8, explorer=True)
-    assert "no latent space" in lab.sections[1]._wait.value
+    assert "no latent space" in lab.sections[1].wait.value
     lab.close()
 
 

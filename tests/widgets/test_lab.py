@@ -4,6 +4,7 @@ import json
 import math
 import time
 
+import ipywidgets
 import pytest
 import torch
 
@@ -335,6 +336,20 @@ def test_a_section_says_why_it_cannot_be_had():
         raise ValueError("reference must hold at least 64 real samples")
 
     section = Section("Diversity", make, opened=True)
-    assert section.inside is None and section.children[0].value.startswith("Reference must hold")
+    assert section.inside is None and section.children[1].value.startswith("Reference must hold")
     with pytest.raises(ValueError, match="at least 64"):
         section.reveal()
+
+
+def test_a_section_is_made_when_it_is_opened_and_kept_while_it_is_closed():
+    made = []
+    section = Section("Numbers: which?", lambda: made.append(ipywidgets.IntSlider()) or made[-1])
+    assert section.children == (section.head,) and not made and not section.head.opened
+    section.head.opened = True  # as a press does
+    assert section.children == (section.head, made[0])
+    section.head.opened = False
+    assert section.children == (section.head,) and section.inside is made[0]
+    section.head.opened = True
+    assert section.children[1] is made[0] and len(made) == 1
+    section.close()
+    assert made[0].comm is None

@@ -24,7 +24,8 @@ from ganlab.games.translation import CycleGAN
 from ganlab.widgets.render.stills import FAKE, REAL, field_image, still
 from ganlab.widgets.scene.close_up import Lens, closeup, sample_at
 from ganlab.widgets.scene.layers import LAYERS, Layers, drawn_arrows, shades
-from ganlab.widgets.scene.scenes import ImageScene, PlaneScene, StripScene, TableScene, as_tiles, scene_of, told_apart
+from ganlab.widgets.scene.scenes import ImageScene, PlaneScene, StripScene, TableScene, scene_of, told_apart
+from ganlab.widgets.scene.tiles import as_tiles
 from ganlab.widgets.transport.encoding import restore_field, restore_points
 
 

@@ -43,8 +43,8 @@ class Lab(ipywidgets.VBox):
         self.bench = Bench(given, height, points, field)
         if len(given) == 1:
             opened = given[0].data.kind != "image" if monitor is None else monitor
-            self.sections = (Section(DIVERSITY, self._new_monitor, opened),
-                             Section(LATENT, self._new_explorer, explorer))
+            self.sections = (Section(DIVERSITY, self._new_monitor, opened, "rising"),
+                             Section(LATENT, self._new_explorer, explorer, "knobs"))
             self.bench.replaced.append(self._renew)
         super().__init__([self.bench, *self.sections], layout={"width": "100%"})
 

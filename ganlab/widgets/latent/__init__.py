@@ -17,5 +17,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "gestures": "Gesture SpotMoves SpotActs Keepsakes form_of_path Downloads",
     "projection": "MAX_FILE sample_from_file real_data in_few copy_words reach_words show_answer OFFERED "
                   "RealSamples LatentSearch",
+    "terms": "HERE OTHERS FAR LatentTerms SumsAndBlends KeptPictures",
+    "pointer": "PointedSample DENSITY_CELLS DENSITY_SAMPLES FakeDensity",
     "explorer": "Gestures check_explorer_sizes LatentExplorer",
 })

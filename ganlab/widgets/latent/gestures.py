@@ -147,8 +147,8 @@ class Keepsakes:
 
     def commands(self) -> dict[str, Gesture]:
         "The page's words for what can be done with them."
-        return {"pin": self.pin, "unpin": self.unpin, "bookmark": self.bookmark, "go": self.go, "combine": self.combine,
-                "forget": self.forget, "directions": self.choose, "has": self.has, "lacks": self.lacks,
+        return {"pin": self.pin, "unpin": self.unpin, "bookmark": self.bookmark, "go": self.go, "forget": self.forget,
+                "directions": self.choose, "has": self.has, "lacks": self.lacks,
                 "direction": self.direction}
 
     def tell(self) -> None:
@@ -186,16 +186,6 @@ class Keepsakes:
         self.exploration.begin(f"At “{name}”.")
         mark: Bookmark = self.album.bookmarks[name]
         self.exploration.walk.set_z(mark.z, mark.label)
-
-    def combine(self, names: Sequence) -> None:  # names of three bookmarks: a, b, c
-        "Move to a − b + c, with the class of a."
-        marks = self.album.bookmarks
-        if len(names) != 3 or any(name not in marks for name in names):
-            given = ", ".join(map(repr, names))
-            raise ValueError(f"a − b + c takes three bookmarks, got {given}; there is {self._bookmarks()}")
-        a, b, c = (marks[name] for name in names)
-        self.exploration.begin(f"“{names[0]}” − “{names[1]}” + “{names[2]}”.")
-        self.exploration.walk.set_z(a.z - b.z + c.z, a.label)
 
     def forget(self, name: object) -> None:
         "Keep no bookmark and no direction of this name."

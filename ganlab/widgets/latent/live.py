@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from typing import Any
 
 import numpy as np
 from torch import Tensor
@@ -177,8 +178,13 @@ class GestureQueue:
 class ExplorerFrames:
     "What the pump of an explorer sends: the world to each view that comes, and frames."
 
-    def __init__(self, exploration: Exploration, queue: GestureQueue):
-        self.exploration, self.queue = exploration, queue
+    def __init__(
+        self,
+        exploration: Exploration,
+        queue: GestureQueue,
+        density: Any,  # with `on`, `possible` and `codes()`: how often G makes what
+    ):
+        self.exploration, self.queue, self.density = exploration, queue, density
         self.shown: tuple | None = None  # (message, grid of latents, samples) of the last frame
 
     def moment(self) -> tuple:
@@ -192,7 +198,7 @@ class ExplorerFrames:
         maker = self.exploration.maker
         header, arrays = self.exploration.canvas.world()
         about = {"called": maker.name, "dims": maker.dims, "classes": list(maker.classes),
-                 "trains": maker.gan is not None, "uniform": maker.uniform}
+                 "trains": maker.gan is not None, "uniform": maker.uniform, "dense": self.density.possible}
         return header | self.exploration.controls() | about, arrays
 
     def frame(self) -> Message:
@@ -202,6 +208,8 @@ class ExplorerFrames:
         (header, arrays), *_ = self.shown
         if gan is not None:
             header |= {"steps": gan.steps_of_turns, "playing": self.queue.trainer.playing}
+        if self.density.on:
+            arrays = arrays | {"density": self.density.codes()}
         if "rows" in arrays:  # the name means something else in a header
             arrays = {"rows_shown": arrays["rows"]}
         return header | {"text": self._sentence(header["lost"]), "error": False, "hurried": moving}, arrays

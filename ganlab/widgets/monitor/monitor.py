@@ -11,11 +11,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-import torch
 import traitlets
 from torch import Tensor, nn
 
 from ...backend.numbers import check_int
+from ...data.sources import as_samples
 from ...diagnosis.monitor import Watch
 from ganlab.diagnosis.summary import (
     live_cells,
@@ -47,7 +47,7 @@ class Source:
     def __init__(
         self,
         source: GAN | nn.Module | Callable[[int], Any],  # a GAN; or a generator, or a function from n to n samples
-        reference: Any = None,  # real samples, shape (N, ...); None: a GAN's own data
+        reference: Any = None,  # real samples: whatever `data.as_data` opens, see `as_samples`; None: a GAN's own data
         latent: int | tuple[int, ...] | None = None,  # shape of one latent of a module; None: see `latent_shape_of`
         **how: Any,  # every, n, training, features, labels: as `Watch` takes them
     ):
@@ -56,7 +56,7 @@ class Source:
         self.gan = source if isinstance(source, GAN) else None
         if self.gan is None and reference is None:
             raise ValueError("reference must be given: real samples, as the generator should make them")
-        self.real = None if self.gan is not None else torch.as_tensor(reference).detach().cpu()
+        self.real = None if self.gan is not None else as_samples(reference, "reference").cpu()
         self.trainer = OutsideTrainer() if self.gan is None else Trainer.of(self.gan)
         if isinstance(source, nn.Module) and self.gan is None:
             source = sampler_of(source, latent)

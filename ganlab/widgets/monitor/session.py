@@ -19,6 +19,7 @@ from torch import Tensor
 
 from ...backend.numbers import as_python
 from ...backend.randomness import stream
+from ...data.dataset import Data
 from ...diagnosis.measurements import Gauge, Tick
 from ...diagnosis.monitor import Watch, watch_for
 from ...diagnosis.remedies import Remedy
@@ -43,7 +44,8 @@ from ganlab.diagnosis.summary import (
 from ...diagnosis.verdict import Diagnosis
 from ...gan import GAN
 from ...training.trainer import Trainer
-from ..scene.scenes import Scene, as_tiles, scene_of, widened
+from ..scene.scenes import Scene, scene_of, widened
+from ..scene.tiles import as_tiles, data_tiles
 from ..scene.timeline_bar import now_of, past_of
 from ..transport.encoding import Message, quantise_points
 
@@ -51,11 +53,14 @@ from ..transport.encoding import Message, quantise_points
 def cells_for_page(
     gauge: Gauge,  # whose cells they are
     real: Tensor | None,  # real samples to show, shape (n, ...)
-    value_range: tuple[float, float] | None,  # black and white, of images
+    data: Data | None,  # what the samples are; None: not known
 ) -> Message:  # a header with `look`: "images", "map" or "bars"; and arrays
     "Where the cells lie in the plane, or their most central images, where they have either."
+    if gauge.medoids is not None and data is not None and data.what.drawn != "points":
+        tiles = data_tiles(data, gauge.medoids.float())
+        return {"look": "images", "shape": list(tiles.shape)}, {"tiles": tiles}
     if gauge.medoids is not None and gauge.medoids.ndim == 4:
-        low, high = value_range or (gauge.medoids.min().item(), gauge.medoids.max().item())
+        low, high = gauge.medoids.min().item(), gauge.medoids.max().item()
         tiles = as_tiles(gauge.medoids.float(), (low, high if high > low else low + 1))
         return {"look": "images", "shape": list(tiles.shape)}, {"tiles": tiles}
     centres = gauge.reference.centres
@@ -75,11 +80,11 @@ def cells_for_page(
 def world_of(
     watch: Watch,
     real: Tensor | None = None,  # real samples, for a map, shape (n, ...)
-    value_range: tuple[float, float] | None = None,  # black and white, of images
+    data: Data | None = None,  # what the samples are; None: not known
 ) -> Message:  # a header and arrays
     "What a page of the monitor is told once: the cells, the figures and how real data reads."
     gauge, cells = watch.gauge, watch.gauge.reference.cells
-    header, arrays = cells_for_page(gauge, real, value_range)
+    header, arrays = cells_for_page(gauge, real, data)
     figures = figures_of(gauge, watch.gan)
     return header | {
         "units": UNITS[cells.kind], "regime": REGIMES[cells.kind], "names": list(cells.names), "n": gauge.n,
@@ -343,11 +348,11 @@ class MonitorReport:
         if self._world is None and self.session is None:
             self._world = {"look": "none", "names": [], "fair": [], "figures": [], "stream": self.gan is None}, {}
         elif self._world is None:
-            real, limits = self._real, None
+            real, data = self._real, None
             if self.gan is not None:
                 real = self.gan.data.draw(300, stream(0, "monitor", self.gan.device)) if real is None else real
-                limits = self.gan.data.range if self.gan.data.kind == "image" else None
-            self._world = world_of(self.session.watch, real, limits)
+                data = self.gan.data
+            self._world = world_of(self.session.watch, real, data)
         return self._world
 
     def state(self) -> dict:

@@ -278,11 +278,8 @@ def values_of(
     "Where all knobs stand."
     recipe = gan.recipe
     values = {name: knob.read(recipe) for name, knob in KNOBS.items() if name not in ELSE}
-    kind, modes = gan.data.kind, gan.data.modes
-    fitting = [name for name, kinds in RECIPES.items() if kind in kinds]
-    kind, modes = (kind, modes) if gan.game.takes_data else ("points", None)
-    named = next((name for name in fitting if _named(gan.game, name, kind).reaching(modes) == recipe), "")
-    fixed = {"recipe": named, "data": gan.origin.data or gan.data.name, "seed": gan.seed, "latent": gan.latent}
+    fixed = {"recipe": gan.recipe_name, "data": gan.origin.data or gan.data.name,
+             "seed": gan.seed, "latent": gan.latent}
     return values | fixed | dict(gan.game.settings)
 
 
@@ -308,14 +305,14 @@ def choices_for(
     "What can be chosen for this GAN."
     names = list(BUILT_IN)
     own = [] if gan.origin.data else [gan.data.name]
-    return {"recipe": ["", *(name for name, kinds in RECIPES.items() if gan.data.kind in kinds)], "data": own + names}
+    return {"recipe": ["", *(name for name, kinds in RECIPES.items() if gan.data.family in kinds)], "data": own + names}
 
 # %% ../../../nbs/16_widgets/04_panels/04_choices.ipynb #096f45f9
 def _recipe_for(gan: GAN, wishes: Mapping[str, object], data: Data) -> Recipe:
     "The recipe that the wishes lead to."
-    other = data.kind != gan.data.kind
+    other = data.family != gan.data.family
     named = other or wishes.get("recipe")
-    start = _named(gan.game, str(wishes.get("recipe") or "default"), data.kind) if named else gan.recipe
+    start = _named(gan.game, str(wishes.get("recipe") or "default"), data.family) if named else gan.recipe
     if start.anneal and data is not gan.data:
         anew = replace(start.anneal, horizon=None)
         if start.anneal.horizon == anew.reaching(_modes(gan.data)).horizon:  # it was what fitted the data of then
@@ -363,7 +360,7 @@ def fresh(
             module = copy.deepcopy(gan.players[player].module)
             module.load_state_dict(gan.travel.beginning["players"][player]["module"])
             theirs[name] = module
-    device = gan.device if data.kind == gan.data.kind else None
+    device = gan.device if data.family == gan.data.family else None
     source = (source,) if gan.game.takes_data else ()
     return GAN(*source, recipe=recipe, seed=seed, device=device, labels=labels, game=_game_again(gan.game), **theirs,
                **gan.game.settings)
@@ -396,8 +393,8 @@ def plan(
     now, knobs = values_of(gan), knobs_of(gan)
     said = [f"{_in_a_sentence(knobs[name].label)} {_spoken(name, now[name])} → {_spoken(name, value)}"
             for name, value in wishes.items()]
-    if data.kind != gan.data.kind and not wishes.get("recipe"):
-        said.append(f"with the default recipe for {'images' if data.kind == 'image' else 'points'}")
+    if data.family != gan.data.family and not wishes.get("recipe"):
+        said.append(f"with the default recipe for {'images' if data.family == 'image' else 'points'}")
     return ", ".join(said)
 
 
@@ -409,7 +406,7 @@ def _in_a_sentence(label: str) -> str:
 def _spoken(name: str, value: object) -> str:
     empty = value is None or value == ""
     if empty:
-        return KNOBS[name].empty or "own"
+        return KNOBS[name].empty or "your own"
     if isinstance(value, bool):
         return "on" if value else "off"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -24,7 +24,8 @@ from ...gan import GAN
 from ...training.slow_motion import Slowly
 from .panel import Desk, Tool
 from ..scene.narration import finite_or_none
-from ..scene.scenes import ImageScene, PhaseScene, Scene, StripScene, TableScene, as_tiles, widened
+from ..scene.scenes import ImageScene, PhaseScene, Scene, StripScene, TableScene, widened
+from ..scene.tiles import data_tiles
 from ..transport.encoding import Message, quantise_points
 
 # %% ../../../nbs/16_widgets/04_panels/02_round.ipynb #db3d6f8b
@@ -84,7 +85,7 @@ def thumbnail(
 ) -> np.ndarray:  # points, bars or tiles, as the scene draws them
     "Samples as a small picture."
     if isinstance(scene, ImageScene):
-        return as_tiles(x[: SIDE * SIDE], scene.gan.data.range)
+        return data_tiles(scene.gan.data, x[: SIDE * SIDE])
     if isinstance(scene, (StripScene, PhaseScene)):
         return scene.histogram(x)
     return quantise_points(x[:MANY, :2].cpu().numpy(), within or scene.within)

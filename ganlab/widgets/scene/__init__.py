@@ -11,8 +11,9 @@ from ..._names import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "scenes": (
         "told_apart Scene widened PlaneScene TranslationScene TableView checked_view principal_plane TableScene "
-        "StripScene PhaseScene SHEET TALL as_tiles ImageScene scene_of same_axes"
+        "StripScene PhaseScene SHEET SHOWN_AS ImageScene scene_of same_axes"
     ),
+    "tiles": "TALL as_tiles CURVES INKS column_reach curve_tiles data_tiles stretched",
     "layers": (
         "LONGEST HALFWAY ARROWS drawn_arrows BEFORE noise_places arrows_from shades draw_sheet draw_next "
         "translated_by there_and_back draw_source_field "

@@ -17,7 +17,8 @@ from torch import Tensor
 from ...analysis.inspection import Reconstruction, reconstruct, saliency, nearest_real
 from ...analysis.translation import translate_samples
 from ...backend.numerals import count_text, number_text, percent_text
-from .scenes import ImageScene, PlaneScene, Scene, TableScene, TranslationScene, as_tiles
+from .scenes import ImageScene, PlaneScene, Scene, TableScene, TranslationScene
+from .tiles import data_tiles, stretched
 from ..transport.encoding import Message, quantise_field
 
 # %% ../../../nbs/16_widgets/02_scene/03_close_up.ipynb #70ba9918
@@ -112,12 +113,12 @@ def fake_closeup(
     text = (f"Fake {k + 1}: D finds it {percent_text(p)} real. The real image nearest to it differs by "
             f"{_percent(near.apart)} of the range from black to white; from a real image to its nearest it is "
             f"{_percent(near.usual)}.{copied}")
-    tiles = as_tiles(torch.stack([x[0].cpu(), near.x]), gan.data.range)
-    stride = -(-heat.shape[0] // tiles.shape[1])
+    tiles = data_tiles(gan.data, torch.stack([x[0].cpu(), near.x]))
+    heat = stretched(heat, tiles.shape[1:3])
     captions = [f"fake {k + 1}, D: {percent_text(p)}", f"nearest real, off by {_percent(near.apart)}",
                 "what D looked at"]
     return {"what": "fake", "index": k, "captions": captions, "text": text}, {
-        "tiles": tiles, "heat": quantise_field(heat[::stride, ::stride], 0, max(float(heat.max()), 1e-12))}
+        "tiles": tiles, "heat": quantise_field(heat, 0, max(float(heat.max()), 1e-12))}
 
 
 def real_closeup(
@@ -133,7 +134,7 @@ def real_closeup(
             f"to white; the most similar other real image differs by {_percent(near.apart)}.")
     if made.rarity < RARE:
         text += " It takes noise that is hardly ever drawn."
-    tiles = as_tiles(torch.stack([x, made.x]), gan.data.range)
+    tiles = data_tiles(gan.data, torch.stack([x, made.x]))
     apart = np.abs(tiles[0].astype(float) - tiles[1]).mean(axis=2)
     captions = [f"real {k + 1}", f"G's nearest, off by {_percent(made.apart)}", "where they differ"]
     header = {"what": "real", "index": k, "captions": captions, "text": text}

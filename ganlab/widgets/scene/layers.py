@@ -357,7 +357,7 @@ class Layers:
         "What the gauges are measured with; made when it is first needed."
         if self._yardstick is None:
             gan = self.scene.gan
-            samples = 2000 if gan.data.kind == "points" else 128
+            samples = 2000 if gan.data.what.drawn == "points" else 128
             self._yardstick = Yardstick(gan, samples, extent=self.scene.extent if with_field(self.scene) else None)
         return self._yardstick
 

@@ -46,10 +46,10 @@ def listing(words: Iterable[str]) -> str:
 
 
 def _loss(before: float, now: float) -> str:
-    said, was = fixed_text(now), fixed_text(before)
+    was, said = fixed_text(before), fixed_text(now)
     if math.isnan(before):
         return f"its loss is {said}"
-    return f"its loss is still {said}" if was == said else f"its loss went {was} → {said}"
+    return f"its loss stays at {said}" if was == said else f"its loss went {was} → {said}"
 
 
 def _way(words: str, moved: float) -> str:  # begins with a comma; empty where nobody knows how far

@@ -37,8 +37,8 @@ def to_redo(gans: Sequence[GAN]) -> list[GAN]:  # none where there is nothing
     ends = {}
     for gan in gans:
         if gan.can_redo:
-            ahead = [stop for stop in list(gan.timeline.branch.stops) if stop > gan.timeline.here]
-            ends[gan] = min(ahead, default=gan.timeline.end)
+            branch, here = gan.timeline.branch, gan.timeline.here
+            ends[gan] = here if here in branch.again else branch.stop_after()
     return [gan for gan, stop in ends.items() if stop[0] == min(ends.values())[0]]
 
 # %% ../../../nbs/16_widgets/02_scene/04_timeline_bar.ipynb #7703696f

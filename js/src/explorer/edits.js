@@ -1,21 +1,9 @@
-// Comparing what is made with what is real, and reckoning with bookmarks: buttons, and room for the answer.
+// Comparing what is made with what is real: buttons, and room for the answer.
 import { el, icon, OWN_KEYS } from "../lib/dom.js";
+import { group } from "./kept.js";
+import { pictureOf } from "./picture.js";
 
 const MOST = 20e6; // bytes of a file
-
-/** A sample of a sheet of tiles, as a small canvas. */
-function tile(tiles, k) {
-  const [, h, w, channels] = tiles.shape, canvas = el("canvas.answer-tile", { "aria-hidden": "true" });
-  canvas.width = w;
-  canvas.height = h;
-  const ctx = canvas.getContext("2d"), image = ctx.createImageData(w, h);
-  for (let i = 0, at = k * h * w * channels; i < h * w; i++, at += channels) {
-    for (let c = 0; c < 3; c++) image.data[4 * i + c] = tiles[channels === 3 ? at + c : at];
-    image.data[4 * i + 3] = 255;
-  }
-  ctx.putImageData(image, 0, 0);
-  return canvas;
-}
 
 export class Edits {
   /** `on` has act(what, value) and say(text, error). */
@@ -23,20 +11,12 @@ export class Edits {
     this.on = on;
     const small = (name, picture, hint, onclick) => el("button.button.button-small",
       { type: "button", title: hint, ...OWN_KEYS, onclick }, picture ? icon(picture) : null, name);
-    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name },
-      el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
     this.nearest = small("Nearest real", "snap", "the real samples nearest to this one: is it a copy?",
       () => on.act("nearest"));
-    this.project = small("Project", "in", "find the z that makes a real sample", () => on.act("reals"));
-    this.halt = small("Stop looking", null, "be content with the nearest z so far", () => on.act("halt"));
+    this.project = small("Project", "in", "find the latent whose sample comes nearest to a real one",
+      () => on.act("reals"));
+    this.halt = small("Stop the search", null, "be content with the nearest latent so far", () => on.act("halt"));
     this.halt.hidden = true;
-    this.marks = ["a", "b", "c"].map((name) => el("select.field.latent-select.edit-mark",
-      { "aria-label": `Bookmark ${name}`, ...OWN_KEYS }));
-    this.combine =
-      small("Go there", null, "the first bookmark without what makes the second, and with what makes the third",
-        () => on.act("combine", this.marks.map((list) => list.value)));
-    this.sum = group("Arithmetic", this.marks[0], el("span", { "aria-hidden": "true" }, "−"), this.marks[1],
-      el("span", { "aria-hidden": "true" }, "+"), this.marks[2], this.combine);
     this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A picture to look for",
       onchange: () => this.read() });
     this.text = el("p.answer-text", { role: "status" });
@@ -47,23 +27,12 @@ export class Edits {
       onclick: () => { this.answer.hidden = true; } }, icon("close"));
     this.answer = el("section.latent-answer", { "aria-label": "Answer", hidden: true },
       el("div.answer-head", {}, this.text, away), this.row, this.more);
-    this.node = el("div.latent-edits", {}, el("div.latent-edit-row", {},
-      group("Compare", this.nearest, this.project, this.halt), this.sum), this.answer);
+    this.compare = group("Compare", this.nearest, this.project, this.halt);
+    this.node = el("div.latent-edits", {}, this.answer);
   }
 
   setWorld({ sort, shape }) {
     this.pictures = sort === "image" && (shape[0] === 1 || shape[0] === 3);
-  }
-
-  setRail({ marks }) {
-    const before = this.marks.map((list) => list.value);
-    this.marks.forEach((list, i) => {
-      list.replaceChildren(...marks.map((name) => el("option", { value: name }, name)));
-      list.value = marks.includes(before[i]) ? before[i] : marks[Math.min(i, marks.length - 1)] ?? "";
-      list.disabled = marks.length < 2;
-    });
-    this.combine.disabled = marks.length < 2;
-    this.sum.title = marks.length < 2 ? "keep two samples or more under names first" : "";
   }
 
   /** Whether a search is on its way, which can be ended. */
@@ -76,7 +45,7 @@ export class Edits {
     const n = tiles ? tiles.shape[0] : numbers.length, choose = what === "strip";
     this.text.textContent = text;
     this.row.replaceChildren(...Array.from({ length: n }, (_, k) => {
-      const seen = tiles ? tile(tiles, k) : el("span.answer-numbers", {}, numbers[k]);
+      const seen = tiles ? pictureOf({ tiles }, k) : el("span.answer-numbers", {}, numbers[k]);
       if (choose)
         return el("button.answer-choice", { type: "button", "aria-label": `Look for real sample ${k + 1}`, ...OWN_KEYS,
           onclick: () => this.on.act("project", { strip: k }) }, seen);

@@ -1,6 +1,7 @@
 // The small plane: where the spot lies among the seeds, or between two directions; dragged, or moved with arrow keys.
 import { el, OWN_KEYS } from "../lib/dom.js";
 import { clamp, short } from "../lib/scales.js";
+import { channelColours } from "./picture.js";
 import { fitted, mosaic } from "./sheet.js";
 
 const UNIT = 30, BOX = 27; // pixels between two seeds, and of a thumbnail on one of them
@@ -64,7 +65,7 @@ export class Pad {
     }
     ctx.fillStyle = palette.paper;
     ctx.fillRect(x - BOX / 2, y - BOX / 2, BOX, BOX);
-    [palette.fake, palette.real, palette.ink].slice(0, one.channels).forEach((colour, c) => {
+    channelColours(palette).slice(0, one.channels).forEach((colour, c) => {
       ctx.strokeStyle = colour;
       ctx.beginPath();
       for (let i = 0; i < one.length; i++) {

@@ -3,6 +3,7 @@
 import { dequantise } from "../lib/protocol.js";
 import { frameOf } from "../lib/scales.js";
 import { drawAxes, plotWithin } from "../lib/axes.js";
+import { channelColours } from "./picture.js";
 
 const FRAME = 5; // pixels around the sample at the spot
 
@@ -69,7 +70,7 @@ function paintTiles(ctx, v) {
 
 function paintCurves(ctx, v) {
   const { frame, places, palette } = v, [n, channels, length] = frame.lines.shape;
-  const colours = [palette.fake, palette.real, palette.ink];
+  const colours = channelColours(palette);
   for (let k = 0; k < n; k++) {
     const { x, y } = places.at(k);
     ctx.fillStyle = palette.paper;
@@ -122,7 +123,7 @@ function net(ctx, points, rows, columns, to) {
 }
 
 function paintPoints(ctx, v) {
-  const { frame, world, palette, size } = v, 
+  const { frame, world, palette, size } = v,
     area = plotWithin(size, world.extent, { family: v.font, titled: world.columns_named?.length === 2 }),
     to = frameOf(world.extent, area);
   const points = dequantise(frame.points, v.wide);
@@ -132,6 +133,7 @@ function paintPoints(ctx, v) {
   ctx.beginPath();
   ctx.rect(area.left, area.top, area.side, area.side);
   ctx.clip();
+  if (frame.density) haze(ctx, v, area);
   if (world.realPoints) {
     ctx.globalAlpha = 0.55;
     ctx.fillStyle = palette.real;
@@ -154,9 +156,46 @@ function paintPoints(ctx, v) {
     ctx.arc(to.x(points[2 * frame.here]), to.y(points[2 * frame.here + 1]), 9, 0, 2 * Math.PI);
     ctx.stroke();
   }
+  if (v.told) pointOut(ctx, v, to);
   ctx.restore();
+  v.to = to;
   v.spots = Array.from({ length: points.length / 2 }, (_, i) => [to.x(points[2 * i]), to.y(points[2 * i + 1])]);
   axes(ctx, v, area, to);
+}
+
+/** How often G makes what: a haze in the colour of the fakes, denser where more of them land. */
+function haze(ctx, { frame: { density }, palette }, { left, top, side }) {
+  const [rows, columns] = density.shape, canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: columns, height: rows });
+  const pen = canvas.getContext("2d"), image = pen.createImageData(columns, rows);
+  const rgb = [1, 3, 5].map((i) => parseInt(palette.fake.slice(i, i + 2), 16));
+  density.forEach((code, k) => image.data.set([...rgb, 0.75 * code], 4 * k));
+  pen.putImageData(image, 0, 0);
+  ctx.imageSmoothingEnabled = true;
+  ctx.imageSmoothingQuality = "high";
+  ctx.drawImage(canvas, left, top, side, side);
+}
+
+/** A line from the place under the pointer to the nearest real sample, and a ring around the mode's centre. */
+function pointOut(ctx, { told: { at, near, mode }, palette }, to) {
+  ctx.lineWidth = 1.5;
+  ctx.strokeStyle = palette.ink;
+  if (near) {
+    ctx.beginPath();
+    ctx.moveTo(to.x(at[0]), to.y(at[1]));
+    ctx.lineTo(to.x(near[0]), to.y(near[1]));
+    ctx.stroke();
+    ctx.beginPath();
+    ctx.arc(to.x(near[0]), to.y(near[1]), 5, 0, 2 * Math.PI);
+    ctx.stroke();
+  }
+  if (!mode) return;
+  ctx.strokeStyle = palette.real;
+  ctx.setLineDash([3, 3]);
+  ctx.beginPath();
+  ctx.arc(to.x(mode[0]), to.y(mode[1]), 16, 0, 2 * Math.PI);
+  ctx.stroke();
+  ctx.setLineDash([]);
 }
 
 function axes(ctx, { world: { extent, columns_named: names }, palette, font: family }, area, to) {
@@ -209,6 +248,24 @@ export class Sheet {
       ctx.lineWidth = width;
       ctx.strokeRect(x - out, y - out, w + 2 * out, h + 2 * out);
     }
+  }
+
+  /** What a pointer at a place of the canvas points at: a place of the plane, or one of the samples. */
+  pointed(px, py) {
+    const { v } = this, { world, to } = v;
+    if (!v.frame) return null;
+    if (world.sort === "points" && world.shape[0] === 2) {
+      const at = to?.invert(px, py), [x0, x1, y0, y1] = world.extent;
+      return at && at[0] >= x0 && at[0] <= x1 && at[1] >= y0 && at[1] <= y1 ? { at } : null;
+    }
+    const index = this.at(px, py);
+    return index >= 0 && index < v.frame.rows * v.frame.columns ? { index } : null;
+  }
+
+  /** Draw what is known of the place under the pointer; null: nothing more. */
+  point(told) {
+    this.v.told = told?.at ? told : null;
+    if (this.v.frame?.points) this.draw();
   }
 
   /** Which sample lies under a point of the canvas; -1: none. */

@@ -1,5 +1,6 @@
 // What stands around the sheet: moves, views, the plane's axes and scale, which directions, and what one keeps.
 import { button, el, icon, OWN_KEYS } from "../lib/dom.js";
+import { group } from "./kept.js";
 import { short } from "../lib/scales.js";
 
 const MOVES = [
@@ -78,7 +79,6 @@ export class Tools {
         this.on.act("bookmark", named());
         this.name.value = "";
       } });
-    this.marks = el("div.latent-marks", { role: "group", "aria-label": "Bookmarks" });
     this.has = small("Positive example", "has", "this sample has what the new direction adds");
     this.lacks = small("Negative example", "lacks", "this sample lacks what the new direction adds");
     this.makes = small("Direction", "direction",
@@ -91,12 +91,11 @@ export class Tools {
     const exports = EXPORTS.map(([form, name, hint]) =>
       el("button.button.button-small", { type: "button", title: hint, "aria-label": `Export ${name}`, ...OWN_KEYS,
       onclick: () => this.on.act("export", form) }, name));
-    const group = (name, ...nodes) => el("div.latent-group", { role: "group", "aria-label": name },
-      el("span.latent-group-name", { "aria-hidden": "true" }, name), ...nodes);
+    const { kept, compare } = this.on;
     this.keeping = el("div.latent-keeping", {},
       group("Keep", this.name, small("Bookmark", "bookmark", "keep this sample under the name", "mark", named)),
-      group("Path", this.pin, this.unpin, this.run), group("New direction", this.has, this.lacks, this.makes),
-        group("Save", ...exports), this.marks);
+      kept.marks, kept.blend, group("Path", kept.pins, this.pin, this.unpin, this.run), kept.sum,
+      group("New direction", this.has, this.lacks, this.makes), compare, group("Save", ...exports));
   }
 
   setWorld({ classes, dims }) {
@@ -109,7 +108,7 @@ export class Tools {
       el("option", { value: '"samples"' }, "principal, of samples")];
   }
 
-  setRail({ directions, axes, marks, own, has, lacks }) {
+  setRail({ directions, axes, own, has, lacks }) {
     const option = (value, text) => el("option", { value: JSON.stringify(value) }, text);
     const pairs = directions.slice(0, 8).flatMap((a, i) => directions.slice(i + 1, 8)
       .map((b, j) => option([i, i + 1 + j], `${a.name} × ${b.name}`)));
@@ -119,11 +118,6 @@ export class Tools {
     const first = directions[0];
     if (first.coordinate !== null) this.directions.value = 8 * Math.floor(first.coordinate / 8);
     else this.directions.value = own.includes(first.name) ? '"own"' : this.wished ?? '"activations"';
-    this.marks.replaceChildren(...marks.map((name) => el("span.mark-chip", {},
-      el("button.button.button-small", { type: "button", title: `go to ${name}`, ...OWN_KEYS,
-        onclick: () => this.on.act("go", name) }, name),
-      el("button.mini", { type: "button", "aria-label": `Forget ${name}`, title: `forget ${name}`, ...OWN_KEYS,
-        onclick: () => this.on.act("forget", name) }, icon("close")))));
     this.makes.disabled = !(has && lacks);
     this.has.textContent = has ? `Positive example (${has})` : "Positive example";
     this.lacks.textContent = lacks ? `Negative example (${lacks})` : "Negative example";

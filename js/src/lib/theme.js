@@ -1,9 +1,10 @@
 // Light or dark, and the colours of both. Real and fake keep the Okabe-Ito blue and vermilion; shape says it again.
+// What is written in the colour of the fakes has `fakeText`, which is dark enough to be read on paper.
 // d, g and e are for those who play: see `colour` in game.js.
 
 const LIGHT = {
   dark: false,
-  real: "#0072B2", fake: "#D55E00", halo: "rgba(255,255,255,0.9)",
+  real: "#0072B2", fake: "#D55E00", fakeText: "#B34E00", halo: "rgba(255,255,255,0.9)",
   d: "#A44A86", g: "#00795A", e: "#7A6200",
   ink: "#1b1f24", faint: "rgba(27,31,36,0.70)", grid: "rgba(27,31,36,0.10)", line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
@@ -12,7 +13,7 @@ const LIGHT = {
 };
 const DARK = {
   dark: true,
-  real: "#7CC4F2", fake: "#FF9D5C", halo: "rgba(10,12,15,0.85)",
+  real: "#7CC4F2", fake: "#FF9D5C", fakeText: "#FF9D5C", halo: "rgba(10,12,15,0.85)",
   d: "#E39BC8", g: "#3CCBA0", e: "#D9C35A",
   ink: "#eceff3", faint: "rgba(236,239,243,0.68)", grid: "rgba(236,239,243,0.13)", line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],

@@ -13,7 +13,9 @@ const PACES = [4, 2, 1, 0.5, 0.25]; // seconds from one phase to the next
 const REST =
   "These are the numbers of the last step of each player. Next phase takes the next step apart; "
   + "Play and the steps go on as ever.";
-const EMPTY = "No numbers of a last step are at hand. Next phase begins a step and stops after each of its parts.";
+const EMPTY = "No step is shown here yet. Next phase begins one and stops after each of its parts.";
+/** What is said where no phase is: `part.steps` are the last steps whose numbers are known, whatever was done before. */
+export const restText = (part) => (part && Object.keys(part.steps).length ? REST : EMPTY);
 const NUMBERS = { count, fixed, short };
 const SQUARE = [-1, 1, -1, 1]; // where noise lies
 const LOOKS = { data: { colour: "real", shape: "circle" }, samples: { colour: "fake", shape: "triangle" } };
@@ -223,8 +225,7 @@ class Round {
     const at = part ? this.game.turns.map(({ name }) => part.steps[name]?.numbers?.step).join() : null;
     if (phase || this.kept?.at !== at) this.kept = null; // what was said stands until something happens
     if (part?.said) this.kept = { text: part.said, at };
-    const rest = part && Object.keys(part.steps).length ? REST : EMPTY;
-    const text = phase ? phase.sentence : this.kept?.text || rest;
+    const text = phase ? phase.sentence : this.kept?.text || restText(part);
     if (this.sentence.textContent !== text) this.sentence.textContent = text;
     this.sentence.dataset.phase = phase ? `${phase.who}.${phase.name}` : "";
     this.dots.replaceChildren(...(phase ? this.dotsFor(phase) : []));

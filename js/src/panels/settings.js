@@ -109,7 +109,7 @@ class Knob {
 
   showInList(text) {
     if (![...this.list.options].some((option) => option.value === text))
-      this.list.append(el("option", { value: text }, text || "own"));
+      this.list.append(el("option", { value: text }, text || "your own"));
     this.list.value = text;
   }
 

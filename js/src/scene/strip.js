@@ -30,7 +30,7 @@ export function overshooting(heights, tallest) {
 /** An arrow above each run of bars that reaches out of the frame, with how high it goes. */
 function beyond(ctx, { area: { left, side, top }, now, tallest, palette }) {
   if (!now?.fakes) return;
-  ctx.fillStyle = palette.fake;
+  ctx.fillStyle = palette.fakeText;
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   let free = left;

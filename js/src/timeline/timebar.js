@@ -1,6 +1,8 @@
 // What one can do with time: take back, do again, fork, name a moment; and the timeline below.
 import { button, el, isTyping, OWN_KEYS } from "../lib/dom.js";
 import { BranchList } from "./branches.js";
+import { stepsOf } from "../lib/game.js";
+import { count } from "../lib/scales.js";
 import { Latest } from "./moments.js";
 import { Timeline } from "./timeline.js";
 
@@ -16,6 +18,12 @@ function actOf({ key, shiftKey, ctrlKey, metaKey }) {
   if (pressed === "z") return shiftKey ? "redo" : "undo";
   if (pressed === "y") return "redo";
   return pressed === "f" && shiftKey && !ctrlKey && !metaKey ? "fork" : null;
+}
+
+/** "steps taken: D 580, G 572": why a moment has another number than the steps of each. */
+export function stepsText(game, steps) {
+  const taken = stepsOf(game, steps);
+  return `steps taken: ${game.turns.map(({ name, title }) => `${title} ${count(taken[name])}`).join(", ")}`;
 }
 
 export class TimeBar {
@@ -91,8 +99,9 @@ export class TimeBar {
     if (undone === 0 && !this.scrub.waiting) this.timeline.settled();
   }
 
-  update(lane, { time, strip, playing }) {
-    if (time) this.timeline.update(lane, { ...time, ...strip }, playing);
+  update(lane, { time, strip, playing, steps }) {
+    const counts = steps ? { steps: stepsText(this.controls.game, steps) } : {};
+    if (time) this.timeline.update(lane, { ...time, ...strip, ...counts }, playing);
     if (strip) this.branches.update(lane, strip);
     if (!time || lane > 0) return;
     this.can = time;

@@ -230,7 +230,8 @@ export class Timeline {
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events])
       .filter((thing) => hit && thing.moment === moment);
     const words = [`${grip ? `the film ${grip === "first" ? "begins" : "ends"} at ` : ""}moment ${count(moment)}`,
-      ...new Set(same.map(({ text }) => text))];
+      ...new Set(same.map(({ text }) => text)), ...(moment === this.moment ? this.lanes.map(({ steps }) => steps) : []),
+      ...(hit || grip ? [] : ["a moment is one round, or one single step"])].filter(Boolean);
     const above = hit ? "pointer" : "";
     return this.tell(this.toX(moment), words, grip ? "ew-resize" : above);
   }
@@ -348,7 +349,7 @@ export class Timeline {
     ctx.fillText("0", left - 3, height);
     if (!this.reach) return;
     ctx.textAlign = "right";
-    const last = count(this.reach), x = this.toX(this.moment), here = count(this.moment);
+    const last = count(this.reach), x = this.toX(this.moment), here = `moment ${count(this.moment)}`;
     const half = ctx.measureText(here).width / 2 + 6;
     if (x + half < right - ctx.measureText(last).width) ctx.fillText(last, right + 3, height);
     if (x - half < left + 6) return;

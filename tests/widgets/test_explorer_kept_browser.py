@@ -1,0 +1,78 @@
+"""What the explorer keeps, explains and lays over its picture, in a real JupyterLab; and whom it shuts out."""
+
+import pytest
+from looks import resize, unreadable, violations, watch_canvases
+
+pytestmark = pytest.mark.browser
+
+POINTS = ("from ganlab import GAN, LatentExplorer\ngan = GAN('ring', seed=1).fit(40, progress=False)\n"
+          "explorer = LatentExplorer(gan, size=6)")
+IMAGES = ("from ganlab import GAN, LatentExplorer\ngan = GAN('digits', seed=1, labels=True)\n"
+          "explorer = LatentExplorer(gan, size=4)")
+ROOT, SHEET = ".ganlab-latent", "canvas.ganlab-latent-canvas"
+
+
+def opened(notebook, make: str, dark: bool = False):
+    nb = notebook(make, "explorer", dark=dark)
+    watch_canvases(nb)
+    nb.run()
+    nb.until(lambda: nb.find(".ganlab-term .ganlab-picture").count() == 5)
+    return nb
+
+
+def painted(nb, selector: str) -> int:
+    "How many different colours a picture has."
+    pixels = nb.pixels(nb.find(selector).first).reshape(-1, 4)
+    return len({tuple(pixel) for pixel in pixels.tolist()})
+
+
+def keep_two(nb) -> None:
+    for name in ("first", "second"):
+        nb.page.get_by_role("textbox", name="Name", exact=True).fill(name)
+        nb.click("Bookmark")
+        nb.until(lambda name=name: nb.button(f"Go to {name}").is_visible())
+        nb.click("Random")
+        nb.click("Pin")
+
+
+def test_pictures_of_what_is_kept_sums_blends_and_what_is_under_the_pointer(notebook):
+    nb = opened(notebook, POINTS)
+    keep_two(nb)
+    nb.until(lambda: nb.find(".ganlab-mark-chip .ganlab-picture").count() == 2)
+    nb.until(lambda: nb.find(".ganlab-latent-pins .ganlab-picture").count() == 2)
+    assert painted(nb, ".ganlab-mark-chip .ganlab-picture") > 2
+    z = nb.python("explorer.walk.z.tolist()")
+    nb.press("End", on=nb.slider("Blend"))
+    nb.until(lambda: nb.python("explorer.walk.z.tolist()") != z)
+    end = nb.python("explorer.gestures.sums.terms.known()['sample 2'].z.tolist()")
+    nb.until(lambda: nb.python("explorer.walk.z.tolist()") == pytest.approx(end, abs=1e-5))
+    before = nb.pixels(nb.find(SHEET).first)
+    nb.click("Density of the fakes")
+    nb.until(lambda: (nb.pixels(nb.find(SHEET).first) != before).any(axis=2).sum() > 500)
+    box = nb.box(nb.find(SHEET).first)
+    nb.page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.3 * box["height"])
+    tip = nb.find(".ganlab-latent-tip.ganlab-shown")
+    nb.until(lambda: tip.count() == 1)
+    lines = tip.inner_text().split("\n")
+    assert lines[0].startswith("D: ") and lines[1].startswith("nearest real sample: ") and lines[2].startswith("mode ")
+    nb.page.mouse.move(box["x"] - 5, box["y"] - 5)
+    nb.until(lambda: tip.count() == 0)
+    nb.click("Reset")
+    assert "Back where it began" in nb.find(f"{ROOT} [role=status]").first.inner_text()  # a screen reader hears it
+
+
+@pytest.mark.parametrize("make, dark", [(POINTS, False), (POINTS, True), (IMAGES, False), (IMAGES, True)])
+def test_everybody_can_read_and_reach_the_explorer(notebook, make, dark):
+    nb = opened(notebook, make, dark)
+    wrong = []
+    keep_two(nb)
+    nb.click("Nearest real") if make == IMAGES else nb.click("Density of the fakes")
+    nb.page.wait_for_timeout(500)
+    for size in ("laptop", "narrow", "phone"):
+        resize(nb, size)
+        wrong += [f"{size}: {said}" for said in unreadable(nb, ROOT) + violations(nb, ROOT)]
+    nb.page.evaluate("() => window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    nb.until(lambda: nb.find(f"{ROOT}.ganlab-gone").count() == 1)
+    wrong += [f"gone: {said}" for said in unreadable(nb, ROOT) + violations(nb, ROOT)]
+    nb.errors.clear()  # the kernel was taken away
+    assert not wrong, "\n".join(wrong)
