@@ -36,9 +36,9 @@ def remedies_of(
 # %% ../../nbs/13_diagnosis/05_monitor.ipynb #98b92fa0
 def watches_of(
     gan: Any,  # a GAN
-) -> "list[Watch]":  # the oldest first; changes to it are seen by everybody
+) -> "list[Watch]":  # the oldest first
     "Those who watch a GAN, or have; the GAN keeps them."
-    return gan.control.companions.setdefault("watches", []) if hasattr(gan, "control") else []
+    return gan.control.companions.get("watches", []) if hasattr(gan, "control") else []
 
 
 def watch_of(
@@ -115,10 +115,8 @@ class Watch:
         self._aside: tuple[Tick, Judge] | None = None  # the last look, where it came before it was due
         self._asked, self._known = None, ()  # the remedies, and what they were made for
         self._seen: tuple | None = None  # the state of the last look
-        if kept:
-            beside = watches_of(self.gan)
-            beside.append(self)
-            del beside[: -self.most]
+        if kept and hasattr(self.gan, "control"):
+            self.gan.control.companions["watches"] = [*watches_of(self.gan), self][-self.most :]
 
     @property
     def source(self) -> Any:

@@ -169,7 +169,8 @@ class ScaleCheck:
         if len(factor) > 1 and self.reference.ndim == 4 or factor.max() < 1.2 * factor.min():  # one for all
             factor = factor.median().expand(len(factor))
         offset = (self.quantiles - found * factor[:, None]).mean(1)
-        if (factor.log().abs() < math.log(3)).all() and (offset.abs() / self.std < 3).all():
+        shift = (found[:, 3] - self.quantiles[:, 3]).abs() / self.std  # of the medians
+        if (factor.log().abs() < math.log(3)).all() and (shift < 3).all():
             return  # so little may be a failure of the generator
         usual = min(USUAL_FACTORS, key=lambda one: abs(math.log(one / factor[0].item())))
         if (factor == factor[0]).all() and abs(math.log(usual / factor[0].item())) < 0.2:
