@@ -67,7 +67,7 @@ def cost(partings: int) -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--walks", type=int, default=200)
+    parser.add_argument("--walks", type=int, default=200, help="half of them with little memory")
     parser.add_argument("--acts", type=int, default=30)
     parser.add_argument("--partings", type=int, default=300)
     asked = parser.parse_args()

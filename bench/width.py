@@ -25,7 +25,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ganlab import metrics
-from ganlab.data import grid, ring
+from ganlab.data.targets import grid, ring
 from ganlab.games.schedules import Anneal
 
 TARGETS = {"ring": (ring(), 4000), "grid": (grid(), 10_000)}  # with the rounds of the recipe's annealing

@@ -7,9 +7,12 @@ __all__ = ['GAN']
 
 # %% ../nbs/09_gan.ipynb #0db1dedf
 import copy
+import math
 import sys
 import time
+import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +31,11 @@ from .games.game import Game, Input, Setting, noise_for
 from .games.player import Player
 from .games.recipes import RECIPES, Recipe, get_recipe, vary
 from .games.step import Step
+from .latent.adapted import inner
 from .losses.adversarial import get_loss
 from .metrics.classifier import Comparison, compare_augmentations
 from .timeline.recording import ActRecorder
+from .timeline.by_hand import HandWatch
 from .timeline.checkpoint import load_gan, save_gan
 from .timeline.history import History
 from .timeline.script import origin_of, script_of
@@ -109,7 +114,9 @@ class GAN:
             seed, changes = as_python(seed), as_python(changes)
             opened, classes = self._opened(data, labels, game)
             own = {name: changes.pop(name) for name in set(changes) & set(game.settings)}
+            named = isinstance(recipe, str) and generator is not None
             recipe = get_recipe(game.recipe_for(recipe), opened.family if opened is not None else "points")
+            recipe = replace(recipe, latent=None) if named else recipe  # the network itself says what z it takes
             recipe = vary(recipe, **changes).reaching(opened.modes if opened is not None else None)
             if classes and recipe.pack > 1:
                 raise ValueError(f"pack={recipe.pack} cannot be combined with labels: a pack has no single class")
@@ -124,6 +131,8 @@ class GAN:
             setting = Setting(moved, recipe, device, stream(seed, "weights"), classes, generator, discriminator)
             self.control = Control()
             self.engine = Engine(game, setting, seed, History(), self.control.say)
+            for problem in self.game.warnings:
+                warnings.warn(problem, UserWarning, stacklevel=2)
             self._assemble(Timeline())
             self._readers = stream(seed, "samples for the reader", device)
 
@@ -140,6 +149,8 @@ class GAN:
         self.control.threads = self.engine.threads
         self.acts = ActRecorder(self.engine, timeline, self.control)
         self.travel = Travel(self.acts)
+        self.control.watch = HandWatch(self.acts, self.travel)
+        self.control.watch.leave()
 
     # --- what it is made of
 
@@ -165,21 +176,35 @@ class GAN:
     @property
     def generator(self) -> nn.Module:
         "The generator that is being trained; a ModuleDict where the game has several."
-        return self._of_side("g").module
+        return inner(self._of_side("g").module)
 
     @property
     def discriminator(self) -> nn.Module:
         "The discriminator that is being trained; the first where the game has several."
-        return self._of_side("d").module
+        return inner(self._of_side("d").module)
 
     def _of_side(self, side: str) -> Player:
         return next(self.players[turn.player] for turn in self.game.turns.values() if turn.side == side)
 
     @property
+    @served
     def ema(self) -> nn.Module | None:
         "The averaged generator that `sample` uses; None where no average is kept."
         average = self._of_side("g").average
-        return average and average.module
+        return average and inner(average.module)
+
+    def made_by(
+        self,
+        ema: bool = True,  # the averaged one where there is one
+    ) -> nn.Module:
+        "The generator as the game calls it, from z (n, *z_shape) and class numbers (n,) to samples in network units."
+        player = self._of_side("g")
+        return player.average.module if ema and player.average is not None else player.module
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        "What was found out about the networks that it was given, in words."
+        return (*self.game.notes, *self.game.warnings)
 
     @property
     def z_shape(self) -> tuple[int, ...]:
@@ -192,7 +217,7 @@ class GAN:
                              "give it a method `inputs`")
         return self.inputs[0]
 
-    latent = property(lambda self: self.z_shape[0], doc="How many numbers there are in z.")
+    latent = property(lambda self: math.prod(self.z_shape), doc="How many numbers there are in z.")
 
     @property
     def middle(self) -> float:
@@ -364,8 +389,8 @@ class GAN:
         "The samples that the generator makes of given latents, or in other games of its first input."
         first = self._first_input()
         z = _numbers(first.name, z, torch.float32, self.device)
-        if first.kind == "noise" and z.ndim == 2 and len(first.shape) > 1:
-            z = z.reshape(*z.shape, *first.shape[1:])
+        if first.kind == "noise" and z.ndim == 2 and len(first.shape) > 1 and z.shape[1] == math.prod(first.shape):
+            z = z.reshape(len(z), *first.shape)
         z = _units(first.name, z, first.shape, self.device)
         z = self.game.scale(first.of, z) if first.kind == "sample" else z
         given = {first.name: z} | self._noise_beside(len(z), noise)
@@ -454,13 +479,25 @@ class GAN:
             return None
         if labels is None:
             return torch.arange(n, device=self.device) % self.classes
-        given = _numbers("labels", labels, None, self.device)
+        given = _numbers("labels", self._numbered(labels), None, self.device)
         labels = given.long()
         labels = labels.expand(n) if labels.ndim == 0 else labels
         if labels.shape != (n,) or (labels != given).any() or ((labels < 0) | (labels >= self.classes)).any():
             raise ValueError(f"labels must be {n} classes from 0 to {self.classes - 1}, got {tuple(given.shape)} of "
                              f"them, {given.flatten()[:8].tolist()}…")
         return labels
+
+    def _numbered(self, labels: object) -> object:
+        "Names of classes as their numbers; anything else as it is. Raises ValueError for a name that there is not."
+        one = isinstance(labels, str)
+        names = [labels] if one else labels
+        if not isinstance(names, (list, tuple)) or not names or not all(isinstance(name, str) for name in names):
+            return labels
+        known = list(self.data.classes)
+        if strange := [name for name in names if name not in known]:
+            raise ValueError(f"labels: there is no class {strange[0]!r}; there is {', '.join(map(repr, known))}")
+        numbers = [known.index(name) for name in names]
+        return numbers[0] if one else numbers
 
     # --- the discriminator
 
@@ -587,6 +624,8 @@ class GAN:
         twin.travel = self.travel.of(twin.acts)
         if self.slow is not None:
             twin.acts.take_back(self.slow.before)
+        twin.control.watch = HandWatch(twin.acts, twin.travel)
+        twin.control.watch.leave()
         return twin
 
     def __reduce__(self):
@@ -642,8 +681,7 @@ class GAN:
         ema: bool = True,  # the averaged generator where there is one
     ) -> Path:  # where it is now
         "Write the generator alone, as a file that runs without ganlab and gives samples in the data's units."
-        module = self.ema if ema and self.ema else self.generator
-        return export_generator(module, self.z_shape, self.classes, self.data.loc, self.data.spread, path,
+        return export_generator(self.made_by(ema), self.z_shape, self.classes, self.data.loc, self.data.spread, path,
                                 lambda z: self.generate(z, ema=ema))
 
     # --- filling up scarce classes
@@ -723,7 +761,8 @@ class GAN:
         z = f"z of {' × '.join(map(str, self.z_shape))}, " if self.inputs else ""
         penalties = " + ".join(f"{type(one).__name__} {one.weight:g}" for one in self.recipe.penalty) or "no penalty"
         g_lr, d_lr = self.recipe.lr
-        return (f"GAN on {game}{data}, seed {self.seed}, steps: {steps}\n"
+        said = (f"GAN on {game}{data}, seed {self.seed}, steps: {steps}\n"
                 f"  networks  {z}{players}\n"
                 f"  recipe    {self.recipe_name or 'of its own'}: {get_loss(self.recipe.loss).name} loss, {penalties}, "
                 f"learning rates {g_lr:g} (G) and {d_lr:g} (D)")
+        return "\n  ".join([said, *self.notes])

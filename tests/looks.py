@@ -70,7 +70,8 @@ UNREADABLE = """([selector, least]) => {
       if (!node.data.trim() || !seen(parent) || parent.closest('.ganlab-unseen, option, dialog:not([open])')) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) if (box.width > 0.5) texts.push({text: short(node.data), box, parent});
+      const boxes = [...range.getClientRects()].filter(box => box.width > 0.5);
+      texts.push(...boxes.map(box => ({node, text: short(node.data), box, parent})));
     }
     for (const {text, box, parent} of texts) {
       for (let at = parent; at && root.contains(at); at = at.parentElement) {
@@ -89,8 +90,9 @@ UNREADABLE = """([selector, least]) => {
       if (seen(field) && field.scrollWidth > field.clientWidth + 1)
         wrong.push(`"${short(field.value)}" is cut off by its field ${field.ariaLabel ?? ''}`);
     }
-    for (let i = 0; i < texts.length; i++) for (let k = 0; k < i; k++) if (meet(texts[i].box, texts[k].box))
-      wrong.push(`"${texts[i].text}" lies on "${texts[k].text}"`);
+    for (let i = 0; i < texts.length; i++) for (let k = 0; k < i; k++)
+      if (texts[i].node !== texts[k].node && meet(texts[i].box, texts[k].box))
+        wrong.push(`"${texts[i].text}" lies on "${texts[k].text}"`);
     const presses = [...root.querySelectorAll('button, input, select, [role=slider], canvas')].filter(seen)
       .map(node => ({node, box: node.getBoundingClientRect()}));
     for (const a of presses) for (const b of presses) if (a !== b && !a.node.contains(b.node)
@@ -149,10 +151,11 @@ TAB_STOPS = """selector => [...document.querySelectorAll(selector)].flatMap(root
 OUTSIDE = """selector => [...document.querySelectorAll(selector)].flatMap(root => {
   const box = root.getBoundingClientRect(), wrong = [];
   let room = {left: 0, top: 0, right: innerWidth, bottom: innerHeight};
-  for (let at = root.parentElement; at; at = at.parentElement) {
+  for (let at = root.parentElement; at && !at.matches(':fullscreen'); at = at.parentElement) {
     const {overflowX, overflowY} = getComputedStyle(at);
     if (overflowX === 'visible' && overflowY === 'visible') continue;
     const place = at.getBoundingClientRect();
+    if (!place.height) continue; // what is in it is placed elsewhere
     room = {left: Math.max(room.left, place.left), top: Math.max(room.top, place.top),
       right: Math.min(room.right, place.right), bottom: Math.min(room.bottom, place.bottom)};
   }

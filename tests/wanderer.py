@@ -64,6 +64,8 @@ class Wanderer:
         "The digests of all states that one can go to now, by moments and by redo from each of them."
         gan, found = self.gan, set()
         for number in [gan.timeline.branch.number, *(branch.number for branch in gan.timeline.branches)]:
+            if any(gone.number == number for gone in gan.timeline.let_go):  # on the way, which takes memory
+                continue
             gan.rewind(branch=number)
             line = gan.timeline.branch
             for moment in range(gan.horizon + 1):

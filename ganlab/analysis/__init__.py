@@ -22,6 +22,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "reconstruct"
     ),
     "dynamics": "VectorField PhasePlane has_phase_plane path thinned around vector_field phase_plane",
+    "crowds": "CELLS SHARE LEAST crowded_places count_outside",
     "translation": (
         "Translation has_plane_of_domains extent_of_domains translate_samples sampled_translation domain_scores "
         "position_colours oklab_to_rgb"

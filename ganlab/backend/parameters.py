@@ -18,6 +18,13 @@ def _order(weight: Tensor) -> list[int] | None:  # dimensions from the largest s
     return order if order != list(range(weight.ndim)) and weight.permute(order).is_contiguous() else None
 
 
+def _apart(place: Tensor) -> Tensor:
+    "A view as a tensor with a storage of its own over the same memory, where PyTorch has that for its device."
+    if place.device.type not in ("cpu", "cuda"):
+        return place
+    return torch.from_dlpack(place).as_strided(place.shape, place.stride())  # DLPack forgets strides of sides of size 1
+
+
 class Weights:
     "Named tensors whose values lie side by side in one vector; changing either changes both."
 
@@ -88,7 +95,7 @@ class Weights:
 
     def _bind(self) -> None:
         for weight, place in zip(self.list, self.split(self.vector).values()):
-            weight.data = place
+            weight.data = _apart(place)
         self._places = [weight.data_ptr() for weight in self.list]
 
     def hold(self) -> None:

@@ -107,6 +107,13 @@ class Data:
         "Samples in the form in which they are drawn: signals as curves, sequences as heat maps, clips as film strips."
         return self.what.arrange(x, self.axes)
 
+    def restore(
+        self,
+        x: Tensor,  # samples as `arrange` gives them
+    ) -> Tensor:  # (n, *shape)
+        "Samples as they were before `arrange`. Raises ValueError for clips of which not all pictures are shown."
+        return self.what.restore(x, self.axes, self.shape)
+
     def scale(
         self,
         x: Tensor,  # shape (n, *shape), in the user's units

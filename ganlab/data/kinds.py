@@ -22,6 +22,7 @@ class Kind:
     "What samples are: how they are called, laid out, drawn and trained."
 
     name: str  # of the kind, as `kind=` takes it
+    one: str  # what one sample is called
     many: str  # what several samples are called
     drawn: str  # as what they are shown: "points", "curve" or "image"
     family: str  # whose recipes train them: "points" or "image"
@@ -34,6 +35,15 @@ class Kind:
     ) -> Tensor:  # (n, d) for points, (n, channels, steps) for curves, (n, channels, height, width) for images
         "Samples in the form in which they are drawn."
         return x
+
+    def restore(
+        self,
+        x: Tensor,  # samples as `arrange` gives them
+        axes: Sequence[str],  # what the axes of one sample are
+        shape: Sequence[int],  # of one sample
+    ) -> Tensor:  # (n, *shape)
+        "Samples as they were before `arrange`."
+        return x.reshape(-1, *shape)
 
     def axes_of(
         self,
@@ -55,6 +65,9 @@ class Signal(Kind):
             return x.unsqueeze(1)
         return x if axes[0] == CHANNEL else x.transpose(1, 2)
 
+    def restore(self, x: Tensor, axes: Sequence[str], shape: Sequence[int]) -> Tensor:
+        return x.transpose(1, 2) if axes == (TIME, CHANNEL) else x.reshape(-1, *shape)
+
 
 class TokenSequence(Kind):
     "One token after another, each as one-hot, or as the probabilities of all tokens."
@@ -62,6 +75,9 @@ class TokenSequence(Kind):
     def arrange(self, x: Tensor, axes: Sequence[str]) -> Tensor:
         x = x if axes[0] == TOKEN else x.transpose(1, 2)
         return x.unsqueeze(1)
+
+    def restore(self, x: Tensor, axes: Sequence[str], shape: Sequence[int]) -> Tensor:
+        return x.squeeze(1) if axes[0] == TOKEN else x.squeeze(1).transpose(1, 2)
 
 
 class FilmClip(Kind):
@@ -75,14 +91,19 @@ class FilmClip(Kind):
         x = x if steps <= self.FRAMES else x[:, shown]
         return x.permute(0, 2, 3, 1, 4).flatten(3)  # (n, T, C, H, W) -> (n, C, H, T * W)
 
+    def restore(self, x: Tensor, axes: Sequence[str], shape: Sequence[int]) -> Tensor:
+        if shape[0] > self.FRAMES:
+            raise ValueError(f"of a clip of {shape[0]} pictures only {self.FRAMES} are shown: it cannot be restored")
+        return x.unflatten(3, (shape[0], shape[3])).permute(0, 3, 1, 2, 4)
+
 
 DATA_KINDS = {kind.name: kind for kind in (
-    Kind("points", "points", "points", "points", ((COLUMN,),)),
-    Kind("table", "rows", "points", "points", ((COLUMN,),)),
-    Kind("image", "images", "image", "image", ((CHANNEL, HEIGHT, WIDTH), (HEIGHT, WIDTH))),
-    Signal("signal", "signals", "curve", "points", ((TIME,), (TIME, CHANNEL))),
-    TokenSequence("sequence", "sequences", "image", "points", ((TIME, TOKEN), (TIME,))),
-    FilmClip("clip", "clips", "image", "points", ((TIME, CHANNEL, HEIGHT, WIDTH), (TIME, HEIGHT, WIDTH))),
+    Kind("points", "point", "points", "points", "points", ((COLUMN,),)),
+    Kind("table", "row", "rows", "points", "points", ((COLUMN,),)),
+    Kind("image", "image", "images", "image", "image", ((CHANNEL, HEIGHT, WIDTH), (HEIGHT, WIDTH))),
+    Signal("signal", "signal", "signals", "curve", "points", ((TIME,), (TIME, CHANNEL))),
+    TokenSequence("sequence", "sequence", "sequences", "image", "points", ((TIME, TOKEN), (TIME,))),
+    FilmClip("clip", "clip", "clips", "image", "points", ((TIME, CHANNEL, HEIGHT, WIDTH), (TIME, HEIGHT, WIDTH))),
 )}
 
 

@@ -58,7 +58,7 @@ def watch_for(
         asked = {name: watch.asked[name] for name in how}
         same = all(value is asked[name] or isinstance(value, int) and value == asked[name]
                    for name, value in how.items())
-        if same and watch.asked["reference"] is reference and watch.for_anybody:
+        if same and watch.asked["reference"] is reference and (watch.for_anybody or not how):
             return watch
     return Watch(gan, reference, **how)
 
@@ -97,13 +97,16 @@ class Watch:
         self.every, self.on_diagnosis, self.pause = every, on_diagnosis, pause
         self.asked = {"reference": given, "every": every, "n": n, "training": training, "features": features,
                       "labels": labels}
-        self.for_anybody = on_diagnosis is None and not pause and young  # it may be asked by others, too
+        self.for_anybody = on_diagnosis is None and not pause and young  # a monitor may take it over
         if training is None:
             finite = self.gan is not None and self.gan.data.n is not None
             training = self.gan.data.source.values.cpu().float() if finite else reference
-        self.gauge = gauge_of(self.gan.data, n, features) if reference is None else Gauge(
-            reference, training=training, labels=labels, features=features, n=n,
-            units=None if self.gan is None else units_of(self.gan.data))
+        if reference is None:
+            self.gauge = gauge_of(self.gan.data, n, features)
+        else:
+            own = given if hasattr(given, "kind") else reference
+            units = units_of(own if self.gan is None else self.gan.data)
+            self.gauge = Gauge(reference, training=training, labels=labels, features=features, n=n, units=units)
         self.looker = Looker(source, self.gauge, reference)
         self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)

@@ -9,6 +9,7 @@ __all__ = ['Inputs', 'FORMATS', 'Standalone', 'write_onnx', 'run_onnx', 'write_p
 import copy
 import importlib.util
 import io
+import math
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -26,18 +27,18 @@ class Standalone(nn.Module):
     def __init__(
         self,
         generator: nn.Module,  # is copied
-        rest: tuple[int, ...],  # what follows the latent in the shape of one z, such as (1, 1)
+        shape: tuple[int, ...],  # of one z, such as (100, 1, 1)
         loc: Tensor | float,  # what is added in the end
         spread: Tensor | float,  # what is multiplied with before that
     ):
         super().__init__()
         self.generator = copy.deepcopy(generator, last_pass(generator)).cpu().eval().requires_grad_(False)
-        self.rest = rest
+        self.shape = tuple(shape)
         self.register_buffer("loc", torch.as_tensor(loc).detach().clone().cpu())
         self.register_buffer("spread", torch.as_tensor(spread).detach().clone().cpu())
 
     def forward(self, z: Tensor, labels: Tensor | None = None) -> Tensor:  # (n, latent), (n,) -> (n, *sample_shape)
-        z = z.reshape(*z.shape, *self.rest)
+        z = z.unflatten(1, self.shape) if len(self.shape) > 1 else z
         made = self.generator(z) if labels is None else self.generator(z, labels)
         return made.float() * self.spread + self.loc
 
@@ -95,18 +96,18 @@ def export_generator(
     if path.suffix == ".onnx" and missing:
         raise ImportError(f"ONNX needs {', '.join(missing)}: pip install 'ganlab[export]'")
     writer, reader = FORMATS[path.suffix]
-    module = Standalone(generator, z_shape[1:], loc, spread)
+    module = Standalone(generator, z_shape, loc, spread)
 
     def write(draft: Path) -> None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the exporters complain about themselves
             try:
-                writer(module, _inputs(3, z_shape[0], classes), draft)
+                writer(module, _inputs(3, math.prod(z_shape), classes), draft)
             except Exception as error:
                 reason = str(error).partition("\n")[0]
                 raise RuntimeError("nothing was written: PyTorch cannot export this generator for any number of "
                                    f"samples ({type(error).__name__}: {reason})") from error
-        inputs = _inputs(5, z_shape[0], classes)
+        inputs = _inputs(5, math.prod(z_shape), classes)
         _check_alike(reader(draft, inputs), expected(inputs["z"]).cpu(), spread)
 
     replace_file(path, write)

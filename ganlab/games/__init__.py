@@ -14,18 +14,21 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "one_batch_each Anneal"
     ),
     "recipes": "Recipe CHOICES LIVE vary RECIPES get_recipe",
-    "player": "make_optimizer Average Player",
+    "player": "make_optimizer Average frozen_names frozen_norms Player",
     "step": "Step",
     "batch": "Answer Batch",
     "phases": "Phase SENTENCES unchanged noun_of",
-    "checks": "check_weights check_apart check_generator check_discriminator",
+    "checks": (
+        "check_weights check_apart check_generator check_discriminator bounds_of out_of_reach said_of_bounds "
+        "reads_probabilities scores_of_probabilities find_second_derivative"
+    ),
     "game": (
         "Objective Parts run_through SIDES Turn turn TurnContext Setting TAKEN preview_keys graph_node graph_edge "
         "FITTING Input noise_for Game"
     ),
     "adversarial": "Critic judge each seen_by_d gradient_penalty generator_losses Adversarial",
     "translation": "Shift critic_of from_pool CycleGAN score_maps per_sample",
-    "paired": "as_channels side_by_side Paired",
+    "paired": "as_channels side_by_side in_blocks takes_two Paired",
     "matching": "scoring_layer with_features FeatureMatching",
     "dirac": "OneNumber Dirac",
     "..losses.reconstruction": "distance",

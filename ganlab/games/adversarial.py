@@ -8,19 +8,31 @@ __all__ = ['Critic', 'judge', 'each', 'seen_by_d', 'gradient_penalty', 'generato
 # %% ../../nbs/06_games/09_adversarial.ipynb #0d69e827
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from .checks import check_apart, check_discriminator, check_generator, check_weights
+from ganlab.games.checks import (
+    bounds_of,
+    check_apart,
+    check_discriminator,
+    check_generator,
+    check_weights,
+    find_second_derivative,
+    out_of_reach,
+    said_of_bounds,
+    scores_of_probabilities,
+)
 from .game import Game, Input, Objective, Parts, Setting, TurnContext
 from .game import graph_edge, graph_node, noise_for, turn
 from .phases import unchanged
 from .recipes import Recipe
 from .step import Step
 from ..losses import Clip, Loss, Penalty, get_loss, input_gradient, smoothed
-from ..backend.modules import latent_shape
+from ..backend.randomness import stream
+from ..latent.adapted import adapted_discriminator, adapted_generator
 from ..nets.fitting import fit
 
 # %% ../../nbs/06_games/09_adversarial.ipynb #b8e8e571
@@ -107,11 +119,14 @@ def generator_losses(
 # %% ../../nbs/06_games/09_adversarial.ipynb #7a7ec6ca
 class Adversarial(Game):
     "G turns noise into samples, D tells them from real ones (Goodfellow et al. 2014, algorithm 1)."
+    cannot_penalise = ""  # why D's gradient cannot be penalised, in words
     figures = ("score_real", "score_fake", "p_real", "p_fake")
 
     def prepare(self, setting: Setting) -> dict[str, nn.Module]:
         self.data, self.device, self.classes = setting.data, setting.device, setting.classes
         self.together = True  # whether D may look at real samples and fakes in one pass, see `judge`
+        self.gives_probabilities = False  # whether D answers with probabilities instead of logits
+        self.given = setting.generator is not None, setting.discriminator is not None
         self.follow(setting.recipe)
         generator, discriminator = self._networks(setting)
         return {"g": generator, "d": discriminator}
@@ -121,48 +136,85 @@ class Adversarial(Game):
         for name, module in (("generator", generator), ("discriminator", discriminator)):
             if module is not None:
                 check_weights(module, name)
-        theirs = latent_shape(generator) if generator is not None else None
-        if generator is not None and r.latent is None and theirs is None:
-            raise ValueError("latent must be given: the generator's first layer does not say how many numbers it takes")
         if generator is not None and discriminator is not None:
             check_apart(generator, discriminator)
-            self.z_shape = r.latent_shape or theirs
-            self._stretch(theirs)
+        if generator is not None:
+            generator, self.z_shape, self.notes = adapted_generator(generator, r.latents, self.data.shape, self.classes)
+        if discriminator is not None:
+            n, shape = r.batch_size // r.pack, self._packed_shape()
+            discriminator, notes = adapted_discriminator(discriminator, shape, self.classes, n, r.pack)
+            self.notes += notes
+        if generator is not None and discriminator is not None:
             return generator, discriminator
         fitted = fit(
             self.data, r.latent_size, setting.stream, arch=r.arch, width=r.width, depth=r.depth, pack=r.pack,
             activation=r.activation, classes=self.classes, spectral_norm=r.spectral_norm, batch_norm=r.batch_norm,
             dropout=r.dropout)
-        own = theirs or (fitted[0].latent,)
-        self.z_shape = r.latent_shape or own
-        self._stretch(own)
+        if generator is None:
+            self.z_shape = r.latent_shape or (fitted[0].latent,)
         mine = (generator, discriminator)
         return tuple(own.float() if given is None else given for given, own in zip(mine, fitted))
 
-    def _stretch(self, own: tuple[int, ...] | None) -> None:
-        "Give z the further dimensions that the generator's first layer expects, where `latent` was one number."
-        if own is not None and len(self.z_shape) == 1:
-            self.z_shape = (*self.z_shape, *own[1:])
+    def _packed_shape(self) -> tuple[int, ...]:
+        "The shape of what D sees: one sample, or a pack of them."
+        channels, *rest = self.data.shape
+        return (channels * self.recipe.pack, *rest)
 
     def follow(self, recipe: Recipe) -> None:
         loss = smoothed(get_loss(recipe.loss), recipe.label_smoothing)
         super().follow(recipe)
         self.loss = loss
         self.penalties = tuple(p for p in recipe.penalty if not isinstance(p, Clip))
+        if self.penalties and self.cannot_penalise:
+            raise ValueError(self.cannot_penalise)
 
     def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
-        def called(module: nn.Module) -> Callable[[Tensor], Tensor]:
-            def call(x: Tensor) -> Tensor:
-                labels = torch.zeros(len(x), dtype=torch.long, device=self.device)
-                return module(x, labels) if self.classes else module(x)
-            return call
+        def called(module: Callable[..., Tensor], x: Tensor) -> Tensor:
+            labels = torch.zeros(len(x), dtype=torch.long, device=self.device)
+            return module(x, labels) if self.classes else module(x)
 
-        g, d = players["g"], players["d"]
-        channels, *rest = self.data.shape
-        check_generator(g, self.z_shape, self.data.shape, called(g.module))
-        self.together = check_discriminator(d, (channels * self.recipe.pack, *rest), called(d.module))
+        g, d, many = players["g"], players["d"], self.recipe.batch_size
+        check_generator(g, self.z_shape, self.data.shape, partial(called, g.module), n=many if self.given[0] else 4)
+        n = max(many // self.recipe.pack, 2) if self.given[1] else 8
+        self.together = check_discriminator(d, self._packed_shape(), partial(called, d.module), n)
+        if self.given[0]:
+            self.warnings += self._said_of_reach(g, called)
+        if self.given[1]:
+            self._look_at_scores(d, called)
+            self._look_at_slopes(d, called)
         if set(players) != {"g", "d"}:
             trial()
+
+    def _said_of_reach(self, g: Any, call: Callable[..., Tensor]) -> tuple[str, ...]:
+        "A sentence where the generator cannot make some of the data's values, whatever its weights are."
+        random = stream(0, "range", self.device)
+        real, _ = self.data.batch(min(2048, 2**18 // math.prod(self.data.shape) + 1), random)
+        low, high = bounds_of(g, call, self.draw_z(8, random))
+        return out_of_reach(low, high, real.float())
+
+    def _look_at_scores(self, d: Any, call: Callable[..., Tensor]) -> None:
+        "Note whether the discriminator's scores are probabilities, or bounded in another way."
+        n, shape = self.recipe.batch_size // self.recipe.pack, self._packed_shape()
+        x = torch.linspace(-2, 2, n * math.prod(shape), device=self.device).view(n, *shape)
+        low, high = bounds_of(d, call, x)
+        self.gives_probabilities = low >= 0 and high <= 1
+        said = said_of_bounds(low, high, self.loss)
+        self.notes += said if self.gives_probabilities else ()
+        self.warnings += () if self.gives_probabilities else said
+
+    def _look_at_slopes(self, d: Any, call: Callable[..., Tensor]) -> None:
+        "Find out whether the discriminator can be differentiated twice, and by which of PyTorch's kernels."
+        n, shape = self.recipe.batch_size // self.recipe.pack, self._packed_shape()
+        how = find_second_derivative(d, call, (n, *shape))
+        d.twice, self.cannot_penalise = ("math", "") if how == "math" else ("", how)
+        self.follow(self.recipe)
+        if d.twice == "math" and self.penalties:
+            self.notes += ("of the discriminator, attention and recurrent layers are computed by PyTorch's plain "
+                           "kernels: the penalty takes second derivatives, and the fused ones have none",)
+
+    @property
+    def differentiates_twice(self) -> bool:
+        return bool(self.penalties)
 
     # --- the batch
 
@@ -201,6 +253,8 @@ class Adversarial(Game):
         "D as a function of samples alone; labels are repeated for the second half of a batch."
         def scores(x: Tensor) -> Tensor:
             given = net(x) if labels is None else net(x, labels.repeat(len(x) // len(labels)))
+            if self.gives_probabilities:
+                given = scores_of_probabilities(given, self.loss)
             if given.ndim == 1 or given.numel() == len(x):
                 return given if given.ndim == 1 else given.reshape(-1)
             return given.squeeze(1)
@@ -336,4 +390,3 @@ class Adversarial(Game):
     def views(self) -> list[dict]:
         return [{"name": "fakes", "title": "fakes", "side": "g"},
                 {"name": "field", "title": "discriminator output", "side": "d"}]
-

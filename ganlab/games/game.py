@@ -255,6 +255,9 @@ class Game:
     sentences: dict[str, Any] = {}  # {part: what has just happened, as a text or a function of the phase}
     figures: tuple[str, ...] = ()  # what `noted` and `beliefs` keep, by name
     explained: dict[str, str] = {}  # {one of `settings`: what it does, in one line}
+    notes: tuple[str, ...] = ()  # what was found out about somebody's networks, in words
+    warnings: tuple[str, ...] = ()  # what is wrong with them, though it can be trained
+    differentiates_twice = False  # whether a turn takes the gradient of a gradient, as penalties do
     loss: Any = None  # the loss that its discriminators' scores are read by, where there is one
     # set by `prepare`: `data`, the `Data` that samples are compared with; set by `follow`: `recipe`, `schedule`, `loss`
 

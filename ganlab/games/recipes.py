@@ -24,7 +24,8 @@ class Recipe:
     penalty: str | Penalty | tuple[Penalty, ...] | None = "r1+r2"  # on D's gradient by its input, networks' units
     penalty_every: int = 1  # k ≥ 1: only in every k-th step of D, k times as strong (lazy; Karras et al. 2020, app. B)
     pack: int = 1  # samples that D sees at once (PacGAN, Lin et al. 2018)
-    latent: int | tuple[int, ...] | None = None  # dimensions of z, or its shape, such as (100, 1, 1)
+    # dimensions of z, or its shape, such as (100, 1, 1); a list of several, for a generator that takes several latents
+    latent: int | tuple | list | None = None
     noise: str = "normal"  # z's distribution: "normal" N(0, 1) or "uniform" U(-1, 1)
     batch_size: int = 128  # samples a step
     optimizer: str = "adam"  # adam, adamw, rmsprop or sgd
@@ -56,8 +57,12 @@ class Recipe:
         object.__setattr__(self, "betas", tuple(_pair("betas", self.betas, top=1)))
         for name, least in (("pack", 1), ("penalty_every", 1), ("batch_size", 2), ("samples", 2), ("depth", 0)):
             _whole(name, getattr(self, name), least)
-        for size in self.latent_shape or ():
-            _whole("latent", size, 1)
+        if isinstance(self.latent, list):
+            latents = tuple(tuple(one) if isinstance(one, (tuple, list)) else (one,) for one in self.latent)
+            object.__setattr__(self, "latent", latents)
+        for one in self.latents if isinstance(self.latents, list) else [self.latent_shape or ()]:
+            for size in one:
+                _whole("latent", size, 1)
         for name, top in (("ema", 1), ("dropout", 1), ("instance_noise", math.inf)):
             _number(name, getattr(self, name), 0, top)
         for name, choices in CHOICES.items():
@@ -72,10 +77,18 @@ class Recipe:
 
     @property
     def latent_shape(self) -> tuple[int, ...] | None:  # None: what fits the data
-        "The shape of one z, if `latent` was given."
+        "The shape of one z, if `latent` was given; several latents are one row of numbers."
         if self.latent is None:
             return None
-        return tuple(self.latent) if isinstance(self.latent, (tuple, list)) else (self.latent,)
+        if isinstance(self.latents, list):
+            return (sum(math.prod(one) for one in self.latents),)
+        return self.latent if isinstance(self.latent, tuple) else (self.latent,)
+
+    @property
+    def latents(self) -> int | tuple[int, ...] | list[tuple[int, ...]] | None:
+        "`latent` as `latent.find_call` takes it: a list where there are several."
+        several = isinstance(self.latent, tuple) and any(isinstance(one, tuple) for one in self.latent)
+        return list(self.latent) if several else self.latent
 
     @property
     def latent_size(self) -> int | None:  # None: what fits the data

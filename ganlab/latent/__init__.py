@@ -12,7 +12,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "probing": (
         "Call first_tensor LABEL_NAMES LATENT_ATTRIBUTES USUAL_SIZES required_inputs first_layer_shapes "
         "embeddings_of likely_latents with_batch count_classes UNKNOWN_COUNT possible_calls find_call shapes_of "
-        "call_error first_line KINDS FLAT_IMAGES kind_by_size kind_of_samples arranged range_of"
+        "call_error first_line answered first_recurrent layer_shapes most_inputs Unfit first_fitting "
+        "KINDS FLAT_IMAGES kind_by_size kind_of_samples arranged range_of"
     ),
     "generator": (
         "OnnxRunner Opened from_inputs from_program open_file checked_latents checked_labels Maker of_gan "
@@ -26,5 +27,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "inversion": (
         "GANLike still_generator Inverse SearchProgress best_random gradient_descent DAMPINGS DISTANCES FIRST_ROUNDS "
         "LEAST_GAIN is_differentiable damped_steps difference_descent invert Closest closest"
+    ),
+    "adapted": (
+        "in_shape AdaptedGenerator AdaptedDiscriminator inner generator_call adapted_generator wrong_scores "
+        "possible_views adapted_discriminator"
     ),
 })

@@ -9,10 +9,11 @@ __all__ = ['OnnxRunner', 'Opened', 'from_inputs', 'from_program', 'open_file', '
 # %% ../../nbs/12_latent/02_generator.ipynb #e8649983
 import io
 import math
+import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import torch
@@ -98,14 +99,35 @@ def open_file(path: Path) -> Opened:
         runner = OnnxRunner(path)
         return from_inputs(runner, [(shape, kind == torch.int64) for shape, kind in zip(runner.shapes, runner.types)])
     content = path.read_bytes()
-    for read in (lambda: Opened(torch.jit.load(io.BytesIO(content), map_location="cpu")),
-                 lambda: from_program(torch.export.load(io.BytesIO(content)))):
-        try:
-            return read()
-        except Exception:  # another kind of file
-            continue
-    raise ValueError(f"{str(path)!r} is no ONNX, TorchScript or torch.export file. If it holds weights alone, build "
-                     "the module, module.load_state_dict(torch.load(path, weights_only=True)), and pass the module")
+    parts = {PurePosixPath(name).name for name in _names_in(content)}
+    try:
+        if "constants.pkl" in parts:
+            return Opened(torch.jit.load(io.BytesIO(content), map_location="cpu"))
+        if parts & {"archive_format", "serialized_exported_program.json"}:  # elsewhere it complains before it raises
+            return from_program(torch.export.load(io.BytesIO(content)))
+    except Exception as error:
+        raise ValueError(f"{str(path)!r} cannot be read: {type(error).__name__}: {first_line(error)}") from error
+    raise ValueError(f"{str(path)!r} is no ONNX, TorchScript or torch.export file. {_instead(path, parts)}")
+
+
+def _names_in(content: bytes) -> list[str]:
+    "The names of the files in a zip archive, as PyTorch writes them; none in anything else."
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.namelist()
+    except zipfile.BadZipFile:
+        return []
+
+
+def _instead(path: Path, parts: set[str]) -> str:
+    "What to do with a file that holds no generator that could be asked."
+    load = f"torch.load({str(path)!r}, weights_only=True)"
+    if path.suffix == ".safetensors":
+        load = f"safetensors.torch.load_file({str(path)!r})"
+    if path.suffix == ".ganlab":
+        return f"It may be a training of ganlab: LatentExplorer(GAN.load({str(path)!r}))"
+    return (f"If it holds weights alone, build the module, module.load_state_dict({load}), and pass the module; if it "
+            "holds a whole module, load that yourself and pass it")
 
 # %% ../../nbs/12_latent/02_generator.ipynb #0e71a79e
 def checked_latents(
@@ -236,7 +258,7 @@ def of_gan(gan: GANLike) -> Maker:
         return data.arrange(gan.generate(z, labels=labels)).reshape(-1, *shape)
 
     limits = float(low.min()), float(high.max())
-    return Maker(data.name, call, gan.z_shape[0], kind, shape, limits, classes, data.names,
+    return Maker(data.name, call, math.prod(gan.z_shape), kind, shape, limits, classes, data.names,
                  gan.recipe.noise == "uniform", (tuple(gan.z_shape),), gan.generator, gan)
 
 # %% ../../nbs/12_latent/02_generator.ipynb #fa2e429b

@@ -30,6 +30,7 @@ class GANLike(Protocol):
     z_shape: tuple[int, ...]  # of one z
     classes: int  # how many labels G takes; 0: none
     control: Any  # `carry_out` runs a command between two steps
+    made_by: Any  # the generator as the game calls it, or with True its average where there is one
 
     def generate(self, z: Tensor) -> Tensor:
         "What G makes of z, in the data's own units."
@@ -42,8 +43,7 @@ def still_generator(
 ) -> Callable[..., Tensor]:  # from z (n, latent) and labels (n,) to samples, differentiable, in the data's own units
     "A copy of a GAN's generator with its present weights, on the CPU."
     def copied() -> Standalone:
-        module = gan.ema if ema and gan.ema else gan.generator
-        return Standalone(module, gan.z_shape[1:], gan.data.loc, gan.data.spread)
+        return Standalone(gan.made_by(ema), gan.z_shape, gan.data.loc, gan.data.spread)
 
     return gan.control.carry_out(copied)
 

@@ -143,8 +143,10 @@ class Clip(Penalty):
         self,
         critic: nn.Module,  # changed in place
     ) -> None:
-        "Clamp every weight of a critic to [−w, w]."
-        parameters = list(critic.parameters())
+        "Clamp every weight of a critic that learns to [−w, w]; frozen ones stay as they are."
+        parameters = [weight for weight in critic.parameters() if weight.requires_grad]
+        if not parameters:
+            return
         with torch.no_grad():
             torch._foreach_clamp_min_(parameters, -self.weight)
             torch._foreach_clamp_max_(parameters, self.weight)

@@ -35,6 +35,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "mode_figures pair_figures cell_figures grid_figures training_figures ABOUT MetricValue Report as_html "
         "draw_report KNOWN_CELLS Scale floors_of ABOUT_PLAYERS game_figures report"
     ),
+    "generators": "MeasuredGenerator",
     "conditional": (
         "absolute_error psnr mean_iou class_kept without_blur patches_of patch_swd texture saturation "
         "spread_over_noise cycle_error pairing_error Figure Figures conditional_figures"

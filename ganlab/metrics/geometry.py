@@ -115,4 +115,7 @@ def nearest_distances(
     k: int,  # how many, at most m
 ) -> Tensor:  # shape (n, k), the nearest first
     "The distances from each point of x to its k nearest among some points."
-    return torch.cat([apart.topk(k, largest=False).values for _, apart in blocks(x, points)])
+    found = torch.empty(len(x), k, dtype=x.dtype)
+    for rows, apart in blocks(x, points):
+        found[rows] = apart.topk(k, largest=False).values
+    return found

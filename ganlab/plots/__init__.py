@@ -14,7 +14,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "piles count_piles outside_text"
     ),
     "figures": (
-        "scene draw_field moving_average curve_looks curves square_columns image_grid samples draw_points draw_images "
+        "scene draw_field moving_average curve_looks curves square_columns image_grid samples "
+        "draw_points draw_images draw_signals draw_sequences draw_clips DRAWN_BY_KIND "
         "mode_bars draw_phase_plane translations"
     ),
     "monitor": "COLOURS cell_bars SHOWN draw_history trace_of checkup picture_of",

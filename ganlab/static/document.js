@@ -867,6 +867,44 @@ function blend(before, after, t) {
   return out;
 }
 
+// src/lib/roving.js
+var STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+function nextOf(key, i, n) {
+  if (!n) return null;
+  if (key in STEPS) return (i + STEPS[key] + n) % n;
+  if (key === "Home") return 0;
+  return key === "End" ? n - 1 : null;
+}
+var Roving = class {
+  /** `node` holds the controls, those that `selector` finds; `refresh` is to be called when there are others. */
+  constructor(node, selector = "button") {
+    Object.assign(this, { node, selector });
+    node.addEventListener("keydown", (event) => this.onKey(event));
+    node.addEventListener("focusin", ({ target }) => target.matches(selector) && this.stopAt(target));
+    this.refresh();
+  }
+  get controls() {
+    return [...this.node.querySelectorAll(this.selector)].filter((one) => !one.disabled && !one.hidden);
+  }
+  /** One of the controls takes the tab key: the one that had it, else the chosen one of a choice, else the first. */
+  refresh() {
+    const { controls } = this;
+    this.stopAt(controls.find((one) => one === this.stop) ?? controls.find((one) => one.getAttribute("aria-checked") === "true") ?? controls[0]);
+  }
+  stopAt(stop) {
+    this.stop = stop;
+    for (const one of this.node.querySelectorAll(this.selector)) one.tabIndex = one === stop ? 0 : -1;
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const { controls } = this, at = controls.indexOf(event.target), to = at < 0 ? null : nextOf(event.key, at, controls.length);
+    if (to === null) return;
+    controls[to].focus();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+};
+
 // node_modules/d3-contour/dist/d3-contour.mjs
 var array2 = Array.prototype;
 var slice2 = array2.slice;
@@ -1308,6 +1346,7 @@ function trails(ctx, v) {
 }
 function stamp(ctx, v, points, sprite) {
   if (!points) return;
+  if (v.vector) return trace(ctx, v, points, sprite);
   const { dpr } = v, size = sprite.width / dpr;
   ctx.imageSmoothingEnabled = false;
   for (let i = 0; i < points.length; i += 2) {
@@ -1315,6 +1354,16 @@ function stamp(ctx, v, points, sprite) {
     if (x > -size && y > -size && x < v.size && y < v.size) {
       ctx.drawImage(sprite, Math.round(x * dpr) / dpr, Math.round(y * dpr) / dpr, size, size);
     }
+  }
+}
+function trace(ctx, v, points, { outline }) {
+  for (let i = 0; i < points.length; i += 2) {
+    const x = v.to.x(points[i]), y = v.to.y(points[i + 1]);
+    if (!(x > 0 && y > 0 && x < v.size && y < v.size)) continue;
+    ctx.save();
+    ctx.translate(x, y);
+    outline(ctx);
+    ctx.restore();
   }
 }
 function sheetOf(v, points, sprite) {
@@ -1410,8 +1459,30 @@ function next(ctx, v) {
   ctx.globalAlpha = 1;
   stamp(ctx, v, landed, sprites.ghost);
 }
-var real = (ctx, v) => ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+function real(ctx, v) {
+  if (v.vector) stamp(ctx, v, v.world.real, v.sprites.real);
+  else ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+}
 var fake = (ctx, v) => stamp(ctx, v, underway(v), v.sprites.fake);
+function crowds(ctx, v) {
+  if (v.mini || v.replay !== null) return;
+  ctx.font = `600 11px ${v.font}`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const { left, top, side } = v.area, taken = [];
+  for (const [x, y, n] of v.now.crowds ?? []) {
+    const text = `×${count2(n)}`, wide = ctx.measureText(text).width + 8, px = v.to.x(x), py = v.to.y(y);
+    const bx = clamp(px + 7, left + 2, left + side - wide - 2), by = clamp(py - 17, top + 2, top + side - 18);
+    if (taken.some((one) => Math.abs(one.bx - bx) < Math.max(one.wide, wide) && Math.abs(one.by - by) < 16)) continue;
+    taken.push({ bx, by, wide });
+    ctx.fillStyle = v.palette.ink;
+    ctx.beginPath();
+    ctx.roundRect(bx, by, wide, 16, 8);
+    ctx.fill();
+    ctx.fillStyle = v.palette.paper;
+    ctx.fillText(text, bx + 4, by + 8.5);
+  }
+}
 function underway({ now, replay, world }) {
   const { fakes } = now;
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
@@ -1485,6 +1556,7 @@ var LAYERS = [
   { name: "translations_residuals", draw: residual("translations_residuals"), clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
+  { name: "crowds", of: "fake", draw: crowds, clipped: true },
   { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes }
 ];
@@ -1493,12 +1565,13 @@ var JOURNEYS = {
   translations: ["translations", "axes"],
   back_translations: ["back_translations", "axes"]
 };
+var PASSING = ["trails", "ghost", "crowds"];
 var GROUNDS = /* @__PURE__ */ new Set(["field", "best", "gap", "source_field"]);
 var MAPS = ["translations", "back_translations"];
 function isDrawn({ name, of }, { shown, replay, journey }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
-  return JOURNEYS[journey].includes(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  return JOURNEYS[journey].includes(name) || !PASSING.includes(name) && shown.has(of ?? name);
 }
 function strength({ name }, { replay, journey, shown, now }) {
   if (replay !== null) return JOURNEYS[journey].includes(name) ? 1 : 0.25;
@@ -1508,13 +1581,18 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   const canvas = document.createElement("canvas");
   const size = Math.ceil((radius + 2) * 2 * dpr);
   canvas.width = canvas.height = size;
+  canvas.outline = (ctx2) => drawMarker(ctx2, { shape, colour, halo, radius, hollow });
   const ctx = canvas.getContext("2d");
   ctx.scale(dpr, dpr);
   ctx.translate(size / dpr / 2, size / dpr / 2);
+  canvas.outline(ctx);
+  return canvas;
+}
+function drawMarker(ctx, { shape, colour, halo, radius, hollow }) {
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(
+    for (let k = 0; k < 3; k++) ctx[k ? "lineTo" : "moveTo"](
       radius * Math.sin(k * 2 * Math.PI / 3),
       0.6 - radius * Math.cos(k * 2 * Math.PI / 3)
     );
@@ -1528,7 +1606,6 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   if (hollow) ctx.fill();
   ctx.stroke();
   if (!hollow) ctx.fill();
-  return canvas;
 }
 
 // src/scene/images.js
@@ -1574,7 +1651,8 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
     ctx.drawImage(image.canvas, x, y, w, h);
     if (!scores) continue;
     const p = scores[k];
-    ctx.strokeStyle = ctx.fillStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.strokeStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.fillStyle = v.palette.ink;
     ctx.lineWidth = EDGE;
     ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
     ctx.strokeRect(x - EDGE / 2, y - EDGE / 2, w + EDGE, h + EDGE);
@@ -1597,10 +1675,9 @@ var images = {
   draw(ctx, v) {
     ctx.font = `11px ${v.font}`;
     ctx.textBaseline = "top";
-    ctx.fillStyle = v.palette.fake;
+    ctx.fillStyle = v.palette.ink;
     ctx.textAlign = "left";
     ctx.fillText("Fakes from the same noise at every step", 1, 1);
-    ctx.fillStyle = v.palette.real;
     ctx.fillText("Real images", 1, v.places.realsLabel + 1);
     ctx.font = `600 9.5px ${v.font}`;
     ctx.textAlign = "center";
@@ -1850,6 +1927,7 @@ var plane = {
     v.tints = tintsOf(v.world, palette);
     const circle = marker("circle", palette.real, palette.halo, dpr);
     v.sprites = {
+      real: circle,
       reals: sheetOf(v, v.world.real, circle),
       fake: marker("triangle", palette.fake, palette.halo, dpr),
       ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }),
@@ -2224,22 +2302,27 @@ var Scene = class {
   }
   /** The picture as it stands, drawn once more on a canvas of its own with so many pixels to each of the page. */
   print(dpr) {
-    const { world, palette, size } = this.v;
-    if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
-    canvas.width = canvas.height = Math.round(size * dpr);
+    canvas.width = canvas.height = Math.round(this.v.size * dpr);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    return this.paint(ctx, dpr) ? canvas : null;
+  }
+  /** The picture as it stands on a context; `vector`: one that keeps lines as lines. Whether there was one. */
+  paint(ctx, dpr, vector = false) {
+    const { world, palette, size } = this.v;
+    if (!world || !palette || !(size > 40)) return false;
     const v = {
       ...this.v,
       dpr,
+      vector,
       now: this.target ? this.between(1) : {},
       replay: null,
       hurried: false,
       scratch: scratchpad()
     };
     MODES[world.mode].prepare(v);
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);
-    return canvas;
+    return true;
   }
   /** Where a crosshair goes from there (null: where it begins), one way, perhaps in small steps. */
   move(at, way2, fine) {
@@ -2283,9 +2366,9 @@ var GROUND = {
   sheet: [],
   push: ["fake"],
   climb: ["fake"],
-  next: ["fake"],
-  truth: []
+  next: ["fake"]
 };
+var NONE = "none";
 var Cards = class {
   /** `toggle(name)` shows or hides a layer; `replay(name)` plays a layer's points from where they begin. */
   constructor({ toggle, replay }) {
@@ -2297,51 +2380,81 @@ var Cards = class {
       scratch: scratchpad(),
       paintedAt: -Infinity
     });
-    this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
+    this.node = el("div.cards", { role: "toolbar", "aria-label": "Layers" });
+    this.stops = new Roving(this.node);
   }
+  /** The layers that there are: {name, word, hint, group}; those of a group exclude each other. */
   offer(layers, world) {
     this.world = world;
     this.sprites = null;
-    this.cards = new Map(layers.map(({ name, word, hint }) => {
-      const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name in JOURNEYS ? {
-        onpointerenter: () => this.replay(name),
-        onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name)
-      } : {};
-      const node = el(
-        "button.card",
-        {
-          type: "button",
-          "aria-label": word,
-          "aria-pressed": "false",
-          title: `${word}: ${hint}`,
-          "data-layer": name,
-          ...OWN_KEYS,
-          onclick: () => this.toggle(name),
-          ...again
-        },
-        canvas ?? truthSign(),
-        el("span.card-word", { "aria-hidden": "true" }, word)
-      );
-      return [name, { node, canvas }];
-    }));
-    this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
+    const laid = layers.filter(({ name }) => name !== "truth");
+    const rivals = laid.filter(({ group }) => group), choice = rivals.length > 1 ? rivals : [];
+    this.cards = new Map(laid.map((layer) => [layer.name, this.card(layer, choice.includes(layer))]));
+    const nodesOf = (some) => some.map(({ name }) => this.cards.get(name).node);
+    this.none = this.card({ name: NONE, word: "None", hint: "nothing behind the points" }, true);
+    this.node.replaceChildren(
+      el("div.card-set", {}, ...nodesOf(laid.filter((layer) => !choice.includes(layer)))),
+      ...choice.length ? [el(
+        "div.card-set.card-choice",
+        { role: "radiogroup", "aria-label": "Behind the points" },
+        el("span.card-choice-word", { "aria-hidden": "true" }, "Behind the points, one of"),
+        ...nodesOf(choice),
+        this.none.node
+      )] : []
+    );
+    this.rivals = choice.map(({ name }) => name);
     this.node.hidden = !this.cards.size;
+    this.stops.refresh();
+  }
+  card({ name, word, hint }, oneOf) {
+    const canvas = el("canvas.thumb", { "aria-hidden": "true" });
+    const again = name in JOURNEYS ? {
+      onpointerenter: () => this.replay(name),
+      onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name)
+    } : {};
+    const kind = oneOf ? { role: "radio", "aria-checked": "false" } : { "aria-pressed": "false" };
+    const node = el(
+      "button.card",
+      {
+        type: "button",
+        "aria-label": word,
+        ...kind,
+        title: `${word}: ${hint}`,
+        "data-layer": name,
+        ...OWN_KEYS,
+        onclick: () => oneOf ? this.choose(name) : this.toggle(name),
+        ...again
+      },
+      canvas,
+      el("span.card-word", { "aria-hidden": "true" }, word)
+    );
+    return { node, canvas, oneOf };
+  }
+  /** Of the layers that exclude each other show this one, or none. */
+  choose(name) {
+    const now = this.rivals.find((rival) => this.shown.has(rival)) ?? NONE;
+    if (name !== now) this.toggle(name === NONE ? now : name);
   }
   setShown(names) {
     this.shown = new Set(names);
-    for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
+    for (const [name, { node, oneOf }] of this.cards)
+      node.setAttribute(oneOf ? "aria-checked" : "aria-pressed", String(this.shown.has(name)));
+    this.none?.node.setAttribute("aria-checked", String(!this.rivals.some((name) => this.shown.has(name))));
+  }
+  setAlive(alive) {
+    for (const press of this.node.querySelectorAll("button")) press.disabled = !alive;
+    this.stops.refresh();
   }
   /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
    * `must`: now, not when it is time. */
   paint(v, glance, must) {
-    if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
+    if (!this.cards.size || !this.node.offsetParent || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now)))
-      this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (must || moves(name, v.now)) this.paintOne(canvas, name, small);
+    if (must && this.none.node.isConnected) this.paintOne(this.none.canvas, NONE, small);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -2397,9 +2510,6 @@ var Cards = class {
   }
 };
 var moves = (name, now) => Boolean(now[{ fake: "fakes", line: "field" }[name] ?? name]);
-function truthSign() {
-  return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
-}
 
 // src/scene/columns.js
 var Columns = class {
@@ -2450,7 +2560,8 @@ var SAY_MS = 350;
 var WAYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 var Cross = class {
   /**
-   * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
+   * `move(at, way, fine)` is the next place, in units of the scene (`at` null: the first one), of which each is `scale()`
+   * pixels; `here(at)` what there is, in words;
    * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
    * question, `clear()` takes an answer
    * away and says whether there was one.
@@ -2488,7 +2599,8 @@ var Cross = class {
       this.on.hide();
       return this.say("", 0);
     }
-    this.mark.style.transform = `translate(${at[0] - SIZE / 2}px, ${at[1] - SIZE / 2}px)`;
+    const [x, y] = at.map((place) => place * this.on.scale() - SIZE / 2);
+    this.mark.style.transform = `translate(${x}px, ${y}px)`;
     this.on.show(at);
     this.say(this.on.here(at) ?? "", SAY_MS);
   }
@@ -2506,24 +2618,13 @@ var Lens = class {
       caption: el("figcaption", {})
     }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el("p");
-    this.node = el(
-      "div.lens",
-      { role: "group", "aria-label": "A closer look", hidden: true },
-      this.invitation,
-      ...this.figures,
-      this.closing = el("button.mini.lens-close", {
-        type: "button",
-        "aria-label": "Close the closer look",
-        title: "Close (Escape)",
-        ...OWN_KEYS,
-        onclick: close
-      }, icon("close"))
-    );
-  }
-  /** `titles` are those of the side that makes the samples and of the one that judges them. */
-  setTitles({ maker, judge }) {
-    this.invitation.textContent = `Click a fake for a closer look: its nearest real image, and what ${judge} looked at. Click a real image: can ${maker} make it?`;
+    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, ...this.figures, el("button.mini.lens-close", {
+      type: "button",
+      "aria-label": "Close the closer look",
+      title: "Close (Escape)",
+      ...OWN_KEYS,
+      onclick: close
+    }, icon("close")));
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {
@@ -2540,13 +2641,11 @@ var Lens = class {
       ctx.putImageData(image, 0, 0);
       caption.textContent = captions[k];
     });
-    this.clear(false);
+    this.node.hidden = false;
   }
   /** Nothing under the lens. */
-  clear(empty = true) {
-    this.invitation.hidden = !empty;
-    this.closing.hidden = empty;
-    for (const figure of this.figures) figure.hidden = empty;
+  clear() {
+    this.node.hidden = true;
   }
 };
 function warmth(t, { dark }) {
@@ -2559,6 +2658,7 @@ function warmth(t, { dark }) {
 var Truth = class {
   constructor() {
     this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium", hidden: true });
+    this.stops = new Roving(this.node, ".ganlab-figure");
     this.rows = [];
     this.known = false;
   }
@@ -2568,6 +2668,7 @@ var Truth = class {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
     while (this.rows.length > rows.length) this.rows.pop().node.remove();
+    this.stops.refresh();
     rows.forEach((row, i) => {
       const told = JSON.stringify(row);
       if (this.rows[i].told !== told) this.write(this.rows[i], row);
@@ -2643,7 +2744,9 @@ var Pane = class {
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
-    this.legend = el("div.legend");
+    this.caption = el("p.caption");
+    this.legend = el("div.legend", { role: "group", "aria-label": "What the picture shows" });
+    this.stops = new Roving(this.legend);
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({
@@ -2651,17 +2754,8 @@ var Pane = class {
       replay: (name) => this.scene.replay(name, this.glance)
     });
     this.truth = new Truth();
-    this.node = el(
-      "section.left",
-      {},
-      this.head,
-      this.stage,
-      this.lens.node,
-      this.columns.node,
-      this.legend,
-      this.cards.node,
-      this.truth.node
-    );
+    this.node = el("section.left", {}, this.head, this.stage, this.legend, this.lens.node);
+    this.scale = 1;
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
@@ -2676,13 +2770,22 @@ var Pane = class {
   setGame(game) {
     this.game = game;
     this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
-    this.lens.setTitles(this.scene.v.titles);
     for (const who of ["maker", "judge"]) this.node.style.setProperty(
       `--ganlab-${who}`,
       `var(--ganlab-${game[who].colour})`
     );
     if (this.palette) this.setPalette(this.palette);
     if (this.world) this.writeLegend();
+  }
+  /** A picture of so many pixels along each edge, whose marks and letters are `scale` times as large as on the page. */
+  resize(size, scale = 1) {
+    this.scale = scale;
+    this.scene.resize(size / scale, scale * (globalThis.devicePixelRatio || 1));
+  }
+  /** Where a pointer is on the canvas, in the units of the scene. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
   }
   setPalette(palette) {
     this.palette = palette;
@@ -2704,7 +2807,6 @@ var Pane = class {
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
     this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images"].includes(message.mode);
-    this.lens.node.hidden = message.mode !== "images" || !this.onAsk;
     this.lens.clear();
     this.setShown(this.shown);
   }
@@ -2723,9 +2825,7 @@ var Pane = class {
     this.onLayers(this.shown.includes(name) ? this.shown.filter((other) => other !== name) : [...this.shown.filter((other) => !rivals.includes(other)), name]);
   }
   onClick(event) {
-    if (!this.onAsk) return;
-    const box = this.canvas.getBoundingClientRect();
-    this.ask([event.clientX - box.left, event.clientY - box.top]);
+    if (this.onAsk) this.ask(this.placeOf(event));
   }
   ask([x, y]) {
     const question = this.scene.ask(x, y);
@@ -2743,6 +2843,7 @@ var Pane = class {
     this.cross = new Cross(this.canvas, {
       move: (at, way2, fine) => this.scene.move(at, way2, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
+      scale: () => this.scale,
       show: ([x, y]) => this.showTip(x, y),
       hide: () => this.hideTip(),
       ask: (at) => this.ask(at),
@@ -2806,6 +2907,7 @@ var Pane = class {
     else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
+    this.writePassing();
     const { curves } = this.game;
     if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
     this.rows = Object.fromEntries(curves.map(({ turn }) => [turn, { rows: frame[`${turn}_curve`], future: frame[`${turn}_future`] }]));
@@ -2890,24 +2992,51 @@ var Pane = class {
     };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
+    this.passing = {
+      ghost: item("ghost", "before the step"),
+      trails: item("trails", "way in the step"),
+      crowds: item("crowds", "in one place")
+    };
+    const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
     this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
+    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
+    write(this.caption, caption);
+    this.stops.refresh();
+    if (focused) this.legend.querySelector(`[data-layer="${focused}"]`)?.focus();
     this.writeOutside(this.lastFrame?.outside);
+    this.writePassing();
+  }
+  /** What the picture shows of the last step alone, and of fakes that lie on one spot, is in the legend while it does. */
+  writePassing() {
+    const { moved, before, now } = this.scene.v, shows = (name) => this.shown.includes(name);
+    const there = {
+      ghost: shows("line") && moved.judge && before?.field,
+      trails: shows("fake") && moved.maker && before?.fakes,
+      crowds: shows("fake") && (this.lastFrame ?? now)?.crowds?.length
+    };
+    for (const [name, item] of Object.entries(this.passing ?? {})) item.classList.toggle("ganlab-passed", !there[name]);
   }
   writeOutside(n) {
     const text = n ? ` (${count2(n)} outside)` : "";
     if (this.outside) write(this.outside, text);
   }
+  /** What a press asks of the kernel can be pressed, or not. */
+  setAlive(alive) {
+    for (const press of [...this.legend.querySelectorAll("button"), ...this.columns.node.querySelectorAll("button, select")])
+      press.disabled = !alive;
+    this.cards.setAlive(alive);
+    if (!alive) this.onAsk = null;
+  }
   onHover(event) {
-    const box = this.canvas.getBoundingClientRect();
-    this.showTip(event.clientX - box.left, event.clientY - box.top);
+    this.showTip(...this.placeOf(event));
   }
   /** Says what lies there. */
   showTip(x, y) {
-    const text = this.scene.describe(x, y), width = this.canvas.clientWidth;
+    const text = this.scene.describe(x, y), { scale } = this, [px, py] = [x * scale, y * scale];
     if (!text) return this.hideTip();
     this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
-    this.tip.style.transform = `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    const left = px > this.canvas.clientWidth * 0.6 ? `calc(${px - 12}px - 100%)` : `${px + 14}px`;
+    this.tip.style.transform = `translate(${left}, ${Math.max(0, py - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
   hideTip() {
@@ -3012,6 +3141,10 @@ var NARROW = 600;
 var PANEL = 310;
 var GAP3 = 24;
 var EDGE3 = 4;
+var SLIM = 420;
+var BESIDE = 1120;
+var MORE = 340;
+var STAGE = 560;
 var LEAST = 250;
 var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
@@ -3019,9 +3152,10 @@ function perRow(n, width) {
   const fit = Math.max(1, Math.min(n, Math.floor((width + GAP3) / (LEAST + GAP3))));
   return n === 4 && fit === 3 ? 2 : fit;
 }
-function roomFor(n, width, { row, narrow, full }) {
+function roomFor(n, width, { row, narrow, full, more }) {
   if (n > 1) return row > 1 ? (width - GAP3 * (row - 1)) / row : Math.min(width, 340);
-  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP3 - PANEL);
+  if (narrow) return width;
+  return full ? width * 0.62 : Math.min(width * 0.52, width - GAP3 - PANEL - (more ? GAP3 + MORE : 0));
 }
 var Board = class {
   constructor(host2, {
@@ -3053,6 +3187,7 @@ var Board = class {
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
     this.band = el("div.band");
+    this.rooms = { layers: this.band, gauges: this.panel };
     this.root = el(
       "div.widget.stepper",
       { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS },
@@ -3064,7 +3199,13 @@ var Board = class {
     this.tint();
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = [];
-    this.undo = [watchTheme(() => this.retheme()), watchSize(host2, () => this.layout())];
+    const onResize = () => this.layout();
+    globalThis.addEventListener("resize", onResize);
+    this.undo = [
+      watchTheme(() => this.retheme()),
+      watchSize(host2, onResize),
+      () => globalThis.removeEventListener("resize", onResize)
+    ];
   }
   get many() {
     return this.panes.length > 1;
@@ -3128,13 +3269,16 @@ var Board = class {
     const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE3);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
-    this.root.classList.toggle("ganlab-narrow", narrow);
-    this.arrange(narrow);
-    const full = this.root.classList.contains("ganlab-full");
-    const size = Math.floor(Math.min(this.height(), roomFor(n, width, { row, narrow, full })));
+    const full = this.root.classList.contains("ganlab-full"), beside = !narrow && !full && n === 1 && width >= BESIDE;
+    for (const [name, on] of Object.entries({ narrow, slim: width < SLIM, beside, wide: !narrow && n === 1 }))
+      this.root.classList.toggle(`ganlab-${name}`, on);
+    this.arrange();
+    const room = roomFor(n, width, { row, narrow, full, more: beside && this.root.classList.contains("ganlab-opened") });
+    const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
+    this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
-    for (const pane of this.panes) pane.scene.resize(size);
+    for (const pane of this.panes) pane.resize(size, this.scale);
     for (const follower of this.followers) follower.layout();
     this.paintCurves();
   }
@@ -3143,17 +3287,14 @@ var Board = class {
     this.layers = names;
     for (const pane of this.panes) pane.setShown(names);
   }
-  /** The cards go below a wide widget's picture and panel, else below each picture;
-   * the figures beside the one picture. */
-  arrange(narrow) {
-    const how = `${this.panes.length} ${narrow}`;
-    if (how === this.arranged) return;
-    this.arranged = how;
-    this.panes.forEach(({ node, cards, truth }, i) => {
-      if (i > 0) cards.node.remove();
-      else if (narrow && !this.many) node.append(cards.node);
-      else this.band.append(cards.node);
-      (this.many ? node : this.panel).append(truth.node);
+  /** One choice of layers for all pictures; the gauges of one picture in their room, of several below each. */
+  arrange() {
+    if (this.panes.length === this.arranged) return;
+    this.arranged = this.panes.length;
+    this.panes.forEach(({ node, caption, cards, columns: columns2, truth }, i) => {
+      if (i > 0) for (const other of [caption, cards.node, columns2.node]) other.remove();
+      else this.rooms.layers.append(caption, cards.node, columns2.node);
+      (this.many ? node : this.rooms.gauges).append(truth.node);
     });
   }
   onWorld(index, world) {
@@ -3185,12 +3326,13 @@ var Board = class {
         colour: this.palette[i % 2 ? "ink" : colour]
       }))
     }));
+    const { scale = 1 } = this;
     drawCurves(this.curves, lanes, {
       palette: this.palette,
       font: this.font,
-      width: this.curves.clientWidth,
-      height: this.curves.clientHeight,
-      dpr: globalThis.devicePixelRatio || 1
+      width: this.curves.clientWidth / scale,
+      height: this.curves.clientHeight / scale,
+      dpr: scale * (globalThis.devicePixelRatio || 1)
     });
   }
   /** Puts a sentence into the status line; while it plays, not more often than one can read. */

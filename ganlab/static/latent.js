@@ -749,8 +749,8 @@ var Edits = class {
 };
 
 // src/lib/entry.js
-var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
-var KERNEL_GONE = "Kernel gone: run the cell again.";
+var QUEUED = "Queued behind a running cell, which this kernel finishes first. Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
+var KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
 var widgetOf = (View) => ({
   render({ model, el: host }) {
     const view = new View(model, host);

@@ -1,3 +1,435 @@
+// src/lib/dom.js
+function el(what, attributes = {}, ...children) {
+  const [tag2, ...classes] = what.split(".");
+  const node = document.createElement(tag2);
+  if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value !== null && value !== void 0 && value !== false)
+      node.setAttribute(key, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== void 0));
+  return node;
+}
+function write(node, text) {
+  const { firstChild } = node;
+  if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+var PATHS = {
+  judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
+  forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
+  both: "M4 7h10m-3-3.5L14.5 7 11 10.5 M16 13H6m3-3.5L5.5 13 9 16.5",
+  play: "M6 3.8v12.4L16 10Z",
+  pause: "M6.5 4v12 M13.5 4v12",
+  reset: "M4.5 8A6 6 0 1 1 4 11.5 M4 4v4.2h4.2",
+  undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
+  redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
+  fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
+  branches: "M3 5.5h14 M6 5.5c0 4.5 1 4.5 4 4.5h7 M4.5 5.5c0 9 1 9 4 9h4",
+  beside: "M3 4.5h6v11H3Z M11 4.5h6v11h-6Z",
+  flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
+  next: "M4 4v12l8-6Z M15.5 4v12",
+  finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
+  graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
+  close: "M5 5l10 10 M15 5 5 15",
+  curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
+  well: "M4 10.5 8.3 15 16 5.5",
+  rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
+  wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",
+  warning: "M10 3.5 18 16.5H2Z M10 8.2v4 M10 14.4v.2",
+  circle: "M10 5.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
+  dice: "M4 4h12v12H4Z M7.2 7.2h.01 M12.8 7.2h.01 M10 10h.01 M7.2 12.8h.01 M12.8 12.8h.01",
+  snap: "M10 3v4 M10 13v4 M3 10h4 M13 10h4 M10 9.2a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6Z",
+  pin: "M10 17v-5 M6 12h8 M7.5 12l.8-5-1.3-3h6l-1.3 3 .8 5",
+  locked: "M5 9.5h10V16H5Z M7 9.5V7a3 3 0 0 1 6 0v2.5",
+  unlocked: "M5 9.5h10V16H5Z M7 9.5V6.5a3 3 0 0 1 5.6-1.5",
+  mark: "M6 3.5h8V17l-4-3-4 3Z",
+  knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
+  down: "M6 8l4 4 4-4",
+  in: "M10 3v9.5 M6.5 9 10 12.5 13.5 9 M4 11v5.5h12V11",
+  brush: "M16.5 3.5 9 11 M9 11a2.6 2.6 0 0 0-3.6.4C4.3 12.6 5 15 3 16.5c2.6 .9 6 .3 7-2A2.6 2.6 0 0 0 9 11Z M16.5 3.5 11.5 12.3",
+  code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
+  camera: "M3 6.5h3.2L7.5 4.5h5l1.3 2H17V16H3Z M10 8.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4Z",
+  large: "M3 7.5V3h4.5 M12.5 3H17v4.5 M17 12.5V17h-4.5 M7.5 17H3v-4.5",
+  small: "M7.5 3v4.5H3 M17 7.5h-4.5V3 M12.5 17v-4.5H17 M3 12.5h4.5V17",
+  help: "M7 7.4a3 3 0 1 1 4.4 2.7c-1 .5-1.4 1-1.4 2 M10 15.2v.1",
+  film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
+  out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
+};
+function svg(tag2, attributes = {}) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+  return node;
+}
+function icon(name) {
+  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
+  drawing.append(svg("path", { d: PATHS[name] }));
+  return drawing;
+}
+var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
+  return el(
+    `button.button.tone-${tone}`,
+    {
+      type: "button",
+      "aria-label": name,
+      style,
+      "aria-keyshortcuts": key ? spelled(key) : null,
+      title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
+      ...OWN_KEYS,
+      onclick,
+      onpointerdown: (event) => {
+        event.preventDefault();
+        root.focus({ preventScroll: true });
+      }
+    },
+    picture ? icon(picture) : null,
+    el("span.name", { "aria-hidden": "true" }, name),
+    key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
+  );
+}
+var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
+var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
+function rename(press, name, picture = null) {
+  press.setAttribute("aria-label", name);
+  press.querySelector(".ganlab-name").textContent = name;
+  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+}
+var mini = (name, picture, hint, onclick) => el(
+  "button.mini",
+  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
+  icon(picture)
+);
+var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+
+// src/lib/roving.js
+var STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+function nextOf(key, i, n) {
+  if (!n) return null;
+  if (key in STEPS) return (i + STEPS[key] + n) % n;
+  if (key === "Home") return 0;
+  return key === "End" ? n - 1 : null;
+}
+var Roving = class {
+  /** `node` holds the controls, those that `selector` finds; `refresh` is to be called when there are others. */
+  constructor(node, selector = "button") {
+    Object.assign(this, { node, selector });
+    node.addEventListener("keydown", (event) => this.onKey(event));
+    node.addEventListener("focusin", ({ target }) => target.matches(selector) && this.stopAt(target));
+    this.refresh();
+  }
+  get controls() {
+    return [...this.node.querySelectorAll(this.selector)].filter((one) => !one.disabled && !one.hidden);
+  }
+  /** One of the controls takes the tab key: the one that had it, else the chosen one of a choice, else the first. */
+  refresh() {
+    const { controls } = this;
+    this.stopAt(controls.find((one) => one === this.stop) ?? controls.find((one) => one.getAttribute("aria-checked") === "true") ?? controls[0]);
+  }
+  stopAt(stop) {
+    this.stop = stop;
+    for (const one of this.node.querySelectorAll(this.selector)) one.tabIndex = one === stop ? 0 : -1;
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const { controls } = this, at = controls.indexOf(event.target), to = at < 0 ? null : nextOf(event.key, at, controls.length);
+    if (to === null) return;
+    controls[to].focus();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+};
+
+// src/lib/protocol.js
+var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
+var NOWHERE = 65535;
+function decode(content, buffers = []) {
+  const message = { ...content };
+  (content.arrays ?? []).forEach(({ name, dtype, shape }, i) => {
+    const kind = ARRAYS[dtype];
+    const length = shape.reduce((a, b) => a * b, 1);
+    if (!kind || !buffers[i]) throw new Error(`array ${name} of kind ${dtype} did not arrive`);
+    const bytes = bytesOf(buffers[i]).slice(0, length * kind.BYTES_PER_ELEMENT);
+    message[name] = new kind(bytes.buffer, 0, length);
+    message[name].shape = shape;
+  });
+  return message;
+}
+function bytesOf(buffer) {
+  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+}
+function dequantise(codes, [x0, x1, y0, y1]) {
+  const points = new Float32Array(codes.length);
+  const kx = (x1 - x0) / (NOWHERE - 1);
+  const ky = (y1 - y0) / (NOWHERE - 1);
+  for (let i = 0; i < codes.length; i += 2) {
+    points[i] = codes[i] === NOWHERE ? NaN : x0 + kx * codes[i];
+    points[i + 1] = codes[i + 1] === NOWHERE ? NaN : y0 + ky * codes[i + 1];
+  }
+  return points;
+}
+function unit(codes) {
+  const top = codes instanceof Uint16Array ? 65535 : 255;
+  return Float32Array.from(codes, (code) => code / top);
+}
+function blend(before, after, t) {
+  if (t >= 1 || !before || before.length !== after.length) return after;
+  const out = new Float32Array(after.length);
+  for (let i = 0; i < out.length; i++) out[i] = before[i] + (after[i] - before[i]) * t;
+  return out;
+}
+
+// src/panels/thumbs.js
+function ready(canvas, palette) {
+  const width = canvas.clientWidth, height = canvas.clientHeight, dpr = globalThis.devicePixelRatio || 1;
+  if (!width || !height) return null;
+  if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
+    canvas.width = Math.round(width * dpr);
+    canvas.height = Math.round(height * dpr);
+  }
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  ctx.fillStyle = palette.paper;
+  ctx.fillRect(0, 0, width, height);
+  return { ctx, width, height };
+}
+function paintPoints(canvas, palette, codes, {
+  within: within2,
+  extent: extent2,
+  colour,
+  shape,
+  radius = 1.4,
+  tips = null,
+  arrow: arrow3 = colour
+}) {
+  const on = ready(canvas, palette);
+  if (!on || !codes) return;
+  const { ctx, width, height } = on, points = dequantise(codes, within2), [x0, x1, y0, y1] = extent2;
+  const x = (v) => (v - x0) / (x1 - x0) * width, y = (v) => (y1 - v) / (y1 - y0) * height;
+  if (tips) {
+    const ends = dequantise(tips, within2);
+    ctx.strokeStyle = arrow3;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    for (let i = 0; i < ends.length; i += 2) {
+      ctx.moveTo(x(points[i]), y(points[i + 1]));
+      ctx.lineTo(x(ends[i]), y(ends[i + 1]));
+    }
+    ctx.stroke();
+  }
+  ctx.fillStyle = colour;
+  ctx.globalAlpha = 0.8;
+  ctx.beginPath();
+  for (let i = 0; i < points.length; i += 2) {
+    const px = x(points[i]), py = y(points[i + 1]);
+    if (!(px > -4 && py > -4 && px < width + 4 && py < height + 4)) continue;
+    if (shape === "circle") {
+      ctx.moveTo(px + radius, py);
+      ctx.arc(px, py, radius, 0, 7);
+    } else {
+      ctx.moveTo(px, py - 2);
+      ctx.lineTo(px + 1.8, py + 1.2);
+      ctx.lineTo(px - 1.8, py + 1.2);
+      ctx.closePath();
+    }
+  }
+  ctx.fill();
+  ctx.globalAlpha = 1;
+}
+function paintTiles(canvas, palette, tiles) {
+  const on = ready(canvas, palette);
+  if (!on || !tiles) return;
+  const [n, h, w, channels] = tiles.shape, side = Math.ceil(Math.sqrt(n));
+  const one = document.createElement("canvas");
+  one.width = w;
+  one.height = h;
+  const small = one.getContext("2d"), image = small.createImageData(w, h);
+  const size = Math.min(on.width, on.height) / side;
+  on.ctx.imageSmoothingEnabled = size < w;
+  for (let k = 0; k < n; k++) {
+    for (let i = 0, at = k * h * w * channels; i < h * w; i++, at += channels) {
+      for (let c = 0; c < 3; c++) image.data[4 * i + c] = tiles[channels === 3 ? at + c : at];
+      image.data[4 * i + 3] = 255;
+    }
+    small.putImageData(image, 0, 0);
+    on.ctx.drawImage(one, k % side * size + 0.5, Math.floor(k / side) * size + 0.5, size - 1, size - 1);
+  }
+}
+function paintBars(canvas, palette, series, { labels = null, font = "sans-serif" } = {}) {
+  const on = ready(canvas, palette);
+  if (!on) return;
+  const { ctx, width } = on, height = on.height - (labels ? 13 : 0);
+  const most = Math.max(...series.flatMap(({ bars }) => bars ? [...bars] : []), 1e-9);
+  for (const { bars, colour, dashed } of series) {
+    if (!bars) continue;
+    const step = width / bars.length;
+    ctx.beginPath();
+    ctx.moveTo(0, height);
+    bars.forEach((bar, i) => {
+      const y = height - bar / most * (height - 4);
+      ctx.lineTo(i * step, y);
+      ctx.lineTo((i + 1) * step, y);
+    });
+    ctx.lineTo(width, height);
+    ctx.globalAlpha = 0.28;
+    ctx.fillStyle = colour;
+    ctx.fill();
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1.3;
+    ctx.setLineDash(dashed ? [3, 2] : []);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+  if (!labels) return;
+  ctx.font = `10px ${font}`;
+  ctx.textBaseline = "alphabetic";
+  ctx.fillStyle = palette.faint;
+  labels.forEach((label, i) => {
+    ctx.textAlign = i ? "right" : "left";
+    ctx.fillText(label, i ? width - 1 : 1, on.height - 2);
+  });
+}
+
+// src/panels/begin.js
+var SQUARE = [-1, 1, -1, 1];
+var OWN = "changed by hand";
+var made = 0;
+var Begin = class {
+  /**
+   * `start(wishes)` starts over with {data, recipe, seed}, of which some are given; `ask()` asks for the pictures,
+   * `fail(text)` says why one cannot; `more` are nodes at the end of the row.
+   */
+  constructor({ start, ask, fail, more = [] }) {
+    Object.assign(this, { ask, fail, start, alive: true, thumbs: {}, now: null });
+    const id = `ganlab-begin-${made += 1}`;
+    this.sets = el("div.targets", { role: "radiogroup", "aria-labelledby": `${id}-data` });
+    this.stops = new Roving(this.sets);
+    this.recipe = el("select.list.begin-recipe", {
+      "aria-label": "Recipe",
+      ...OWN_KEYS,
+      onchange: () => this.turn({ recipe: this.recipe.value })
+    });
+    this.seed = el("input.knob-field.begin-seed", {
+      type: "text",
+      inputmode: "numeric",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-label": "Seed",
+      ...OWN_KEYS,
+      onchange: () => this.turn({ seed: this.seed.value }),
+      onkeydown: (event) => this.onKey(event)
+    });
+    this.called = el("span.begin-called", { "aria-hidden": "true" });
+    this.data = el("div.begin-data", {}, el("span.begin-word", { id: `${id}-data` }, "Data"), this.sets, this.called);
+    this.choices = el(
+      "div.begin-choices",
+      { role: "group", "aria-label": "With what the training begins", hidden: true },
+      this.data,
+      el("label.begin-pair", {}, el("span.begin-word", {}, "Recipe"), this.recipe),
+      el("label.begin-pair", {}, el("span.begin-word", {}, "Seed"), this.seed)
+    );
+    this.node = el("div.begin", {}, el("div.begin-row", {}, this.choices, el("span.begin-more", {}, ...more)));
+  }
+  onKey(event) {
+    if (event.key === "Escape") {
+      this.seed.value = this.now?.seed ?? "";
+      this.seed.blur();
+    } else if (event.key !== "Enter") return;
+    else this.seed.blur();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  turn(wishes) {
+    const [[name, value]] = Object.entries(wishes);
+    if (!this.alive || String(value) === String(this.now?.[name])) return;
+    this.start(wishes);
+  }
+  /** What the kernel says: {data, recipe, seed, sets, recipes}; `sets` is empty where a game brings its own data. */
+  world(message) {
+    this.now = message;
+    this.choices.hidden = this.alone === false;
+    this.data.hidden = !message.sets.length;
+    const names = message.sets.join();
+    if (names !== this.names) this.build(message.sets, names);
+    for (const press of this.sets.children) press.setAttribute(
+      "aria-checked",
+      String(press.dataset.set === message.data)
+    );
+    this.stops.refresh();
+    write(this.called, message.data);
+    this.recipe.replaceChildren(...message.recipes.map((name) => el("option", { value: name }, name || OWN)));
+    this.recipe.value = message.recipe;
+    this.seed.value = String(message.seed);
+    if (!this.asked && message.sets.length) this.asked = this.ask() ?? true;
+  }
+  build(sets, names) {
+    this.names = names;
+    this.asked = sets.every((name) => this.thumbs[name]);
+    this.sets.replaceChildren(...sets.map((name) => el("button.target", {
+      type: "button",
+      role: "radio",
+      "aria-checked": "false",
+      "aria-label": name,
+      title: name,
+      "data-set": name,
+      ...OWN_KEYS,
+      onclick: () => this.turn({ data: name })
+    }, el("canvas.target-picture", { "aria-hidden": "true" }))));
+    this.enable();
+    this.paint();
+  }
+  /** Pictures have come: arrays `points.NAME`, `tiles.NAME` or `bars.NAME`; or why one cannot start over. */
+  hear(message) {
+    if (message.refused) return this.refuse(message.text);
+    for (const [key, array3] of Object.entries(message)) {
+      const [, kind, name] = /^(points|tiles|bars)\.(.+)$/.exec(key) ?? [];
+      if (kind) this.thumbs[name] = { kind, array: array3 };
+    }
+    this.paint();
+  }
+  refuse(text) {
+    if (this.now) this.world(this.now);
+    this.fail(text);
+  }
+  setPalette(palette, font) {
+    Object.assign(this, { palette, font });
+    this.paint();
+  }
+  paint() {
+    if (!this.palette) return;
+    for (const press of this.sets.children) {
+      const { kind, array: array3 } = this.thumbs[press.dataset.set] ?? {}, canvas = press.firstChild;
+      if (kind === "points") paintPoints(canvas, this.palette, array3, {
+        within: SQUARE,
+        extent: SQUARE,
+        colour: this.palette.real,
+        shape: "circle",
+        radius: 1
+      });
+      if (kind === "tiles") paintTiles(canvas, this.palette, array3);
+      if (kind === "bars") paintBars(canvas, this.palette, [{ bars: array3, colour: this.palette.real }]);
+    }
+  }
+  /** Only one GAN is shown: of several, each has its own beginning, in the drawer of settings. */
+  setAlone(alone) {
+    this.alone = alone;
+    this.choices.hidden = !alone || !this.now;
+  }
+  layout() {
+    this.paint();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.enable();
+  }
+  enable() {
+    for (const control of [...this.sets.children, this.recipe, this.seed]) control.disabled = !this.alive;
+  }
+};
+
 // node_modules/d3-array/dist/d3-array.mjs
 function ascending(a, b) {
   return a == null || b == null ? NaN : a < b ? -1 : a > b ? 1 : a >= b ? 0 : NaN;
@@ -595,114 +1027,11 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   });
 }
 
-// src/lib/dom.js
-function el(what, attributes = {}, ...children) {
-  const [tag2, ...classes] = what.split(".");
-  const node = document.createElement(tag2);
-  if (classes.length) node.className = classes.map((name) => `ganlab-${name}`).join(" ");
-  for (const [key, value] of Object.entries(attributes)) {
-    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== void 0 && value !== false)
-      node.setAttribute(key, value === true ? "" : value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== void 0));
-  return node;
-}
-function write(node, text) {
-  const { firstChild } = node;
-  if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
-}
-var PATHS = {
-  judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
-  forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
-  both: "M4 7h10m-3-3.5L14.5 7 11 10.5 M16 13H6m3-3.5L5.5 13 9 16.5",
-  play: "M6 3.8v12.4L16 10Z",
-  pause: "M6.5 4v12 M13.5 4v12",
-  reset: "M4.5 8A6 6 0 1 1 4 11.5 M4 4v4.2h4.2",
-  undo: "M7.5 4 4 7.5 7.5 11 M4 7.5h7.5a4.25 4.25 0 0 1 0 8.5H8",
-  redo: "M12.5 4 16 7.5 12.5 11 M16 7.5H8.5a4.25 4.25 0 0 0 0 8.5H12",
-  fork: "M5.5 3v14 M5.5 12.5c0-4 9-2.5 9-7.5 M12 7l2.5-2.5L17 7",
-  branches: "M3 5.5h14 M6 5.5c0 4.5 1 4.5 4 4.5h7 M4.5 5.5c0 9 1 9 4 9h4",
-  beside: "M3 4.5h6v11H3Z M11 4.5h6v11h-6Z",
-  flag: "M5 17V3.5 M5 4h9.5l-2.5 3 2.5 3H5",
-  next: "M4 4v12l8-6Z M15.5 4v12",
-  finish: "M3 4v12l6.5-6Z M9.5 4v12l6.5-6Z M17.5 4v12",
-  graph: "M3 10h4 M13 10h4 M7 10a3 3 0 1 0 6 0a3 3 0 1 0-6 0",
-  close: "M5 5l10 10 M15 5 5 15",
-  curves: "M3 3v14h14 M5.5 13.5l3.5-5 3 2.5 4.5-6",
-  well: "M4 10.5 8.3 15 16 5.5",
-  rising: "M3.5 14.5 8 10l3 3 5.5-6.5 M12.5 6.2h4.2v4.2",
-  wave: "M3 11.5c2-4.5 4.5-4.5 7 0s5 4.5 7 0",
-  warning: "M10 3.5 18 16.5H2Z M10 8.2v4 M10 14.4v.2",
-  circle: "M10 5.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9Z",
-  dice: "M4 4h12v12H4Z M7.2 7.2h.01 M12.8 7.2h.01 M10 10h.01 M7.2 12.8h.01 M12.8 12.8h.01",
-  snap: "M10 3v4 M10 13v4 M3 10h4 M13 10h4 M10 9.2a.8.8 0 1 0 0 1.6.8.8 0 0 0 0-1.6Z",
-  pin: "M10 17v-5 M6 12h8 M7.5 12l.8-5-1.3-3h6l-1.3 3 .8 5",
-  locked: "M5 9.5h10V16H5Z M7 9.5V7a3 3 0 0 1 6 0v2.5",
-  unlocked: "M5 9.5h10V16H5Z M7 9.5V6.5a3 3 0 0 1 5.6-1.5",
-  mark: "M6 3.5h8V17l-4-3-4 3Z",
-  knobs: "M3 6h8 M15 6h2 M3 14h2 M9 14h8 M13 4a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z M7 12a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
-  down: "M6 8l4 4 4-4",
-  in: "M10 3v9.5 M6.5 9 10 12.5 13.5 9 M4 11v5.5h12V11",
-  brush: "M16.5 3.5 9 11 M9 11a2.6 2.6 0 0 0-3.6.4C4.3 12.6 5 15 3 16.5c2.6 .9 6 .3 7-2A2.6 2.6 0 0 0 9 11Z M16.5 3.5 11.5 12.3",
-  code: "M7 5 2.5 10 7 15 M13 5l4.5 5-4.5 5",
-  camera: "M3 6.5h3.2L7.5 4.5h5l1.3 2H17V16H3Z M10 8.5a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4Z",
-  large: "M3 7.5V3h4.5 M12.5 3H17v4.5 M17 12.5V17h-4.5 M7.5 17H3v-4.5",
-  small: "M7.5 3v4.5H3 M17 7.5h-4.5V3 M12.5 17v-4.5H17 M3 12.5h4.5V17",
-  help: "M7 7.4a3 3 0 1 1 4.4 2.7c-1 .5-1.4 1-1.4 2 M10 15.2v.1",
-  film: "M3 4.5h14v11H3Z M6.5 4.5v11 M13.5 4.5v11 M3 8h3.5 M3 12h3.5 M13.5 8H17 M13.5 12H17",
-  out: "M10 13V3 M6.5 6.5 10 3l3.5 3.5 M4 11v5.5h12V11"
-};
-function svg(tag2, attributes = {}) {
-  const node = document.createElementNS("http://www.w3.org/2000/svg", tag2);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-}
-function icon(name) {
-  const drawing = svg("svg", { viewBox: "0 0 20 20", class: `ganlab-icon ganlab-icon-${name}`, "aria-hidden": "true" });
-  drawing.append(svg("path", { d: PATHS[name] }));
-  return drawing;
-}
-var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
-  return el(
-    `button.button.tone-${tone}`,
-    {
-      type: "button",
-      "aria-label": name,
-      style,
-      "aria-keyshortcuts": key ? spelled(key) : null,
-      title: `${name}: ${hint}${key ? ` (${key})` : ""}`,
-      ...OWN_KEYS,
-      onclick,
-      onpointerdown: (event) => {
-        event.preventDefault();
-        root.focus({ preventScroll: true });
-      }
-    },
-    picture ? icon(picture) : null,
-    el("span.name", { "aria-hidden": "true" }, name),
-    key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
-  );
-}
-var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
-var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
-function rename(press, name, picture = null) {
-  press.setAttribute("aria-label", name);
-  press.querySelector(".ganlab-name").textContent = name;
-  if (picture) press.querySelector("svg").replaceWith(icon(picture));
-}
-var mini = (name, picture, hint, onclick) => el(
-  "button.mini",
-  { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
-  icon(picture)
-);
-var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
-
 // src/lib/entry.js
-var QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
-var KERNEL_GONE = "Kernel gone: run the cell again.";
+var WAITING = "Waiting for the kernel: the picture comes as soon as it answers.";
+var QUEUED = "Queued behind a running cell, which this kernel finishes first. Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
+var KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
+var LEAST_ROOM = 200;
 var widgetOf = (View2) => ({
   render({ model, el: host }) {
     const view = new View2(model, host);
@@ -719,6 +1048,13 @@ function watchSize(node, changed) {
   const resize = new ResizeObserver(() => changed());
   resize.observe(node);
   return () => resize.disconnect();
+}
+function roomAround(node) {
+  let room = globalThis.innerHeight;
+  for (let at = node.parentElement; at && at !== document.body; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.clientHeight > LEAST_ROOM) room = at.clientHeight;
+  }
+  return Math.min(room, globalThis.innerHeight);
 }
 var Presence = class {
   /**
@@ -945,46 +1281,6 @@ function samplesAt(game, who, part) {
   const lit = (node) => ALL_SAMPLES.includes(part) || node.parts.includes(part);
   const looked = ({ kind, parts: own }) => kind === "samples" || own.some((name) => parts.includes(name));
   return ["data", "samples"].flatMap((kind) => game.graph.nodes.filter((node) => node.kind === kind)).filter((node) => looked(node) && lit(node));
-}
-
-// src/lib/protocol.js
-var ARRAYS = { u1: Uint8Array, u2: Uint16Array, f4: Float32Array };
-var NOWHERE = 65535;
-function decode(content, buffers = []) {
-  const message = { ...content };
-  (content.arrays ?? []).forEach(({ name, dtype, shape }, i) => {
-    const kind = ARRAYS[dtype];
-    const length = shape.reduce((a, b) => a * b, 1);
-    if (!kind || !buffers[i]) throw new Error(`array ${name} of kind ${dtype} did not arrive`);
-    const bytes = bytesOf(buffers[i]).slice(0, length * kind.BYTES_PER_ELEMENT);
-    message[name] = new kind(bytes.buffer, 0, length);
-    message[name].shape = shape;
-  });
-  return message;
-}
-function bytesOf(buffer) {
-  if (buffer instanceof ArrayBuffer) return new Uint8Array(buffer);
-  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
-}
-function dequantise(codes, [x0, x1, y0, y1]) {
-  const points = new Float32Array(codes.length);
-  const kx = (x1 - x0) / (NOWHERE - 1);
-  const ky = (y1 - y0) / (NOWHERE - 1);
-  for (let i = 0; i < codes.length; i += 2) {
-    points[i] = codes[i] === NOWHERE ? NaN : x0 + kx * codes[i];
-    points[i + 1] = codes[i + 1] === NOWHERE ? NaN : y0 + ky * codes[i + 1];
-  }
-  return points;
-}
-function unit(codes) {
-  const top = codes instanceof Uint16Array ? 65535 : 255;
-  return Float32Array.from(codes, (code) => code / top);
-}
-function blend(before, after, t) {
-  if (t >= 1 || !before || before.length !== after.length) return after;
-  const out = new Float32Array(after.length);
-  for (let i = 0; i < out.length; i++) out[i] = before[i] + (after[i] - before[i]) * t;
-  return out;
 }
 
 // node_modules/d3-contour/dist/d3-contour.mjs
@@ -1428,6 +1724,7 @@ function trails(ctx, v) {
 }
 function stamp(ctx, v, points, sprite) {
   if (!points) return;
+  if (v.vector) return trace(ctx, v, points, sprite);
   const { dpr } = v, size = sprite.width / dpr;
   ctx.imageSmoothingEnabled = false;
   for (let i = 0; i < points.length; i += 2) {
@@ -1435,6 +1732,16 @@ function stamp(ctx, v, points, sprite) {
     if (x > -size && y > -size && x < v.size && y < v.size) {
       ctx.drawImage(sprite, Math.round(x * dpr) / dpr, Math.round(y * dpr) / dpr, size, size);
     }
+  }
+}
+function trace(ctx, v, points, { outline }) {
+  for (let i = 0; i < points.length; i += 2) {
+    const x = v.to.x(points[i]), y = v.to.y(points[i + 1]);
+    if (!(x > 0 && y > 0 && x < v.size && y < v.size)) continue;
+    ctx.save();
+    ctx.translate(x, y);
+    outline(ctx);
+    ctx.restore();
   }
 }
 function sheetOf(v, points, sprite) {
@@ -1530,16 +1837,38 @@ function next(ctx, v) {
   ctx.globalAlpha = 1;
   stamp(ctx, v, landed, sprites.ghost);
 }
-var real = (ctx, v) => ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+function real(ctx, v) {
+  if (v.vector) stamp(ctx, v, v.world.real, v.sprites.real);
+  else ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+}
 var fake = (ctx, v) => stamp(ctx, v, underway(v), v.sprites.fake);
+function crowds(ctx, v) {
+  if (v.mini || v.replay !== null) return;
+  ctx.font = `600 11px ${v.font}`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const { left, top, side } = v.area, taken = [];
+  for (const [x, y, n] of v.now.crowds ?? []) {
+    const text = `×${count2(n)}`, wide = ctx.measureText(text).width + 8, px = v.to.x(x), py = v.to.y(y);
+    const bx = clamp(px + 7, left + 2, left + side - wide - 2), by = clamp(py - 17, top + 2, top + side - 18);
+    if (taken.some((one) => Math.abs(one.bx - bx) < Math.max(one.wide, wide) && Math.abs(one.by - by) < 16)) continue;
+    taken.push({ bx, by, wide });
+    ctx.fillStyle = v.palette.ink;
+    ctx.beginPath();
+    ctx.roundRect(bx, by, wide, 16, 8);
+    ctx.fill();
+    ctx.fillStyle = v.palette.paper;
+    ctx.fillText(text, bx + 4, by + 8.5);
+  }
+}
 function underway({ now, replay, world }) {
   const { fakes } = now;
   return replay === null || !world.fakesFrom || !fakes ? fakes : blend(world.fakesFrom, fakes, replay);
 }
 function pin(ctx, v) {
-  const { at, made: made2, yes, tag: said } = v.closeup ?? {};
+  const { at, made: made4, yes, tag: said } = v.closeup ?? {};
   if (!at || v.mini) return;
-  const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made2[0]), v.to.y(made2[1])];
+  const [x, y, u, w] = [v.to.x(at[0]), v.to.y(at[1]), v.to.x(made4[0]), v.to.y(made4[1])];
   const far = Math.hypot(u - x, w - y);
   for (const [style, width] of [[v.palette.halo, 4.5], [v.palette.ink, 2]]) {
     ctx.strokeStyle = style;
@@ -1605,6 +1934,7 @@ var LAYERS = [
   { name: "translations_residuals", draw: residual("translations_residuals"), clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
+  { name: "crowds", of: "fake", draw: crowds, clipped: true },
   { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes }
 ];
@@ -1613,12 +1943,13 @@ var JOURNEYS = {
   translations: ["translations", "axes"],
   back_translations: ["back_translations", "axes"]
 };
+var PASSING = ["trails", "ghost", "crowds"];
 var GROUNDS = /* @__PURE__ */ new Set(["field", "best", "gap", "source_field"]);
 var MAPS = ["translations", "back_translations"];
 function isDrawn({ name, of }, { shown, replay, journey }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
-  return JOURNEYS[journey].includes(name) || name !== "trails" && name !== "ghost" && shown.has(of ?? name);
+  return JOURNEYS[journey].includes(name) || !PASSING.includes(name) && shown.has(of ?? name);
 }
 function strength({ name }, { replay, journey, shown, now }) {
   if (replay !== null) return JOURNEYS[journey].includes(name) ? 1 : 0.25;
@@ -1628,13 +1959,18 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   const canvas = document.createElement("canvas");
   const size = Math.ceil((radius + 2) * 2 * dpr);
   canvas.width = canvas.height = size;
+  canvas.outline = (ctx2) => drawMarker(ctx2, { shape, colour, halo, radius, hollow });
   const ctx = canvas.getContext("2d");
   ctx.scale(dpr, dpr);
   ctx.translate(size / dpr / 2, size / dpr / 2);
+  canvas.outline(ctx);
+  return canvas;
+}
+function drawMarker(ctx, { shape, colour, halo, radius, hollow }) {
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(
+    for (let k = 0; k < 3; k++) ctx[k ? "lineTo" : "moveTo"](
       radius * Math.sin(k * 2 * Math.PI / 3),
       0.6 - radius * Math.cos(k * 2 * Math.PI / 3)
     );
@@ -1648,7 +1984,6 @@ function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.
   if (hollow) ctx.fill();
   ctx.stroke();
   if (!hollow) ctx.fill();
-  return canvas;
 }
 
 // src/scene/images.js
@@ -1694,7 +2029,8 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
     ctx.drawImage(image.canvas, x, y, w, h);
     if (!scores) continue;
     const p = scores[k];
-    ctx.strokeStyle = ctx.fillStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.strokeStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.fillStyle = v.palette.ink;
     ctx.lineWidth = EDGE;
     ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
     ctx.strokeRect(x - EDGE / 2, y - EDGE / 2, w + EDGE, h + EDGE);
@@ -1717,10 +2053,9 @@ var images = {
   draw(ctx, v) {
     ctx.font = `11px ${v.font}`;
     ctx.textBaseline = "top";
-    ctx.fillStyle = v.palette.fake;
+    ctx.fillStyle = v.palette.ink;
     ctx.textAlign = "left";
     ctx.fillText("Fakes from the same noise at every step", 1, 1);
-    ctx.fillStyle = v.palette.real;
     ctx.fillText("Real images", 1, v.places.realsLabel + 1);
     ctx.font = `600 9.5px ${v.font}`;
     ctx.textAlign = "center";
@@ -1977,6 +2312,7 @@ var plane = {
     v.tints = tintsOf(v.world, palette);
     const circle = marker("circle", palette.real, palette.halo, dpr);
     v.sprites = {
+      real: circle,
       reals: sheetOf(v, v.world.real, circle),
       fake: marker("triangle", palette.fake, palette.halo, dpr),
       ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }),
@@ -2351,22 +2687,27 @@ var Scene = class {
   }
   /** The picture as it stands, drawn once more on a canvas of its own with so many pixels to each of the page. */
   print(dpr) {
-    const { world, palette, size } = this.v;
-    if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
-    canvas.width = canvas.height = Math.round(size * dpr);
+    canvas.width = canvas.height = Math.round(this.v.size * dpr);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    return this.paint(ctx, dpr) ? canvas : null;
+  }
+  /** The picture as it stands on a context; `vector`: one that keeps lines as lines. Whether there was one. */
+  paint(ctx, dpr, vector = false) {
+    const { world, palette, size } = this.v;
+    if (!world || !palette || !(size > 40)) return false;
     const v = {
       ...this.v,
       dpr,
+      vector,
       now: this.target ? this.between(1) : {},
       replay: null,
       hurried: false,
       scratch: scratchpad()
     };
     MODES[world.mode].prepare(v);
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);
-    return canvas;
+    return true;
   }
   /** Where a crosshair goes from there (null: where it begins), one way, perhaps in small steps. */
   move(at, way2, fine) {
@@ -2410,9 +2751,9 @@ var GROUND = {
   sheet: [],
   push: ["fake"],
   climb: ["fake"],
-  next: ["fake"],
-  truth: []
+  next: ["fake"]
 };
+var NONE = "none";
 var Cards = class {
   /** `toggle(name)` shows or hides a layer; `replay(name)` plays a layer's points from where they begin. */
   constructor({ toggle, replay }) {
@@ -2424,51 +2765,81 @@ var Cards = class {
       scratch: scratchpad(),
       paintedAt: -Infinity
     });
-    this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
+    this.node = el("div.cards", { role: "toolbar", "aria-label": "Layers" });
+    this.stops = new Roving(this.node);
   }
+  /** The layers that there are: {name, word, hint, group}; those of a group exclude each other. */
   offer(layers, world) {
     this.world = world;
     this.sprites = null;
-    this.cards = new Map(layers.map(({ name, word, hint }) => {
-      const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name in JOURNEYS ? {
-        onpointerenter: () => this.replay(name),
-        onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name)
-      } : {};
-      const node = el(
-        "button.card",
-        {
-          type: "button",
-          "aria-label": word,
-          "aria-pressed": "false",
-          title: `${word}: ${hint}`,
-          "data-layer": name,
-          ...OWN_KEYS,
-          onclick: () => this.toggle(name),
-          ...again
-        },
-        canvas ?? truthSign(),
-        el("span.card-word", { "aria-hidden": "true" }, word)
-      );
-      return [name, { node, canvas }];
-    }));
-    this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
+    const laid = layers.filter(({ name }) => name !== "truth");
+    const rivals = laid.filter(({ group }) => group), choice = rivals.length > 1 ? rivals : [];
+    this.cards = new Map(laid.map((layer) => [layer.name, this.card(layer, choice.includes(layer))]));
+    const nodesOf = (some) => some.map(({ name }) => this.cards.get(name).node);
+    this.none = this.card({ name: NONE, word: "None", hint: "nothing behind the points" }, true);
+    this.node.replaceChildren(
+      el("div.card-set", {}, ...nodesOf(laid.filter((layer) => !choice.includes(layer)))),
+      ...choice.length ? [el(
+        "div.card-set.card-choice",
+        { role: "radiogroup", "aria-label": "Behind the points" },
+        el("span.card-choice-word", { "aria-hidden": "true" }, "Behind the points, one of"),
+        ...nodesOf(choice),
+        this.none.node
+      )] : []
+    );
+    this.rivals = choice.map(({ name }) => name);
     this.node.hidden = !this.cards.size;
+    this.stops.refresh();
+  }
+  card({ name, word, hint }, oneOf) {
+    const canvas = el("canvas.thumb", { "aria-hidden": "true" });
+    const again = name in JOURNEYS ? {
+      onpointerenter: () => this.replay(name),
+      onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name)
+    } : {};
+    const kind = oneOf ? { role: "radio", "aria-checked": "false" } : { "aria-pressed": "false" };
+    const node = el(
+      "button.card",
+      {
+        type: "button",
+        "aria-label": word,
+        ...kind,
+        title: `${word}: ${hint}`,
+        "data-layer": name,
+        ...OWN_KEYS,
+        onclick: () => oneOf ? this.choose(name) : this.toggle(name),
+        ...again
+      },
+      canvas,
+      el("span.card-word", { "aria-hidden": "true" }, word)
+    );
+    return { node, canvas, oneOf };
+  }
+  /** Of the layers that exclude each other show this one, or none. */
+  choose(name) {
+    const now = this.rivals.find((rival) => this.shown.has(rival)) ?? NONE;
+    if (name !== now) this.toggle(name === NONE ? now : name);
   }
   setShown(names) {
     this.shown = new Set(names);
-    for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
+    for (const [name, { node, oneOf }] of this.cards)
+      node.setAttribute(oneOf ? "aria-checked" : "aria-pressed", String(this.shown.has(name)));
+    this.none?.node.setAttribute("aria-checked", String(!this.rivals.some((name) => this.shown.has(name))));
+  }
+  setAlive(alive) {
+    for (const press of this.node.querySelectorAll("button")) press.disabled = !alive;
+    this.stops.refresh();
   }
   /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
    * `must`: now, not when it is time. */
   paint(v, glance, must) {
-    if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
+    if (!this.cards.size || !this.node.offsetParent || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now)))
-      this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (must || moves(name, v.now)) this.paintOne(canvas, name, small);
+    if (must && this.none.node.isConnected) this.paintOne(this.none.canvas, NONE, small);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -2524,9 +2895,6 @@ var Cards = class {
   }
 };
 var moves = (name, now) => Boolean(now[{ fake: "fakes", line: "field" }[name] ?? name]);
-function truthSign() {
-  return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
-}
 
 // src/scene/columns.js
 var Columns = class {
@@ -2577,7 +2945,8 @@ var SAY_MS = 350;
 var WAYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 var Cross = class {
   /**
-   * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
+   * `move(at, way, fine)` is the next place, in units of the scene (`at` null: the first one), of which each is `scale()`
+   * pixels; `here(at)` what there is, in words;
    * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
    * question, `clear()` takes an answer
    * away and says whether there was one.
@@ -2615,7 +2984,8 @@ var Cross = class {
       this.on.hide();
       return this.say("", 0);
     }
-    this.mark.style.transform = `translate(${at[0] - SIZE / 2}px, ${at[1] - SIZE / 2}px)`;
+    const [x, y] = at.map((place) => place * this.on.scale() - SIZE / 2);
+    this.mark.style.transform = `translate(${x}px, ${y}px)`;
     this.on.show(at);
     this.say(this.on.here(at) ?? "", SAY_MS);
   }
@@ -2633,24 +3003,13 @@ var Lens = class {
       caption: el("figcaption", {})
     }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el("p");
-    this.node = el(
-      "div.lens",
-      { role: "group", "aria-label": "A closer look", hidden: true },
-      this.invitation,
-      ...this.figures,
-      this.closing = el("button.mini.lens-close", {
-        type: "button",
-        "aria-label": "Close the closer look",
-        title: "Close (Escape)",
-        ...OWN_KEYS,
-        onclick: close
-      }, icon("close"))
-    );
-  }
-  /** `titles` are those of the side that makes the samples and of the one that judges them. */
-  setTitles({ maker, judge }) {
-    this.invitation.textContent = `Click a fake for a closer look: its nearest real image, and what ${judge} looked at. Click a real image: can ${maker} make it?`;
+    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, ...this.figures, el("button.mini.lens-close", {
+      type: "button",
+      "aria-label": "Close the closer look",
+      title: "Close (Escape)",
+      ...OWN_KEYS,
+      onclick: close
+    }, icon("close")));
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {
@@ -2667,13 +3026,11 @@ var Lens = class {
       ctx.putImageData(image, 0, 0);
       caption.textContent = captions[k];
     });
-    this.clear(false);
+    this.node.hidden = false;
   }
   /** Nothing under the lens. */
-  clear(empty = true) {
-    this.invitation.hidden = !empty;
-    this.closing.hidden = empty;
-    for (const figure of this.figures) figure.hidden = empty;
+  clear() {
+    this.node.hidden = true;
   }
 };
 function warmth(t, { dark }) {
@@ -2686,6 +3043,7 @@ function warmth(t, { dark }) {
 var Truth = class {
   constructor() {
     this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium", hidden: true });
+    this.stops = new Roving(this.node, ".ganlab-figure");
     this.rows = [];
     this.known = false;
   }
@@ -2695,6 +3053,7 @@ var Truth = class {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
     while (this.rows.length > rows.length) this.rows.pop().node.remove();
+    this.stops.refresh();
     rows.forEach((row, i) => {
       const told = JSON.stringify(row);
       if (this.rows[i].told !== told) this.write(this.rows[i], row);
@@ -2770,7 +3129,9 @@ var Pane = class {
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
-    this.legend = el("div.legend");
+    this.caption = el("p.caption");
+    this.legend = el("div.legend", { role: "group", "aria-label": "What the picture shows" });
+    this.stops = new Roving(this.legend);
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({
@@ -2778,17 +3139,8 @@ var Pane = class {
       replay: (name) => this.scene.replay(name, this.glance)
     });
     this.truth = new Truth();
-    this.node = el(
-      "section.left",
-      {},
-      this.head,
-      this.stage,
-      this.lens.node,
-      this.columns.node,
-      this.legend,
-      this.cards.node,
-      this.truth.node
-    );
+    this.node = el("section.left", {}, this.head, this.stage, this.legend, this.lens.node);
+    this.scale = 1;
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
@@ -2803,13 +3155,22 @@ var Pane = class {
   setGame(game) {
     this.game = game;
     this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
-    this.lens.setTitles(this.scene.v.titles);
     for (const who of ["maker", "judge"]) this.node.style.setProperty(
       `--ganlab-${who}`,
       `var(--ganlab-${game[who].colour})`
     );
     if (this.palette) this.setPalette(this.palette);
     if (this.world) this.writeLegend();
+  }
+  /** A picture of so many pixels along each edge, whose marks and letters are `scale` times as large as on the page. */
+  resize(size, scale = 1) {
+    this.scale = scale;
+    this.scene.resize(size / scale, scale * (globalThis.devicePixelRatio || 1));
+  }
+  /** Where a pointer is on the canvas, in the units of the scene. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
   }
   setPalette(palette) {
     this.palette = palette;
@@ -2831,7 +3192,6 @@ var Pane = class {
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
     this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images"].includes(message.mode);
-    this.lens.node.hidden = message.mode !== "images" || !this.onAsk;
     this.lens.clear();
     this.setShown(this.shown);
   }
@@ -2850,9 +3210,7 @@ var Pane = class {
     this.onLayers(this.shown.includes(name) ? this.shown.filter((other) => other !== name) : [...this.shown.filter((other) => !rivals.includes(other)), name]);
   }
   onClick(event) {
-    if (!this.onAsk) return;
-    const box = this.canvas.getBoundingClientRect();
-    this.ask([event.clientX - box.left, event.clientY - box.top]);
+    if (this.onAsk) this.ask(this.placeOf(event));
   }
   ask([x, y]) {
     const question = this.scene.ask(x, y);
@@ -2870,6 +3228,7 @@ var Pane = class {
     this.cross = new Cross(this.canvas, {
       move: (at, way2, fine) => this.scene.move(at, way2, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
+      scale: () => this.scale,
       show: ([x, y]) => this.showTip(x, y),
       hide: () => this.hideTip(),
       ask: (at) => this.ask(at),
@@ -2933,6 +3292,7 @@ var Pane = class {
     else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
+    this.writePassing();
     const { curves } = this.game;
     if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
     this.rows = Object.fromEntries(curves.map(({ turn }) => [turn, { rows: frame[`${turn}_curve`], future: frame[`${turn}_future`] }]));
@@ -3017,24 +3377,51 @@ var Pane = class {
     };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
+    this.passing = {
+      ghost: item("ghost", "before the step"),
+      trails: item("trails", "way in the step"),
+      crowds: item("crowds", "in one place")
+    };
+    const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
     this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
+    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
+    write(this.caption, caption);
+    this.stops.refresh();
+    if (focused) this.legend.querySelector(`[data-layer="${focused}"]`)?.focus();
     this.writeOutside(this.lastFrame?.outside);
+    this.writePassing();
+  }
+  /** What the picture shows of the last step alone, and of fakes that lie on one spot, is in the legend while it does. */
+  writePassing() {
+    const { moved, before, now } = this.scene.v, shows = (name) => this.shown.includes(name);
+    const there = {
+      ghost: shows("line") && moved.judge && before?.field,
+      trails: shows("fake") && moved.maker && before?.fakes,
+      crowds: shows("fake") && (this.lastFrame ?? now)?.crowds?.length
+    };
+    for (const [name, item] of Object.entries(this.passing ?? {})) item.classList.toggle("ganlab-passed", !there[name]);
   }
   writeOutside(n) {
     const text = n ? ` (${count2(n)} outside)` : "";
     if (this.outside) write(this.outside, text);
   }
+  /** What a press asks of the kernel can be pressed, or not. */
+  setAlive(alive) {
+    for (const press of [...this.legend.querySelectorAll("button"), ...this.columns.node.querySelectorAll("button, select")])
+      press.disabled = !alive;
+    this.cards.setAlive(alive);
+    if (!alive) this.onAsk = null;
+  }
   onHover(event) {
-    const box = this.canvas.getBoundingClientRect();
-    this.showTip(event.clientX - box.left, event.clientY - box.top);
+    this.showTip(...this.placeOf(event));
   }
   /** Says what lies there. */
   showTip(x, y) {
-    const text = this.scene.describe(x, y), width = this.canvas.clientWidth;
+    const text = this.scene.describe(x, y), { scale } = this, [px, py] = [x * scale, y * scale];
     if (!text) return this.hideTip();
     this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
-    this.tip.style.transform = `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    const left = px > this.canvas.clientWidth * 0.6 ? `calc(${px - 12}px - 100%)` : `${px + 14}px`;
+    this.tip.style.transform = `translate(${left}, ${Math.max(0, py - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
   hideTip() {
@@ -3139,6 +3526,10 @@ var NARROW = 600;
 var PANEL = 310;
 var GAP3 = 24;
 var EDGE3 = 4;
+var SLIM = 420;
+var BESIDE = 1120;
+var MORE = 340;
+var STAGE = 560;
 var LEAST = 250;
 var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
@@ -3146,9 +3537,10 @@ function perRow(n, width) {
   const fit = Math.max(1, Math.min(n, Math.floor((width + GAP3) / (LEAST + GAP3))));
   return n === 4 && fit === 3 ? 2 : fit;
 }
-function roomFor(n, width, { row, narrow, full }) {
+function roomFor(n, width, { row, narrow, full, more }) {
   if (n > 1) return row > 1 ? (width - GAP3 * (row - 1)) / row : Math.min(width, 340);
-  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP3 - PANEL);
+  if (narrow) return width;
+  return full ? width * 0.62 : Math.min(width * 0.52, width - GAP3 - PANEL - (more ? GAP3 + MORE : 0));
 }
 var Board = class {
   constructor(host, {
@@ -3180,6 +3572,7 @@ var Board = class {
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
     this.band = el("div.band");
+    this.rooms = { layers: this.band, gauges: this.panel };
     this.root = el(
       "div.widget.stepper",
       { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS },
@@ -3191,7 +3584,13 @@ var Board = class {
     this.tint();
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = [];
-    this.undo = [watchTheme(() => this.retheme()), watchSize(host, () => this.layout())];
+    const onResize = () => this.layout();
+    globalThis.addEventListener("resize", onResize);
+    this.undo = [
+      watchTheme(() => this.retheme()),
+      watchSize(host, onResize),
+      () => globalThis.removeEventListener("resize", onResize)
+    ];
   }
   get many() {
     return this.panes.length > 1;
@@ -3255,13 +3654,16 @@ var Board = class {
     const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE3);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
-    this.root.classList.toggle("ganlab-narrow", narrow);
-    this.arrange(narrow);
-    const full = this.root.classList.contains("ganlab-full");
-    const size = Math.floor(Math.min(this.height(), roomFor(n, width, { row, narrow, full })));
+    const full = this.root.classList.contains("ganlab-full"), beside = !narrow && !full && n === 1 && width >= BESIDE;
+    for (const [name, on] of Object.entries({ narrow, slim: width < SLIM, beside, wide: !narrow && n === 1 }))
+      this.root.classList.toggle(`ganlab-${name}`, on);
+    this.arrange();
+    const room = roomFor(n, width, { row, narrow, full, more: beside && this.root.classList.contains("ganlab-opened") });
+    const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
+    this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
-    for (const pane of this.panes) pane.scene.resize(size);
+    for (const pane of this.panes) pane.resize(size, this.scale);
     for (const follower of this.followers) follower.layout();
     this.paintCurves();
   }
@@ -3270,17 +3672,14 @@ var Board = class {
     this.layers = names;
     for (const pane of this.panes) pane.setShown(names);
   }
-  /** The cards go below a wide widget's picture and panel, else below each picture;
-   * the figures beside the one picture. */
-  arrange(narrow) {
-    const how = `${this.panes.length} ${narrow}`;
-    if (how === this.arranged) return;
-    this.arranged = how;
-    this.panes.forEach(({ node, cards, truth }, i) => {
-      if (i > 0) cards.node.remove();
-      else if (narrow && !this.many) node.append(cards.node);
-      else this.band.append(cards.node);
-      (this.many ? node : this.panel).append(truth.node);
+  /** One choice of layers for all pictures; the gauges of one picture in their room, of several below each. */
+  arrange() {
+    if (this.panes.length === this.arranged) return;
+    this.arranged = this.panes.length;
+    this.panes.forEach(({ node, caption, cards, columns: columns2, truth }, i) => {
+      if (i > 0) for (const other of [caption, cards.node, columns2.node]) other.remove();
+      else this.rooms.layers.append(caption, cards.node, columns2.node);
+      (this.many ? node : this.rooms.gauges).append(truth.node);
     });
   }
   onWorld(index, world) {
@@ -3312,12 +3711,13 @@ var Board = class {
         colour: this.palette[i % 2 ? "ink" : colour]
       }))
     }));
+    const { scale = 1 } = this;
     drawCurves(this.curves, lanes, {
       palette: this.palette,
       font: this.font,
-      width: this.curves.clientWidth,
-      height: this.curves.clientHeight,
-      dpr: globalThis.devicePixelRatio || 1
+      width: this.curves.clientWidth / scale,
+      height: this.curves.clientHeight / scale,
+      dpr: scale * (globalThis.devicePixelRatio || 1)
     });
   }
   /** Puts a sentence into the status line; while it plays, not more often than one can read. */
@@ -3709,6 +4109,7 @@ var Charts = class {
       ctx.lineTo(right + 6 + SAMPLE, place);
       ctx.stroke();
       ctx.setLineDash([]);
+      ctx.fillStyle = this.palette.ink;
       ctx.fillText(text, right + SAMPLE + 11, place, this.canvas.clientWidth - right - SAMPLE - 12);
     }
   }
@@ -3870,6 +4271,8 @@ var Controls = class {
   constructor(channel, { root, game = gameOf() }) {
     Object.assign(this, { channel, root, game, playing: false, alive: true, phase: null });
     this.node = el("div.controls");
+    this.ahead = el("div.looks", { role: "group", "aria-label": "What a step would do" });
+    this.pace = el("label.speed");
     this.build();
     root.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -3942,21 +4345,24 @@ var Controls = class {
       "data-turn": name,
       style: toneOf(colour)
     }, `${title} steps `, this.counts[name]));
-    const columns2 = 2 * Math.max(3, this.steps.length), looks = this.looks.length + 2;
+    const columns2 = 2 * Math.max(3, this.steps.length), looks = this.looks.length;
     this.node.replaceChildren(
       el("div.buttons", {
         role: "group",
         "aria-label": "Training",
         style: `--ganlab-steps: ${columns2}; --ganlab-play: ${columns2 - 2}`
       }, ...this.steps, this.play, this.reset),
-      el("div.looks", {
-        role: "group",
-        "aria-label": "What a step would do",
-        style: `--ganlab-looks: ${looks > 4 ? 3 : looks}`
-      }, ...this.looks, this.accept, this.discard),
-      el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
+      this.answers = el(
+        "div.looks",
+        { role: "group", "aria-label": "The step that is shown", hidden: true },
+        this.accept,
+        this.discard
+      ),
       el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s"))
     );
+    this.ahead.replaceChildren(...this.looks);
+    this.ahead.style.setProperty("--ganlab-looks", looks > 4 ? 3 : looks);
+    this.pace.replaceChildren(el("span", {}, "Speed"), this.slider, this.speedLabel);
     this.showPhase(this.phase);
   }
   step(what, again = false) {
@@ -4045,6 +4451,7 @@ var Controls = class {
     for (const control of [...this.steps, this.play, this.reset, this.slider]) control.disabled = !this.alive;
     for (const look of this.looks) look.disabled = !this.alive || this.playing;
     for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
+    this.answers.hidden = !this.phase;
   }
 };
 function writeNumber(box, text, least) {
@@ -4110,6 +4517,1087 @@ function spelled2(sheet2) {
 }
 var inked = (sheet2) => sheet2.reduce((n, ink) => n + (ink > 0), 0);
 
+// node_modules/svgcanvas/dist/svgcanvas.esm.js
+function toString(obj) {
+  if (!obj) {
+    return obj;
+  }
+  if (typeof obj === "string") {
+    return obj;
+  }
+  return obj + "";
+}
+var ImageUtils = class {
+  /**
+   * Convert svg dataurl to canvas element
+   * 
+   * @private
+   */
+  async svg2canvas(svgDataURL, width, height) {
+    const svgImage = await new Promise((resolve) => {
+      var svgImage2 = new Image();
+      svgImage2.onload = function() {
+        resolve(svgImage2);
+      };
+      svgImage2.src = svgDataURL;
+    });
+    var canvas = document.createElement("canvas");
+    canvas.width = width;
+    canvas.height = height;
+    const ctx = canvas.getContext("2d");
+    ctx.drawImage(svgImage, 0, 0);
+    return canvas;
+  }
+  toDataURL(svgNode, width, height, type, encoderOptions, options) {
+    var xml = new XMLSerializer().serializeToString(svgNode);
+    var isIE = document.documentMode;
+    if (isIE) {
+      var xmlns = /xmlns="http:\/\/www\.w3\.org\/2000\/svg".+xmlns="http:\/\/www\.w3\.org\/2000\/svg/gi;
+      if (xmlns.test(xml)) {
+        xml = xml.replace('xmlns="http://www.w3.org/2000/svg', 'xmlns:xlink="http://www.w3.org/1999/xlink');
+      }
+    }
+    if (!options) {
+      options = {};
+    }
+    var SVGDataURL = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(xml);
+    if (type === "image/svg+xml" || !type) {
+      if (options.async) {
+        return Promise.resolve(SVGDataURL);
+      }
+      return SVGDataURL;
+    }
+    if (type === "image/jpeg" || type === "image/png") {
+      if (!options.async) {
+        throw new Error("svgcanvas: options.async must be set to true if type is image/jpeg | image/png");
+      }
+      return (async () => {
+        const canvas = await this.svg2canvas(SVGDataURL, width, height);
+        const dataUrl = canvas.toDataURL(type, encoderOptions);
+        canvas.remove();
+        return dataUrl;
+      })();
+    }
+    throw new Error("svgcanvas: Unknown type for toDataURL, please use image/jpeg | image/png | image/svg+xml.");
+  }
+  getImageData(svgNode, width, height, sx, sy, sw, sh, options) {
+    if (!options) {
+      options = {};
+    }
+    if (!options.async) {
+      throw new Error("svgcanvas: options.async must be set to true for getImageData");
+    }
+    const svgDataURL = this.toDataURL(svgNode, width, height, "image/svg+xml");
+    return (async () => {
+      const canvas = await this.svg2canvas(svgDataURL, width, height);
+      const ctx = canvas.getContext("2d");
+      const imageData = ctx.getImageData(sx, sy, sw, sh);
+      canvas.remove();
+      return imageData;
+    })();
+  }
+};
+var utils = new ImageUtils();
+/*!!
+ *  SVGCanvas v2.0.3
+ *  Draw on SVG using Canvas's 2D Context API.
+ *
+ *  Licensed under the MIT license:
+ *  http://www.opensource.org/licenses/mit-license.php
+ *
+ *  Author:
+ *  Kerry Liu
+ *  Zeno Zeng
+ *
+ *  Copyright (c) 2014 Gliffy Inc.
+ *  Copyright (c) 2021 Zeno Zeng
+ */
+var Context = (function() {
+  var STYLES, Context2, CanvasGradient, CanvasPattern, namedEntities;
+  function format(str, args) {
+    var keys = Object.keys(args), i;
+    for (i = 0; i < keys.length; i++) {
+      str = str.replace(new RegExp("\\{" + keys[i] + "\\}", "gi"), args[keys[i]]);
+    }
+    return str;
+  }
+  function randomString(holder) {
+    var chars, randomstring, i;
+    if (!holder) {
+      throw new Error("cannot create a random attribute name for an undefined object");
+    }
+    chars = "ABCDEFGHIJKLMNOPQRSTUVWXTZabcdefghiklmnopqrstuvwxyz";
+    randomstring = "";
+    do {
+      randomstring = "";
+      for (i = 0; i < 12; i++) {
+        randomstring += chars[Math.floor(Math.random() * chars.length)];
+      }
+    } while (holder[randomstring]);
+    return randomstring;
+  }
+  function createNamedToNumberedLookup(items, radix) {
+    var i, entity, lookup = {}, base10;
+    items = items.split(",");
+    radix = radix || 10;
+    for (i = 0; i < items.length; i += 2) {
+      entity = "&" + items[i + 1] + ";";
+      base10 = parseInt(items[i], radix);
+      lookup[entity] = "&#" + base10 + ";";
+    }
+    lookup["\\xa0"] = "&#160;";
+    return lookup;
+  }
+  function getTextAnchor(textAlign) {
+    var mapping = { "left": "start", "right": "end", "center": "middle", "start": "start", "end": "end" };
+    return mapping[textAlign] || mapping.start;
+  }
+  function getDominantBaseline(textBaseline) {
+    var mapping = { "alphabetic": "alphabetic", "hanging": "hanging", "top": "text-before-edge", "bottom": "text-after-edge", "middle": "central" };
+    return mapping[textBaseline] || mapping.alphabetic;
+  }
+  namedEntities = createNamedToNumberedLookup(
+    "50,nbsp,51,iexcl,52,cent,53,pound,54,curren,55,yen,56,brvbar,57,sect,58,uml,59,copy,5a,ordf,5b,laquo,5c,not,5d,shy,5e,reg,5f,macr,5g,deg,5h,plusmn,5i,sup2,5j,sup3,5k,acute,5l,micro,5m,para,5n,middot,5o,cedil,5p,sup1,5q,ordm,5r,raquo,5s,frac14,5t,frac12,5u,frac34,5v,iquest,60,Agrave,61,Aacute,62,Acirc,63,Atilde,64,Auml,65,Aring,66,AElig,67,Ccedil,68,Egrave,69,Eacute,6a,Ecirc,6b,Euml,6c,Igrave,6d,Iacute,6e,Icirc,6f,Iuml,6g,ETH,6h,Ntilde,6i,Ograve,6j,Oacute,6k,Ocirc,6l,Otilde,6m,Ouml,6n,times,6o,Oslash,6p,Ugrave,6q,Uacute,6r,Ucirc,6s,Uuml,6t,Yacute,6u,THORN,6v,szlig,70,agrave,71,aacute,72,acirc,73,atilde,74,auml,75,aring,76,aelig,77,ccedil,78,egrave,79,eacute,7a,ecirc,7b,euml,7c,igrave,7d,iacute,7e,icirc,7f,iuml,7g,eth,7h,ntilde,7i,ograve,7j,oacute,7k,ocirc,7l,otilde,7m,ouml,7n,divide,7o,oslash,7p,ugrave,7q,uacute,7r,ucirc,7s,uuml,7t,yacute,7u,thorn,7v,yuml,ci,fnof,sh,Alpha,si,Beta,sj,Gamma,sk,Delta,sl,Epsilon,sm,Zeta,sn,Eta,so,Theta,sp,Iota,sq,Kappa,sr,Lambda,ss,Mu,st,Nu,su,Xi,sv,Omicron,t0,Pi,t1,Rho,t3,Sigma,t4,Tau,t5,Upsilon,t6,Phi,t7,Chi,t8,Psi,t9,Omega,th,alpha,ti,beta,tj,gamma,tk,delta,tl,epsilon,tm,zeta,tn,eta,to,theta,tp,iota,tq,kappa,tr,lambda,ts,mu,tt,nu,tu,xi,tv,omicron,u0,pi,u1,rho,u2,sigmaf,u3,sigma,u4,tau,u5,upsilon,u6,phi,u7,chi,u8,psi,u9,omega,uh,thetasym,ui,upsih,um,piv,812,bull,816,hellip,81i,prime,81j,Prime,81u,oline,824,frasl,88o,weierp,88h,image,88s,real,892,trade,89l,alefsym,8cg,larr,8ch,uarr,8ci,rarr,8cj,darr,8ck,harr,8dl,crarr,8eg,lArr,8eh,uArr,8ei,rArr,8ej,dArr,8ek,hArr,8g0,forall,8g2,part,8g3,exist,8g5,empty,8g7,nabla,8g8,isin,8g9,notin,8gb,ni,8gf,prod,8gh,sum,8gi,minus,8gn,lowast,8gq,radic,8gt,prop,8gu,infin,8h0,ang,8h7,and,8h8,or,8h9,cap,8ha,cup,8hb,int,8hk,there4,8hs,sim,8i5,cong,8i8,asymp,8j0,ne,8j1,equiv,8j4,le,8j5,ge,8k2,sub,8k3,sup,8k4,nsub,8k6,sube,8k7,supe,8kl,oplus,8kn,otimes,8l5,perp,8m5,sdot,8o8,lceil,8o9,rceil,8oa,lfloor,8ob,rfloor,8p9,lang,8pa,rang,9ea,loz,9j0,spades,9j3,clubs,9j5,hearts,9j6,diams,ai,OElig,aj,oelig,b0,Scaron,b1,scaron,bo,Yuml,m6,circ,ms,tilde,802,ensp,803,emsp,809,thinsp,80c,zwnj,80d,zwj,80e,lrm,80f,rlm,80j,ndash,80k,mdash,80o,lsquo,80p,rsquo,80q,sbquo,80s,ldquo,80t,rdquo,80u,bdquo,810,dagger,811,Dagger,81g,permil,81p,lsaquo,81q,rsaquo,85c,euro",
+    32
+  );
+  STYLES = {
+    "strokeStyle": {
+      svgAttr: "stroke",
+      //corresponding svg attribute
+      canvas: "#000000",
+      //canvas default
+      svg: "none",
+      //svg default
+      apply: "stroke"
+      //apply on stroke() or fill()
+    },
+    "fillStyle": {
+      svgAttr: "fill",
+      canvas: "#000000",
+      svg: null,
+      //svg default is black, but we need to special case this to handle canvas stroke without fill
+      apply: "fill"
+    },
+    "lineCap": {
+      svgAttr: "stroke-linecap",
+      canvas: "butt",
+      svg: "butt",
+      apply: "stroke"
+    },
+    "lineJoin": {
+      svgAttr: "stroke-linejoin",
+      canvas: "miter",
+      svg: "miter",
+      apply: "stroke"
+    },
+    "miterLimit": {
+      svgAttr: "stroke-miterlimit",
+      canvas: 10,
+      svg: 4,
+      apply: "stroke"
+    },
+    "lineWidth": {
+      svgAttr: "stroke-width",
+      canvas: 1,
+      svg: 1,
+      apply: "stroke"
+    },
+    "globalAlpha": {
+      svgAttr: "opacity",
+      canvas: 1,
+      svg: 1,
+      apply: "fill stroke"
+    },
+    "font": {
+      //font converts to multiple svg attributes, there is custom logic for this
+      canvas: "10px sans-serif"
+    },
+    "shadowColor": {
+      canvas: "#000000"
+    },
+    "shadowOffsetX": {
+      canvas: 0
+    },
+    "shadowOffsetY": {
+      canvas: 0
+    },
+    "shadowBlur": {
+      canvas: 0
+    },
+    "textAlign": {
+      canvas: "start"
+    },
+    "textBaseline": {
+      canvas: "alphabetic"
+    },
+    "lineDash": {
+      svgAttr: "stroke-dasharray",
+      canvas: [],
+      svg: null,
+      apply: "stroke"
+    }
+  };
+  CanvasGradient = function(gradientNode, ctx) {
+    this.__root = gradientNode;
+    this.__ctx = ctx;
+  };
+  CanvasGradient.prototype.addColorStop = function(offset, color) {
+    var stop = this.__ctx.__createElement("stop"), regex, matches;
+    stop.setAttribute("offset", offset);
+    if (toString(color).indexOf("rgba") !== -1) {
+      regex = /rgba\(\s*(\d*\.?\d+)\s*,\s*(\d*\.?\d+)\s*,\s*(\d*\.?\d+)\s*,\s*(\d?\.?\d*)\s*\)/gi;
+      matches = regex.exec(color);
+      stop.setAttribute("stop-color", format("rgb({r},{g},{b})", { r: matches[1], g: matches[2], b: matches[3] }));
+      stop.setAttribute("stop-opacity", matches[4]);
+    } else {
+      stop.setAttribute("stop-color", toString(color));
+    }
+    this.__root.appendChild(stop);
+  };
+  CanvasPattern = function(pattern, ctx) {
+    this.__root = pattern;
+    this.__ctx = ctx;
+  };
+  Context2 = function(o) {
+    var defaultOptions = { width: 500, height: 500, enableMirroring: false }, options;
+    if (arguments.length > 1) {
+      options = defaultOptions;
+      options.width = arguments[0];
+      options.height = arguments[1];
+    } else if (!o) {
+      options = defaultOptions;
+    } else {
+      options = o;
+    }
+    if (!(this instanceof Context2)) {
+      return new Context2(options);
+    }
+    this.width = options.width || defaultOptions.width;
+    this.height = options.height || defaultOptions.height;
+    this.enableMirroring = options.enableMirroring !== void 0 ? options.enableMirroring : defaultOptions.enableMirroring;
+    this.canvas = this;
+    this.__document = options.document || document;
+    if (options.ctx) {
+      this.__ctx = options.ctx;
+    } else {
+      this.__canvas = this.__document.createElement("canvas");
+      this.__ctx = this.__canvas.getContext("2d");
+    }
+    this.__setDefaultStyles();
+    this.__styleStack = [this.__getStyleState()];
+    this.__groupStack = [];
+    this.__root = this.__document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    this.__root.setAttribute("version", 1.1);
+    this.__root.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    this.__root.setAttributeNS("http://www.w3.org/2000/xmlns/", "xmlns:xlink", "http://www.w3.org/1999/xlink");
+    this.__root.setAttribute("width", this.width);
+    this.__root.setAttribute("height", this.height);
+    this.__ids = {};
+    this.__defs = this.__document.createElementNS("http://www.w3.org/2000/svg", "defs");
+    this.__root.appendChild(this.__defs);
+    this.__currentElement = this.__document.createElementNS("http://www.w3.org/2000/svg", "g");
+    this.__root.appendChild(this.__currentElement);
+    this.resetTransform();
+    this.__options = options;
+    this.__id = Math.random().toString(16).substring(2, 8);
+    this.__debug(`new`, o);
+  };
+  Context2.prototype.__debug = function(...data) {
+    if (!this.__options.debug) {
+      return;
+    }
+    console.debug(`svgcanvas#${this.__id}:`, ...data);
+  };
+  Context2.prototype.__createElement = function(elementName, properties, resetFill) {
+    if (typeof properties === "undefined") {
+      properties = {};
+    }
+    var element = this.__document.createElementNS("http://www.w3.org/2000/svg", elementName), keys = Object.keys(properties), i, key;
+    if (resetFill) {
+      element.setAttribute("fill", "none");
+      element.setAttribute("stroke", "none");
+    }
+    for (i = 0; i < keys.length; i++) {
+      key = keys[i];
+      element.setAttribute(key, properties[key]);
+    }
+    return element;
+  };
+  Context2.prototype.__setDefaultStyles = function() {
+    var keys = Object.keys(STYLES), i, key;
+    for (i = 0; i < keys.length; i++) {
+      key = keys[i];
+      this[key] = STYLES[key].canvas;
+    }
+  };
+  Context2.prototype.__applyStyleState = function(styleState) {
+    var keys = Object.keys(styleState), i, key;
+    for (i = 0; i < keys.length; i++) {
+      key = keys[i];
+      this[key] = styleState[key];
+    }
+  };
+  Context2.prototype.__getStyleState = function() {
+    var i, styleState = {}, keys = Object.keys(STYLES), key;
+    for (i = 0; i < keys.length; i++) {
+      key = keys[i];
+      styleState[key] = this[key];
+    }
+    return styleState;
+  };
+  Context2.prototype.__applyTransformation = function(element, matrix) {
+    const { a, b, c, d, e, f } = matrix || this.getTransform();
+    element.setAttribute("transform", `matrix(${a} ${b} ${c} ${d} ${e} ${f})`);
+  };
+  Context2.prototype.__applyStyleToCurrentElement = function(type) {
+    var currentElement = this.__currentElement;
+    var currentStyleGroup = this.__currentElementsToStyle;
+    if (currentStyleGroup) {
+      currentElement.setAttribute(type, "");
+      currentElement = currentStyleGroup.element;
+      currentStyleGroup.children.forEach(function(node2) {
+        node2.setAttribute(type, "");
+      });
+    }
+    var keys = Object.keys(STYLES), i, style, value, regex, matches, id, nodeIndex, node;
+    for (i = 0; i < keys.length; i++) {
+      style = STYLES[keys[i]];
+      value = this[keys[i]];
+      if (style.apply) {
+        if (value instanceof CanvasPattern) {
+          if (value.__ctx) {
+            for (nodeIndex = 0; nodeIndex < value.__ctx.__defs.childNodes.length; nodeIndex++) {
+              node = value.__ctx.__defs.childNodes[nodeIndex];
+              id = node.getAttribute("id");
+              this.__ids[id] = id;
+              this.__defs.appendChild(node);
+            }
+          }
+          currentElement.setAttribute(style.apply, format("url(#{id})", { id: value.__root.getAttribute("id") }));
+        } else if (value instanceof CanvasGradient) {
+          currentElement.setAttribute(style.apply, format("url(#{id})", { id: value.__root.getAttribute("id") }));
+        } else if (style.apply.indexOf(type) !== -1 && style.svg !== value) {
+          if ((style.svgAttr === "stroke" || style.svgAttr === "fill") && value && value.indexOf("rgba") !== -1) {
+            regex = /rgba\(\s*(\d*\.?\d+)\s*,\s*(\d*\.?\d+)\s*,\s*(\d*\.?\d+)\s*,\s*(\d?\.?\d*)\s*\)/gi;
+            matches = regex.exec(value);
+            currentElement.setAttribute(style.svgAttr, format("rgb({r},{g},{b})", { r: matches[1], g: matches[2], b: matches[3] }));
+            var opacity = matches[4];
+            var globalAlpha = this.globalAlpha;
+            if (globalAlpha != null) {
+              opacity *= globalAlpha;
+            }
+            currentElement.setAttribute(style.svgAttr + "-opacity", opacity);
+          } else {
+            var attr = style.svgAttr;
+            if (keys[i] === "globalAlpha") {
+              attr = type + "-" + style.svgAttr;
+              if (currentElement.getAttribute(attr)) {
+                continue;
+              }
+            } else if (keys[i] === "lineWidth") {
+              var scale = this.__getTransformScale();
+              value = value * Math.max(scale.x, scale.y);
+            }
+            currentElement.setAttribute(attr, value);
+          }
+        }
+      }
+    }
+  };
+  Context2.prototype.__closestGroupOrSvg = function(node) {
+    node = node || this.__currentElement;
+    if (node.nodeName === "g" || node.nodeName === "svg") {
+      return node;
+    } else {
+      return this.__closestGroupOrSvg(node.parentNode);
+    }
+  };
+  Context2.prototype.getSerializedSvg = function(fixNamedEntities) {
+    var serialized = new XMLSerializer().serializeToString(this.__root), keys, i, key, value, regexp, xmlns;
+    xmlns = /xmlns="http:\/\/www\.w3\.org\/2000\/svg".+xmlns="http:\/\/www\.w3\.org\/2000\/svg/gi;
+    if (xmlns.test(serialized)) {
+      serialized = serialized.replace('xmlns="http://www.w3.org/2000/svg', 'xmlns:xlink="http://www.w3.org/1999/xlink');
+    }
+    if (fixNamedEntities) {
+      keys = Object.keys(namedEntities);
+      for (i = 0; i < keys.length; i++) {
+        key = keys[i];
+        value = namedEntities[key];
+        regexp = new RegExp(key, "gi");
+        if (regexp.test(serialized)) {
+          serialized = serialized.replace(regexp, value);
+        }
+      }
+    }
+    return serialized;
+  };
+  Context2.prototype.getSvg = function() {
+    return this.__root;
+  };
+  Context2.prototype.save = function() {
+    var group = this.__createElement("g");
+    var parent = this.__closestGroupOrSvg();
+    this.__groupStack.push(parent);
+    parent.appendChild(group);
+    this.__currentElement = group;
+    const style = this.__getStyleState();
+    this.__debug("save style", style);
+    this.__styleStack.push(style);
+    if (!this.__transformMatrixStack) {
+      this.__transformMatrixStack = [];
+    }
+    this.__transformMatrixStack.push(this.getTransform());
+  };
+  Context2.prototype.restore = function() {
+    this.__currentElement = this.__groupStack.pop();
+    this.__currentElementsToStyle = null;
+    if (!this.__currentElement) {
+      this.__currentElement = this.__root.childNodes[1];
+    }
+    var state = this.__styleStack.pop();
+    this.__debug("restore style", state);
+    this.__applyStyleState(state);
+    if (this.__transformMatrixStack && this.__transformMatrixStack.length > 0) {
+      this.setTransform(this.__transformMatrixStack.pop());
+    }
+  };
+  Context2.prototype.beginPath = function() {
+    var path, parent;
+    this.__currentDefaultPath = "";
+    this.__currentPosition = {};
+    path = this.__createElement("path", {}, true);
+    parent = this.__closestGroupOrSvg();
+    parent.appendChild(path);
+    this.__currentElement = path;
+  };
+  Context2.prototype.__applyCurrentDefaultPath = function() {
+    var currentElement = this.__currentElement;
+    if (currentElement.nodeName === "path") {
+      currentElement.setAttribute("d", this.__currentDefaultPath);
+    } else {
+      console.error("Attempted to apply path command to node", currentElement.nodeName);
+    }
+  };
+  Context2.prototype.__addPathCommand = function(command) {
+    this.__currentDefaultPath += " ";
+    this.__currentDefaultPath += command;
+  };
+  Context2.prototype.moveTo = function(x, y) {
+    if (this.__currentElement.nodeName !== "path") {
+      this.beginPath();
+    }
+    this.__currentPosition = { x, y };
+    this.__addPathCommand(format("M {x} {y}", {
+      x: this.__matrixTransform(x, y).x,
+      y: this.__matrixTransform(x, y).y
+    }));
+  };
+  Context2.prototype.closePath = function() {
+    if (this.__currentDefaultPath) {
+      this.__addPathCommand("Z");
+    }
+  };
+  Context2.prototype.lineTo = function(x, y) {
+    this.__currentPosition = { x, y };
+    if (this.__currentDefaultPath.indexOf("M") > -1) {
+      this.__addPathCommand(format("L {x} {y}", {
+        x: this.__matrixTransform(x, y).x,
+        y: this.__matrixTransform(x, y).y
+      }));
+    } else {
+      this.__addPathCommand(format("M {x} {y}", {
+        x: this.__matrixTransform(x, y).x,
+        y: this.__matrixTransform(x, y).y
+      }));
+    }
+  };
+  Context2.prototype.bezierCurveTo = function(cp1x, cp1y, cp2x, cp2y, x, y) {
+    this.__currentPosition = { x, y };
+    this.__addPathCommand(format(
+      "C {cp1x} {cp1y} {cp2x} {cp2y} {x} {y}",
+      {
+        cp1x: this.__matrixTransform(cp1x, cp1y).x,
+        cp1y: this.__matrixTransform(cp1x, cp1y).y,
+        cp2x: this.__matrixTransform(cp2x, cp2y).x,
+        cp2y: this.__matrixTransform(cp2x, cp2y).y,
+        x: this.__matrixTransform(x, y).x,
+        y: this.__matrixTransform(x, y).y
+      }
+    ));
+  };
+  Context2.prototype.quadraticCurveTo = function(cpx, cpy, x, y) {
+    this.__currentPosition = { x, y };
+    this.__addPathCommand(format("Q {cpx} {cpy} {x} {y}", {
+      cpx: this.__matrixTransform(cpx, cpy).x,
+      cpy: this.__matrixTransform(cpx, cpy).y,
+      x: this.__matrixTransform(x, y).x,
+      y: this.__matrixTransform(x, y).y
+    }));
+  };
+  var normalize = function(vector) {
+    var len = Math.sqrt(vector[0] * vector[0] + vector[1] * vector[1]);
+    return [vector[0] / len, vector[1] / len];
+  };
+  Context2.prototype.arcTo = function(x1, y1, x2, y2, radius) {
+    var x0 = this.__currentPosition && this.__currentPosition.x;
+    var y0 = this.__currentPosition && this.__currentPosition.y;
+    if (typeof x0 == "undefined" || typeof y0 == "undefined") {
+      return;
+    }
+    if (radius < 0) {
+      throw new Error("IndexSizeError: The radius provided (" + radius + ") is negative.");
+    }
+    if (x0 === x1 && y0 === y1 || x1 === x2 && y1 === y2 || radius === 0) {
+      this.lineTo(x1, y1);
+      return;
+    }
+    var unit_vec_p1_p0 = normalize([x0 - x1, y0 - y1]);
+    var unit_vec_p1_p2 = normalize([x2 - x1, y2 - y1]);
+    if (unit_vec_p1_p0[0] * unit_vec_p1_p2[1] === unit_vec_p1_p0[1] * unit_vec_p1_p2[0]) {
+      this.lineTo(x1, y1);
+      return;
+    }
+    var cos = unit_vec_p1_p0[0] * unit_vec_p1_p2[0] + unit_vec_p1_p0[1] * unit_vec_p1_p2[1];
+    var theta = Math.acos(Math.abs(cos));
+    var unit_vec_p1_origin = normalize([
+      unit_vec_p1_p0[0] + unit_vec_p1_p2[0],
+      unit_vec_p1_p0[1] + unit_vec_p1_p2[1]
+    ]);
+    var len_p1_origin = radius / Math.sin(theta / 2);
+    var x = x1 + len_p1_origin * unit_vec_p1_origin[0];
+    var y = y1 + len_p1_origin * unit_vec_p1_origin[1];
+    var unit_vec_origin_start_tangent = [
+      -unit_vec_p1_p0[1],
+      unit_vec_p1_p0[0]
+    ];
+    var unit_vec_origin_end_tangent = [
+      unit_vec_p1_p2[1],
+      -unit_vec_p1_p2[0]
+    ];
+    var getAngle = function(vector) {
+      var x3 = vector[0];
+      var y3 = vector[1];
+      if (y3 >= 0) {
+        return Math.acos(x3);
+      } else {
+        return -Math.acos(x3);
+      }
+    };
+    var startAngle = getAngle(unit_vec_origin_start_tangent);
+    var endAngle = getAngle(unit_vec_origin_end_tangent);
+    this.lineTo(
+      x + unit_vec_origin_start_tangent[0] * radius,
+      y + unit_vec_origin_start_tangent[1] * radius
+    );
+    this.arc(x, y, radius, startAngle, endAngle);
+  };
+  Context2.prototype.stroke = function() {
+    if (this.__currentElement.nodeName === "path") {
+      this.__currentElement.setAttribute("paint-order", "fill stroke markers");
+    }
+    this.__applyCurrentDefaultPath();
+    this.__applyStyleToCurrentElement("stroke");
+  };
+  Context2.prototype.fill = function() {
+    if (this.__currentElement.nodeName === "path") {
+      this.__currentElement.setAttribute("paint-order", "stroke fill markers");
+    }
+    this.__applyCurrentDefaultPath();
+    this.__applyStyleToCurrentElement("fill");
+  };
+  Context2.prototype.rect = function(x, y, width, height) {
+    if (this.__currentElement.nodeName !== "path") {
+      this.beginPath();
+    }
+    this.moveTo(x, y);
+    this.lineTo(x + width, y);
+    this.lineTo(x + width, y + height);
+    this.lineTo(x, y + height);
+    this.lineTo(x, y);
+    this.closePath();
+  };
+  Context2.prototype.roundRect = function(x, y, w, h, radii) {
+    if (this.__currentElement.nodeName !== "path") {
+      this.beginPath();
+    }
+    let tl, tr, br, bl;
+    if (typeof radii == "number") {
+      tl = radii;
+      tr = radii;
+      br = radii;
+      bl = radii;
+    } else {
+      [tl, tr, br, bl] = radii;
+    }
+    this.moveTo(x + tl, y);
+    this.arcTo(x + w, y, x + w, y + h, tr);
+    this.arcTo(x + w, y + h, x, y + h, br);
+    this.arcTo(x, y + h, x, y, bl);
+    this.arcTo(x, y, x + w, y, tl);
+    this.closePath();
+  };
+  Context2.prototype.fillRect = function(x, y, width, height) {
+    let { a, b, c, d, e, f } = this.getTransform();
+    if (JSON.stringify([a, b, c, d, e, f]) === JSON.stringify([1, 0, 0, 1, 0, 0])) {
+      if (x === 0 && y === 0 && width === this.width && height === this.height) {
+        this.__clearCanvas();
+      }
+    }
+    var rect, parent;
+    rect = this.__createElement("rect", {
+      x,
+      y,
+      width,
+      height
+    }, true);
+    parent = this.__closestGroupOrSvg();
+    parent.appendChild(rect);
+    this.__currentElement = rect;
+    this.__applyTransformation(rect);
+    this.__applyStyleToCurrentElement("fill");
+  };
+  Context2.prototype.strokeRect = function(x, y, width, height) {
+    var rect, parent;
+    rect = this.__createElement("rect", {
+      x,
+      y,
+      width,
+      height
+    }, true);
+    parent = this.__closestGroupOrSvg();
+    parent.appendChild(rect);
+    this.__currentElement = rect;
+    this.__applyTransformation(rect);
+    this.__applyStyleToCurrentElement("stroke");
+  };
+  Context2.prototype.__clearCanvas = function() {
+    var rootGroup = this.__root.childNodes[1];
+    this.__root.removeChild(rootGroup);
+    this.__currentElement = this.__document.createElementNS("http://www.w3.org/2000/svg", "g");
+    this.__root.appendChild(this.__currentElement);
+    this.__groupStack = [];
+  };
+  Context2.prototype.clearRect = function(x, y, width, height) {
+    let { a, b, c, d, e, f } = this.getTransform();
+    if (JSON.stringify([a, b, c, d, e, f]) === JSON.stringify([1, 0, 0, 1, 0, 0])) {
+      if (x === 0 && y === 0 && width === this.width && height === this.height) {
+        this.__clearCanvas();
+        return;
+      }
+    }
+    var rect, parent = this.__closestGroupOrSvg();
+    rect = this.__createElement("rect", {
+      x,
+      y,
+      width,
+      height,
+      fill: "#FFFFFF"
+    }, true);
+    this.__applyTransformation(rect);
+    parent.appendChild(rect);
+  };
+  Context2.prototype.createLinearGradient = function(x1, y1, x2, y2) {
+    var grad = this.__createElement("linearGradient", {
+      id: randomString(this.__ids),
+      x1: x1 + "px",
+      x2: x2 + "px",
+      y1: y1 + "px",
+      y2: y2 + "px",
+      "gradientUnits": "userSpaceOnUse"
+    }, false);
+    this.__defs.appendChild(grad);
+    return new CanvasGradient(grad, this);
+  };
+  Context2.prototype.createRadialGradient = function(x0, y0, r0, x1, y1, r1) {
+    var grad = this.__createElement("radialGradient", {
+      id: randomString(this.__ids),
+      cx: x1 + "px",
+      cy: y1 + "px",
+      r: r1 + "px",
+      fx: x0 + "px",
+      fy: y0 + "px",
+      "gradientUnits": "userSpaceOnUse"
+    }, false);
+    this.__defs.appendChild(grad);
+    return new CanvasGradient(grad, this);
+  };
+  Context2.prototype.__applyText = function(text, x, y, action) {
+    var el2 = document.createElement("span");
+    el2.setAttribute("style", "font:" + this.font);
+    var style = el2.style, parent = this.__closestGroupOrSvg(), textElement = this.__createElement("text", {
+      "font-family": style.fontFamily,
+      "font-size": style.fontSize,
+      "font-style": style.fontStyle,
+      "font-weight": style.fontWeight,
+      // canvas doesn't support underline natively, but we do :)
+      "text-decoration": this.__fontUnderline,
+      "x": x,
+      "y": y,
+      "text-anchor": getTextAnchor(this.textAlign),
+      "dominant-baseline": getDominantBaseline(this.textBaseline)
+    }, true);
+    textElement.appendChild(this.__document.createTextNode(text));
+    this.__currentElement = textElement;
+    this.__applyTransformation(textElement);
+    this.__applyStyleToCurrentElement(action);
+    if (this.__fontHref) {
+      var a = this.__createElement("a");
+      a.setAttributeNS("http://www.w3.org/1999/xlink", "xlink:href", this.__fontHref);
+      a.appendChild(textElement);
+      textElement = a;
+    }
+    parent.appendChild(textElement);
+  };
+  Context2.prototype.fillText = function(text, x, y) {
+    this.__applyText(text, x, y, "fill");
+  };
+  Context2.prototype.strokeText = function(text, x, y) {
+    this.__applyText(text, x, y, "stroke");
+  };
+  Context2.prototype.measureText = function(text) {
+    this.__ctx.font = this.font;
+    return this.__ctx.measureText(text);
+  };
+  Context2.prototype.arc = function(x, y, radius, startAngle, endAngle, counterClockwise) {
+    if (startAngle === endAngle) {
+      return;
+    }
+    startAngle = startAngle % (2 * Math.PI);
+    endAngle = endAngle % (2 * Math.PI);
+    if (startAngle === endAngle) {
+      endAngle = (endAngle + 2 * Math.PI - 1e-3 * (counterClockwise ? -1 : 1)) % (2 * Math.PI);
+    }
+    var endX = x + radius * Math.cos(endAngle), endY = y + radius * Math.sin(endAngle), startX = x + radius * Math.cos(startAngle), startY = y + radius * Math.sin(startAngle), sweepFlag = counterClockwise ? 0 : 1, largeArcFlag = 0, diff = endAngle - startAngle;
+    if (diff < 0) {
+      diff += 2 * Math.PI;
+    }
+    if (counterClockwise) {
+      largeArcFlag = diff > Math.PI ? 0 : 1;
+    } else {
+      largeArcFlag = diff > Math.PI ? 1 : 0;
+    }
+    var scaleX = Math.hypot(this.__transformMatrix.a, this.__transformMatrix.b);
+    var scaleY = Math.hypot(this.__transformMatrix.c, this.__transformMatrix.d);
+    this.lineTo(startX, startY);
+    this.__addPathCommand(format(
+      "A {rx} {ry} {xAxisRotation} {largeArcFlag} {sweepFlag} {endX} {endY}",
+      {
+        rx: radius * scaleX,
+        ry: radius * scaleY,
+        xAxisRotation: 0,
+        largeArcFlag,
+        sweepFlag,
+        endX: this.__matrixTransform(endX, endY).x,
+        endY: this.__matrixTransform(endX, endY).y
+      }
+    ));
+    this.__currentPosition = { x: endX, y: endY };
+  };
+  Context2.prototype.ellipse = function(x, y, radiusX, radiusY, rotation, startAngle, endAngle, counterClockwise) {
+    if (startAngle === endAngle) {
+      return;
+    }
+    var transformedCenter = this.__matrixTransform(x, y);
+    x = transformedCenter.x;
+    y = transformedCenter.y;
+    var scale = this.__getTransformScale();
+    radiusX = radiusX * scale.x;
+    radiusY = radiusY * scale.y;
+    rotation = rotation + this.__getTransformRotation();
+    startAngle = startAngle % (2 * Math.PI);
+    endAngle = endAngle % (2 * Math.PI);
+    if (startAngle === endAngle) {
+      endAngle = (endAngle + 2 * Math.PI - 1e-3 * (counterClockwise ? -1 : 1)) % (2 * Math.PI);
+    }
+    var endX = x + Math.cos(-rotation) * radiusX * Math.cos(endAngle) + Math.sin(-rotation) * radiusY * Math.sin(endAngle), endY = y - Math.sin(-rotation) * radiusX * Math.cos(endAngle) + Math.cos(-rotation) * radiusY * Math.sin(endAngle), startX = x + Math.cos(-rotation) * radiusX * Math.cos(startAngle) + Math.sin(-rotation) * radiusY * Math.sin(startAngle), startY = y - Math.sin(-rotation) * radiusX * Math.cos(startAngle) + Math.cos(-rotation) * radiusY * Math.sin(startAngle), sweepFlag = counterClockwise ? 0 : 1, largeArcFlag = 0, diff = endAngle - startAngle;
+    if (diff < 0) {
+      diff += 2 * Math.PI;
+    }
+    if (counterClockwise) {
+      largeArcFlag = diff > Math.PI ? 0 : 1;
+    } else {
+      largeArcFlag = diff > Math.PI ? 1 : 0;
+    }
+    var currentTransform = this.__transformMatrix;
+    this.resetTransform();
+    this.lineTo(startX, startY);
+    this.__transformMatrix = currentTransform;
+    this.__addPathCommand(format(
+      "A {rx} {ry} {xAxisRotation} {largeArcFlag} {sweepFlag} {endX} {endY}",
+      {
+        rx: radiusX,
+        ry: radiusY,
+        xAxisRotation: rotation * (180 / Math.PI),
+        largeArcFlag,
+        sweepFlag,
+        endX,
+        endY
+      }
+    ));
+    this.__currentPosition = { x: endX, y: endY };
+  };
+  Context2.prototype.clip = function() {
+    var group = this.__closestGroupOrSvg(), clipPath = this.__createElement("clipPath"), id = randomString(this.__ids), newGroup = this.__createElement("g");
+    this.__applyCurrentDefaultPath();
+    group.removeChild(this.__currentElement);
+    clipPath.setAttribute("id", id);
+    clipPath.appendChild(this.__currentElement);
+    this.__defs.appendChild(clipPath);
+    group.setAttribute("clip-path", format("url(#{id})", { id }));
+    group.appendChild(newGroup);
+    this.__currentElement = newGroup;
+  };
+  Context2.prototype.drawImage = function() {
+    var args = Array.prototype.slice.call(arguments), image = args[0], dx, dy, dw, dh, sx = 0, sy = 0, sw, sh, parent, svg2, defs, group, svgImage, canvas, context, id;
+    if (args.length === 3) {
+      dx = args[1];
+      dy = args[2];
+      sw = image.width;
+      sh = image.height;
+      dw = sw;
+      dh = sh;
+    } else if (args.length === 5) {
+      dx = args[1];
+      dy = args[2];
+      dw = args[3];
+      dh = args[4];
+      sw = image.width;
+      sh = image.height;
+    } else if (args.length === 9) {
+      sx = args[1];
+      sy = args[2];
+      sw = args[3];
+      sh = args[4];
+      dx = args[5];
+      dy = args[6];
+      dw = args[7];
+      dh = args[8];
+    } else {
+      throw new Error("Invalid number of arguments passed to drawImage: " + arguments.length);
+    }
+    parent = this.__closestGroupOrSvg();
+    this.__currentElement;
+    const matrix = this.getTransform().translate(dx, dy);
+    if (image instanceof Context2) {
+      svg2 = image.getSvg().cloneNode(true);
+      if (svg2.childNodes && svg2.childNodes.length > 1) {
+        defs = svg2.childNodes[0];
+        while (defs.childNodes.length) {
+          id = defs.childNodes[0].getAttribute("id");
+          this.__ids[id] = id;
+          this.__defs.appendChild(defs.childNodes[0]);
+        }
+        group = svg2.childNodes[1];
+        if (group) {
+          this.__applyTransformation(group, matrix);
+          parent.appendChild(group);
+        }
+      }
+    } else if (image.nodeName === "CANVAS" || image.nodeName === "IMG") {
+      svgImage = this.__createElement("image");
+      svgImage.setAttribute("width", dw);
+      svgImage.setAttribute("height", dh);
+      svgImage.setAttribute("preserveAspectRatio", "none");
+      if (sx || sy || sw !== image.width || sh !== image.height) {
+        canvas = this.__document.createElement("canvas");
+        canvas.width = dw;
+        canvas.height = dh;
+        context = canvas.getContext("2d");
+        context.drawImage(image, sx, sy, sw, sh, 0, 0, dw, dh);
+        image = canvas;
+      }
+      this.__applyTransformation(svgImage, matrix);
+      svgImage.setAttributeNS(
+        "http://www.w3.org/1999/xlink",
+        "xlink:href",
+        image.nodeName === "CANVAS" ? image.toDataURL() : image.getAttribute("src")
+      );
+      parent.appendChild(svgImage);
+    }
+  };
+  Context2.prototype.createPattern = function(image, repetition) {
+    var pattern = this.__document.createElementNS("http://www.w3.org/2000/svg", "pattern"), id = randomString(this.__ids), img;
+    pattern.setAttribute("id", id);
+    pattern.setAttribute("width", image.width);
+    pattern.setAttribute("height", image.height);
+    pattern.setAttribute("patternUnits", "userSpaceOnUse");
+    if (image.nodeName === "CANVAS" || image.nodeName === "IMG") {
+      img = this.__document.createElementNS("http://www.w3.org/2000/svg", "image");
+      img.setAttribute("width", image.width);
+      img.setAttribute("height", image.height);
+      img.setAttributeNS(
+        "http://www.w3.org/1999/xlink",
+        "xlink:href",
+        image.nodeName === "CANVAS" ? image.toDataURL() : image.getAttribute("src")
+      );
+      pattern.appendChild(img);
+      this.__defs.appendChild(pattern);
+    } else if (image instanceof Context2) {
+      pattern.appendChild(image.__root.childNodes[1]);
+      this.__defs.appendChild(pattern);
+    }
+    return new CanvasPattern(pattern, this);
+  };
+  Context2.prototype.setLineDash = function(dashArray) {
+    if (dashArray && dashArray.length > 0) {
+      this.lineDash = dashArray.join(",");
+    } else {
+      this.lineDash = null;
+    }
+  };
+  Context2.prototype.setTransform = function(a, b, c, d, e, f) {
+    if (a instanceof DOMMatrix) {
+      this.__transformMatrix = new DOMMatrix([a.a, a.b, a.c, a.d, a.e, a.f]);
+    } else {
+      this.__transformMatrix = new DOMMatrix([a, b, c, d, e, f]);
+    }
+  };
+  Context2.prototype.getTransform = function() {
+    let { a, b, c, d, e, f } = this.__transformMatrix;
+    return new DOMMatrix([a, b, c, d, e, f]);
+  };
+  Context2.prototype.resetTransform = function() {
+    this.setTransform(1, 0, 0, 1, 0, 0);
+  };
+  Context2.prototype.scale = function(x, y) {
+    if (y === void 0) {
+      y = x;
+    }
+    if (isNaN(x) || isNaN(y) || !isFinite(x) || !isFinite(y)) {
+      return;
+    }
+    let matrix = this.getTransform().scale(x, y);
+    this.setTransform(matrix);
+  };
+  Context2.prototype.rotate = function(angle) {
+    let matrix = this.getTransform().multiply(new DOMMatrix([
+      Math.cos(angle),
+      Math.sin(angle),
+      -Math.sin(angle),
+      Math.cos(angle),
+      0,
+      0
+    ]));
+    this.setTransform(matrix);
+  };
+  Context2.prototype.translate = function(x, y) {
+    const matrix = this.getTransform().translate(x, y);
+    this.setTransform(matrix);
+  };
+  Context2.prototype.transform = function(a, b, c, d, e, f) {
+    const matrix = this.getTransform().multiply(new DOMMatrix([a, b, c, d, e, f]));
+    this.setTransform(matrix);
+  };
+  Context2.prototype.__matrixTransform = function(x, y) {
+    return new DOMPoint(x, y).matrixTransform(this.__transformMatrix);
+  };
+  Context2.prototype.__getTransformScale = function() {
+    return {
+      x: Math.hypot(this.__transformMatrix.a, this.__transformMatrix.b),
+      y: Math.hypot(this.__transformMatrix.c, this.__transformMatrix.d)
+    };
+  };
+  Context2.prototype.__getTransformRotation = function() {
+    return Math.atan2(this.__transformMatrix.b, this.__transformMatrix.a);
+  };
+  Context2.prototype.getImageData = function(sx, sy, sw, sh, options) {
+    return utils.getImageData(this.getSvg(), this.width, this.height, sx, sy, sw, sh, options);
+  };
+  Context2.prototype.drawFocusRing = function() {
+  };
+  Context2.prototype.createImageData = function() {
+  };
+  Context2.prototype.putImageData = function() {
+  };
+  Context2.prototype.globalCompositeOperation = function() {
+  };
+  return Context2;
+})();
+function SVGCanvasElement(options) {
+  this.ctx = new Context(options);
+  this.svg = this.ctx.__root;
+  var svg2 = this.svg;
+  var _this = this;
+  var wrapper = document.createElement("div");
+  wrapper.style.display = "inline-block";
+  wrapper.appendChild(svg2);
+  this.wrapper = wrapper;
+  Object.defineProperty(this, "className", {
+    get: function() {
+      return wrapper.getAttribute("class") || "";
+    },
+    set: function(val) {
+      return wrapper.setAttribute("class", val);
+    }
+  });
+  Object.defineProperty(this, "tagName", {
+    get: function() {
+      return "CANVAS";
+    },
+    set: function() {
+    }
+    // no-op
+  });
+  ["width", "height"].forEach(function(prop) {
+    Object.defineProperty(_this, prop, {
+      get: function() {
+        return svg2.getAttribute(prop) | 0;
+      },
+      set: function(val) {
+        if (isNaN(val) || typeof val === "undefined") {
+          return;
+        }
+        _this.ctx[prop] = val;
+        svg2.setAttribute(prop, val);
+        return wrapper[prop] = val;
+      }
+    });
+  });
+  ["style", "id"].forEach(function(prop) {
+    Object.defineProperty(_this, prop, {
+      get: function() {
+        return wrapper[prop];
+      },
+      set: function(val) {
+        if (typeof val !== "undefined") {
+          return wrapper[prop] = val;
+        }
+      }
+    });
+  });
+  ["getBoundingClientRect"].forEach(function(fn) {
+    _this[fn] = function() {
+      return svg2[fn]();
+    };
+  });
+}
+SVGCanvasElement.prototype.getContext = function(type) {
+  if (type !== "2d") {
+    throw new Error("Unsupported type of context for SVGCanvas");
+  }
+  return this.ctx;
+};
+SVGCanvasElement.prototype.toObjectURL = function() {
+  var data = new XMLSerializer().serializeToString(this.svg);
+  var svg2 = new Blob([data], { type: "image/svg+xml;charset=utf-8" });
+  return URL.createObjectURL(svg2);
+};
+SVGCanvasElement.prototype.toDataURL = function(type, encoderOptions, options) {
+  return utils.toDataURL(this.svg, this.width, this.height, type, encoderOptions, options);
+};
+SVGCanvasElement.prototype.addEventListener = function() {
+  return this.svg.addEventListener.apply(this.svg, arguments);
+};
+SVGCanvasElement.prototype.getElement = function() {
+  return this.wrapper;
+};
+SVGCanvasElement.prototype.getAttribute = function(prop) {
+  return this.wrapper.getAttribute(prop);
+};
+SVGCanvasElement.prototype.setAttribute = function(prop, val) {
+  this.wrapper.setAttribute(prop, val);
+};
+
 // src/lib/png.js
 var TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let k = 0; k < 8; k++) n = n & 1 ? 3988292384 ^ n >>> 1 : n >>> 1;
@@ -4144,6 +5632,7 @@ function withTexts(bytes, texts) {
 
 // src/panels/print.js
 var SCALE = 2;
+var PRINT = 5;
 var PAD = 16;
 var GAP4 = 24;
 var HEAD3 = 26;
@@ -4284,11 +5773,12 @@ function stepsSaid(game, frame, losses) {
   return game.turns.map(({ name, title }) => `${title} ${count2(steps2[name])}${losses ? loss(frame?.losses?.[name]) : ""}`).join("  ·  ");
 }
 var Column = class {
-  constructor(pane, many, { ctx, font }) {
+  constructor(pane, many, { ctx, font, scale }) {
     const { world, game, lastFrame: frame, scene } = pane, { size } = scene.v;
     Object.assign(this, {
       size,
-      picture: scene.print(SCALE),
+      scene,
+      picture: scale ? scene.print(scale) : null,
       left: world.mode === "images" ? 0 : 30,
       name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called
     });
@@ -4299,6 +5789,12 @@ var Column = class {
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
     this.height = HEAD3 + size + 6 + ROW * this.legend.rows + 4 + 17 * this.caption.length;
+  }
+  drawScene(ctx, x, y) {
+    ctx.save();
+    ctx.translate(x, y);
+    this.scene.paint(ctx, 1, true);
+    ctx.restore();
   }
   draw(ctx, x, y, palette, font) {
     ctx.textBaseline = "middle";
@@ -4315,6 +5811,7 @@ var Column = class {
     ctx.font = lettered(600, 13.5, font);
     ctx.fillText(shortened(ctx, this.name, left), x, y + 9);
     if (this.picture) ctx.drawImage(this.picture, x, y + HEAD3, this.size, this.size);
+    else this.drawScene(ctx, x, y + HEAD3);
     const top = y + HEAD3 + this.size + 6;
     ctx.font = lettered(400, LEGEND, font);
     for (const { kind, text, x: dx, row } of this.legend.placed) {
@@ -4331,44 +5828,69 @@ var Column = class {
     ));
   }
 };
+function planOf2({ panes, palette, font, many }, ctx, scale = null) {
+  const columns2 = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font, scale }));
+  const width = columns2.reduce((sum, { size }) => sum + size + GAP4, -GAP4) + 2 * PAD;
+  const height = Math.max(...columns2.map((column) => column.height)) + 2 * PAD;
+  const draw2 = (target) => {
+    target.fillStyle = palette.paper;
+    target.fillRect(0, 0, width, height);
+    let x = PAD;
+    for (const column of columns2) {
+      column.draw(target, x, PAD, palette, font);
+      x += column.size + GAP4;
+    }
+  };
+  return { width, height, draw: draw2 };
+}
 function shortened(ctx, text, width) {
   let short2 = text;
   while (short2.length > 1 && ctx.measureText(short2 === text ? text : `${short2}…`).width > width)
     short2 = short2.slice(0, -1);
   return short2 === text ? text : `${short2}…`;
 }
-function print({ panes, palette, font, many }) {
+function print(board, scale = SCALE) {
   const sheet2 = document.createElement("canvas"), ctx = sheet2.getContext("2d");
-  const columns2 = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font }));
-  const width = columns2.reduce((sum, { size }) => sum + size + GAP4, -GAP4) + 2 * PAD;
-  const height = Math.max(...columns2.map((column) => column.height)) + 2 * PAD;
-  Object.assign(sheet2, { width: width * SCALE, height: height * SCALE });
-  ctx.scale(SCALE, SCALE);
-  ctx.fillStyle = palette.paper;
-  ctx.fillRect(0, 0, width, height);
-  let x = PAD;
-  for (const column of columns2) {
-    column.draw(ctx, x, PAD, palette, font);
-    x += column.size + GAP4;
-  }
+  const { width, height, draw: draw2 } = planOf2(board, ctx, scale);
+  Object.assign(sheet2, { width: width * scale, height: height * scale });
+  ctx.scale(scale, scale);
+  draw2(ctx);
   return sheet2;
+}
+function aboutOf(board, ending) {
+  const { world, lastFrame } = board.panes[0];
+  if (!world || !board.palette) return null;
+  const titles = board.game.turns.map(({ title }) => title).join(" and ");
+  const steps2 = board.panes.map(({ game, lastFrame: frame }) => Object.values(stepsOf2(game, frame?.steps)).join(" and ")).join(", ");
+  return {
+    text: `${world.made}; ${titles} steps: ${steps2}`,
+    name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, ending)
+  };
+}
+function svgOf(board) {
+  const about2 = aboutOf(board, "svg");
+  if (!about2) return null;
+  const { width, height, draw: draw2 } = planOf2(board, document.createElement("canvas").getContext("2d"));
+  const ctx = new Context({ width, height });
+  draw2(ctx);
+  const drawing = ctx.getSvg(), words = document.createElementNS("http://www.w3.org/2000/svg", "desc");
+  words.textContent = about2.text;
+  drawing.prepend(words);
+  return {
+    blob: new Blob([new XMLSerializer().serializeToString(drawing)], { type: "image/svg+xml" }),
+    name: about2.name
+  };
 }
 function fileName(called, moment, ending) {
   const plain = called.trim().replace(/[^\p{L}\p{N}_.-]+/gu, "-").replace(/^[-.]+|[-.]+$/g, "");
   return `${plain || "gan"}-step-${moment}.${ending}`;
 }
-async function png(board) {
-  const { world, lastFrame } = board.panes[0];
-  if (!world || !board.palette) return null;
-  const drawn = await new Promise((done) => print(board).toBlob(done, "image/png"));
-  const titles = board.game.turns.map(({ title }) => title).join(" and ");
-  const steps2 = board.panes.map(({ game, lastFrame: frame }) => Object.values(stepsOf2(game, frame?.steps)).join(" and ")).join(", ");
-  const texts = { Description: `${world.made}; ${titles} steps: ${steps2}`, Software: "ganlab" };
-  const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
-  return {
-    blob: new Blob([bytes], { type: "image/png" }),
-    name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png")
-  };
+async function png(board, { paper = false } = {}) {
+  const about2 = aboutOf(board, "png");
+  if (!about2) return null;
+  const drawn = await new Promise((done) => print(board, paper ? PRINT : SCALE).toBlob(done, "image/png"));
+  const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), { Description: about2.text, Software: "ganlab" });
+  return { blob: new Blob([bytes], { type: "image/png" }), name: about2.name };
 }
 
 // src/panels/export.js
@@ -4384,6 +5906,11 @@ function download(blob, name) {
   const link = el("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1e4);
+}
+function keep(board, saved) {
+  if (!saved) return;
+  download(saved.blob, saved.name);
+  board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
 }
 var Code = class {
   constructor(desk, pane = () => 0) {
@@ -4552,7 +6079,20 @@ var Export = class {
   constructor(desk) {
     this.code = new Code(desk);
     this.film = new Film(desk);
-    this.node = el("div.export", {}, this.film.node, el("div.row", {}, this.code.press), this.code.node);
+    const make = (name, hint, save) => button(desk.root, {
+      name,
+      hint,
+      icon: "camera",
+      tone: "export.button-small",
+      onclick: async () => keep(desk.board, await save(desk.board))
+    });
+    this.pictures = el(
+      "div.row",
+      { role: "group", "aria-label": "What is shown now, as a file" },
+      make("Picture as PNG", "five pixels to one of the page, for paper", (board) => png(board, { paper: true })),
+      make("Picture as SVG", "lines, points and letters, sharp at any size", svgOf)
+    );
+    this.node = el("div.export", {}, this.pictures, this.film.node, el("div.row", {}, this.code.press), this.code.node);
   }
   shown(open2) {
     this.film.shown(open2);
@@ -4573,7 +6113,7 @@ var exports = {
   name: "export",
   title: "Export",
   icon: "out",
-  hint: "take it along: as a film, as code",
+  hint: "take it along: as a picture, a film, as code",
   make: (desk) => new Export(desk)
 };
 
@@ -5095,7 +6635,7 @@ function partFor(name, message) {
   const own = Object.entries(message).filter(([key]) => key.startsWith(`${name}.`)).map(([key, array3]) => [key.slice(name.length + 1), array3]);
   return { ...part, ...Object.fromEntries(own) };
 }
-var made = 0;
+var made2 = 0;
 var Drawers = class {
   /**
    * `entries` are {name, title, icon, hint, make}; `make(desk)` is called when the drawer opens for the first time.
@@ -5114,7 +6654,7 @@ var Drawers = class {
       built: /* @__PURE__ */ new Map(),
       alive: true
     });
-    const id = `ganlab-drawers-${made += 1}`;
+    const id = `ganlab-drawers-${made2 += 1}`;
     this.rooms = /* @__PURE__ */ new Map();
     this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
       const press = button(root, {
@@ -5337,6 +6877,78 @@ var Help = class {
   }
 };
 
+// src/panels/more.js
+var MARKS2 = [["tick", "a moment that is kept whole"], ["diamond", "something was changed"], ["flag", "has a name"]];
+var section = (title, ...inside) => el(
+  "section.more-part",
+  { "aria-label": title },
+  el("h4.group-name", {}, title),
+  ...inside
+);
+var made3 = 0;
+var More = class {
+  /**
+   * `open()` says whether it is shown, `remember(open)` keeps that; `gauges(shown)` shows or hides the gauges; `wide`
+   * nodes are as wide as the widget.
+   */
+  constructor({ root, controls, time, open: open2, remember, gauges, wide = [] }) {
+    Object.assign(this, { open: open2, remember });
+    this.press = button(root, {
+      name: "More",
+      hint: "a look ahead, speed, layers, gauges, drawers",
+      tone: "more.button-small",
+      onclick: () => this.remember(!this.open())
+    });
+    this.press.append(icon("down"));
+    this.layers = el("div.more-layers");
+    this.gauges = el("div.more-gauges");
+    this.gaugesPress = el("button.chip", {
+      type: "button",
+      "aria-pressed": "true",
+      "data-layer": "truth",
+      ...OWN_KEYS,
+      title: "How far the game is from its end, in numbers",
+      onclick: () => gauges(this.gaugesPress.getAttribute("aria-pressed") !== "true")
+    }, "Shown");
+    this.gaugesPart = section("Gauges", this.gauges);
+    this.gaugesPart.firstChild.append(this.gaugesPress);
+    const marks = el("div.legend.marks", {}, ...MARKS2.map(([name, words]) => el(
+      "span.item",
+      {},
+      el(`i.mark.mark-${name}`, { "aria-hidden": "true" }),
+      words
+    )));
+    this.side = el(
+      "div.more-side",
+      {},
+      section("Layers", this.layers),
+      section("Look ahead, and how fast", controls.ahead, controls.pace),
+      this.gaugesPart,
+      section("Name this moment", time.marking, marks)
+    );
+    this.wide = el("div.more-wide", {}, ...wide);
+    this.side.id = `ganlab-more-${made3 += 1}`;
+    this.press.setAttribute("aria-controls", this.side.id);
+    this.stops = new Roving(controls.ahead);
+    this.follow();
+  }
+  /** Show it, or not, as `open()` says. */
+  follow() {
+    const shown = Boolean(this.open());
+    this.press.setAttribute("aria-expanded", String(shown));
+    this.side.hidden = this.wide.hidden = !shown;
+  }
+  /** What is shown in the picture has changed. */
+  setShown(names) {
+    const shown = names.includes("truth");
+    this.gaugesPress.setAttribute("aria-pressed", String(shown));
+    this.gaugesPress.textContent = shown ? "Shown" : "Show";
+  }
+  setAlive(alive) {
+    this.gaugesPress.disabled = !alive;
+  }
+};
+
 // src/panels/graph.js
 var WIDTHS = [
   { fits: (node) => node.kind === "scores" || node.scores.length, width: "minmax(110px, 1.3fr)" },
@@ -5426,110 +7038,6 @@ function wordAt({ nodes }, edge, { who, numbers, said, relative, wait }, { count
   return numbers?.[from.id] ? count3(numbers[from.id]) : "";
 }
 
-// src/panels/thumbs.js
-function ready(canvas, palette) {
-  const width = canvas.clientWidth, height = canvas.clientHeight, dpr = globalThis.devicePixelRatio || 1;
-  if (!width || !height) return null;
-  if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) {
-    canvas.width = Math.round(width * dpr);
-    canvas.height = Math.round(height * dpr);
-  }
-  const ctx = canvas.getContext("2d");
-  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-  ctx.fillStyle = palette.paper;
-  ctx.fillRect(0, 0, width, height);
-  return { ctx, width, height };
-}
-function paintPoints(canvas, palette, codes, { within: within2, extent: extent2, colour, shape, tips = null, arrow: arrow3 = colour }) {
-  const on = ready(canvas, palette);
-  if (!on || !codes) return;
-  const { ctx, width, height } = on, points = dequantise(codes, within2), [x0, x1, y0, y1] = extent2;
-  const x = (v) => (v - x0) / (x1 - x0) * width, y = (v) => (y1 - v) / (y1 - y0) * height;
-  if (tips) {
-    const ends = dequantise(tips, within2);
-    ctx.strokeStyle = arrow3;
-    ctx.lineWidth = 1;
-    ctx.beginPath();
-    for (let i = 0; i < ends.length; i += 2) {
-      ctx.moveTo(x(points[i]), y(points[i + 1]));
-      ctx.lineTo(x(ends[i]), y(ends[i + 1]));
-    }
-    ctx.stroke();
-  }
-  ctx.fillStyle = colour;
-  ctx.globalAlpha = 0.8;
-  ctx.beginPath();
-  for (let i = 0; i < points.length; i += 2) {
-    const px = x(points[i]), py = y(points[i + 1]);
-    if (!(px > -4 && py > -4 && px < width + 4 && py < height + 4)) continue;
-    if (shape === "circle") {
-      ctx.moveTo(px + 1.4, py);
-      ctx.arc(px, py, 1.4, 0, 7);
-    } else {
-      ctx.moveTo(px, py - 2);
-      ctx.lineTo(px + 1.8, py + 1.2);
-      ctx.lineTo(px - 1.8, py + 1.2);
-      ctx.closePath();
-    }
-  }
-  ctx.fill();
-  ctx.globalAlpha = 1;
-}
-function paintTiles(canvas, palette, tiles) {
-  const on = ready(canvas, palette);
-  if (!on || !tiles) return;
-  const [n, h, w, channels] = tiles.shape, side = Math.ceil(Math.sqrt(n));
-  const one = document.createElement("canvas");
-  one.width = w;
-  one.height = h;
-  const small = one.getContext("2d"), image = small.createImageData(w, h);
-  const size = Math.min(on.width, on.height) / side;
-  on.ctx.imageSmoothingEnabled = size < w;
-  for (let k = 0; k < n; k++) {
-    for (let i = 0, at = k * h * w * channels; i < h * w; i++, at += channels) {
-      for (let c = 0; c < 3; c++) image.data[4 * i + c] = tiles[channels === 3 ? at + c : at];
-      image.data[4 * i + 3] = 255;
-    }
-    small.putImageData(image, 0, 0);
-    on.ctx.drawImage(one, k % side * size + 0.5, Math.floor(k / side) * size + 0.5, size - 1, size - 1);
-  }
-}
-function paintBars(canvas, palette, series, { labels = null, font = "sans-serif" } = {}) {
-  const on = ready(canvas, palette);
-  if (!on) return;
-  const { ctx, width } = on, height = on.height - (labels ? 13 : 0);
-  const most = Math.max(...series.flatMap(({ bars }) => bars ? [...bars] : []), 1e-9);
-  for (const { bars, colour, dashed } of series) {
-    if (!bars) continue;
-    const step = width / bars.length;
-    ctx.beginPath();
-    ctx.moveTo(0, height);
-    bars.forEach((bar, i) => {
-      const y = height - bar / most * (height - 4);
-      ctx.lineTo(i * step, y);
-      ctx.lineTo((i + 1) * step, y);
-    });
-    ctx.lineTo(width, height);
-    ctx.globalAlpha = 0.28;
-    ctx.fillStyle = colour;
-    ctx.fill();
-    ctx.globalAlpha = 1;
-    ctx.strokeStyle = colour;
-    ctx.lineWidth = 1.3;
-    ctx.setLineDash(dashed ? [3, 2] : []);
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
-  if (!labels) return;
-  ctx.font = `10px ${font}`;
-  ctx.textBaseline = "alphabetic";
-  ctx.fillStyle = palette.faint;
-  labels.forEach((label, i) => {
-    ctx.textAlign = i ? "right" : "left";
-    ctx.fillText(label, i ? width - 1 : 1, on.height - 2);
-  });
-}
-
 // src/panels/round.js
 var NARROW2 = 640;
 var PACES = [4, 2, 1, 0.5, 0.25];
@@ -5537,7 +7045,7 @@ var REST = "These are the numbers of the last step of each player. Next phase ta
 var EMPTY = "No step is shown here yet. Next phase begins one and stops after each of its parts.";
 var restText = (part) => part && Object.keys(part.steps).length ? REST : EMPTY;
 var NUMBERS = { count: count2, fixed, short };
-var SQUARE = [-1, 1, -1, 1];
+var SQUARE2 = [-1, 1, -1, 1];
 var LOOKS = { data: { colour: "real", shape: "circle" }, samples: { colour: "fake", shape: "triangle" } };
 function paceText(seconds) {
   if (seconds > 1) return `a phase every ${seconds} s`;
@@ -5859,8 +7367,8 @@ var Round = class {
       const { id, kind, scores } = told, n = numbers?.[id];
       if (kind === "noise") {
         paintPoints(canvas, palette, found(id), {
-          within: SQUARE,
-          extent: SQUARE,
+          within: SQUARE2,
+          extent: SQUARE2,
           colour: palette[game.maker.colour],
           shape: "circle"
         });
@@ -5981,6 +7489,7 @@ var round = {
 };
 
 // src/panels/screen.js
+var IDLE_MS2 = 2500;
 var Screen = class {
   /** `changed()` is called when the widget has got the screen, or given it back. */
   constructor(host, root, changed) {
@@ -5992,6 +7501,7 @@ var Screen = class {
       changed();
     };
     document.addEventListener("fullscreenchange", this.onChange);
+    for (const name of ["pointermove", "pointerdown", "focusin"]) root.addEventListener(name, () => this.wake());
     root.addEventListener("keydown", (event) => this.onKey(event));
     this.show();
   }
@@ -6007,6 +7517,17 @@ var Screen = class {
     })) this.press.setAttribute(key, value);
     this.press.replaceChildren(icon(this.full ? "small" : "large"));
     this.root.classList.toggle("ganlab-full", this.full);
+    this.wake();
+  }
+  /** A hand has moved: on the whole screen the tools are there for a while. What has the focus stays. */
+  wake() {
+    clearTimeout(this.sleep);
+    this.root.classList.remove("ganlab-idle");
+    if (!this.full) return;
+    this.sleep = setTimeout(() => {
+      const kept = this.root.querySelector("button:focus-visible, input:focus, select:focus, [aria-expanded=true]");
+      this.root.classList.toggle("ganlab-idle", this.full && !kept);
+    }, IDLE_MS2);
   }
   onKey(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat || isTyping(event)) return;
@@ -6026,6 +7547,7 @@ var Screen = class {
     focused.focus({ preventScroll: true });
   }
   stop() {
+    clearTimeout(this.sleep);
     document.removeEventListener("fullscreenchange", this.onChange);
     if (this.full) document.exitFullscreen();
   }
@@ -6070,6 +7592,7 @@ var wished = (wishes, values) => Object.fromEntries(Object.entries(wishes).filte
 
 // src/panels/settings.js
 var WEIGHT = { kind: "number", scale: "log", low: 1e-3, high: 100 };
+var DEPTHS = ["Basic", "Advanced"];
 var FEW = 3;
 var Knob = class _Knob {
   /** `turn(value)` is called when a person has chosen something. */
@@ -6248,9 +7771,19 @@ var Knob = class _Knob {
 };
 var Settings = class {
   constructor(desk) {
-    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null });
+    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null, all: false });
     const make = (spec) => button(desk.root, { tone: "settings.button-small", ...spec });
     this.who = el("div.segments.who", { role: "group", "aria-label": "Whose settings", hidden: true });
+    this.depth = el(
+      "div.segments.who",
+      { role: "group", "aria-label": "Which settings" },
+      ...DEPTHS.map((name) => el("button.segment", {
+        type: "button",
+        "aria-pressed": String(name === DEPTHS[0]),
+        ...OWN_KEYS,
+        onclick: () => this.showDepth(name)
+      }, name))
+    );
     this.live = el("div.knobs");
     this.over = el("div.knobs");
     this.go = make({
@@ -6278,7 +7811,7 @@ var Settings = class {
     this.node = el(
       "div.settings",
       {},
-      this.who,
+      el("div.row", {}, this.depth, this.who),
       this.live,
       el("h4.over", {}, "These start over", el(
         "span.over-hint",
@@ -6355,7 +7888,7 @@ var Settings = class {
     for (const [name, knob] of this.knobs) {
       if (choices[name] && String(choices[name]) !== String(knob.choices))
         knob.setChoices(knob.choices = choices[name]);
-      knob.node.hidden = unused.includes(name);
+      knob.node.hidden = unused.includes(name) || !(this.all || knob.spec.basic);
       if (name in this.wishes) continue;
       const moved = JSON.stringify(values[name]) !== JSON.stringify(knob.value);
       if (moved && knob.refused && name !== refused) knob.refuse(null);
@@ -6364,6 +7897,12 @@ var Settings = class {
     for (const group of this.node.querySelectorAll(".ganlab-group"))
       group.hidden = [...group.querySelectorAll(".ganlab-knob")].every((knob) => knob.hidden);
     this.writeKept(kept);
+  }
+  /** Show the few settings that come first, or all of them. */
+  showDepth(name) {
+    this.all = name === DEPTHS[1];
+    for (const press of this.depth.children) press.setAttribute("aria-pressed", String(press.textContent === name));
+    if (this.now) this.write();
   }
   writeKept(kept) {
     const text = JSON.stringify(kept);
@@ -6997,12 +8536,9 @@ var TimeBar = class {
       go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
       grab: () => controls.halt()
     });
-    this.node = el("div.time", {}, el(
-      "div.timebar",
-      { role: "group", "aria-label": "Time" },
-      ...Object.values(this.acts),
-      el("span.marking", {}, this.field, this.mark)
-    ), this.timeline.node);
+    this.marking = el("div.marking", {}, this.field, this.mark);
+    const { undo, redo, fork } = this.acts;
+    this.node = el("div.time", { role: "group", "aria-label": "Time" }, undo, redo, this.timeline.node, fork);
     root.addEventListener("keydown", (event) => this.onKey(event));
     const visit = (pane, { number: number2 }, to = null) => this.visit({ pane, branch: number2, to });
     this.timeline.visit = visit;
@@ -7082,14 +8618,17 @@ var TimeBar = class {
 // src/stepper.js
 var DRAWERS = [round, charts, settings, draw, exports];
 var GLANCE_MS = 350;
-var BELOW = 322;
+var LEAST3 = 240;
+var GAPS = 28;
+var UNDER = 190;
+var WAIT_MS = 600;
 var View = class {
   constructor(model, host) {
     this.model = model;
     const game = gameOf(model.get("game"));
     this.board = new Board(host, {
       game,
-      height: () => this.height(),
+      height: (how) => this.height(how),
       name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final),
       actionsFor: (index) => this.actionsFor(index),
@@ -7103,7 +8642,7 @@ var View = class {
     this.glanced = {};
     this.lead = new Channel(
       model,
-      { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) },
+      { note: (note) => this.onNote(note), tool: (message) => this.onTool(message) },
       (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone(), onCommand: () => this.noGlance() }
     );
@@ -7115,35 +8654,61 @@ var View = class {
     this.camera = mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
     this.drawers = new Drawers(DRAWERS, {
       root: this.root,
-      more: [this.camera, this.screen.press, this.help.press],
+      more: [this.camera, this.help.press],
       board: this.board,
       controls: this.controls,
       channel: this.lead,
       timeline: this.time.timeline,
       open: () => model.get("open_drawers") ?? [],
-      remember: (names) => this.remember(names)
+      remember: (names) => this.wish("open_drawers", names)
     });
-    this.root.append(this.time.node, this.drawers.node);
-    this.board.followers.push(this.time.timeline, this.drawers);
+    this.more = new More({
+      root: this.root,
+      controls: this.controls,
+      time: this.time,
+      open: () => this.opened,
+      remember: (open2) => this.open(open2),
+      wide: [this.drawers.node],
+      gauges: (shown) => this.wish("layers", shown ? [...this.board.layers, "truth"] : this.board.layers.filter((name) => name !== "truth"))
+    });
+    this.board.rooms = this.more;
+    this.begin = new Begin({
+      start: (wishes) => this.controls.command("begin.start", { pane: 0, wishes }),
+      ask: () => this.controls.command("begin.pictures"),
+      fail: (text) => this.board.say(text, true),
+      more: [this.screen.press, this.more.press]
+    });
+    this.root.append(this.time.node, this.begin.node, this.more.side, this.more.wide);
+    this.board.followers.push(this.time.timeline, this.begin, this.drawers);
     this.watch();
     this.onTitles();
     this.time.setBeside(model.get("beside") ?? 0);
     this.time.timeline.resized = () => this.board.layout();
+    this.onMore();
+    this.expect();
   }
-  /** Of the scene, in pixels: as is wished, or as much as the whole screen has room for. */
-  height() {
-    if (!this.screen?.full) return this.model.get("height") ?? 420;
-    const tall = this.board.host.clientHeight;
-    return Math.max(260, this.board.many ? 0.5 * tall : tall - BELOW);
+  /** Whether what is behind "More" is shown: as is wished, and while a drawer is open. */
+  get opened() {
+    return Boolean(this.model.get("more")) || (this.model.get("open_drawers") ?? []).length > 0;
+  }
+  /** Show what is behind "More"; or close it, with its drawers, which come back with it. */
+  open(more) {
+    const drawers = this.model.get("open_drawers") ?? [];
+    this.model.set("more", more);
+    this.wish("open_drawers", more ? this.kept ?? drawers : []);
+    this.kept = more ? null : drawers;
+  }
+  /** Of the scene, in pixels: what is wished, or less where that is more than can be seen at once. */
+  height({ narrow, full, n } = {}) {
+    const wished2 = this.model.get("height") ?? 420, room = full ? this.board.host.clientHeight - 32 : roomAround(this.board.host);
+    if (n > 1) return full ? Math.max(260, 0.5 * room) : wished2;
+    const { node, stage } = this.board.panes[0] ?? {};
+    const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0;
+    const under = narrow ? UNDER : this.time.timeline.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;
+    return Math.max(LEAST3, full ? room - under : Math.min(wished2, room - under));
   }
   async savePicture() {
-    const saved = await png(this.board);
-    if (!saved) return;
-    download(saved.blob, saved.name);
-    this.board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
-  }
-  remember(names) {
-    this.wish("open_drawers", names);
+    keep(this.board, await png(this.board));
   }
   /** Set a trait, here and in the kernel. */
   wish(trait, value) {
@@ -7153,12 +8718,26 @@ var View = class {
   /** Other layers are shown than before, whoever said so. */
   onLayers() {
     this.board.setLayers(this.model.get("layers"));
+    this.more.setShown(this.board.layers);
     this.glanced = {};
+  }
+  /** What is behind "More" is shown, or no longer. */
+  onMore() {
+    this.root.classList.toggle("ganlab-opened", this.opened);
+    this.more.follow();
+    this.drawers.follow();
+    this.board.layout();
+    this.onDone();
+  }
+  /** A tool in the kernel speaks: of what a training begins with, or to a drawer. */
+  onTool(message) {
+    if (message.tool === "begin") this.begin.hear(message);
+    else this.drawers.hear(message);
   }
   /** A picture has come to rest: ask for one look at the layers that it does not show. */
   wantGlance(pane, frame) {
     clearTimeout(pane.glanceTimer);
-    if (frame.playing || this.gone || this.glanced[pane.index] === frame.seq) return;
+    if (frame.playing || this.gone || !this.opened || this.glanced[pane.index] === frame.seq) return;
     pane.glanceTimer = setTimeout(() => {
       this.glanced[pane.index] = frame.seq;
       this.channels[pane.index]?.post({ kind: "glance" });
@@ -7197,6 +8776,7 @@ var View = class {
     this.time.timeline.setLanes(titles.length);
     this.time.branches.setLanes(titles.length);
     this.time.enable();
+    this.begin.setAlone(titles.length === 1);
     while (this.channels.length > titles.length) this.channels.pop().stop();
     while (this.channels.length < titles.length) this.join(this.channels.length);
     if (moved) this.channels.forEach((channel) => channel.hello());
@@ -7218,7 +8798,12 @@ var View = class {
   }
   onWorld(pane, world) {
     this.board.onWorld(pane, world);
+    this.tellBegin(pane, world);
     this.drawers.onWorld(pane, world);
+  }
+  tellBegin(pane, message) {
+    const part = partFor("begin", message);
+    if (part?.sets && pane === 0) this.begin.world(part);
   }
   onParted() {
     const { text = "", moment = null } = this.model.get("parted") ?? {};
@@ -7233,7 +8818,8 @@ var View = class {
       "change:beside": () => this.time.setBeside(this.model.get("beside") ?? 0),
       "change:parted": () => this.onParted(),
       "change:layers": () => this.onLayers(),
-      "change:open_drawers": () => this.drawers.follow(),
+      "change:open_drawers": () => this.onMore(),
+      "change:more": () => this.onMore(),
       "change:game": () => this.onGame()
     };
     this.presence = new Presence(this.model, this.root, {
@@ -7244,8 +8830,13 @@ var View = class {
     });
   }
   onFrame(pane, frame) {
+    if (pane === 0 && !this.laid) {
+      this.laid = true;
+      this.board.layout();
+    }
     this.board.onFrame(pane, frame);
     this.time.update(pane, frame);
+    this.tellBegin(pane, frame);
     this.drawers.onFrame(pane, frame);
     this.lead.note(frame);
     if (pane > 0) return;
@@ -7284,13 +8875,19 @@ var View = class {
     for (const channel of [this.lead, ...this.channels]) channel.live = false;
     this.controls.setAlive(false);
     this.controls.showPlaying(false);
-    this.time.setAlive(false);
-    this.drawers.setAlive(false);
+    for (const part of [this.time, this.begin, this.more, this.drawers, ...this.board.panes]) part.setAlive(false);
     this.root.classList.add("ganlab-gone");
     this.board.hold(null);
     this.board.say(KERNEL_GONE, true);
   }
+  /** No picture has come for a while: say what everybody waits for. */
+  expect() {
+    this.expecting = setTimeout(() => {
+      if (!this.board.panes[0]?.lastFrame && !this.gone) this.board.say(WAITING);
+    }, WAIT_MS);
+  }
   stop() {
+    clearTimeout(this.expecting);
     this.presence.stop();
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();

@@ -19,11 +19,12 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "travel": "Travel",
     "script": (
         "KNOWN HOME Yours is_known code Origin fingerprint origin_of said_of_game drawn_lines lines "
-        "called script_of"
+        "lines_by_hand called script_of"
     ),
     "checkpoint": (
         "VERSION GAMES plain rebuilt state_tree state_from unlike history_tree history_from "
         "state_of_version_1 from_version_1 timeline_tree branch_from data_tree data_from open_data "
-        "check_networks save_gan gan_from load_gan"
+        "check_networks edits_from save_gan gan_from load_gan"
     ),
+    "by_hand": "LONGEST_SCRIPT packed_weights unpacked_weights HandWatch",
 })

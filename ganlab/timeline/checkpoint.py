@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['VERSION', 'OWN_GAMES', 'GAMES', 'plain', 'rebuilt', 'state_tree', 'state_from', 'unlike', 'history_tree',
-           'history_from', 'state_of_version_1', 'from_version_1', 'timeline_tree', 'branch_from', 'data_tree',
-           'data_from', 'open_data', 'check_networks', 'save_gan', 'gan_from', 'load_gan']
+           'history_from', 'state_of_version_1', 'from_version_1', 'timeline_tree', 'branch_from', 'edits_from',
+           'data_tree', 'data_from', 'open_data', 'check_networks', 'save_gan', 'gan_from', 'load_gan']
 
 # %% ../../nbs/08_timeline/10_checkpoint.ipynb #ebed61f2
 import warnings
@@ -209,8 +209,11 @@ def timeline_tree(line: Timeline, keyframes: int, yours: Yours) -> dict:
         del frames[worst]
     runs = []
     for run in branch.log.runs:
-        changes = {} if run.details is None else {
-            "changes": {name: plain(value, name, yours) for name, value in run.details["changes"].items()}}
+        changes = {}
+        if run.details is not None and "by_hand" in run.details:
+            changes = {"by_hand": run.details["by_hand"]}
+        elif run.details is not None:
+            changes = {"changes": {name: plain(value, name, yours) for name, value in run.details["changes"].items()}}
         runs.append({"start": run.start, "body": run.body, "steps": run.steps, "count": run.count,
                      "stride": run.stride} | changes)
     kept = [{"position": frame.position, "steps": frame.steps, "tail": frame.tail, "clock": frame.clock,
@@ -228,6 +231,8 @@ def branch_from(tree: dict, yours: Mapping[str, object], like: dict, game: Game)
             if not set(part["changes"]) <= LIVE | set(game.settings):
                 raise ArchiveError("its log changes what cannot be changed")
             details = {"changes": {name: rebuilt(value, yours) for name, value in part["changes"].items()}}
+        elif "by_hand" in part:
+            details = {"by_hand": edits_from(part["by_hand"], like)}
         run = Run(*part["start"], part["body"], part["steps"], part["count"], part["stride"], details)
         _check_run(run, branch, game)
         branch.log.runs.append(run)
@@ -246,10 +251,28 @@ def branch_from(tree: dict, yours: Mapping[str, object], like: dict, game: Game)
     return branch
 
 
+def edits_from(
+    tree: dict,  # from a file that must not be trusted
+    like: dict,  # a state of the GAN
+) -> dict:  # by player, see `outside.Edits`
+    "What was done to the networks by hand. Raises ArchiveError unless it fits the networks."
+    for player, changed in tree.items():
+        if player not in like["players"] or not set(changed) <= {"weights", "average", "frozen", "resting"}:
+            raise ArchiveError("its log changes networks that there are not")
+        module = like["players"][player]["module"]
+        for kind in ("weights", "average"):
+            known = {name: module[name] for name in changed.get(kind, ()) if name in module}
+            if words := unlike(changed.get(kind, {}), known):
+                raise ArchiveError(f"its log holds weights of other networks ({words[0]})")
+        if not set(changed.get("frozen", ())) <= set(module):
+            raise ArchiveError("its log freezes weights that there are not")
+    return tree
+
+
 def _check_run(run: Run, branch: Branch, game: Game) -> None:
     "Raise ArchiveError unless a run of a log is one of that game, and follows what there is."
     names = {name for turn in game.turns.values() for name in (turn.name, turn.side)}
-    known = {"set"} if run.details else {"step", *(f"step_{name}" for name in names)}
+    known = {"set", "by_hand"} if run.details else {"step", *(f"step_{name}" for name in names)}
     counters = [run.steps, *(moved for *_, moved in run.body), *([run.stride] if run.stride else [])]
     times = tuple(times for _, times, _ in run.body)
     whole = _whole((run.count, *times, *(n for steps in counters for n in steps)))
@@ -341,7 +364,8 @@ def save_gan(
         "fingerprint": _fingerprint(gan.game), "leisure": gan.readers_state(), "threads": gan.threads,
         "auto": gan.engine.fastest,  # what precision "auto" means, which another machine may see otherwise
         "data": data_tree(gan.data) if include_data and own and gan.origin.source is None else None,
-        "start": state_tree(gan.travel.beginning, yours), "timeline": timeline_tree(line, keyframes, yours),
+        "start": state_tree(gan.travel.beginning, yours), "by_hand": gan.travel.by_hand,
+        "timeline": timeline_tree(line, keyframes, yours),
         "history": history_tree(line.branch.whole or gan.history)}
     archive.write(path, tree)
     if many := len(line.beside):
@@ -450,8 +474,9 @@ def _take_over(gan: Any, tree: dict, yours: dict) -> None:
     beginning = state_from(tree["start"], yours, like)
     frame = branch.nearest(branch.here)
     whole = history_from(tree["history"])
-    gan.travel.take_over(branch, beginning)
+    gan.travel.take_over(branch, beginning, edits_from(tree.get("by_hand", {}), like))
     engine.restore(frame.state)
+    gan.control.watch.leave()
     gan.restore_readers(tree["leisure"])
     engine.history = whole.until(frame.tail)
     branch.whole = None if branch.here == branch.log.end else whole

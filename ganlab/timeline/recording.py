@@ -149,14 +149,13 @@ class ActRecorder:
 
     @property
     def events(self) -> list[dict]:
-        "All acts up to the present as dicts: `verb`, `at` (steps of each turn), and `count` or `changes`."
+        "All acts up to the present as dicts: `verb`, `at` (steps of each turn), and `count`, `changes` or `by_hand`."
         found = []
         for run in self.timeline.branch.log.runs:
             for part in run.parts():
                 left = self.timeline.moment - part.moment
                 if part.start >= self.timeline.here:
                     return found
-                changes = part.details and {"changes": part.details["changes"]}
-                more = changes or {"count": min(part.count, left)}
+                more = dict(part.details) if part.details is not None else {"count": min(part.count, left)}
                 found.append({"at": part.steps, "verb": part.body[0][0]} | more)
         return found

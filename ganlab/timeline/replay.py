@@ -19,6 +19,7 @@ from .keyframes import Keyframe
 from .timeline import Timeline
 from ..training.control import patient
 from ..training.engine import Engine
+from ..training.outside import take_edits
 
 # %% ../../nbs/08_timeline/06_replay.ipynb #3f924a35
 class Irreproducible(RuntimeError):
@@ -85,7 +86,9 @@ class Replay:
         self._check_same(tail)
 
     def _again(self, verb: str, details: dict | None) -> None:
-        if details is not None:
+        if details is not None and "by_hand" in details:
+            take_edits(self.engine, details["by_hand"])
+        elif details is not None:
             self.engine.change(details["changes"])
         elif verb == "step":
             self.engine.round(False, [])

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['HOME', 'PLAYED', 'KNOWN', 'Yours', 'is_known', 'code', 'Origin', 'fingerprint', 'origin_of', 'said_of_game',
-           'drawn_lines', 'lines', 'called', 'script_of']
+           'drawn_lines', 'lines', 'lines_by_hand', 'called', 'script_of']
 
 # %% ../../nbs/08_timeline/09_script.ipynb #933c495e
 from dataclasses import dataclass, fields
@@ -23,12 +23,13 @@ from ..games.recipes import Recipe
 from ..games.schedules import Alternate, Anneal, LoserTrains, Simultaneous, WarmUp
 from ..losses.adversarial import LOSSES, Loss
 from ..losses.penalties import DRAGAN, GP, R1, R2, Clip
+from .by_hand import LONGEST_SCRIPT, packed_weights, unpacked_weights
 from .log import Run, cut, single
 
 # %% ../../nbs/08_timeline/09_script.ipynb #525f41d6
 HOME = {  # where a script imports names from
     "data": (drawing,), "losses": (R1, R2, GP, DRAGAN, Clip),
-    "games": (Alternate, LoserTrains, Simultaneous, WarmUp, Anneal),
+    "games": (Alternate, LoserTrains, Simultaneous, WarmUp, Anneal), "timeline": (unpacked_weights,),
 }
 PLAYED = ("games", "zoo")  # the packages whose games a script and a file can name
 KNOWN = {kind.__name__: kind for kind in (*HOME["losses"], *HOME["games"], Recipe)}
@@ -172,6 +173,8 @@ def lines(
     yours: Yours,  # to be added to
 ) -> list[str]:  # of code
     "Lines of code that do a run of acts again."
+    if run.details is not None and "by_hand" in run.details:
+        return lines_by_hand(run.details["by_hand"], yours)
     if run.details is not None:
         changes = (f"{name}={code(value, name, yours)}" for name, value in run.details["changes"].items())
         return [f"gan.{run.body[0][0]}({', '.join(changes)})"]
@@ -183,6 +186,39 @@ def lines(
     if run.width == 1:
         inner = [called(run.verb)]
     return [f"for _ in range({run.count}):", *(f"    {line}" for line in inner)]
+
+
+def lines_by_hand(
+    edits: dict,  # what was done to the networks by hand, by player, see `outside.Edits`
+    yours: Yours,  # to be added to
+) -> list[str]:  # of code
+    "Lines of code that do it again; weights of more than `LONGEST_SCRIPT` are the user's own."
+    found = []
+    for player, changed in edits.items():
+        whose = f"gan.players[{player!r}]"
+        for kind, module in (("weights", "module"), ("average", "average.module")):
+            if kind in changed:
+                said = _weights(changed[kind], player, yours)
+                found.append(f"{whose}.{module}.load_state_dict({said}, strict=False)")
+        if "frozen" in changed:
+            frozen = tuple(changed["frozen"])
+            found += [f"for name, weight in {whose}.module.named_parameters():",
+                      f"    weight.requires_grad_(name not in {frozen!r})"]
+        if "resting" in changed:
+            found += [f"for name, module in {whose}.module.named_modules():",
+                      f"    module.training = name not in {tuple(changed['resting'])!r}"]
+    return [*found, "gan.state_hash()  # so that it is taken in here"]
+
+
+def _weights(weights: dict, player: str, yours: Yours) -> str:
+    "An expression for weights: themselves, if they are few."
+    if sum(value.nbytes for value in weights.values()) > LONGEST_SCRIPT:
+        name = yours.name(weights, "weights")
+        yours.values[name] = f"the weights that were put into player {player!r} by hand; gan.save keeps them"
+        return name
+    text = packed_weights(weights)
+    parts = (repr(text[i : i + 100]) for i in range(0, len(text), 100))
+    return "unpacked_weights(\n    " + "\n    ".join(parts) + "\n)"
 
 
 def called(
@@ -204,6 +240,8 @@ def script_of(
     if branch.restored:
         body.append("gan.restore(state)")
         yours.values["state"] = "the state that was given to gan.restore"
+    elif gan.travel.by_hand:
+        body += lines_by_hand(gan.travel.by_hand, yours)
     body += [line for run in branch.log.runs for line in lines(run, yours)]
     return "\n".join([*_imports(body), *_needed(yours), "", *body, ""])
 

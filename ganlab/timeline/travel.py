@@ -30,7 +30,7 @@ class Travel:
 
     def start(self, state: dict) -> None:
         "Begin the timeline with a state, which `reset` leads back to."
-        self.beginning = state
+        self.beginning, self.by_hand = state, {}  # what was done to the networks by hand before the first step
         self.timeline.start(state, self.engine.counts)
 
     def of(
@@ -46,9 +46,10 @@ class Travel:
         self,
         branch: Branch,  # from a file
         beginning: dict,  # the state that it began with
+        by_hand: dict,  # what was done to the networks by hand before the first step, by player
     ) -> None:
         "Replace the branch that has just begun by one from a file."
-        self.beginning = beginning
+        self.beginning, self.by_hand = beginning, by_hand
         self.timeline.take_over(branch)
 
     # --- from what a user asks for to a position

@@ -355,7 +355,8 @@ class CompiledRounds:
         shapes = tuple((name, None if x is None else x.shape) for name, x in batch.drawn.items())
         averaged = tuple(name for name, player in engine.players.items() if player.average is not None)
         clips = tuple(engine.game.clips(name) for name in engine.players)
-        key = (order, tuple(due.items()), engine.game.plan(), engine.recipe.optimizer, averaged, clips,
+        still = tuple((player.frozen, player.still) for player in engine.players.values())
+        key = (order, still, tuple(due.items()), engine.game.plan(), engine.recipe.optimizer, averaged, clips,
                engine.precision, shapes, engine.threads)
         if key not in self.calls:
             piece = Piece(order, engine.game, engine.players, engine.streams, due, engine.precision == "bf16")

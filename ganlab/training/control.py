@@ -29,6 +29,7 @@ class Control:
         self.trainer: Any = None  # the trainer, if there is one, whose thread may own the GAN
         self.lock, self.acting = threading.RLock(), None  # held by the thread that acts, and that thread's id
         self.listeners: list[Callable[[str], object]] = []  # called with each message
+        self.watch: Any = None  # its `arrive` is called before each command, and its `leave` after it
         self.companions: dict[str, Any] = {}  # objects that belong to this GAN, such as its `Watch`; a copy has none
 
     def carry_out(
@@ -41,9 +42,14 @@ class Control:
             return self.trainer.call(lambda: self.carry_out(command)).result()
         with self.lock, thread_count(self.threads), torch.inference_mode(False), torch.enable_grad():
             before, self.acting = self.acting, me
+            outermost = before is None and self.watch is not None
             try:
+                if outermost:
+                    self.watch.arrive()
                 return command()
             finally:
+                if outermost:
+                    self.watch.leave()
                 self.acting = before
 
     def say(

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from ..backend.hashing import digest, name_of
 from ..backend.modules import last_pass, thread_count, threads_for
-from ..backend.precision import Halves, bf16_pays, wide
+from ..backend.precision import Halves, bf16_pays, half_precision, plain_kernels, wide
 from ..backend.randomness import private, stream
 from ..games.batch import Answer, Batch
 from ..games.checks import check_apart
@@ -75,10 +75,13 @@ class Network:
         makers = engine.answers.makers
         if makers is not None and self.player not in makers:
             makers[self.player] = player.statistics()
-        if engine.precision == "fp32" and not player.stochastic:
+        if player.buffers:
+            player.touched = True  # running statistics move with each pass
+        if engine.precision == "fp32" and not player.stochastic and not player.twice:
             return self.module(*inputs).float()
         random = private(engine.streams["network"]) if player.stochastic else nullcontext()
-        with engine.cast(), random, engine.answers.halves_of(self.player) or nullcontext():
+        plain = plain_kernels(bool(player.twice) and engine.game.differentiates_twice)
+        with engine.cast(), random, plain, engine.answers.halves_of(self.player) or nullcontext():
             return self.module(*inputs).float()
 
 
@@ -245,6 +248,26 @@ class Engine:
         with thread_count(self.threads):
             game.check(self.players, Trial(self).run)
         self.follow(setting.recipe)
+        if setting.generator is not None or setting.discriminator is not None:
+            self._try_half_precision()
+
+    def _try_half_precision(self) -> None:
+        "Play every turn once in half precision, where it is to be, on somebody's networks; 'auto' can do without it."
+        if self.precision != "bf16":
+            return
+        try:
+            with thread_count(self.threads):
+                for turn in self.game.turns:
+                    self.preview(turn)
+        except Diverged:
+            return  # that is not for want of precision
+        except Exception as error:
+            said = f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
+            if self.recipe.precision != "auto":
+                raise ValueError(f"precision: these networks cannot be trained in bfloat16 ({said}): pass "
+                                 "precision='fp32'") from error
+            self.fastest = self.precision = "fp32"
+            self.game.notes += (f"trained in float32, as bfloat16 fails on these networks ({said})",)
 
     def _connect(self) -> None:
         self.net = Networks(lambda player, part, module: Network(self, player, module), self.players)
@@ -278,7 +301,7 @@ class Engine:
                    if bool(recipe.ema) != (player.average is not None)}
         self.game.follow(recipe)
         for player, average in changed.items():
-            player.average = average
+            player.average, player.touched = average, True
         self.precision = self.fastest if recipe.precision == "auto" else recipe.precision
 
     def check_changes(
@@ -316,7 +339,7 @@ class Engine:
 
     def cast(self) -> AbstractContextManager:
         "Within the block networks run in the present precision."
-        return torch.autocast(self.device.type, torch.bfloat16) if self.precision == "bf16" else nullcontext()
+        return half_precision(self.device.type) if self.precision == "bf16" else nullcontext()
 
     def meet(self, turn: Turn) -> Batch:
         "The batch that a turn is played on: the one under way, or a fresh one if the turn has learnt from that."
@@ -370,6 +393,7 @@ class Engine:
         turn, player = self.game.turns[name], self.player_of(name)
         context = self.context(turn)
         batch = context.batch
+        self.wake()
         yield "batch", batch
         if not any(turn.player in answer.makers for answer in batch.answers.values()):
             batch.halves.pop(turn.player, None)
@@ -431,6 +455,8 @@ class Engine:
     def taken(self, step: Step, memory: Mapping[str, Tensor]) -> None:
         "Count a step that has been taken, and keep its memory."
         turn, player = self.game.turns[step.turn], self.player_of(step.turn)
+        for other in self.players.values():  # running statistics of those who do not learn move as well
+            other.touched = True
         self.steps[step.turn] += 1
         self.latest[step.turn] = step
         if memory:
@@ -542,6 +568,7 @@ class Engine:
 
     def _play_group(self, group: TurnOrder, look: bool, taken: list[str]) -> Step:
         "Play turns on one batch, compiled if the recipe asks for it and it is possible."
+        self.wake()
         if self.recipe.compile and (step := self.compiled.play(self, group)) is not None:
             taken.extend(flat(group))
             return self._looked_after(step) if look else step
@@ -556,6 +583,19 @@ class Engine:
         context = TurnContext(batch, self.net, self.streams, {}, self.memory, (), self.answers.once, self.aside)
         with self.on_batch(batch):
             return replace(step, scores=self._looked(step.turn, context) | step.scores)
+
+    def wake(self) -> None:
+        "Before a turn: end evaluation mode where somebody has left it on, and say so."
+        for name, player in self.players.items():
+            if not player.module.training:
+                player.wake()
+                self.say(f"Player {name!r} was left in evaluation mode; it is in training mode again, as batch "
+                         "normalisation and dropout need it.")
+
+    @property
+    def touched(self) -> bool:
+        "Whether a player has been changed by ganlab itself since somebody looked, see `outside.LastSeen`."
+        return any(player.touched for player in self.players.values())
 
     # --- asking networks
 

@@ -20,7 +20,7 @@ from ..nets.unet import PatchDiscriminator
 class SpadePainting(Paired):
     "A SPADE generator paints maps, a PatchGAN judges picture and map (Park et al. 2019), mode seeking beside it."
     settings = {"adversarial": 1.0, "l1": 0.0, "mse": 0.0, "low": 0.0, "diversity": 1.5}
-    own_recipe = Recipe("hinge", None, lr=(1e-3, 2e-3), betas=(0.5, 0.99), batch_size=12,
+    own_recipe = Recipe("hinge", None, lr=(1e-3, 2e-3), betas=(0.5, 0.99), batch_size=12, precision="fp32",
                         anneal=Anneal(300, lr=0.02, beta2=None))
 
     def __init__(

@@ -47,7 +47,7 @@ class PictureCycleGAN(CycleGAN):
     def recipe_for(self, recipe: str | Recipe) -> str | Recipe:
         if recipe != "default":
             return recipe
-        return Recipe("lsgan", None, lr=1e-3, betas=(0.5, 0.999), batch_size=8,
+        return Recipe("lsgan", None, lr=1e-3, betas=(0.5, 0.999), batch_size=8, precision="fp32",
                       anneal=Anneal(600, lr=0.02, beta2=None))
 
     def generators_for(self, a: tuple[int, ...], b: tuple[int, ...]) -> tuple[nn.Module, nn.Module]:

@@ -46,7 +46,7 @@ class SuperResolution(Paired):
     def recipe_for(self, recipe: str | Recipe) -> str | Recipe:
         if recipe != "default":
             return recipe
-        return Recipe("nonsaturating", None, lr=(5e-4, 1e-3), betas=(0.5, 0.99), batch_size=16,
+        return Recipe("nonsaturating", None, lr=(5e-4, 1e-3), betas=(0.5, 0.99), batch_size=16, precision="fp32",
                       schedule=WarmUp(self.warm_up), anneal=Anneal(max(self.warm_up, 300), lr=0.02, beta2=None))
 
     def networks_for(self, n_condition: int, n_x: int) -> tuple[nn.Module, nn.Module]:

@@ -1,15 +1,17 @@
 // The Stepper, and the Lab of several GANs: step D, step G, play; the scenes; the curves; time; one sentence.
+import { Begin } from "./panels/begin.js";
 import { Board } from "./scene/board.js";
 import { Channel } from "./lib/channel.js";
 import { charts } from "./panels/charts.js";
 import { Controls } from "./panels/controls.js";
 import { mini } from "./lib/dom.js";
 import { draw } from "./panels/draw.js";
-import { Drawers } from "./panels/drawers.js";
-import { download, exports } from "./panels/export.js";
-import { KERNEL_GONE, Presence, QUEUED, widgetOf } from "./lib/entry.js";
+import { Drawers, partFor } from "./panels/drawers.js";
+import { exports, keep } from "./panels/export.js";
+import { KERNEL_GONE, Presence, QUEUED, roomAround, WAITING, widgetOf } from "./lib/entry.js";
 import { gameOf } from "./lib/game.js";
 import { Help } from "./panels/help.js";
+import { More } from "./panels/more.js";
 import { png } from "./panels/print.js";
 import { round } from "./panels/round.js";
 import { Screen } from "./panels/screen.js";
@@ -18,13 +20,15 @@ import { TimeBar } from "./timeline/timebar.js";
 
 const DRAWERS = [round, charts, settings, draw, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
-const BELOW = 322; // pixels that a widget on the whole screen needs beside its picture, from top to bottom
+const LEAST = 240, GAPS = 28; // pixels: the smallest picture, and what stands between the rows
+const UNDER = 190; // pixels that the buttons and the sentence take under a picture in a narrow widget
+const WAIT_MS = 600; // without a first picture, before one is told why
 
 class View {
   constructor(model, host) {
     this.model = model;
     const game = gameOf(model.get("game"));
-    this.board = new Board(host, { game, height: () => this.height(), name: model.get("name") ?? "GAN stepper",
+    this.board = new Board(host, { game, height: (how) => this.height(how), name: model.get("name") ?? "GAN stepper",
       onDrawn: (pane, frame, final) => this.onDrawn(pane, frame, final), actionsFor: (index) => this.actionsFor(index),
       onLayers: (names) => this.wish("layers", names), onColumns: (view) => this.wish("columns", view),
       onAsk: (pane, question) => this.controls.command("closeup", { pane, ...question }) });
@@ -32,7 +36,7 @@ class View {
     this.root = this.board.root;
     this.channels = [];
     this.glanced = {};
-    this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.drawers.hear(message) },
+    this.lead = new Channel(model, { note: (note) => this.onNote(note), tool: (message) => this.onTool(message) },
       (waiting) => this.onWaiting(waiting),
       { quiet: true, onDone: () => this.onDone(), onCommand: () => this.noGlance() });
     this.controls = new Controls(this.lead, { root: this.root, game });
@@ -41,33 +45,53 @@ class View {
     this.help = new Help(this.root, () => this.board.panes[0]?.world?.layers ?? [], game);
     this.screen = new Screen(host, this.root, () => this.board.layout());
     this.camera = mini("Save picture", "camera", "What is shown now, as a PNG file", () => this.savePicture());
-    this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.screen.press, this.help.press],
+    this.drawers = new Drawers(DRAWERS, { root: this.root, more: [this.camera, this.help.press],
       board: this.board, controls: this.controls, channel: this.lead, timeline: this.time.timeline,
-      open: () => model.get("open_drawers") ?? [], remember: (names) => this.remember(names) });
-    this.root.append(this.time.node, this.drawers.node);
-    this.board.followers.push(this.time.timeline, this.drawers);
+      open: () => model.get("open_drawers") ?? [], remember: (names) => this.wish("open_drawers", names) });
+    this.more = new More({ root: this.root, controls: this.controls, time: this.time,
+      open: () => this.opened, remember: (open) => this.open(open), wide: [this.drawers.node],
+      gauges: (shown) => this.wish("layers", shown ? [...this.board.layers, "truth"]
+        : this.board.layers.filter((name) => name !== "truth")) });
+    this.board.rooms = this.more;
+    this.begin = new Begin({ start: (wishes) => this.controls.command("begin.start", { pane: 0, wishes }),
+      ask: () => this.controls.command("begin.pictures"), fail: (text) => this.board.say(text, true),
+      more: [this.screen.press, this.more.press] });
+    this.root.append(this.time.node, this.begin.node, this.more.side, this.more.wide);
+    this.board.followers.push(this.time.timeline, this.begin, this.drawers);
     this.watch();
     this.onTitles();
     this.time.setBeside(model.get("beside") ?? 0);
     this.time.timeline.resized = () => this.board.layout();
+    this.onMore();
+    this.expect();
   }
 
-  /** Of the scene, in pixels: as is wished, or as much as the whole screen has room for. */
-  height() {
-    if (!this.screen?.full) return this.model.get("height") ?? 420;
-    const tall = this.board.host.clientHeight;
-    return Math.max(260, this.board.many ? 0.5 * tall : tall - BELOW);
+  /** Whether what is behind "More" is shown: as is wished, and while a drawer is open. */
+  get opened() {
+    return Boolean(this.model.get("more")) || (this.model.get("open_drawers") ?? []).length > 0;
+  }
+
+  /** Show what is behind "More"; or close it, with its drawers, which come back with it. */
+  open(more) {
+    const drawers = this.model.get("open_drawers") ?? [];
+    this.model.set("more", more);
+    this.wish("open_drawers", more ? this.kept ?? drawers : []);
+    this.kept = more ? null : drawers;
+  }
+
+  /** Of the scene, in pixels: what is wished, or less where that is more than can be seen at once. */
+  height({ narrow, full, n } = {}) {
+    const wished = this.model.get("height") ?? 420, room = full ? this.board.host.clientHeight - 32
+      : roomAround(this.board.host);
+    if (n > 1) return full ? Math.max(260, 0.5 * room) : wished;
+    const { node, stage } = this.board.panes[0] ?? {};
+    const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0; // on the whole screen it stands beside
+    const under = narrow ? UNDER : this.time.timeline.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;
+    return Math.max(LEAST, full ? room - under : Math.min(wished, room - under));
   }
 
   async savePicture() {
-    const saved = await png(this.board);
-    if (!saved) return;
-    download(saved.blob, saved.name);
-    this.board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
-  }
-
-  remember(names) {
-    this.wish("open_drawers", names);
+    keep(this.board, await png(this.board));
   }
 
   /** Set a trait, here and in the kernel. */
@@ -79,13 +103,29 @@ class View {
   /** Other layers are shown than before, whoever said so. */
   onLayers() {
     this.board.setLayers(this.model.get("layers"));
+    this.more.setShown(this.board.layers);
     this.glanced = {};
+  }
+
+  /** What is behind "More" is shown, or no longer. */
+  onMore() {
+    this.root.classList.toggle("ganlab-opened", this.opened);
+    this.more.follow();
+    this.drawers.follow();
+    this.board.layout();
+    this.onDone(); // the thumbnails of hidden layers are wanted now
+  }
+
+  /** A tool in the kernel speaks: of what a training begins with, or to a drawer. */
+  onTool(message) {
+    if (message.tool === "begin") this.begin.hear(message);
+    else this.drawers.hear(message);
   }
 
   /** A picture has come to rest: ask for one look at the layers that it does not show. */
   wantGlance(pane, frame) {
     clearTimeout(pane.glanceTimer);
-    if (frame.playing || this.gone || this.glanced[pane.index] === frame.seq) return;
+    if (frame.playing || this.gone || !this.opened || this.glanced[pane.index] === frame.seq) return;
     pane.glanceTimer = setTimeout(() => {
       this.glanced[pane.index] = frame.seq;
       this.channels[pane.index]?.post({ kind: "glance" });
@@ -122,6 +162,7 @@ class View {
     this.time.timeline.setLanes(titles.length);
     this.time.branches.setLanes(titles.length);
     this.time.enable();
+    this.begin.setAlone(titles.length === 1);
     while (this.channels.length > titles.length) this.channels.pop().stop();
     while (this.channels.length < titles.length) this.join(this.channels.length);
     if (moved) this.channels.forEach((channel) => channel.hello());
@@ -144,7 +185,13 @@ class View {
 
   onWorld(pane, world) {
     this.board.onWorld(pane, world);
+    this.tellBegin(pane, world);
     this.drawers.onWorld(pane, world);
+  }
+
+  tellBegin(pane, message) {
+    const part = partFor("begin", message);
+    if (part?.sets && pane === 0) this.begin.world(part);
   }
 
   onParted() {
@@ -158,14 +205,19 @@ class View {
     const heard = { "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(),
       "change:beside": () => this.time.setBeside(this.model.get("beside") ?? 0),
       "change:parted": () => this.onParted(), "change:layers": () => this.onLayers(),
-      "change:open_drawers": () => this.drawers.follow(), "change:game": () => this.onGame() };
+      "change:open_drawers": () => this.onMore(), "change:more": () => this.onMore(), "change:game": () => this.onGame() };
     this.presence = new Presence(this.model, this.root, { channels: () => this.channels, gone: () => this.kernelGone(),
       layout: () => this.board.layout(), heard });
   }
 
   onFrame(pane, frame) {
+    if (pane === 0 && !this.laid) { // now everything around the picture is there, and has its height
+      this.laid = true;
+      this.board.layout();
+    }
     this.board.onFrame(pane, frame);
     this.time.update(pane, frame);
+    this.tellBegin(pane, frame);
     this.drawers.onFrame(pane, frame);
     this.lead.note(frame);
     if (pane > 0) return;
@@ -209,14 +261,21 @@ class View {
     for (const channel of [this.lead, ...this.channels]) channel.live = false;
     this.controls.setAlive(false);
     this.controls.showPlaying(false);
-    this.time.setAlive(false);
-    this.drawers.setAlive(false);
+    for (const part of [this.time, this.begin, this.more, this.drawers, ...this.board.panes]) part.setAlive(false);
     this.root.classList.add("ganlab-gone");
     this.board.hold(null);
     this.board.say(KERNEL_GONE, true);
   }
 
+  /** No picture has come for a while: say what everybody waits for. */
+  expect() {
+    this.expecting = setTimeout(() => {
+      if (!this.board.panes[0]?.lastFrame && !this.gone) this.board.say(WAITING);
+    }, WAIT_MS);
+  }
+
   stop() {
+    clearTimeout(this.expecting);
     this.presence.stop();
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();

@@ -3,6 +3,7 @@
 import copy
 
 import pytest
+import safetensors.torch
 import torch
 from torch import nn
 
@@ -34,7 +35,10 @@ def test_binding_changes_no_value_and_no_stride(kind):
     assert weights.vector.shape == (sum(p.numel() for p in module.parameters()),)
     for name, p in module.named_parameters():
         assert torch.equal(p, before[name][0]) and p.stride() == before[name][1]
-        assert p.untyped_storage().data_ptr() == weights.vector.untyped_storage().data_ptr()
+        assert p.untyped_storage().nbytes() == 4 * p.numel()  # a storage of its own
+    weights.vector.add_(1)
+    for name, p in module.named_parameters():
+        assert torch.equal(p, before[name][0] + 1)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -70,6 +74,26 @@ def test_memory_that_was_exchanged_is_taken_in_again():
     weights.vector.mul_(2)
     for p, value in zip(module.parameters(), expected):
         assert torch.equal(p, value * 2)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_other_libraries_write_and_read_the_weights(kind, tmp_path):
+    module, twin = network(kind), network(kind)
+    weights = Weights(dict(module.named_parameters()))
+    weights.vector.add_(0.5)
+    safetensors.torch.save_model(module, str(tmp_path / "all.safetensors"))
+    rows = {name: value.contiguous() for name, value in module.state_dict().items()}  # it takes no channels last
+    safetensors.torch.save_file(rows, tmp_path / "some.safetensors")
+    torch.save(next(module.parameters()), tmp_path / "first.pt")
+    safetensors.torch.load_model(twin, str(tmp_path / "all.safetensors"))
+    for (name, p), other in zip(module.named_parameters(), twin.parameters()):
+        assert torch.equal(p, other)
+        assert torch.equal(safetensors.torch.load_file(tmp_path / "some.safetensors")[name], p)
+    safetensors.torch.load_model(module, str(tmp_path / "all.safetensors"))  # and into bound weights, too
+    for p, other in zip(module.parameters(), twin.parameters()):
+        assert torch.equal(p, other)
+    assert torch.load(tmp_path / "first.pt", weights_only=True).untyped_storage().nbytes() == 4 * next(
+        module.parameters()).numel()
 
 
 def test_overlapping_memory_is_laid_out_afresh():

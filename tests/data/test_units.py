@@ -119,3 +119,19 @@ def test_bad_requests_are_named():
         units_of(torch.zeros(5, 2), "yes")
     with pytest.raises(ValueError, match="must hold at least one sample"):
         units_of(torch.zeros(0, 2))
+
+
+@pytest.mark.parametrize("spread_shape, channel", [((3, 1), 0), ((3,), 1)])
+def test_a_signal_has_a_unit_for_each_channel(spread_shape, channel):
+    "Price, rate and volume over 24 steps, channels first or last: the scales of the networks say what shares a unit."
+    size, middle = torch.tensor([500.0, 0.02, 1.0]), torch.tensor([30_000.0, 0.1, 5.0])
+    x = torch.randn(400, 24, 3, generator=stream(0, "series")) * size + middle
+    x[0, 0, 1] = 40.0  # an outlier in the rate
+    x = x.transpose(1, 2).contiguous() if channel == 0 else x
+    loc, spread = middle.reshape(spread_shape), x.transpose(1, 1 + channel).flatten(2).std((0, 2)).reshape(spread_shape)
+    signal = data.Data("series", "signal", x.shape[1:], data.Rows(x), (0.0, 1.0), loc, spread)
+    found = units_of(signal)(x.flatten(1)).reshape(x.shape)
+    for i in range(3):
+        each = found.select(1 + channel, i)
+        assert each.flatten().quantile(0.84).item() == pytest.approx(1, abs=0.08)
+        assert len(units_of(signal).spread.reshape(x.shape[1:]).select(channel, i).unique()) == 1

@@ -1,5 +1,7 @@
 """The paired game: its terms by hand, its warm-up, its maps and noise, and what it refuses (Isola et al. 2017)."""
 
+import copy
+
 import numpy as np
 import pytest
 import torch
@@ -111,6 +113,26 @@ def test_the_rate_of_a_warm_up_falls_and_then_the_recipes_begins():
     gan = paired(warm_up=4, warm_up_lr=0.1, lr=0.01, anneal=None)
     rates = [gan.game.pace("g", steps)[0] for steps in range(6)]
     assert rates == pytest.approx([0.1, 0.075, 0.05, 0.025, 0.01, 0.01])
+
+
+def test_a_discriminator_may_take_sample_and_condition_apart():
+    class Apart(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.net = critic(4)
+
+        def forward(self, x, condition):
+            return self.net(torch.cat((x, condition), 1))
+
+    both, g = data.pairs(COLOUR, GREY), generator(1)
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        apart = Apart()
+    one, other = (GAN(game=games.Paired(both, copy.deepcopy(g), copy.deepcopy(d))) for d in (apart, apart.net))
+    one.fit(2, progress=False), other.fit(2, progress=False)
+    assert one.history["d_loss"].tolist() == other.history["d_loss"].tolist()
+    x, condition = both.held_out.arrays()
+    assert torch.equal(one.score_map(x, condition), other.score_map(x, condition))
 
 
 def test_what_it_refuses():

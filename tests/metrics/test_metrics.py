@@ -284,13 +284,18 @@ def test_a_broken_one_is_not(healthy):
     assert r["live modes"].value == 4 and r["live modes"].z == -math.inf
     assert r["reverse KL"].value == pytest.approx(math.log(2))
     assert all(abs(r[name].z) > 5 for name in ("reverse KL", "spread", "RKE", "Vendi", "recall", "coverage"))
+    assert "inf" not in str(r) and "beyond -100" in str(r)  # four modes of eight, where real data always have eight
 
 
 def test_a_report_prints_and_becomes_html_and_a_frame(healthy):
     r = metrics.report(healthy, pairs=200, draws=60)
-    lines = str(r).splitlines()
-    assert len(lines) == 2 + len(r.figures) and len({len(line) for line in lines[1:]}) == 1
-    assert r._repr_html_().count("<tr>") == 1 + len(r.figures)
+    whole = metrics.report(healthy, pairs=200, draws=60, all=True)
+    for table, rows in ((r, 8), (whole, len(r.figures))):
+        lines = str(table).splitlines()
+        assert len(lines) == 2 + rows and len({len(line) for line in lines[1:]}) == 1
+        assert table._repr_html_().count("<tr>") == 1 + rows
+    assert [f.name for f in r.shown] == ["live modes", "high quality", "reverse KL", "spread", "precision", "recall",
+                                         "coverage", "KID"]  # KID and not copies: the ring is no set of samples
     frame = r.frame()
     assert list(frame.index) == [f.name for f in r.figures] and frame.loc["recall", "value"] == r["recall"].value
     evil = metrics.Report("<script>", r.figures)
@@ -300,7 +305,7 @@ def test_a_report_prints_and_becomes_html_and_a_frame(healthy):
 def test_a_gan_s_players_have_rows_without_a_floor():
     gan = GAN("ring", width=8, seed=0)
     before = gan.state_hash()
-    r = metrics.report(gan, 300, 50, 5, game=3)
+    r = metrics.report(gan, 300, 50, 5, game=3, all=True)
     z = gan.draw_z(64, stream(0, "conditioning"))
     # (64, 2, latent)
     J = torch.autograd.functional.jacobian(lambda z: gan.players["g"].module(z).sum(0), z).permute(1, 0, 2)

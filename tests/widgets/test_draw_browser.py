@@ -12,7 +12,7 @@ ROOT = ".ganlab-stepper"
 def test_a_drawing_becomes_the_target(notebook, dark):
     nb = notebook(
         "import numpy as np\nfrom ganlab import GAN, Stepper\n"
-        "gan = GAN('ring', seed=1)\nstepper = Stepper(gan, height=360)",
+        "gan = GAN('ring', seed=1)\nstepper = Stepper(gan, height=360)\nstepper.more = True",
         "stepper",
         "square = np.zeros((64, 64))\nsquare[8:24, 40:56] = 0.5\nstepper.drawing = square",
         dark=dark,

@@ -5,7 +5,8 @@ import pytest
 pytestmark = pytest.mark.browser
 
 ROOT = ".ganlab-stepper"
-MAKE = "from ganlab import GAN, Stepper\ngan = GAN('ring', seed=1)\nstepper = Stepper(gan, height=360)"
+MAKE = ("from ganlab import GAN, Stepper\ngan = GAN('ring', seed=1)\nstepper = Stepper(gan, height=360)\n"
+        "stepper.more = True")
 
 
 def open_stepper(notebook, *more: str, make: str = MAKE, dark: bool = False):
@@ -58,6 +59,7 @@ def test_every_knob_turns_and_what_is_wrong_is_said_there(notebook, dark):
     nb = open_stepper(notebook, "gan.set(ema=0.9)", dark=dark)
     nb.page.set_viewport_size({"width": 1280, "height": 1500})
     nb.click("Settings")
+    nb.click("Advanced")
     def recipe(name):
         return nb.python(f"gan.recipe.{name}")
     nb.until(lambda: nb.find(".ganlab-knob:visible").count() > 20)
@@ -135,6 +137,7 @@ def test_starting_over_asks_first_and_keeps_the_gan_of_before(notebook):
     nb.page.set_viewport_size({"width": 1280, "height": 1500})
     nb.run_cell(2)
     nb.click("Settings")
+    nb.click("Advanced")
     nb.until(lambda: nb.find(".ganlab-knob:visible").count() > 20)
     for name, value in (("Recipe", "wgan-gp"), ("Architecture", "mlp"), ("Activation", "tanh"), ("Data", "moons")):
         choose(nb, name, value)

@@ -47,7 +47,7 @@ GAMES = {
 
 
 def open_stepper(notebook, name: str, dark: bool):
-    start, end = "from ganlab import GAN, Stepper, games", "stepper = Stepper(gan, height=360)"
+    start, end = "from ganlab import GAN, Stepper, games", "stepper = Stepper(gan, height=360)\nstepper.more = True"
     nb = notebook(f"{start}\n{GAMES[name]}\n{end}", "stepper", dark=dark).run()
     nb.until(lambda: nb.find(ROOT).first.get_attribute("data-seq"))
     return nb

@@ -12,7 +12,8 @@ pytestmark = pytest.mark.browser
 
 ROOT, CANVAS = ".ganlab-stepper", "canvas.ganlab-canvas"
 MAKE = ("from ganlab import GAN, Stepper\ngan = GAN('ring', seed=1).fit(60, progress=False)\n"
-        "stepper = Stepper(gan, height=360, layers=['real', 'fake', 'field', 'line', 'push', 'truth'])")
+        "stepper = Stepper(gan, height=360, layers=['real', 'fake', 'field', 'line', 'push', 'truth'])\n"
+        "stepper.more = True")
 
 
 def open_stepper(notebook, *more: str, make: str = MAKE, dark: bool = False):

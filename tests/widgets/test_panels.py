@@ -120,7 +120,7 @@ def test_a_view_that_comes_to_an_open_drawer_is_told_too(stepper):
     stepper.open_drawers = ["counter"]
     say(stepper, kind="hello")
     world = wait(lambda: sent(stepper, "scene"))[-1]
-    assert world["tools"] == {"counter": {"data": "ring"}}
+    assert world["tools"]["counter"] == {"data": "ring"}
     assert {"name": "counter.grid", "dtype": "u1", "shape": [2, 3]} in world["arrays"]
 
 

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 ROOT = ".ganlab-stepper"
 MAKE = (
     "from ganlab import GAN, Stepper\ngan = GAN('ring', seed=1, loss='nonsaturating')\n"
-    "gan.fit(60, progress=False)\nstepper = Stepper(gan, height=360)"
+    "gan.fit(60, progress=False)\nstepper = Stepper(gan, height=360)\nstepper.more = True"
 )
 MINUS = str.maketrans({"\u2212": "-", ",": ""})
 NAMES = {"d": ("real", "z", "fakes", "score_real", "score_fake", "loss", "gradient", "weights"),

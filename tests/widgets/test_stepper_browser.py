@@ -9,10 +9,12 @@ MAKE = "from ganlab import GAN, Stepper\ngan = GAN('ring', seed=1)\nstepper = St
 SHOW = "stepper"
 CANVAS = "canvas.ganlab-canvas"
 ROOT = ".ganlab-stepper"
+GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells)."
 
 
-def open_stepper(notebook, *more: str, make: str = MAKE, dark: bool = False):
-    nb = notebook(make, SHOW, *more, dark=dark)
+def open_stepper(notebook, *more: str, make: str = MAKE, dark: bool = False, opened: bool = False):
+    "A notebook with a stepper, perhaps with what stands behind More."
+    nb = notebook(make, f"stepper.more = {opened}\n{SHOW}", *more, dark=dark)
     nb.run_cell(0)
     nb.run_cell(1)
     at_rest(nb)
@@ -108,7 +110,7 @@ def test_reset_is_the_first_picture_again(notebook):
 
 
 def test_keys_work_inside_and_not_outside(notebook):
-    nb = open_stepper(notebook)
+    nb = open_stepper(notebook, opened=True)
     cells = nb.find(".jp-Notebook-cell").count()
     do(nb, "Step D")  # after a click the keys are the widget's
     for key, steps in (("g", [1, 1]), ("d", [2, 1]), ("b", [3, 2])):
@@ -134,7 +136,7 @@ def test_keys_work_inside_and_not_outside(notebook):
 
 
 def test_speed_is_kept(notebook):
-    nb = open_stepper(notebook)
+    nb = open_stepper(notebook, opened=True)
     nb.slide("Speed", 3 / 6)
     assert nb.find(".ganlab-speed-value").inner_text() == "10 rounds a second"
     nb.until(lambda: nb.python("stepper.speed") == 10)
@@ -192,7 +194,7 @@ def test_a_restarted_kernel_is_said(notebook):
     nb = open_stepper(notebook)
     do(nb, "Step D")
     nb.restart()
-    nb.until(lambda: said(nb) == "Kernel gone: run the cell again.")
+    nb.until(lambda: said(nb) == GONE)
     assert all(nb.button(name).is_disabled() for name in ("Step D", "Step G", "Step both", "Play", "Reset"))
     nb.shot("stepper-kernel-gone", nb.find(ROOT).first)
     nb.run_cell(0)
@@ -206,7 +208,7 @@ def test_a_restarted_kernel_is_said(notebook):
 def test_a_dead_kernel_is_said(notebook):
     nb = open_stepper(notebook, "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")
     nb.run_cell(2, wait=False)
-    nb.until(lambda: said(nb) == "Kernel gone: run the cell again.")
+    nb.until(lambda: said(nb) == GONE)
     nb.errors.clear()  # JupyterLab itself complains about the kernel that died
 
 
@@ -219,7 +221,8 @@ def test_without_subshells_a_click_says_that_it_waits(notebook):
     nb.run_cell(2, wait=False)
     nb.page.wait_for_timeout(300)
     nb.click("Step D")
-    nb.until(lambda: said(nb).startswith("Queued: the kernel is busy"), 3)
+    nb.until(lambda: said(nb).startswith("Queued behind a running cell"), 3)
+    assert "stop it with ■" in said(nb) and "ipykernel 7" in said(nb)
     nb.shot("stepper-queued", nb.find(ROOT).first)
     nb.until(lambda: numbers(nb) == [1, 0])
     nb.until(lambda: said(nb).startswith("The discriminator took step 1"))
@@ -304,7 +307,8 @@ def test_both_themes(notebook, dark):
 
 @pytest.mark.parametrize("width", [320, 480, 640])
 def test_narrow(notebook, width):
-    make = MAKE + f"\nimport ipywidgets\nbox = ipywidgets.Box([stepper], layout=dict(width='{width}px'))"
+    make = MAKE + "\nstepper.more = True"
+    make += f"\nimport ipywidgets\nbox = ipywidgets.Box([stepper], layout=dict(width='{width}px'))"
     nb = notebook(make, "box").run()
     nb.page.set_viewport_size({"width": 1280, "height": 1200})
     at_rest(nb)
@@ -373,7 +377,7 @@ def test_other_shapes(notebook, columns):
 
 
 def test_watching_changes_nothing(notebook):
-    nb = open_stepper(notebook)
+    nb = open_stepper(notebook, opened=True)
     nb.slide("Speed", 1.0)
     for name in ("Step D", "Step both", "Step G"):
         do(nb, name)

@@ -38,7 +38,7 @@ def rest(nb) -> np.ndarray:
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_arrows_say_which_sample_becomes_which(notebook, dark):
-    nb, theme = open_stepper(notebook, make=CYCLE, dark=dark), "dark" if dark else "light"
+    nb, theme = open_stepper(notebook, make=CYCLE, dark=dark, opened=True), "dark" if dark else "light"
     plain = rest(nb)
     nb.shot(f"views-cycle-plain-{theme}", nb.find(ROOT).first)
     for name in ("translations", "back_translations", "translations_residuals", "source_field"):
@@ -67,7 +67,7 @@ def test_arrows_say_which_sample_becomes_which(notebook, dark):
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_marker_walks_through_the_phase_plane(notebook, dark):
-    nb, theme = open_stepper(notebook, make=DIRAC, dark=dark), "dark" if dark else "light"
+    nb, theme = open_stepper(notebook, make=DIRAC, dark=dark, opened=True), "dark" if dark else "light"
     before = rest(nb)
     nb.shot(f"views-phase-{theme}", nb.find(ROOT).first)
     for button in ("Step D", "Step G"):

@@ -21,5 +21,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "Act body_of unfolded known_acts first_difference lines_until_now LETTERS traits_of titles_of "
         "parted"
     ),
-    "side_by_side": "MOST_GANS SideBySide beside",
+    "side_by_side": "MOST_GANS SideBySide",
 })

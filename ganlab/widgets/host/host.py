@@ -187,7 +187,7 @@ class Host(LiveWidget):
 
     @traitlets.validate("open_drawers")
     def _known_drawers(self, proposal: Mapping) -> list[str]:
-        known = [kind.name for kind in self.TOOLS]
+        known = [kind.name for kind in self.TOOLS if not kind.always]
         if unknown := [name for name in proposal["value"] if name not in known]:
             names = ", ".join(known)
             raise traitlets.TraitError(f"open_drawers takes names of drawers ({names}), got {unknown[0]!r}")

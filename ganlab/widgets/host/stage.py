@@ -18,7 +18,7 @@ from ...training.group import Seat
 from ...training.trainer import Trainer
 from .page import WidgetPart
 from .places import WidgetPlace, listen
-from ..render.stills import still
+from ..render.picture import Snapshot, snapshot
 from ..scene.close_up import Lens, closeup
 from ..scene.layers import AT_FIRST, LAYERS, SceneLayer
 from ..scene.scenes import Scene, TableScene, checked_view, same_axes
@@ -133,10 +133,11 @@ class Stage(WidgetPart):
     def picture(
         self,
         place: WidgetPlace,
-    ) -> bytes:  # a PNG
+        name: str,  # what it is called in the picture
+    ) -> Snapshot:
         "What is seen of one GAN."
-        message = place.trainer.call(place.show.both).result()
-        return still(*message, shown=[layer.name for layer in place.show.layers.shown])
+        world, frame = place.trainer.call(place.show.both).result()
+        return snapshot(place.gan, name, world, frame, [layer.name for layer in place.show.layers.shown])
 
     def close(self) -> None:
         self.lens.close()

@@ -14,7 +14,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "Act body_of unfolded known_acts first_difference lines_until_now LETTERS traits_of titles_of "
         "parted"
     ),
-    "..host.side_by_side": "MOST_GANS beside",
+    "..host.side_by_side": "MOST_GANS",
     "bench": "Bench",
     "lab": "DIVERSITY LATENT Lab checked_gans",
 })

@@ -16,13 +16,15 @@ from ...training.group import Company
 from ..host.host import Host
 from ..host.pictures import Pictures
 from ..host.places import WidgetPlace, check_sizes
-from ..host.side_by_side import SideBySide, beside
+from ..host.side_by_side import SideBySide
 from ..host.stage import ColumnsTrait, LayersTrait, Stage
+from ..panels.begin import Begin
 from ..panels.curves import Curves
 from ..panels.draw import Draw
 from ..panels.export import Export
 from ..panels.round import Round
 from ..panels.settings import Settings
+from ..render.picture import still_bundle
 from ..scene.layers import AT_FIRST
 from ..scene.narration import steps_said
 from ..transport.live import page_file
@@ -36,10 +38,11 @@ class Bench(Host):
     name = traitlets.Unicode("GAN lab", help="Of the whole, for a screen reader.").tag(sync=True)
     layers = LayersTrait().tag(sync=True)
     columns = ColumnsTrait().tag(sync=True)
+    more = traitlets.Bool(False, help="Whether what stands behind More is shown; may be set.").tag(sync=True)
     parted = traitlets.Dict({"moment": None, "text": ""}, help="Since when they differ, and in what.").tag(sync=True)
     beside = traitlets.Int(0, help="How many twins are kept that are not shown.").tag(sync=True)
 
-    TOOLS, called = (Round, Curves, Settings, Draw, Export), "lab"
+    TOOLS, called = (Begin, Round, Curves, Settings, Draw, Export), "lab"
 
     def __init__(
         self,
@@ -88,5 +91,5 @@ class Bench(Host):
 
     def picture(self) -> dict:
         steps = ", ".join(map(steps_said, self.gans))
-        pictures = [self.stage.picture(place) for place in self.places]
-        return {"image/png": beside(pictures), "text/plain": f"Lab: {steps}"}
+        seen = [self.stage.picture(place, name) for place, name in zip(self.places, self.pictures.names())]
+        return still_bundle(seen, f"Lab: {steps}", 400 if len(seen) == 1 else 300)

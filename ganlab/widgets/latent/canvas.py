@@ -53,7 +53,7 @@ class Canvas:
             made = maker(maker.draw(512, generator), labels)
             if maker.gan is not None:
                 real = maker.gan.data.draw(512, stream(0, "real", maker.gan.device))
-                self.real = real.cpu().reshape(-1, *maker.shape)
+                self.real = maker.gan.data.arrange(real.cpu()).reshape(-1, *maker.shape)
             self._fit(made if self.real is None else self.real)
 
     def _fit(self, x: Tensor) -> None:

@@ -52,7 +52,7 @@ class PointedSample:
         if gan is None or not gan.game.can("score") or gan.recipe.pack > 1:
             return []
         labels = None if label is None else torch.tensor([label])
-        p = float(gan.probability(x.reshape(1, *gan.data.shape), labels)[0])
+        p = float(gan.probability(gan.data.restore(x.reshape(1, *self.exploration.maker.shape)), labels)[0])
         return [f"{gan.game.turns[gan.game.judge].title}: {percent_text(p)} real"]
 
     def _in_plane(self, x: Tensor) -> tuple[list[str], dict]:

@@ -82,7 +82,7 @@ def copy_words(
     x: Tensor,  # one sample, in the data's units
 ) -> str:
     "How near the nearest real sample is, and whether that is suspicious."
-    near = nearest_real(data, x.reshape(data.shape))
+    near = nearest_real(data, data.restore(x[None])[0])
     verdict = "much nearer than that: is it a copy?" if near.apart < near.usual / 3 else "no copy by this measure."
     return (f"The nearest of {data.n:,} real samples is {near.apart:.2f} away, and real samples lie {near.usual:.2f} "
             f"from their nearest other: {verdict}")
@@ -165,7 +165,8 @@ class RealSamples:
         data, self.offers = self.known(), self.offers + 1
         device = maker.gan.device if self.given is None else "cpu"
         self.offered = data.draw_labelled(OFFERED, stream(0, f"strip {self.offers}", device))
-        show_answer(self.exploration, self.page, "strip", self.offered[0], "Which of these should be looked for?")
+        shown = data.arrange(self.offered[0])
+        show_answer(self.exploration, self.page, "strip", shown, "Which of these should be looked for?")
 
     def chosen(
         self,
@@ -176,7 +177,7 @@ class RealSamples:
             raise ValueError("there are no real samples to choose from yet")
         (samples, labels), maker = self.offered, self.exploration.maker
         label = int(labels[index]) if labels is not None and maker.classes else None
-        return samples[index].cpu().reshape(maker.shape), label
+        return self.known().arrange(samples[index][None].cpu()).reshape(maker.shape), label
 
     def made(self) -> Tensor:  # (1, *shape)
         "On the trainer's thread: the sample at the spot."
@@ -189,11 +190,10 @@ class RealSamples:
         if data.n is None:
             raise ValueError(f"{data.name!r} is a density without samples of its own: nothing can be a copy of one")
         x, values = self.made(), data.source.values
-        reals = values.cpu().float().reshape(-1, *self.exploration.maker.shape)
-        near = closest(x[0], reals, min(4, data.n), units_of(data))
+        near = closest(data.restore(x)[0], values.cpu().float(), min(4, data.n), units_of(data))
         self.exploration.text = copy_words(data, x[0].to(values.device))
         captions = ["made", *["real"] * len(near.x)]
-        found = torch.cat([x, near.x.float()])
+        found = torch.cat([x, data.arrange(near.x.float()).reshape(-1, *x.shape[1:])])
         show_answer(self.exploration, self.page, "nearest", found, self.exploration.text, captions)
 
     def nearest_to(
@@ -263,7 +263,7 @@ class LatentSearch:
         if maker.classes:
             labels = [self.exploration.walk.spot.label if label is None else label]
         if maker.gan is not None:
-            return invert(maker.gan, x.reshape(1, *maker.gan.data.shape), labels=labels, **options)
+            return invert(maker.gan, maker.gan.data.restore(x.reshape(1, *maker.shape)), labels=labels, **options)
         if self.reals.data is not None and options.get("scale") is None:
             data = self.reals.data
             options["scale"] = units_of(data).spread_of_sample(data.shape).reshape(maker.shape)

@@ -6,6 +6,7 @@
 __all__ = ['OwnGlobalGenerators', 'latent_shape_of', 'sampler_of', 'without_trace', 'OutsideTrainer']
 
 # %% ../../../nbs/16_widgets/08_monitor/02_external.ipynb #1b13641e
+import math
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,8 +17,10 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ...backend.numbers import as_python
+from ...backend.modules import own_shape
 from ...backend.randomness import stream
+from ...latent.adapted import generator_call, in_shape
+from ...latent.probing import Call
 from ...training.trainer import Watcher
 
 # %% ../../../nbs/16_widgets/08_monitor/02_external.ipynb #7a0add9a
@@ -51,31 +54,30 @@ def latent_shape_of(
 ) -> tuple[int, ...]:  # the shape of one latent
     "The shape of one latent, read off the first layer. Raises `ValueError` where no layer tells it."
     for layer in module.modules():
-        if isinstance(layer, nn.Linear):
-            return (layer.in_features,)
-        if isinstance(layer, (nn.ConvTranspose1d, nn.ConvTranspose2d, nn.ConvTranspose3d)):
-            return (layer.in_channels, *(1 for _ in layer.kernel_size))
+        if (shape := own_shape(layer)) is not None:
+            return shape
     raise ValueError("latent must be given for this module: the shape of one latent, such as latent=100 or "
                      "latent=(100, 1, 1)")
 
 
 def sampler_of(
     module: nn.Module,  # a generator
-    latent: int | tuple[int, ...] | None,  # the shape of one latent; None: what its first layer takes
+    latent: object = None,  # numbers in one latent, its shape, or a list for several; None: found out
+    shape: tuple[int, ...] | None = None,  # of one sample; None: as they come
+    classes: int | None = None,  # how many labels it takes, 0: none; None: found out
 ) -> Callable[[int], Tensor]:  # from n to n samples, as in evaluation
-    "A generator as a function from n to n samples of normal latents; batch norm and dropout are as in evaluation."
-    latent = latent_shape_of(module) if latent is None else as_python(latent)
-    shape = (latent,) if isinstance(latent, int) else tuple(latent)
+    "A generator as a function from n to n samples of normal latents and, where it takes any, of all labels in turn."
+    if latent is None and not any(True for _ in module.parameters()):
+        latent = latent_shape_of(module)
+    known: list[Call] = []
 
     def sample(n: int) -> Tensor:
-        home = next((p.device for p in module.parameters()), torch.device("cpu"))
-        modes = {part: part.training for part in module.modules()}
-        module.eval()  # else batch norm would take our samples into its running statistics
-        try:
-            return module(torch.randn(n, *shape, device=home))
-        finally:
-            for part, training in modes.items():
-                part.training = training
+        if not known:
+            known.append(generator_call(module, latent, shape, classes))
+        call = known[0]
+        z = torch.randn(n, sum(math.prod(one) for one in call.latents), device=call.place["device"])
+        x = call(z, torch.arange(n, device=z.device) % call.classes if call.classes else None)
+        return x if shape is None else in_shape(x, shape)
     return sample
 
 # %% ../../../nbs/16_widgets/08_monitor/02_external.ipynb #e80a4b76

@@ -48,7 +48,7 @@ class Source:
         self,
         source: GAN | nn.Module | Callable[[int], Any],  # a GAN; or a generator, or a function from n to n samples
         reference: Any = None,  # real samples: whatever `data.as_data` opens, see `as_samples`; None: a GAN's own data
-        latent: int | tuple[int, ...] | None = None,  # shape of one latent of a module; None: see `latent_shape_of`
+        latent: object = None,  # of a module: numbers in one latent, its shape, a list for several; None: found out
         **how: Any,  # every, n, training, features, labels: as `Watch` takes them
     ):
         if isinstance(source, type) or not (isinstance(source, (GAN, nn.Module)) or callable(source)):
@@ -59,7 +59,9 @@ class Source:
         self.real = None if self.gan is not None else as_samples(reference, "reference").cpu()
         self.trainer = OutsideTrainer() if self.gan is None else Trainer.of(self.gan)
         if isinstance(source, nn.Module) and self.gan is None:
-            source = sampler_of(source, latent)
+            named = how.get("labels")
+            classes = None if named is None else int(max(named)) + 1
+            source = sampler_of(source, latent, tuple(self.real.shape[1:]), classes)
         self.session, self.error = None, None
         try:
             self.session = self._session(source, reference, how)
@@ -125,7 +127,7 @@ class DiversityMonitor(Host):
         training: Any = None,  # the training set, where it is finite; None: a GAN's own data, or the reference
         features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: learnt for a GAN's images
         labels: Any = None,  # classes of the reference, integers, shape (N,): then samples are counted in these
-        latent: int | tuple[int, ...] | None = None,  # shape of one latent of a module; None: read off its first layer
+        latent: object = None,  # of a module: numbers in one latent, its shape, a list for several; None: found out
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever the verdict changes
         pause_on_alarm: bool = False,  # stop the training when an alarm begins
         leader: Trainer | Company | None = None,  # who plays the GAN; None: its own trainer

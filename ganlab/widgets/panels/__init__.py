@@ -16,11 +16,12 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "curves": "Lane CURVE_LABELS said_label lanes_of rows_of PAUSE Curves",
     "choices": (
-        "number whole_number layer_widths Knob GAME LEARNING TURNS RUNNING WORLD NETWORKS KNOBS ELSE knobs_of "
+        "number whole_number layer_widths BASIC Knob GAME LEARNING TURNS RUNNING WORLD NETWORKS KNOBS ELSE knobs_of "
         "changes_of values_of unused "
         "choices_for fresh plan"
     ),
     "export": "takes_of typed_wish Export",
-    "settings": "REFUSALS Restart Settings",
+    "settings": "REFUSALS Restart Settings rules_of",
+    "begin": "POINTS TILES BINS target_picture built_in_target BEGINNINGS Begin",
     "draw": "checked_sheet received_sheet sheet_extent target_as_sheet Draw",
 })

@@ -43,6 +43,7 @@ class Tool:
     "What stands behind a drawer."
 
     name = ""  # of the drawer, and before the dot in its commands
+    always = False  # whether it has no drawer, and is told of the GANs whatever is open
 
     def __init__(self, desk: Desk):
         self.desk = desk
@@ -142,12 +143,14 @@ class Tools:
         part: str,  # "world" or "frame"
         place: Any,
         message: Message,  # what the page is told anyway
-    ) -> Message:  # with each open tool's header under `tools`, and its arrays as name.array
+    ) -> Message:  # with each such tool's header under `tools`, and its arrays as name.array
         "On the trainer's thread: a message with what the open tools add to it."
         header, arrays = message
-        if not self.open:
+        asked = [name for name, tool in self.by_name.items() if tool.always or name in self.open]
+        parts = {name: self._ask(part, name, place) for name in asked}
+        parts = {name: told for name, told in parts.items() if name in self.open or any(told)}
+        if not parts:
             return message
-        parts = {name: self._ask(part, name, place) for name in self.open}
         more = {f"{name}.{key}": array for name, (_, own) in parts.items() for key, array in own.items()}
         return header | {"tools": {name: told for name, (told, _) in parts.items()}}, arrays | more
 

@@ -10,12 +10,13 @@ from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "stills": (
-        "Colour Look REAL FAKE INK PAPER LIGHT DARK field_image Board paint_marks paint_arrows paint_next "
+        "Colour Look REAL FAKE INK PAPER LIGHT DARK field_image Board paint_marks paint_arrows paint_next paint_crowds "
         "tints paint_translations paint_residuals paint_sheet STACK scene_image still FONT letters"
     ),
     "picture": (
-        "Snapshot view_of LEGEND_WORDS PHASE_WORDS LegendSign legend_of SIGN_WIDTHS draw_sign placed PAD GAP HEAD ROW "
-        "sheet_of Printed written png_of"
+        "Snapshot snapshot view_of LEGEND_WORDS PHASE_WORDS LegendSign legend_of SIGN_WIDTHS draw_sign placed PAD GAP "
+        "HEAD ROW LEFT BOTTOM LINE tick_places tick_text draw_axes extent_of wrapped STILL_SCALE HIDE_ERROR "
+        "still_bundle sheet_of Printed written png_of"
     ),
     "html_page": (
         "CLOSE moments_to_record FINE rounded differences MOST_BYTES BASE Track record check_size block_of POLICY "

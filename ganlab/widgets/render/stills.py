@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['Colour', 'REAL', 'FAKE', 'INK', 'PAPER', 'LIGHT', 'DARK', 'FONT', 'STACK', 'Look', 'letters', 'field_image', 'Board',
-           'paint_marks', 'paint_arrows', 'paint_next', 'paint_sheet', 'tints', 'paint_translations', 'paint_residuals',
-           'scene_image', 'still']
+           'paint_marks', 'paint_crowds', 'paint_arrows', 'paint_next', 'paint_sheet', 'tints', 'paint_translations',
+           'paint_residuals', 'scene_image', 'still']
 
 # %% ../../../nbs/16_widgets/03_render/01_stills.ipynb #01b1819d
 import io
@@ -41,7 +41,7 @@ class Look:
 
 
 REAL, FAKE, INK, PAPER = (0, 114, 178), (213, 94, 0), (27, 31, 36), (250, 249, 247)
-LIGHT = Look(REAL, FAKE, (164, 74, 134), (0, 121, 90), INK, (128, 130, 133), (222, 222, 222), PAPER, (255, 255, 255),
+LIGHT = Look(REAL, FAKE, (164, 74, 134), (0, 121, 90), INK, (91, 99, 112), (222, 222, 222), PAPER, (255, 255, 255),
              0.6, ((240, 164, 112), PAPER, (126, 182, 222)))
 DARK = Look((124, 196, 242), (255, 157, 92), (227, 155, 200), (60, 203, 160), (236, 239, 243), (150, 153, 158),
             (52, 54, 58), (21, 23, 27), (10, 12, 15), 0.78,
@@ -143,6 +143,21 @@ def paint_marks(board: Board, name: str, hollow: bool = False) -> None:
         else:
             corners = [(x, y - 1.4 * r), (x + 1.2 * r, y + 0.8 * r), (x - 1.2 * r, y + 0.8 * r)]
             draw.polygon(corners, inside, outline, board.thick(wide))
+
+
+def paint_crowds(board: Board) -> None:
+    "How many fakes lie where they look like one."
+    u, look, font, taken = board.unit, board.look, letters(11 * board.unit, True), []
+    for x, y, n in board.frame[0].get("crowds", ()):
+        text, (px, py) = f"×{n:,}", board.pixels(np.array([[x, y]]))[0]
+        wide, tall = font.getlength(text) + 8 * u, 16 * u
+        left = float(np.clip(px + 7 * u, 2 * u, board.size - wide - 2 * u))
+        top = float(np.clip(py - 17 * u, 2 * u, board.size - tall - 2 * u))
+        if any(abs(left - x) < max(wide, w) and abs(top - y) < tall for x, y, w in taken):
+            continue  # of two labels that meet, the one of more fakes stays
+        taken.append((left, top, wide))
+        board.draw.rounded_rectangle((left, top, left + wide, top + tall), tall / 2, look.ink)
+        board.draw.text((left + wide / 2, top + tall / 2), text, look.paper, font, "mm")
 
 
 def paint_arrows(board: Board, name: str, colour: Colour) -> None:
@@ -248,7 +263,7 @@ STACK: tuple[tuple[str, Callable[[Board], None]], ...] = (  # back to front: wha
     ("gap", lambda board: board.ground("gap")), ("source_field", lambda board: board.ground("source_field", line=True)),
     ("sheet", paint_sheet), ("line", Board.line),
     ("real", lambda board: paint_marks(board, "real")), ("next", paint_next),
-    ("fake", lambda board: paint_marks(board, "fakes")),
+    ("fake", lambda board: paint_marks(board, "fakes")), ("fake", paint_crowds),
     ("back_translations", lambda board: paint_translations(board, "back_translations")),
     ("translations", lambda board: paint_translations(board, "translations")),
     ("back_translations_residuals", lambda board: paint_residuals(board, "back_translations")),

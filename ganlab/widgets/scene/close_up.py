@@ -17,6 +17,7 @@ from torch import Tensor
 from ...analysis.inspection import Reconstruction, reconstruct, saliency, nearest_real
 from ...analysis.translation import translate_samples
 from ...backend.numerals import count_text, number_text, percent_text
+from ...data.dataset import Data
 from .scenes import ImageScene, PlaneScene, Scene, TableScene, TranslationScene
 from .tiles import data_tiles, stretched
 from ..transport.encoding import Message, quantise_field
@@ -95,8 +96,15 @@ def translation_closeup(
     return {"what": "point", "at": list(at), "made": made, "yes": True, "tag": tag, "text": " ".join(said)}, {}
 
 # %% ../../../nbs/16_widgets/02_scene/03_close_up.ipynb #11c47c47
-def _percent(apart: float) -> str:  # of the whole range from black to white
-    return percent_text(apart / 2)
+def _apart(data: Data, apart: float) -> str:  # of pictures in percent of the whole range from black to white
+    return percent_text(apart / 2) if data.kind in ("image", "clip") else number_text(apart)
+
+
+def _in_words(data: Data, apart: float) -> str:
+    "A distance with its unit."
+    units = {"image": " of the range from black to white", "clip": " of the range from black to white",
+             "sequence": " a probability, in the root mean square"}
+    return _apart(data, apart) + units.get(data.kind, " standard deviations")
 
 
 def fake_closeup(
@@ -110,12 +118,13 @@ def fake_closeup(
     heat = saliency(gan, x, label)[0].cpu().numpy()
     p = float(scene.probability(scene.scores((x, label))[0])[0])
     copied = " That is suspiciously near: is it a copy?" if near.apart < near.usual / 3 else ""
-    text = (f"Fake {k + 1}: D finds it {percent_text(p)} real. The real image nearest to it differs by "
-            f"{_percent(near.apart)} of the range from black to white; from a real image to its nearest it is "
-            f"{_percent(near.usual)}.{copied}")
+    noun = gan.data.what.one
+    text = (f"Fake {k + 1}: D finds it {percent_text(p)} real. The real {noun} nearest to it differs by "
+            f"{_in_words(gan.data, near.apart)}; from a real {noun} to its nearest it is "
+            f"{_apart(gan.data, near.usual)}.{copied}")
     tiles = data_tiles(gan.data, torch.stack([x[0].cpu(), near.x]))
     heat = stretched(heat, tiles.shape[1:3])
-    captions = [f"fake {k + 1}, D: {percent_text(p)}", f"nearest real, off by {_percent(near.apart)}",
+    captions = [f"fake {k + 1}, D: {percent_text(p)}", f"nearest real, off by {_apart(gan.data, near.apart)}",
                 "what D looked at"]
     return {"what": "fake", "index": k, "captions": captions, "text": text}, {
         "tiles": tiles, "heat": quantise_field(heat, 0, max(float(heat.max()), 1e-12))}
@@ -129,14 +138,15 @@ def real_closeup(
     gan, x = scene.gan, scene.real[k].cpu()
     made = reconstruct(gan, x, None if scene.real_labels is None else int(scene.real_labels[k]), steps=100)
     near = nearest_real(gan.data, x, others=True)
-    verdict = "Yes, nearer than any other real image" if made.apart < near.apart else "Not yet"
-    text = (f"Can G make real image {k + 1}? {verdict}: it comes within {_percent(made.apart)} of the range from black "
-            f"to white; the most similar other real image differs by {_percent(near.apart)}.")
+    noun = gan.data.what.one
+    verdict = f"Yes, nearer than any other real {noun}" if made.apart < near.apart else "Not yet"
+    text = (f"Can G make real {noun} {k + 1}? {verdict}: it comes within {_in_words(gan.data, made.apart)}; the most "
+            f"similar other real {noun} differs by {_apart(gan.data, near.apart)}.")
     if made.rarity < RARE:
         text += " It takes noise that is hardly ever drawn."
     tiles = data_tiles(gan.data, torch.stack([x, made.x]))
     apart = np.abs(tiles[0].astype(float) - tiles[1]).mean(axis=2)
-    captions = [f"real {k + 1}", f"G's nearest, off by {_percent(made.apart)}", "where they differ"]
+    captions = [f"real {k + 1}", f"G's nearest, off by {_apart(gan.data, made.apart)}", "where they differ"]
     header = {"what": "real", "index": k, "captions": captions, "text": text}
     return header, {"tiles": tiles, "heat": quantise_field(apart, 0, 255)}
 

@@ -16,9 +16,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ...analysis.crowds import count_outside, crowded_places
 from ...analysis.dynamics import VectorField, around, has_phase_plane, path, thinned, vector_field
 from ...analysis.translation import extent_of_domains, has_plane_of_domains
 from ...backend.randomness import stream
+from ...data.kinds import TIME
 from ...data.points import grid_points
 from ...gan import GAN
 from .tiles import data_tiles
@@ -174,10 +176,8 @@ class PlaneScene(Scene):
         return header, {"real": quantise_points(self.project(self.real), self.within)}
 
     def _fakes_message(self, fakes: np.ndarray) -> Message:
-        x0, x1, y0, y1 = self.extent
-        x, y = fakes.T
-        inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
-        return {"outside": int((~inside).sum())}, {"fakes": quantise_points(fakes, self.within)}
+        seen = {"outside": count_outside(fakes, self.extent), "crowds": crowded_places(fakes, self.extent)}
+        return seen, {"fakes": quantise_points(fakes, self.within)}
 
     def frame(self, coarse: bool = False) -> Message:
         x_fake = self.fakes()
@@ -455,7 +455,8 @@ class ImageScene(Scene):
     def caption(self) -> str:
         data = self.gan.data
         if data.kind != "image":
-            sides = (f"{side} {axis}{'s' * (side > 1)}" for side, axis in zip(data.shape, data.axes))
+            sides = (f"{side} {'step' if axis == TIME else axis}{'s' * (side > 1)}"
+                     for side, axis in zip(data.shape, data.axes))
             return f"{data.name}, {data.what.many} of {' × '.join(sides)}, {SHOWN_AS[data.kind]}."
         channels, height, width = data.shape
         part = "" if channels in (1, 3) else f", the first of {channels} channels"

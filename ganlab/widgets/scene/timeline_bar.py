@@ -57,6 +57,8 @@ def words_for(
     details: Mapping,  # what was changed
 ) -> str:
     "What was done, as a person would write it."
+    if "by_hand" in details:
+        return f"changed by hand: {', '.join(details['by_hand'])}"
     details = details.get("changes", details)
     return f"{verb} {', '.join(f'{name}={value!r}' for name, value in details.items())}".strip()
 

@@ -17,15 +17,16 @@ from ...training.trainer import Trainer
 from ..host.host import Host
 from ..host.pictures import Pictures
 from ..host.places import WidgetPlace, check_sizes
-from ..host.side_by_side import SideBySide, beside
+from ..host.side_by_side import SideBySide
 from ..host.stage import ColumnsTrait, LayersTrait, Stage
+from ..panels.begin import Begin
 from ..panels.curves import Curves
 from ..panels.draw import Draw, checked_sheet
 from ..panels.export import Export
 from ..panels.round import Round
 from ..panels.settings import Settings
 from ..render.html_page import Saved
-from ..render.picture import Printed
+from ..render.picture import Printed, still_bundle
 from ..scene.layers import AT_FIRST
 from ..scene.narration import steps_said
 from ..transport.live import page_file
@@ -38,10 +39,11 @@ class Stepper(Host):
 
     layers = LayersTrait().tag(sync=True)
     columns = ColumnsTrait().tag(sync=True)
+    more = traitlets.Bool(False, help="Whether what stands behind More is shown; may be set.").tag(sync=True)
     parted = traitlets.Dict({"moment": None, "text": ""}, help="Since when they differ, and in what.").tag(sync=True)
     beside = traitlets.Int(0, help="How many twins are kept that are not shown.").tag(sync=True)
 
-    TOOLS = (Round, Curves, Settings, Draw, Export)
+    TOOLS = (Begin, Round, Curves, Settings, Draw, Export)
 
     def __init__(
         self,
@@ -97,9 +99,9 @@ class Stepper(Host):
         return self.side.show_beside(gan if branch is None else {"branch": branch}).result()
 
     def picture(self) -> dict:
-        pictures = [self.stage.picture(place) for place in self.places]
-        return {"image/png": beside(pictures) if len(pictures) > 1 else pictures[0],
-                "text/plain": f"Stepper: {', '.join(map(steps_said, self.gans))}"}
+        seen = [self.stage.picture(place, name) for place, name in zip(self.places, self.pictures.names())]
+        about = f"Stepper: {', '.join(map(steps_said, self.gans))}"
+        return still_bundle(seen, about, 400 if len(seen) == 1 else 300)
 
     @property
     def drawing(self) -> Data:

@@ -1,7 +1,11 @@
 // What the entries of all widgets share: how one becomes a view on a page, and what it watches while it is there.
 
-export const QUEUED = "Queued: the kernel is busy and will do this as soon as it can.";
-export const KERNEL_GONE = "Kernel gone: run the cell again.";
+export const WAITING = "Waiting for the kernel: the picture comes as soon as it answers.";
+export const QUEUED = "Queued behind a running cell, which this kernel finishes first. "
+  + "Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
+export const KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
+
+const LEAST_ROOM = 200; // pixels: what is lower scrolls a part of the page, not the page
 
 /** What anywidget asks an entry for; `View` is made of a model and an element, and can `stop()`. */
 export const widgetOf = (View) => ({
@@ -24,6 +28,18 @@ export function watchSize(node, changed) {
   const resize = new ResizeObserver(() => changed());
   resize.observe(node);
   return () => resize.disconnect();
+}
+
+/**
+ * The height in pixels of what can be seen at once around an element: of the outermost that scrolls it (an inner one, such
+ * as JupyterLab's box around an output, may be as tall as what is in it), else of the window.
+ */
+export function roomAround(node) {
+  let room = globalThis.innerHeight;
+  for (let at = node.parentElement; at && at !== document.body; at = at.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.clientHeight > LEAST_ROOM) room = at.clientHeight;
+  }
+  return Math.min(room, globalThis.innerHeight);
 }
 
 /**

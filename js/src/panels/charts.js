@@ -195,6 +195,7 @@ class Charts {
       ctx.lineTo(right + 6 + SAMPLE, place);
       ctx.stroke();
       ctx.setLineDash([]);
+      ctx.fillStyle = this.palette.ink; // which can be read in any colour of the line
       ctx.fillText(text, right + SAMPLE + 11, place, this.canvas.clientWidth - right - SAMPLE - 12);
     }
   }

@@ -1,5 +1,5 @@
-// The controls: a step of each side and of all, play and pause, reset, what a step would do, the speed; their keys;
-// the numbers.
+// The controls: a step of each side and of all, play and pause, reset, and the numbers; behind "More" what a step would
+// do, and the speed; the keys of all of them.
 import { button, el, isTyping, OWN_KEYS, rename, write } from "../lib/dom.js";
 import { gameOf, stepsOf, toneOf } from "../lib/game.js";
 import { count, rateText } from "../lib/scales.js";
@@ -37,6 +37,8 @@ export class Controls {
   constructor(channel, { root, game = gameOf() }) {
     Object.assign(this, { channel, root, game, playing: false, alive: true, phase: null });
     this.node = el("div.controls");
+    this.ahead = el("div.looks", { role: "group", "aria-label": "What a step would do" });
+    this.pace = el("label.speed");
     this.build();
     root.addEventListener("keydown", (event) => this.onKey(event));
   }
@@ -71,14 +73,16 @@ export class Controls {
     this.rate = el("b", {}, "–");
     const numbers = this.game.turns.map(({ name, title, colour }) => el("span.number", { "data-turn": name,
       style: toneOf(colour) }, `${title} steps `, this.counts[name]));
-    const columns = 2 * Math.max(3, this.steps.length), looks = this.looks.length + 2;
+    const columns = 2 * Math.max(3, this.steps.length), looks = this.looks.length;
     this.node.replaceChildren(
       el("div.buttons", { role: "group", "aria-label": "Training",
         style: `--ganlab-steps: ${columns}; --ganlab-play: ${columns - 2}` }, ...this.steps, this.play, this.reset),
-      el("div.looks", { role: "group", "aria-label": "What a step would do",
-        style: `--ganlab-looks: ${looks > 4 ? 3 : looks}` }, ...this.looks, this.accept, this.discard),
-      el("label.speed", {}, el("span", {}, "Speed"), this.slider, this.speedLabel),
+      this.answers = el("div.looks", { role: "group", "aria-label": "The step that is shown", hidden: true },
+        this.accept, this.discard),
       el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s")));
+    this.ahead.replaceChildren(...this.looks);
+    this.ahead.style.setProperty("--ganlab-looks", looks > 4 ? 3 : looks);
+    this.pace.replaceChildren(el("span", {}, "Speed"), this.slider, this.speedLabel);
     this.showPhase(this.phase);
   }
 
@@ -183,6 +187,7 @@ export class Controls {
     for (const control of [...this.steps, this.play, this.reset, this.slider]) control.disabled = !this.alive;
     for (const look of this.looks) look.disabled = !this.alive || this.playing;
     for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
+    this.answers.hidden = !this.phase;
   }
 }
 

@@ -1,6 +1,6 @@
 // The drawer of what one takes along: the code that does what was done, and a film of how it went.
 import { button, el, icon, OWN_KEYS } from "../lib/dom.js";
-import { fileName } from "./print.js";
+import { fileName, png, svgOf } from "./print.js";
 
 /** Into the clipboard; false where the browser does not let us. */
 export async function copy(text) {
@@ -17,6 +17,13 @@ export function download(blob, name) {
   const link = el("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** Hands the reader a picture, and says so; nothing while there is none. */
+export function keep(board, saved) {
+  if (!saved) return;
+  download(saved.blob, saved.name);
+  board.say(`Saved as ${saved.name}, where this browser puts its downloads.`);
 }
 
 /** A button that asks for the code of a GAN, and the place where it is shown. */
@@ -151,7 +158,12 @@ class Export {
   constructor(desk) {
     this.code = new Code(desk);
     this.film = new Film(desk);
-    this.node = el("div.export", {}, this.film.node, el("div.row", {}, this.code.press), this.code.node);
+    const make = (name, hint, save) => button(desk.root, { name, hint, icon: "camera", tone: "export.button-small",
+      onclick: async () => keep(desk.board, await save(desk.board)) });
+    this.pictures = el("div.row", { role: "group", "aria-label": "What is shown now, as a file" },
+      make("Picture as PNG", "five pixels to one of the page, for paper", (board) => png(board, { paper: true })),
+      make("Picture as SVG", "lines, points and letters, sharp at any size", svgOf));
+    this.node = el("div.export", {}, this.pictures, this.film.node, el("div.row", {}, this.code.press), this.code.node);
   }
 
   shown(open) {
@@ -173,5 +185,5 @@ class Export {
   }
 }
 
-export const exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as a film, as code",
+export const exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as a picture, a film, as code",
   make: (desk) => new Export(desk) };

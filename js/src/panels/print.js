@@ -1,9 +1,12 @@
-// What is shown now as one picture: the scenes in their theme, at twice their size, with their legend and their steps.
+// What is shown now as one picture: the scenes in their theme, with their legend and their steps; as pixels, or as lines and
+// letters.
+import { Context } from "svgcanvas/dist/svgcanvas.esm.js";
 import { stepsOf } from "../lib/game.js";
 import { withTexts } from "../lib/png.js";
 import { count, fixed } from "../lib/scales.js";
 
-const SCALE = 2, PAD = 16, GAP = 24, HEAD = 26, ROW = 20; // pixels of the page
+const SCALE = 2, PRINT = 5; // pixels to one of the page: for a screen, and for paper
+const PAD = 16, GAP = 24, HEAD = 26, ROW = 20; // pixels of the page
 const LEGEND = 12; // of a letter
 
 const polygon = (ctx, corners) => {
@@ -121,9 +124,9 @@ function stepsSaid(game, frame, losses) {
 
 /** One GAN: its name and where it stands, its scene, its legend. */
 class Column {
-  constructor(pane, many, { ctx, font }) {
+  constructor(pane, many, { ctx, font, scale }) {
     const { world, game, lastFrame: frame, scene } = pane, { size } = scene.v;
-    Object.assign(this, { size, picture: scene.print(SCALE), left: world.mode === "images" ? 0 : 30,
+    Object.assign(this, { size, scene, picture: scale ? scene.print(scale) : null, left: world.mode === "images" ? 0 : 30,
       name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
     this.palette = scene.v.palette;
     const ahead = frame?.preview ? "  ·  a preview" : "";
@@ -132,6 +135,13 @@ class Column {
     this.legend = flow(legendOf(pane.legend), size - this.left, (text) => ctx.measureText(text).width);
     this.caption = lines(ctx, world.caption, size - this.left);
     this.height = HEAD + size + 6 + ROW * this.legend.rows + 4 + 17 * this.caption.length;
+  }
+
+  drawScene(ctx, x, y) {
+    ctx.save();
+    ctx.translate(x, y);
+    this.scene.paint(ctx, 1, true);
+    ctx.restore();
   }
 
   draw(ctx, x, y, palette, font) {
@@ -150,6 +160,7 @@ class Column {
     ctx.font = lettered(600, 13.5, font);
     ctx.fillText(shortened(ctx, this.name, left), x, y + 9);
     if (this.picture) ctx.drawImage(this.picture, x, y + HEAD, this.size, this.size);
+    else this.drawScene(ctx, x, y + HEAD);
     const top = y + HEAD + this.size + 6;
     ctx.font = lettered(400, LEGEND, font);
     for (const { kind, text, x: dx, row } of this.legend.placed) {
@@ -164,6 +175,23 @@ class Column {
   }
 }
 
+/** Everything that the pictures of a board show: how large it is, and what draws it; without `scale` as lines. */
+function planOf({ panes, palette, font, many }, ctx, scale = null) {
+  const columns = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font, scale }));
+  const width = columns.reduce((sum, { size }) => sum + size + GAP, -GAP) + 2 * PAD;
+  const height = Math.max(...columns.map((column) => column.height)) + 2 * PAD;
+  const draw = (target) => {
+    target.fillStyle = palette.paper;
+    target.fillRect(0, 0, width, height);
+    let x = PAD;
+    for (const column of columns) {
+      column.draw(target, x, PAD, palette, font);
+      x += column.size + GAP;
+    }
+  };
+  return { width, height, draw };
+}
+
 /** A text, its end left out where it is too long. */
 function shortened(ctx, text, width) {
   let short = text;
@@ -173,21 +201,38 @@ function shortened(ctx, text, width) {
 }
 
 /** Everything that the pictures of a board show, on one canvas. */
-export function print({ panes, palette, font, many }) {
+export function print(board, scale = SCALE) {
   const sheet = document.createElement("canvas"), ctx = sheet.getContext("2d");
-  const columns = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font }));
-  const width = columns.reduce((sum, { size }) => sum + size + GAP, -GAP) + 2 * PAD;
-  const height = Math.max(...columns.map((column) => column.height)) + 2 * PAD;
-  Object.assign(sheet, { width: width * SCALE, height: height * SCALE });
-  ctx.scale(SCALE, SCALE);
-  ctx.fillStyle = palette.paper;
-  ctx.fillRect(0, 0, width, height);
-  let x = PAD;
-  for (const column of columns) {
-    column.draw(ctx, x, PAD, palette, font);
-    x += column.size + GAP;
-  }
+  const { width, height, draw } = planOf(board, ctx, scale);
+  Object.assign(sheet, { width: width * scale, height: height * scale });
+  ctx.scale(scale, scale);
+  draw(ctx);
   return sheet;
+}
+
+/** What a picture file says of itself, and how it is called; null while there is nothing to see. */
+function aboutOf(board, ending) {
+  const { world, lastFrame } = board.panes[0];
+  if (!world || !board.palette) return null;
+  const titles = board.game.turns.map(({ title }) => title).join(" and ");
+  const steps = board.panes.map(({ game, lastFrame: frame }) =>
+    Object.values(stepsOf(game, frame?.steps)).join(" and ")).join(", ");
+  return { text: `${world.made}; ${titles} steps: ${steps}`,
+    name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, ending) };
+}
+
+/** The picture as an SVG, whose points, lines and letters stay sharp at any size: {blob, name}; null while there is none. */
+export function svgOf(board) {
+  const about = aboutOf(board, "svg");
+  if (!about) return null;
+  const { width, height, draw } = planOf(board, document.createElement("canvas").getContext("2d"));
+  const ctx = new Context({ width, height });
+  draw(ctx);
+  const drawing = ctx.getSvg(), words = document.createElementNS("http://www.w3.org/2000/svg", "desc");
+  words.textContent = about.text;
+  drawing.prepend(words);
+  return { blob: new Blob([new XMLSerializer().serializeToString(drawing)], { type: "image/svg+xml" }),
+    name: about.name };
 }
 
 /** A name for a file: of the data, and where the training stands. */
@@ -196,16 +241,11 @@ export function fileName(called, moment, ending) {
   return `${plain || "gan"}-step-${moment}.${ending}`;
 }
 
-/** The picture as a PNG that says of itself what it is: {blob, name}; null while there is nothing to see. */
-export async function png(board) {
-  const { world, lastFrame } = board.panes[0];
-  if (!world || !board.palette) return null;
-  const drawn = await new Promise((done) => print(board).toBlob(done, "image/png"));
-  const titles = board.game.turns.map(({ title }) => title).join(" and ");
-  const steps = board.panes.map(({ game, lastFrame: frame }) =>
-    Object.values(stepsOf(game, frame?.steps)).join(" and ")).join(", ");
-  const texts = { Description: `${world.made}; ${titles} steps: ${steps}`, Software: "ganlab" };
-  const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), texts);
-  return { blob: new Blob([bytes], { type: "image/png" }),
-    name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, "png") };
+/** The picture as a PNG that says of itself what it is, for a screen or for paper: {blob, name}; null while there is none. */
+export async function png(board, { paper = false } = {}) {
+  const about = aboutOf(board, "png");
+  if (!about) return null;
+  const drawn = await new Promise((done) => print(board, paper ? PRINT : SCALE).toBlob(done, "image/png"));
+  const bytes = withTexts(new Uint8Array(await drawn.arrayBuffer()), { Description: about.text, Software: "ganlab" });
+  return { blob: new Blob([bytes], { type: "image/png" }), name: about.name };
 }

@@ -1,6 +1,8 @@
 // The whole screen for a widget, and back.
 import { el, icon, isTyping, OWN_KEYS } from "../lib/dom.js";
 
+const IDLE_MS = 2500; // without a move of the hand, before the tools step back
+
 export class Screen {
   /** `changed()` is called when the widget has got the screen, or given it back. */
   constructor(host, root, changed) {
@@ -12,6 +14,7 @@ export class Screen {
       changed();
     };
     document.addEventListener("fullscreenchange", this.onChange);
+    for (const name of ["pointermove", "pointerdown", "focusin"]) root.addEventListener(name, () => this.wake());
     root.addEventListener("keydown", (event) => this.onKey(event));
     this.show();
   }
@@ -26,6 +29,18 @@ export class Screen {
       "aria-keyshortcuts": "F" })) this.press.setAttribute(key, value);
     this.press.replaceChildren(icon(this.full ? "small" : "large"));
     this.root.classList.toggle("ganlab-full", this.full);
+    this.wake();
+  }
+
+  /** A hand has moved: on the whole screen the tools are there for a while. What has the focus stays. */
+  wake() {
+    clearTimeout(this.sleep);
+    this.root.classList.remove("ganlab-idle");
+    if (!this.full) return;
+    this.sleep = setTimeout(() => {
+      const kept = this.root.querySelector("button:focus-visible, input:focus, select:focus, [aria-expanded=true]");
+      this.root.classList.toggle("ganlab-idle", this.full && !kept);
+    }, IDLE_MS);
   }
 
   onKey(event) {
@@ -49,6 +64,7 @@ export class Screen {
   }
 
   stop() {
+    clearTimeout(this.sleep);
     document.removeEventListener("fullscreenchange", this.onChange);
     if (this.full) document.exitFullscreen();
   }

@@ -8,6 +8,7 @@ import { LETTERS } from "../scene/pane.js";
 import { count } from "../lib/scales.js";
 
 const WEIGHT = { kind: "number", scale: "log", low: 1e-3, high: 100 };
+const DEPTHS = ["Basic", "Advanced"]; // the few settings that come first, or all of them
 const FEW = 3; // choices that stand side by side instead of in a list
 
 /** A row: the knob's name, what turns it, and room for what is wrong. */
@@ -161,9 +162,12 @@ class Knob {
 
 class Settings {
   constructor(desk) {
-    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null });
+    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null, all: false });
     const make = (spec) => button(desk.root, { tone: "settings.button-small", ...spec });
     this.who = el("div.segments.who", { role: "group", "aria-label": "Whose settings", hidden: true });
+    this.depth = el("div.segments.who", { role: "group", "aria-label": "Which settings" },
+      ...DEPTHS.map((name) => el("button.segment", { type: "button", "aria-pressed": String(name === DEPTHS[0]),
+        ...OWN_KEYS, onclick: () => this.showDepth(name) }, name)));
     this.live = el("div.knobs");
     this.over = el("div.knobs");
     this.go = make({ name: "Start over with it", icon: "reset", hint: "build a new GAN; the one of now is kept",
@@ -176,7 +180,7 @@ class Settings {
       el("div.row", {}, this.go, this.cancel));
     this.code = new Code(desk, () => this.pane);
     this.kept = el("div.row.kept", { role: "group", "aria-label": "GANs that are kept" });
-    this.node = el("div.settings", {}, this.who, this.live,
+    this.node = el("div.settings", {}, el("div.row", {}, this.depth, this.who), this.live,
       el("h4.over", {}, "These start over", el("span.over-hint", {},
         "they build a new GAN, and wait until you say so")), this.over, this.confirm,
       el("div.row.foot", {}, this.code.press, this.kept), this.code.node);
@@ -254,7 +258,7 @@ class Settings {
     for (const [name, knob] of this.knobs) {
       if (choices[name] && String(choices[name]) !== String(knob.choices))
         knob.setChoices((knob.choices = choices[name]));
-      knob.node.hidden = unused.includes(name);
+      knob.node.hidden = unused.includes(name) || !(this.all || knob.spec.basic);
       if (name in this.wishes) continue;
       const moved = JSON.stringify(values[name]) !== JSON.stringify(knob.value);
       if (moved && knob.refused && name !== refused) knob.refuse(null);
@@ -263,6 +267,13 @@ class Settings {
     for (const group of this.node.querySelectorAll(".ganlab-group"))
       group.hidden = [...group.querySelectorAll(".ganlab-knob")].every((knob) => knob.hidden);
     this.writeKept(kept);
+  }
+
+  /** Show the few settings that come first, or all of them. */
+  showDepth(name) {
+    this.all = name === DEPTHS[1];
+    for (const press of this.depth.children) press.setAttribute("aria-pressed", String(press.textContent === name));
+    if (this.now) this.write();
   }
 
   writeKept(kept) {

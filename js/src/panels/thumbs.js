@@ -17,7 +17,8 @@ function ready(canvas, palette) {
 }
 
 /** Points from codes within `within`, in the axes `extent`; with an arrow to each of the `tips`. */
-export function paintPoints(canvas, palette, codes, { within, extent, colour, shape, tips = null, arrow = colour }) {
+export function paintPoints(canvas, palette, codes, { within, extent, colour, shape, radius = 1.4, tips = null,
+  arrow = colour }) {
   const on = ready(canvas, palette);
   if (!on || !codes) return;
   const { ctx, width, height } = on, points = dequantise(codes, within), [x0, x1, y0, y1] = extent;
@@ -40,8 +41,8 @@ export function paintPoints(canvas, palette, codes, { within, extent, colour, sh
     const px = x(points[i]), py = y(points[i + 1]);
     if (!(px > -4 && py > -4 && px < width + 4 && py < height + 4)) continue;
     if (shape === "circle") {
-      ctx.moveTo(px + 1.4, py);
-      ctx.arc(px, py, 1.4, 0, 7);
+      ctx.moveTo(px + radius, py);
+      ctx.arc(px, py, radius, 0, 7);
     } else {
       ctx.moveTo(px, py - 2);
       ctx.lineTo(px + 1.8, py + 1.2);

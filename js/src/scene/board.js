@@ -8,6 +8,9 @@ import { isDark, paletteFor, watchTheme } from "../lib/theme.js";
 
 // pixels; below NARROW what stood side by side stands one above the other
 const NARROW = 600, PANEL = 310, GAP = 24, EDGE = 4;
+const SLIM = 420; // of a telephone
+const BESIDE = 1120, MORE = 340; // from this width on there is room for one more column, and how wide it is
+const STAGE = 560; // on the whole screen marks and letters grow with a picture that is larger than this
 const LEAST = 250; // pixels that one of several pictures needs
 const SAY_MS = 500; // the sentence changes at most this often while it plays
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
@@ -19,9 +22,10 @@ export function perRow(n, width) {
 }
 
 /** Pixels that each of n pictures may be wide. */
-function roomFor(n, width, { row, narrow, full }) {
+function roomFor(n, width, { row, narrow, full, more }) {
   if (n > 1) return row > 1 ? (width - GAP * (row - 1)) / row : Math.min(width, 340);
-  return narrow ? width : Math.min(width * (full ? 0.62 : 0.52), width - GAP - PANEL);
+  if (narrow) return width;
+  return full ? width * 0.62 : Math.min(width * 0.52, width - GAP - PANEL - (more ? GAP + MORE : 0));
 }
 
 export class Board {
@@ -35,6 +39,7 @@ export class Board {
     this.panel = el("div.panel", {}, this.sentence, this.curves);
     this.top = el("div.top", {}, this.scenes, this.panel);
     this.band = el("div.band"); // what belongs to a single picture and is wider than it
+    this.rooms = { layers: this.band, gauges: this.panel }; // where these stand, unless somebody has another place
     this.root = el("div.widget.stepper", { tabindex: -1, role: "group", "aria-label": name, ...OWN_KEYS }, this.top,
       this.band);
     host.classList.add("ganlab-host");
@@ -42,7 +47,10 @@ export class Board {
     this.tint();
     this.font = getComputedStyle(this.root).fontFamily || "sans-serif";
     this.followers = []; // what else has colours and a width: {setPalette, layout}
-    this.undo = [watchTheme(() => this.retheme()), watchSize(host, () => this.layout())];
+    const onResize = () => this.layout();
+    globalThis.addEventListener("resize", onResize); // of the window: there may be less room from top to bottom
+    this.undo = [watchTheme(() => this.retheme()), watchSize(host, onResize),
+      () => globalThis.removeEventListener("resize", onResize)];
   }
 
   get many() {
@@ -102,13 +110,16 @@ export class Board {
     const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
-    this.root.classList.toggle("ganlab-narrow", narrow);
-    this.arrange(narrow);
-    const full = this.root.classList.contains("ganlab-full");
-    const size = Math.floor(Math.min(this.height(), roomFor(n, width, { row, narrow, full })));
+    const full = this.root.classList.contains("ganlab-full"), beside = !narrow && !full && n === 1 && width >= BESIDE;
+    for (const [name, on] of Object.entries({ narrow, slim: width < SLIM, beside, wide: !narrow && n === 1 }))
+      this.root.classList.toggle(`ganlab-${name}`, on);
+    this.arrange();
+    const room = roomFor(n, width, { row, narrow, full, more: beside && this.root.classList.contains("ganlab-opened") });
+    const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
+    this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
-    for (const pane of this.panes) pane.scene.resize(size);
+    for (const pane of this.panes) pane.resize(size, this.scale);
     for (const follower of this.followers) follower.layout();
     this.paintCurves();
   }
@@ -119,17 +130,14 @@ export class Board {
     for (const pane of this.panes) pane.setShown(names);
   }
 
-  /** The cards go below a wide widget's picture and panel, else below each picture;
-   * the figures beside the one picture. */
-  arrange(narrow) {
-    const how = `${this.panes.length} ${narrow}`;
-    if (how === this.arranged) return;
-    this.arranged = how;
-    this.panes.forEach(({ node, cards, truth }, i) => {
-      if (i > 0) cards.node.remove(); // all pictures show the same layers
-      else if (narrow && !this.many) node.append(cards.node);
-      else this.band.append(cards.node);
-      (this.many ? node : this.panel).append(truth.node);
+  /** One choice of layers for all pictures; the gauges of one picture in their room, of several below each. */
+  arrange() {
+    if (this.panes.length === this.arranged) return;
+    this.arranged = this.panes.length;
+    this.panes.forEach(({ node, caption, cards, columns, truth }, i) => {
+      if (i > 0) for (const other of [caption, cards.node, columns.node]) other.remove(); // all show the same layers
+      else this.rooms.layers.append(caption, cards.node, columns.node);
+      (this.many ? node : this.rooms.gauges).append(truth.node);
     });
   }
 
@@ -157,8 +165,9 @@ export class Board {
     const lanes = this.game.curves.map(({ title, turn, colour }) => ({ name: title, colour: this.palette[colour],
       series: this.panes.map(({ rows, last }, i) => ({ ...rows[turn], last: last?.[turn], dash: DASHES[i],
         letter: LETTERS[i], colour: this.palette[i % 2 ? "ink" : colour] })) }));
-    drawCurves(this.curves, lanes, { palette: this.palette, font: this.font,
-      width: this.curves.clientWidth, height: this.curves.clientHeight, dpr: globalThis.devicePixelRatio || 1 });
+    const { scale = 1 } = this; // drawn smaller and shown larger
+    drawCurves(this.curves, lanes, { palette: this.palette, font: this.font, width: this.curves.clientWidth / scale,
+      height: this.curves.clientHeight / scale, dpr: scale * (globalThis.devicePixelRatio || 1) });
   }
 
   /** Puts a sentence into the status line; while it plays, not more often than one can read. */

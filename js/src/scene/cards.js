@@ -1,54 +1,84 @@
-// The layers of a scene as cards: a small live picture and a word each; a press shows or hides the layer.
+// The layers of a scene as cards: a small live picture and a word each. A press shows or hides a layer; of layers that fill
+// the whole ground one is chosen, or none.
 import { el, OWN_KEYS } from "../lib/dom.js";
 import { isDrawn, JOURNEYS, LAYERS, marker, sheetOf } from "./layers.js";
+import { Roving } from "../lib/roving.js";
 import { frameOf } from "../lib/scales.js";
 import { scratchpad } from "./scene.js";
 
 const SIDE = 44; // pixels
 const EVERY_MS = 400; // while it plays, thumbnails follow at this pace
 const GROUND = { real: [], fake: [], field: [], line: [], best: [], gap: [], sheet: [], push: ["fake"], climb: ["fake"],
-  next: ["fake"], truth: [] };
+  next: ["fake"] };
+const NONE = "none"; // of a choice
 
 export class Cards {
   /** `toggle(name)` shows or hides a layer; `replay(name)` plays a layer's points from where they begin. */
   constructor({ toggle, replay }) {
     Object.assign(this, { toggle, replay, cards: new Map(), shown: new Set(), scratch: scratchpad(),
       paintedAt: -Infinity });
-    this.node = el("div.cards", { role: "group", "aria-label": "What is shown" });
+    this.node = el("div.cards", { role: "toolbar", "aria-label": "Layers" });
+    this.stops = new Roving(this.node);
   }
 
+  /** The layers that there are: {name, word, hint, group}; those of a group exclude each other. */
   offer(layers, world) {
     this.world = world;
     this.sprites = null;
-    this.cards = new Map(layers.map(({ name, word, hint }) => {
-      const canvas = name === "truth" ? null : el("canvas.thumb", { "aria-hidden": "true" });
-      const again = name in JOURNEYS ? { onpointerenter: () => this.replay(name),
-        onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name) } : {};
-      const node = el("button.card", { type: "button", "aria-label": word, "aria-pressed": "false",
-        title: `${word}: ${hint}`, "data-layer": name, ...OWN_KEYS,
-        onclick: () => this.toggle(name), ...again }, canvas ?? truthSign(),
-          el("span.card-word", { "aria-hidden": "true" }, word));
-      return [name, { node, canvas }];
-    }));
-    this.node.replaceChildren(...[...this.cards.values()].map(({ node }) => node));
+    const laid = layers.filter(({ name }) => name !== "truth"); // which is no layer: numbers beside the picture
+    const rivals = laid.filter(({ group }) => group), choice = rivals.length > 1 ? rivals : [];
+    this.cards = new Map(laid.map((layer) => [layer.name, this.card(layer, choice.includes(layer))]));
+    const nodesOf = (some) => some.map(({ name }) => this.cards.get(name).node);
+    this.none = this.card({ name: NONE, word: "None", hint: "nothing behind the points" }, true);
+    this.node.replaceChildren(
+      el("div.card-set", {}, ...nodesOf(laid.filter((layer) => !choice.includes(layer)))),
+      ...(choice.length ? [el("div.card-set.card-choice", { role: "radiogroup", "aria-label": "Behind the points" },
+        el("span.card-choice-word", { "aria-hidden": "true" }, "Behind the points, one of"), ...nodesOf(choice),
+        this.none.node)] : []));
+    this.rivals = choice.map(({ name }) => name);
     this.node.hidden = !this.cards.size;
+    this.stops.refresh();
+  }
+
+  card({ name, word, hint }, oneOf) {
+    const canvas = el("canvas.thumb", { "aria-hidden": "true" });
+    const again = name in JOURNEYS ? { onpointerenter: () => this.replay(name),
+      onfocus: (event) => event.target.matches(":focus-visible") && this.replay(name) } : {};
+    const kind = oneOf ? { role: "radio", "aria-checked": "false" } : { "aria-pressed": "false" };
+    const node = el("button.card", { type: "button", "aria-label": word, ...kind, title: `${word}: ${hint}`,
+      "data-layer": name, ...OWN_KEYS, onclick: () => (oneOf ? this.choose(name) : this.toggle(name)), ...again },
+    canvas, el("span.card-word", { "aria-hidden": "true" }, word));
+    return { node, canvas, oneOf };
+  }
+
+  /** Of the layers that exclude each other show this one, or none. */
+  choose(name) {
+    const now = this.rivals.find((rival) => this.shown.has(rival)) ?? NONE;
+    if (name !== now) this.toggle(name === NONE ? now : name);
   }
 
   setShown(names) {
     this.shown = new Set(names);
-    for (const [name, { node }] of this.cards) node.setAttribute("aria-pressed", String(this.shown.has(name)));
+    for (const [name, { node, oneOf }] of this.cards)
+      node.setAttribute(oneOf ? "aria-checked" : "aria-pressed", String(this.shown.has(name)));
+    this.none?.node.setAttribute("aria-checked", String(!this.rivals.some((name) => this.shown.has(name))));
+  }
+
+  setAlive(alive) {
+    for (const press of this.node.querySelectorAll("button")) press.disabled = !alive;
+    this.stops.refresh();
   }
 
   /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
    * `must`: now, not when it is time. */
   paint(v, glance, must) {
-    if (!this.cards.size || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
+    if (!this.cards.size || !this.node.offsetParent || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
     const small = this.smaller(v, glance);
-    for (const [name, { canvas }] of this.cards) if (canvas && (must || moves(name, v.now)))
-      this.paintOne(canvas, name, small);
+    for (const [name, { canvas }] of this.cards) if (must || moves(name, v.now)) this.paintOne(canvas, name, small);
+    if (must && this.none.node.isConnected) this.paintOne(this.none.canvas, NONE, small);
   }
 
   smaller(v, glance) {
@@ -88,8 +118,3 @@ export class Cards {
 
 /** Whether a thumbnail follows the frames; of what is hidden, the last glance shows, and the real points never move. */
 const moves = (name, now) => Boolean(now[{ fake: "fakes", line: "field" }[name] ?? name]);
-
-/** What stands for the figures: a scale with a mark on it. */
-function truthSign() {
-  return el("span.thumb.truthsign", { "aria-hidden": "true" }, el("i"), el("i"), el("i"));
-}

@@ -6,7 +6,8 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 
 export class Cross {
   /**
-   * `move(at, way, fine)` is the next place, in pixels (`at` null: the first one); `here(at)` what there is, in words;
+   * `move(at, way, fine)` is the next place, in units of the scene (`at` null: the first one), of which each is `scale()`
+   * pixels; `here(at)` what there is, in words;
    * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
    * question, `clear()` takes an answer
    * away and says whether there was one.
@@ -47,7 +48,8 @@ export class Cross {
       this.on.hide();
       return this.say("", 0);
     }
-    this.mark.style.transform = `translate(${at[0] - SIZE / 2}px, ${at[1] - SIZE / 2}px)`;
+    const [x, y] = at.map((place) => place * this.on.scale() - SIZE / 2);
+    this.mark.style.transform = `translate(${x}px, ${y}px)`;
     this.on.show(at);
     this.say(this.on.here(at) ?? "", SAY_MS);
   }

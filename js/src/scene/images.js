@@ -41,7 +41,8 @@ function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
     ctx.drawImage(image.canvas, x, y, w, h);
     if (!scores) continue;
     const p = scores[k];
-    ctx.strokeStyle = ctx.fillStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.strokeStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+    ctx.fillStyle = v.palette.ink;
     ctx.lineWidth = EDGE;
     ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
     ctx.strokeRect(x - EDGE / 2, y - EDGE / 2, w + EDGE, h + EDGE);
@@ -68,10 +69,9 @@ export const images = {
   draw(ctx, v) {
     ctx.font = `11px ${v.font}`;
     ctx.textBaseline = "top";
-    ctx.fillStyle = v.palette.fake;
+    ctx.fillStyle = v.palette.ink;
     ctx.textAlign = "left";
     ctx.fillText("Fakes from the same noise at every step", 1, 1);
-    ctx.fillStyle = v.palette.real;
     ctx.fillText("Real images", 1, v.places.realsLabel + 1);
     ctx.font = `600 9.5px ${v.font}`;
     ctx.textAlign = "center";

@@ -3,6 +3,7 @@
 import { levelLines } from "../lib/contour.js";
 import { blend } from "../lib/protocol.js";
 import { drawAxes } from "../lib/axes.js";
+import { clamp, count } from "../lib/scales.js";
 import { residual, translation } from "./translation.js";
 
 /** A field of values from 0 to 1: one pixel a cell, drawn large and smooth. */
@@ -82,9 +83,10 @@ function trails(ctx, v) {
   ctx.globalAlpha = 1;
 }
 
-/** A marker at each point, on whole pixels: copied, not filtered. */
+/** A marker at each point, on whole pixels: copied, not filtered; drawn anew where lines are kept as lines. */
 function stamp(ctx, v, points, sprite) {
   if (!points) return;
+  if (v.vector) return trace(ctx, v, points, sprite);
   const { dpr } = v, size = sprite.width / dpr;
   ctx.imageSmoothingEnabled = false;
   for (let i = 0; i < points.length; i += 2) {
@@ -92,6 +94,17 @@ function stamp(ctx, v, points, sprite) {
     if (x > -size && y > -size && x < v.size && y < v.size) {
       ctx.drawImage(sprite, Math.round(x * dpr) / dpr, Math.round(y * dpr) / dpr, size, size);
     }
+  }
+}
+
+function trace(ctx, v, points, { outline }) {
+  for (let i = 0; i < points.length; i += 2) {
+    const x = v.to.x(points[i]), y = v.to.y(points[i + 1]);
+    if (!(x > 0 && y > 0 && x < v.size && y < v.size)) continue;
+    ctx.save();
+    ctx.translate(x, y);
+    outline(ctx);
+    ctx.restore();
   }
 }
 
@@ -201,8 +214,33 @@ function next(ctx, v) {
   stamp(ctx, v, landed, sprites.ghost);
 }
 
-const real = (ctx, v) => ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+function real(ctx, v) {
+  if (v.vector) stamp(ctx, v, v.world.real, v.sprites.real);
+  else ctx.drawImage(v.sprites.reals, 0, 0, v.size, v.size);
+}
+
 const fake = (ctx, v) => stamp(ctx, v, underway(v), v.sprites.fake);
+
+/** Where fakes lie on one another: how many there are, beside the one that is seen. */
+function crowds(ctx, v) {
+  if (v.mini || v.replay !== null) return;
+  ctx.font = `600 11px ${v.font}`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const { left, top, side } = v.area, taken = []; // of two labels that meet, the one of more fakes stays
+  for (const [x, y, n] of v.now.crowds ?? []) {
+    const text = `×${count(n)}`, wide = ctx.measureText(text).width + 8, px = v.to.x(x), py = v.to.y(y);
+    const bx = clamp(px + 7, left + 2, left + side - wide - 2), by = clamp(py - 17, top + 2, top + side - 18);
+    if (taken.some((one) => Math.abs(one.bx - bx) < Math.max(one.wide, wide) && Math.abs(one.by - by) < 16)) continue;
+    taken.push({ bx, by, wide });
+    ctx.fillStyle = v.palette.ink;
+    ctx.beginPath();
+    ctx.roundRect(bx, by, wide, 16, 8);
+    ctx.fill();
+    ctx.fillStyle = v.palette.paper;
+    ctx.fillText(text, bx + 4, by + 8.5);
+  }
+}
 
 /** The fakes; in a replay, on their way from the noise. */
 function underway({ now, replay, world }) {
@@ -282,19 +320,21 @@ export const LAYERS = [
   { name: "translations_residuals", draw: residual("translations_residuals"), clipped: true },
   { name: "climb", draw: climb, clipped: true },
   { name: "push", draw: push, clipped: true },
+  { name: "crowds", of: "fake", draw: crowds, clipped: true },
   { name: "pin", draw: pin, clipped: true },
   { name: "axes", draw: axes },
 ];
 /** What is replayed when a layer's card is pointed at, and what is drawn then in full strength. */
 export const JOURNEYS = { sheet: ["sheet", "fake", "axes"], translations: ["translations", "axes"],
   back_translations: ["back_translations", "axes"] };
+const PASSING = ["trails", "ghost", "crowds"]; // which belong to the moment, not to a replay
 const GROUNDS = new Set(["field", "best", "gap", "source_field"]), MAPS = ["translations", "back_translations"];
 
 /** Whether a layer is drawn now; what a replay is about is, whatever else is shown. */
 export function isDrawn({ name, of }, { shown, replay, journey }) {
   if (name === "axes" || name === "pin") return true;
   if (replay === null) return shown.has(of ?? name);
-  return JOURNEYS[journey].includes(name) || (name !== "trails" && name !== "ghost" && shown.has(of ?? name));
+  return JOURNEYS[journey].includes(name) || (!PASSING.includes(name) && shown.has(of ?? name));
 }
 
 /** How strongly: what a replay, or a map in many colours, is not about steps back. */
@@ -303,18 +343,24 @@ export function strength({ name }, { replay, journey, shown, now }) {
   return GROUNDS.has(name) && MAPS.some((map) => shown.has(map) && now[map]) ? 0.4 : 1;
 }
 
-/** One marker, drawn once and stamped thousands of times. */
+/** One marker, drawn once and stamped thousands of times; `outline` draws it anew around the origin of a context. */
 export function marker(shape, colour, halo, dpr, { radius = shape === "circle" ? 3 : 3.7, hollow = false } = {}) {
   const canvas = document.createElement("canvas");
   const size = Math.ceil((radius + 2) * 2 * dpr);
   canvas.width = canvas.height = size;
+  canvas.outline = (ctx) => drawMarker(ctx, { shape, colour, halo, radius, hollow });
   const ctx = canvas.getContext("2d");
   ctx.scale(dpr, dpr);
   ctx.translate(size / dpr / 2, size / dpr / 2);
+  canvas.outline(ctx);
+  return canvas;
+}
+
+function drawMarker(ctx, { shape, colour, halo, radius, hollow }) {
   ctx.beginPath();
   if (shape === "circle") ctx.arc(0, 0, radius, 0, 2 * Math.PI);
   else {
-    for (let k = 0; k < 3; k++) ctx.lineTo(radius * Math.sin((k * 2 * Math.PI) / 3),
+    for (let k = 0; k < 3; k++) ctx[k ? "lineTo" : "moveTo"](radius * Math.sin((k * 2 * Math.PI) / 3),
       0.6 - radius * Math.cos((k * 2 * Math.PI) / 3));
     ctx.closePath();
   }
@@ -326,5 +372,4 @@ export function marker(shape, colour, halo, dpr, { radius = shape === "circle" ?
   if (hollow) ctx.fill();
   ctx.stroke();
   if (!hollow) ctx.fill();
-  return canvas;
 }

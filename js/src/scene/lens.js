@@ -1,4 +1,4 @@
-// One image under the lens: three pictures and a caption each, below the scene.
+// One image under the lens: three pictures and a caption each, below the scene while somebody looks closer.
 import { el, icon, OWN_KEYS } from "../lib/dom.js";
 
 export class Lens {
@@ -7,18 +7,8 @@ export class Lens {
       [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }),
         caption: el("figcaption", {}) }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.invitation = el("p");
-    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, this.invitation,
-      ...this.figures,
-      this.closing = el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look",
+    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, ...this.figures, el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look",
         title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close")));
-  }
-
-  /** `titles` are those of the side that makes the samples and of the one that judges them. */
-  setTitles({ maker, judge }) {
-    this.invitation.textContent = "Click a fake for a closer look: its nearest real image, "
-      + `and what ${judge} looked at. `
-      + `Click a real image: can ${maker} make it?`;
   }
 
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
@@ -36,14 +26,12 @@ export class Lens {
       ctx.putImageData(image, 0, 0);
       caption.textContent = captions[k];
     });
-    this.clear(false);
+    this.node.hidden = false;
   }
 
   /** Nothing under the lens. */
-  clear(empty = true) {
-    this.invitation.hidden = !empty;
-    this.closing.hidden = empty;
-    for (const figure of this.figures) figure.hidden = empty;
+  clear() {
+    this.node.hidden = true;
   }
 }
 

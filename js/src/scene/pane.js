@@ -2,6 +2,7 @@
 import { el, OWN_KEYS, write } from "../lib/dom.js";
 import { gameOf, hasMoved, isAfter, movedBetween, sameSteps, stepsOf, tinted } from "../lib/game.js";
 import { dequantise, unit } from "../lib/protocol.js";
+import { Roving } from "../lib/roving.js";
 import { count } from "../lib/scales.js";
 import { Cards } from "./cards.js";
 import { Columns } from "./columns.js";
@@ -34,14 +35,16 @@ export class Pane {
     this.lens = new Lens({ close: () => this.setCloseup(null) });
     this.canvas.addEventListener("click", (event) => this.onClick(event));
     this.columns = new Columns(onColumns);
-    this.legend = el("div.legend");
+    this.caption = el("p.caption");
+    this.legend = el("div.legend", { role: "group", "aria-label": "What the picture shows" });
+    this.stops = new Roving(this.legend);
     this.name = el("span.pane-name");
     this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
     this.cards = new Cards({ toggle: (name) => this.toggle(name),
       replay: (name) => this.scene.replay(name, this.glance) });
     this.truth = new Truth();
-    this.node = el("section.left", {}, this.head, this.stage, this.lens.node, this.columns.node, this.legend,
-      this.cards.node, this.truth.node);
+    this.node = el("section.left", {}, this.head, this.stage, this.legend, this.lens.node);
+    this.scale = 1;
     this.scene = new Scene(this.canvas, { font, onDrawn: (frame, final) => this.onDrawn(frame, final, onDrawn) });
     this.shown = [...EVERYTHING];
     this.glance = {};
@@ -58,11 +61,22 @@ export class Pane {
   setGame(game) {
     this.game = game;
     this.scene.v.titles = { maker: game.maker.title, judge: game.judge.title };
-    this.lens.setTitles(this.scene.v.titles);
     for (const who of ["maker", "judge"]) this.node.style.setProperty(`--ganlab-${who}`,
       `var(--ganlab-${game[who].colour})`);
     if (this.palette) this.setPalette(this.palette);
     if (this.world) this.writeLegend();
+  }
+
+  /** A picture of so many pixels along each edge, whose marks and letters are `scale` times as large as on the page. */
+  resize(size, scale = 1) {
+    this.scale = scale;
+    this.scene.resize(size / scale, scale * (globalThis.devicePixelRatio || 1));
+  }
+
+  /** Where a pointer is on the canvas, in the units of the scene. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return [(clientX - box.left) / this.scale, (clientY - box.top) / this.scale];
   }
 
   setPalette(palette) {
@@ -85,7 +99,6 @@ export class Pane {
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
     this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images"].includes(message.mode);
-    this.lens.node.hidden = message.mode !== "images" || !this.onAsk;
     this.lens.clear();
     this.setShown(this.shown);
   }
@@ -108,9 +121,7 @@ export class Pane {
   }
 
   onClick(event) {
-    if (!this.onAsk) return;
-    const box = this.canvas.getBoundingClientRect();
-    this.ask([event.clientX - box.left, event.clientY - box.top]);
+    if (this.onAsk) this.ask(this.placeOf(event));
   }
 
   ask([x, y]) {
@@ -126,7 +137,7 @@ export class Pane {
     this.cross = new Cross(this.canvas, {
       move: (at, way, fine) => this.scene.move(at, way, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
-      show: ([x, y]) => this.showTip(x, y), hide: () => this.hideTip(), ask: (at) => this.ask(at),
+      scale: () => this.scale, show: ([x, y]) => this.showTip(x, y), hide: () => this.hideTip(), ask: (at) => this.ask(at),
       clear: () => this.clearCloseup() });
     return [this.cross.mark, this.cross.said];
   }
@@ -193,6 +204,7 @@ export class Pane {
     else this.scene.show(frame, !frame.scrubbed && slow && each.every((n) => n >= 0 && n <= 20));
     this.node.classList.toggle("ganlab-previewing", Boolean(frame.preview));
     this.writeOutside(frame.outside);
+    this.writePassing();
     const { curves } = this.game;
     if (!curves.some(({ turn }) => frame[`${turn}_curve`])) return false;
     this.rows = Object.fromEntries(curves.map(({ turn }) =>
@@ -267,9 +279,24 @@ export class Pane {
       ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark(name), titled(name)]])) };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
+    this.passing = { ghost: item("ghost", "before the step"), trails: item("trails", "way in the step"),
+      crowds: item("crowds", "in one place") };
+    const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
     this.legend.classList.toggle("ganlab-flush", mode === "images");
-    this.legend.replaceChildren(...items.filter(Boolean), el("span.caption", {}, caption));
+    this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
+    write(this.caption, caption);
+    this.stops.refresh();
+    if (focused) this.legend.querySelector(`[data-layer="${focused}"]`)?.focus();
     this.writeOutside(this.lastFrame?.outside);
+    this.writePassing();
+  }
+
+  /** What the picture shows of the last step alone, and of fakes that lie on one spot, is in the legend while it does. */
+  writePassing() {
+    const { moved, before, now } = this.scene.v, shows = (name) => this.shown.includes(name);
+    const there = { ghost: shows("line") && moved.judge && before?.field, trails: shows("fake") && moved.maker && before?.fakes,
+      crowds: shows("fake") && (this.lastFrame ?? now)?.crowds?.length };
+    for (const [name, item] of Object.entries(this.passing ?? {})) item.classList.toggle("ganlab-passed", !there[name]);
   }
 
   writeOutside(n) {
@@ -277,18 +304,25 @@ export class Pane {
     if (this.outside) write(this.outside, text);
   }
 
+  /** What a press asks of the kernel can be pressed, or not. */
+  setAlive(alive) {
+    for (const press of [...this.legend.querySelectorAll("button"), ...this.columns.node.querySelectorAll("button, select")])
+      press.disabled = !alive;
+    this.cards.setAlive(alive);
+    if (!alive) this.onAsk = null;
+  }
+
   onHover(event) {
-    const box = this.canvas.getBoundingClientRect();
-    this.showTip(event.clientX - box.left, event.clientY - box.top);
+    this.showTip(...this.placeOf(event));
   }
 
   /** Says what lies there. */
   showTip(x, y) {
-    const text = this.scene.describe(x, y), width = this.canvas.clientWidth;
+    const text = this.scene.describe(x, y), { scale } = this, [px, py] = [x * scale, y * scale];
     if (!text) return this.hideTip();
     this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
-    this.tip.style.transform =
-      `translate(${x > width * 0.6 ? `calc(${x - 12}px - 100%)` : `${x + 14}px`}, ${Math.max(0, y - 44)}px)`;
+    const left = px > this.canvas.clientWidth * 0.6 ? `calc(${px - 12}px - 100%)` : `${px + 14}px`;
+    this.tip.style.transform = `translate(${left}, ${Math.max(0, py - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
 

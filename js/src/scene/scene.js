@@ -155,16 +155,21 @@ export class Scene {
 
   /** The picture as it stands, drawn once more on a canvas of its own with so many pixels to each of the page. */
   print(dpr) {
-    const { world, palette, size } = this.v;
-    if (!world || !palette || !(size > 40)) return null;
     const canvas = document.createElement("canvas"), ctx = canvas.getContext("2d");
-    canvas.width = canvas.height = Math.round(size * dpr);
-    const v = { ...this.v, dpr, now: this.target ? this.between(1) : {}, replay: null, hurried: false,
+    canvas.width = canvas.height = Math.round(this.v.size * dpr);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    return this.paint(ctx, dpr) ? canvas : null;
+  }
+
+  /** The picture as it stands on a context; `vector`: one that keeps lines as lines. Whether there was one. */
+  paint(ctx, dpr, vector = false) {
+    const { world, palette, size } = this.v;
+    if (!world || !palette || !(size > 40)) return false;
+    const v = { ...this.v, dpr, vector, now: this.target ? this.between(1) : {}, replay: null, hurried: false,
       scratch: scratchpad() };
     MODES[world.mode].prepare(v);
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     MODES[world.mode].draw(ctx, v);
-    return canvas;
+    return true;
   }
 
   /** Where a crosshair goes from there (null: where it begins), one way, perhaps in small steps. */

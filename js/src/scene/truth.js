@@ -1,9 +1,11 @@
 // The truth beside the scene: a few figures, each on a scale with the place where the game would end.
 import { el, OWN_KEYS, write } from "../lib/dom.js";
+import { Roving } from "../lib/roving.js";
 
 export class Truth {
   constructor() {
     this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium", hidden: true });
+    this.stops = new Roving(this.node, ".ganlab-figure");
     this.rows = [];
     this.known = false;
   }
@@ -14,6 +16,7 @@ export class Truth {
     this.known = true;
     while (this.rows.length < rows.length) this.rows.push(this.add());
     while (this.rows.length > rows.length) this.rows.pop().node.remove();
+    this.stops.refresh();
     rows.forEach((row, i) => {
       const told = JSON.stringify(row);
       if (this.rows[i].told !== told) this.write(this.rows[i], row);

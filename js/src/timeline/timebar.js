@@ -1,4 +1,4 @@
-// What one can do with time: take back, do again, fork, name a moment; and the timeline below.
+// What one can do with time: take back, do again, fork, name a moment; and the timeline between them.
 import { button, el, isTyping, OWN_KEYS } from "../lib/dom.js";
 import { BranchList } from "./branches.js";
 import { stepsOf } from "../lib/game.js";
@@ -41,8 +41,9 @@ export class TimeBar {
     this.scrub = new Latest((where) => controls.command("scrub", where), () => channel.undone);
     this.timeline = new Timeline({ go: (to, exact, name) => this.scrub.wish({ to, exact, name }),
       grab: () => controls.halt() });
-    this.node = el("div.time", {}, el("div.timebar", { role: "group", "aria-label": "Time" },
-      ...Object.values(this.acts), el("span.marking", {}, this.field, this.mark)), this.timeline.node);
+    this.marking = el("div.marking", {}, this.field, this.mark); // where there is room for it
+    const { undo, redo, fork } = this.acts;
+    this.node = el("div.time", { role: "group", "aria-label": "Time" }, undo, redo, this.timeline.node, fork);
     root.addEventListener("keydown", (event) => this.onKey(event));
     const visit = (pane, { number }, to = null) => this.visit({ pane, branch: number, to });
     this.timeline.visit = visit;
