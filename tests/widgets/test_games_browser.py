@@ -126,6 +126,12 @@ def test_keys_and_knobs_of_a_cyclegan(notebook):
         nb.until(lambda: nb.button(f"Preview {title}").get_attribute("aria-pressed") == "true")
     assert "If G took step 3 now" in said(nb) and steps(nb) == [2, 2, 2]
     nb.press("Escape")
+    nb.until(lambda: nb.button("Accept").is_hidden())
+    nb.press("Shift+G")
+    nb.press("Enter", on=nb.button("Accept"))
+    nb.until(lambda: steps(nb) == [2, 2, 3] and nb.button("Accept").is_hidden())
+    nb.press("b")  # who answers with a key goes on with keys
+    nb.until(lambda: steps(nb) == [3, 3, 4])
     nb.click("Settings")
     field = nb.page.get_by_role("textbox", name="Cycle", exact=True)
     field.fill("2")
