@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from ..backend.numbers import check_int
+from ..data.points import as_points
 from ..data.sources import as_samples
 from ..data.units import units_of
 from .looks import Looker, gauge_of
@@ -92,6 +93,7 @@ class Watch:
         given = reference
         if reference is not None:
             reference = as_samples(reference, "reference").cpu()
+            as_points(reference, "reference")  # refuses NaN
         if labels is not None and reference is None:
             raise ValueError("labels are those of a reference, and there is none: a GAN's own data have theirs")
         self.every, self.on_diagnosis, self.pause = every, on_diagnosis, pause
