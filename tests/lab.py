@@ -249,10 +249,12 @@ class Notebook:
 
     def run_cell(self, index: int, wait: bool = True) -> None:
         "Run one cell, as Ctrl-Enter does."
-        self.cell(index).locator(".jp-InputPrompt").click()
+        prompt = self.cell(index).locator(".jp-InputPrompt")
+        prompt.click()
         self.page.keyboard.press("Control+Enter")
         if wait:
-            self.page.wait_for_timeout(50)  # the prompt must reach the kernel before "idle" means anything
+            self.page.wait_for_timeout(50)  # the page marks the cell as running, before the kernel hears of it
+            self.until(lambda: "*" not in prompt.inner_text())
             self.wait()
 
     def python(self, expression: str):

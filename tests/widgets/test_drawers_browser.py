@@ -137,6 +137,7 @@ def test_starting_over_asks_first_and_keeps_the_gan_of_before(notebook):
     nb = open_stepper(notebook, "gan.fit(30, progress=False)")
     nb.page.set_viewport_size({"width": 1280, "height": 1500})
     nb.run_cell(2)
+    nb.until(lambda: nb.python("gan.moment") == 30)
     nb.click("Settings")
     nb.click("Advanced")
     nb.until(lambda: nb.find(".ganlab-knob:visible").count() > 20)
