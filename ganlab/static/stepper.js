@@ -8542,13 +8542,20 @@ var TimeBar = class {
     root.addEventListener("keydown", (event) => this.onKey(event));
     const visit = (pane, { number: number2 }, to = null) => this.visit({ pane, branch: number2, to });
     this.timeline.visit = visit;
-    this.besidePress = button(root, { name: "Show beside", icon: "beside", hint: "the twin that was forked last, beside this GAN: both are stepped and played together", tone: "time.button-small", onclick: () => controls.command("beside") });
+    this.besidePress = button(root, {
+      name: "Show beside",
+      icon: "beside",
+      hint: "the twin that was forked last, beside this GAN: both are stepped and played together",
+      tone: "time.button-small.beside-press",
+      onclick: () => controls.command("beside")
+    });
     this.branches = new BranchList({
       root,
       visit,
       beside: (pane, { number: number2 }) => controls.command("beside", { pane, branch: number2 })
     });
-    this.acts.fork.after(this.besidePress, this.branches.press);
+    this.acts.fork.before(this.besidePress);
+    this.acts.fork.after(this.branches.press);
     this.node.append(this.branches.node);
     this.enable();
   }
