@@ -416,8 +416,9 @@ def real(asked) -> bool:
             print(
                 f"  {name:15} {len(ill)} of {len(rows)} fail, at {[row['onset'] for row in ill]}; "
                 f"of {len(pairs)} looks {first:.1%} first, {among:.1%} among; "
-                f"by seed {[round(100 * share_right(row['pairs'])[0]) for row in ill]}; looks until first "
-                f"named so {delays}",
+                f"by seed {[round(100 * share_right(row['pairs'])[0]) for row in ill]} first, "
+                f"{[round(100 * share_right(row['pairs'])[1]) for row in ill]} among; looks until first named so "
+                f"{delays}",
                 flush=True,
             )
     confusion(everything)

@@ -162,7 +162,7 @@ RENAMED = {  # a module's old name, or a package -> {what was defined in it: wha
     "readings": {
         "Figure": "FigureText", "Rows": "Trace", "finite": "json_number", "band": "noise_band",
         "told": "figure_for_page", "recent": "recent_ticks", "light_of": "relative_shares",
-        "middle_of": "median_figure", "missing_of": "missing_cells", "alive_of": "live_cells",
+        "middle_of": "mean_figure", "median_figure": "mean_figure", "missing_of": "missing_cells", "alive_of": "live_cells",
     },
     "remedies": {
         "sound_game": "default_changes", "slower": "lower_rates", "CALM": "LOSS_LINES", "SLOW": "RATE_LINES",

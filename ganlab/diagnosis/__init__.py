@@ -14,21 +14,23 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "FineDetail Gauge RecentTicks"
     ),
     "symptoms": (
-        "SIGNIFICANT_Z FALSE_ALARM Symptom enumerated divergence vanishing more_than_a_collapse collapse hopping "
+        "SIGNIFICANT_Z FALSE_ALARM ONE_KIND Symptom enumerated scale_mismatch divergence vanishing "
+        "more_than_a_collapse collapse fullest hopping "
         "poisson_bounds poisson_upper_bound dropping imbalance strongest "
         "memorising blur shrunken bridges overfit FailureKind FAILURE_KINDS read_symptoms"
     ),
     "remedies": (
-        "as_code Remedy default_changes lower_rates remedies_for LOSS_LINES RATE_LINES MOMENTUM_LINES NOISE_LINES "
-        "PACKING_LINES advice_for"
+        "as_code Remedy default_changes lower_rates rescaling remedies_for SCALE_LINES LOSS_LINES RATE_LINES "
+        "MOMENTUM_LINES NOISE_LINES PACKING_LINES advice_for"
     ),
     "verdict": "Diagnosis SymptomRecord onset Judge",
-    "monitor": (
-        "gauge_of gradient_norm player_figures judged_pair overfit_figure remedies_of watch_of Watch diagnose_present "
-        "diagnose"
-    ),
+    "scale": "LEVELS RANGES USUAL_FACTORS FAR Conversion by_group quantiles in_range affine ScaleCheck",
+    "looks": "gauge_of gradient_norm player_figures judged_pair overfit_figure Looker",
+    "past": "keyframes_to_look_at Past",
+    "monitor": "remedies_of watches_of watch_of watch_for Watch diagnose_present diagnose",
     "summary": (
-        "FigureText FIGURES UNITS REGIMES figures_of Trace json_number noise_band figure_for_page MEANING tone_of "
-        "sentence_of verdict_of RECENT recent_ticks relative_shares median_figure missing_cells live_cells table_of"
+        "FigureText FIGURES UNITS REGIMES figures_of Trace unseen_stretches json_number noise_band figure_for_page "
+        "MEANING tone_of sentence_of verdict_of RECENT recent_ticks relative_shares mean_figure missing_cells "
+        "live_cells table_of"
     ),
 })

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ class Tick:
     n: int  # samples looked at
     broken: str = ""  # what was wrong with the samples, in words; empty when nothing was
     near: Tensor | None = None  # samples in each cell that lie where real data is, int64, shape (k,)
+    mismatch: tuple[str, str] | None = None  # samples on another scale than the reference: how, and the cure
 
     def __getitem__(self, name: str) -> float:  # NaN where there is no such figure
         return self.figures.get(name, math.nan)
@@ -45,6 +47,11 @@ class Tick:
     def histogram(self) -> np.ndarray:  # int64, shape (k,)
         "`counts` as a NumPy array, whose small sums cost less than those of tensors."
         return self.counts.numpy()
+
+    @cached_property
+    def reached(self) -> float:  # cells
+        "The effective number of cells that samples are nearest to, those astray included."
+        return effective_cells(self.histogram.tolist())
 
 # %% ../../nbs/13_diagnosis/01_measurements.ipynb #37b22313
 def auc(
@@ -127,10 +134,10 @@ def distance_figures(
 # %% ../../nbs/13_diagnosis/01_measurements.ipynb #7a795413
 def effective_cells(
     counts: list[int],  # samples in each cell
-) -> float:  # from 1 to the number of cells
+) -> float:  # from 1 to the number of cells; 0 without any sample
     "The effective number of cells, exp of the entropy of the histogram: as many equally full cells are as varied."
-    n, full = max(1, sum(counts)), [count for count in counts if count]
-    return n * math.exp(-sum([count * math.log(count) for count in full]) / n)
+    n, full = sum(counts), [count for count in counts if count]
+    return n * math.exp(-sum([count * math.log(count) for count in full]) / n) if n else 0.0
 
 
 def cell_counts(
@@ -143,7 +150,7 @@ def cell_counts(
     both = np.bincount(cell.numpy() + k * astray.numpy(), minlength=2 * k)
     near, counts = both[:k], both[:k] + both[k:]
     spread = ((x - reference.centres[cell]).square_().sum(1) / reference.variance[cell]).median().sqrt()
-    found = {"effective": effective_cells(counts.tolist()), "live": float((near >= n * reference.live_share).sum()),
+    found = {"effective": effective_cells(near.tolist()), "live": float((near >= n * reference.live_share).sum()),
              "strays": 1 - near.sum().item() / n, "spread": spread.item()}
     return found, torch.from_numpy(counts), torch.from_numpy(near)
 
@@ -380,11 +387,16 @@ class RecentTicks:
         return self._known["over fair"]
 
     @property
+    def reached(self) -> float:  # cells
+        "The effective number of cells that the samples of one tick are nearest to: the median over the ticks."
+        return median([tick.reached for tick in self.ticks])
+
+    @property
     def effective(self) -> float:  # cells
-        "The effective number of cells of all ticks together."
-        if "effective, together" not in self._known:
-            self._known["effective, together"] = effective_cells(self.counts.tolist())
-        return self._known["effective, together"]
+        "The effective number of cells that the samples of all ticks together are nearest to."
+        if "reached" not in self._known:
+            self._known["reached"] = effective_cells(self.counts.tolist())
+        return self._known["reached"]
 
     def __len__(self) -> int:
         return len(self.ticks)

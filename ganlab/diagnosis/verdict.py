@@ -7,7 +7,7 @@ __all__ = ['Diagnosis', 'SymptomRecord', 'onset', 'Judge']
 
 # %% ../../nbs/13_diagnosis/04_verdict.ipynb #dd642ba8
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .measurements import Gauge, RecentTicks, Tick
 from .remedies import Remedy
@@ -128,6 +128,17 @@ class Judge:
             off = max(0.0, window.mean("strays") - window.gauge.mean["strays"])
             window.least_strays = min(window.least_strays, off)
         return self._verdict(tick.step)
+
+    def copy(self) -> "Judge":
+        "A judge that knows the same, and hears on without this one."
+        twin = Judge(self.window.gauge, self.young)
+        twin.window.ticks.extend(self.window.ticks)
+        twin.window.least_strays = self.window.least_strays
+        twin.records = {name: replace(record, remaining=record.remaining.copy())
+                        for name, record in self.records.items()}
+        twin.fine, twin.symptoms, twin.name, twin.since = self.fine, self.symptoms, self.name, self.since
+        twin.good = self.good.copy()
+        return twin
 
     @property
     def well(self) -> int:  # 0, the beginning, where it never was

@@ -120,12 +120,13 @@ def generator_losses(
 class Adversarial(Game):
     "G turns noise into samples, D tells them from real ones (Goodfellow et al. 2014, algorithm 1)."
     cannot_penalise = ""  # why D's gradient cannot be penalised, in words
+    together = True  # whether D may look at real samples and fakes in one pass, see `judge`
+    gives_probabilities = False  # whether D answers with probabilities instead of logits
+    given = False, False  # whether the generator and the discriminator are somebody's own
     figures = ("score_real", "score_fake", "p_real", "p_fake")
 
     def prepare(self, setting: Setting) -> dict[str, nn.Module]:
         self.data, self.device, self.classes = setting.data, setting.device, setting.classes
-        self.together = True  # whether D may look at real samples and fakes in one pass, see `judge`
-        self.gives_probabilities = False  # whether D answers with probabilities instead of logits
         self.given = setting.generator is not None, setting.discriminator is not None
         self.follow(setting.recipe)
         generator, discriminator = self._networks(setting)

@@ -214,7 +214,8 @@ def likely_latents(
     said = [(value, *more) for value in attributes if type(value) is int and value > 0 for more in ((), (1, 1))]
     further = [] if first_recurrent(thing) is not None else layer_shapes(thing)
     further += [(size - more, *rest) for size, *rest in further for more in wider if size > more]
-    return list(dict.fromkeys([*(narrower if wider else ()), *shapes, *said, *further]))
+    flat = [shape[:1] for shape in shapes if len(shape) > 1]  # the network may add the further sides by itself
+    return list(dict.fromkeys([*(narrower if wider else ()), *shapes, *flat, *said, *further]))
 
 # %% ../../nbs/12_latent/01_probing.ipynb #75fad083
 class Unfit(ValueError):
@@ -411,6 +412,8 @@ def call_error(
     if len(names) > 1 and not classes:
         return words + (f"It takes {', '.join(names)}: pass labels=10 if one of them is a class (class numbers (n,), "
                         f"or their one-hot rows), latent=[{call.latents[0][0]}, …] for several latents, {ways}")
+    if spare := names[len(call.latents) + bool(call.classes):]:
+        return words + f"It needs {', '.join(spare)} as well: give its forward a default for that; {ways}"
     likely = likely_latents(thing, 0) if isinstance(thing, nn.Module) else []
     if latent is not None and likely and len(call.latents) == 1 and (likely[0],) != call.latents:
         shape = likely[0][0] if len(likely[0]) == 1 else likely[0]

@@ -80,7 +80,7 @@ class ModeReport:
     high_quality: float  # share of samples within 3 sigma of their nearest mode, in [0, 1]
     reverse_kl: float  # of the histogram over nearest modes from the weights, in nats
     spread: float  # width of the live modes over their true width, on average; NaN when none is live
-    effective: float  # exp of the histogram's entropy: as many modes, evenly used, would be as diverse
+    effective: float  # exp of the entropy of `near`: as many modes, evenly used, would be as diverse; 0 when none is
     missing: tuple[int, ...]  # indices of the modes that are not live
     counts: tuple[int, ...]  # samples whose nearest mode this is, for every mode
     near: tuple[int, ...]  # samples of high quality whose nearest mode this is, for every mode
@@ -122,12 +122,12 @@ def modes(
     good = far <= radius * sigma[nearest]
     counts, near = nearest.bincount(minlength=k), nearest[good].bincount(minlength=k)
     live = near >= share * weights * n
-    p = counts.double() / n
+    p, of_quality = counts.double() / n, near.double() / near.sum()
     return ModeReport(
         covered=int((near > 0).sum()), live=int(live.sum()), high_quality=good.double().mean().item(),
         reverse_kl=torch.special.xlogy(p, p / weights).sum().item(),
         spread=spread(x[good], nearest[good], centres, sigma, live, radius),
-        effective=torch.special.entr(p).sum().exp().item(),
+        effective=torch.special.entr(of_quality).sum().exp().item() if good.any() else 0.0,
         missing=tuple(torch.nonzero(~live).flatten().tolist()), counts=tuple(counts.tolist()),
         near=tuple(near.tolist()), shares=tuple(weights.tolist()))
 

@@ -653,7 +653,6 @@ function stretches(story, end) {
 function bandText(lo, hi) {
   return short(lo) === short(hi) ? short(lo) : `${short(lo)} to ${short(hi)}`;
 }
-var share = (value, most) => Math.min(100, Math.max(0, 100 * value / Math.max(most, 1e-9)));
 var Verdict = class {
   constructor() {
     this.badge = el("span.badge", { "aria-hidden": "true" });
@@ -661,39 +660,21 @@ var Verdict = class {
     this.since = el("span.since");
     this.big = el("b.big", {}, "–");
     this.of = el("span.of");
-    this.track = el("div.gauge", { "aria-hidden": "true" }, this.zone = el("i.perfect"), this.needle = el("i.needle"));
-    this.effective = el("span.effective");
     this.sentence = el("p.sentence.verdict-sentence", { role: "status", "aria-live": "polite" });
     this.evidence = el("ul.evidence");
     this.node = el(
       "section.verdict",
       { "aria-label": "Verdict" },
       el("div.verdict-top", {}, this.badge, el("div.verdict-words", {}, this.title, this.since)),
-      el(
-        "div.headline",
-        {},
-        this.count = el("div.count", {}, this.big, this.of),
-        el("div.measure", {}, this.track, this.effective)
-      ),
+      el("div.headline", {}, this.count = el("div.count", {}, this.big, this.of)),
       this.sentence,
       this.evidence
     );
   }
   setWorld(world) {
     this.world = world;
-    const band = this.bandOf("effective");
-    this.zone.hidden = !band;
-    if (!band) return;
-    const most = world.names.length;
-    Object.assign(this.zone.style, {
-      left: `${share(band[0], most)}%`,
-      width: `${Math.max(1.2, share(band[1], most) - share(band[0], most))}%`
-    });
   }
-  bandOf(name) {
-    return this.world.figures.find((figure) => figure.name === name)?.band ?? null;
-  }
-  update({ verdict, live, effective, looks }) {
+  update({ verdict, live, looks }) {
     const { world } = this, k = world.names.length, known2 = live !== null && live !== void 0;
     if (this.tone !== verdict.tone) {
       this.tone = verdict.tone;
@@ -704,14 +685,8 @@ var Verdict = class {
     const at = looks ? `looked at ${clock} ${verdict.step.toLocaleString("en-US")}` : "no look yet";
     this.write(this.since, ["good", "off", "alarm"].includes(verdict.tone) && looks ? `since ${clock} ${verdict.since.toLocaleString("en-US")} · ${at}` : at);
     this.write(this.big, known2 ? String(live) : "–");
-    this.write(this.of, k ? `of ${k} ${world.units} alive` : "");
-    this.track.hidden = this.effective.hidden = !k;
+    this.write(this.of, k ? `of ${k} ${world.units} live` : "");
     this.count.hidden = !k;
-    this.needle.hidden = !known2;
-    if (known2) this.needle.style.left = `${share(effective, k)}%`;
-    const band = this.bandOf("effective");
-    const perfect = band ? bandText(...band.map((v) => Number(v.toFixed(1)))) : "–";
-    this.write(this.effective, `${known2 ? effective.toFixed(1) : "–"} in effect; perfect: ${perfect}`);
     this.write(this.sentence, verdict.meaning);
     this.sentence.classList.toggle("ganlab-error", verdict.tone === "alarm");
     const said = [...verdict.evidence, ...verdict.also.length ? [`also: ${verdict.also.join(", ")}`] : []];
@@ -751,6 +726,7 @@ function besides(value, band) {
   if (value > band[1]) return "▲";
   return value < band[0] ? "▼" : "";
 }
+var crosses = (unseen, from, to) => (unseen ?? []).some(([a, b]) => a < to && b > from);
 var History = class {
   constructor() {
     this.canvas = el("canvas.history", { role: "img", "aria-label": "History of the figures" });
@@ -792,6 +768,7 @@ var History = class {
     const at = this.pointed === null || this.pointed === void 0 ? now : momentAt(this.pointed, this.horizon, this.area);
     this.ribbon(ctx, now, at);
     this.shown.forEach((figure, i) => this.row(ctx, figure, RIBBON + i * ROW, now, at));
+    this.unseen(ctx, height);
     this.lines(ctx, height, now, at);
   }
   x(moment) {
@@ -820,6 +797,26 @@ var History = class {
     ctx.fillStyle = palette.ink;
     ctx.fillText(said, x, 8);
   }
+  /** Grey, where nobody looked: there is no line, and what it was called there is not known. */
+  unseen(ctx, height) {
+    const { palette, font } = this;
+    ctx.font = `11px ${font}`;
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "center";
+    for (const [from, to] of this.frame.unseen ?? []) {
+      const x = this.x(from), wide = this.x(to) - x, said = "nobody looked";
+      if (wide < 3) continue;
+      ctx.fillStyle = palette.paper;
+      ctx.fillRect(x, 15, wide, 8);
+      ctx.globalAlpha = 0.55;
+      ctx.fillStyle = palette.grid;
+      ctx.fillRect(x, 15, wide, height - 15);
+      ctx.globalAlpha = 1;
+      if (ctx.measureText(said).width + 10 > wide) continue;
+      ctx.fillStyle = palette.faint;
+      ctx.fillText(said, x + wide / 2, 19);
+    }
+  }
   row(ctx, { i, label, band, log, called }, top, now, at) {
     const { palette, font } = this, { left, right } = this.area, { moments } = this.trace, values = this.trace.values[i] ?? [];
     const [lo, hi] = spanOf(values, band, log), low = top + ROW - 4, high = top + TITLE;
@@ -839,7 +836,7 @@ var History = class {
       ctx.globalAlpha = 1;
     }
     this.line(ctx, moments, values, y, colour, now);
-    const value = this.valueAt(i, at);
+    const value = at === now ? this.frame.table?.[2 * i] ?? NaN : this.valueAt(i, at);
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.font = `600 11.5px ${font}`;
@@ -867,14 +864,15 @@ var History = class {
       for (let k = 0; k < moments.length; k++) {
         if (moments[k] > now !== future || !Number.isFinite(values[k])) continue;
         const x = this.x(moments[k]), v = y(values[k]);
-        ctx[pen ? "lineTo" : "moveTo"](x, v);
+        const apart = last && crosses(this.frame.unseen, last[2], moments[k]);
+        ctx[pen && !apart ? "lineTo" : "moveTo"](x, v);
         pen = true;
-        last = [x, v];
+        last = [x, v, moments[k]];
       }
       ctx.stroke();
       if (last && !future) {
         ctx.beginPath();
-        ctx.arc(...last, 2.4, 0, 2 * Math.PI);
+        ctx.arc(last[0], last[1], 2.4, 0, 2 * Math.PI);
         ctx.fill();
       }
     }
@@ -939,7 +937,7 @@ var Figures = class {
     this.world = world;
     this.node.hidden = !world.figures.length;
     const looks = `A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}`;
-    const means = "values are means of the last ten looks, real data is the middle 98 % of such looks";
+    const means = "values are means of the last three looks, real data is the middle 98 % of single looks";
     this.regime.textContent = world.regime ? `${world.regime} ${looks}; ${means}.` : "";
     this.cells = world.figures.map(({ label, words, band }) => ({ value: el("td.cipher"), z: el("td.cipher"), label, words, band }));
     this.body.replaceChildren(...this.cells.map(({ value, z, label, words, band }) => el(
@@ -975,7 +973,7 @@ function rings(centres, fair, most) {
       gap = Math.min(gap, Math.hypot(centres[i][0] - centres[j][0], centres[i][1] - centres[j][1]));
   }
   const largest = Math.max(...fair, 1e-12), base = clamp(gap * 0.42, 5, most);
-  return fair.map((share2) => Math.max(3, base * Math.sqrt(share2 / largest)));
+  return fair.map((share) => Math.max(3, base * Math.sqrt(share / largest)));
 }
 function pitchOf(k, width, least = 9, most = 110) {
   return clamp(width / Math.max(k, 1), least, most);
@@ -1864,7 +1862,7 @@ var MonitorView = class {
     const said = looks ? all : "";
     if (this.missing.textContent !== said) this.missing.textContent = this.missing.title = said;
     const lost = missing.length ? `; missing: ${missing.join(", ")}` : "";
-    const text = `${live ?? "no"} of ${names.length} ${units} alive${lost}`;
+    const text = `${live ?? "no"} of ${names.length} ${units} live${lost}`;
     for (const { canvas } of [this.map, this.strip]) canvas.setAttribute("aria-label", text);
   }
   paint() {

@@ -111,6 +111,7 @@ class Travel:
         branch: KeptBranch | int | None = None,  # one of `timeline.branches` or its number; None: the present one
     ) -> None:
         "Go to a moment of this training or of another branch, backwards or forwards again, to the bit."
+        to, branch = as_python(to), as_python(branch)
         if to is None and branch is None:
             raise ValueError("to must be a moment, a pair of steps or the name of a mark, got None")
         there, steps = self._branch_of(to, branch), tuple(to) if isinstance(to, (tuple, list)) else None

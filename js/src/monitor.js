@@ -146,7 +146,7 @@ export class MonitorView {
     const said = looks ? all : "";
     if (this.missing.textContent !== said) this.missing.textContent = this.missing.title = said;
     const lost = missing.length ? `; missing: ${missing.join(", ")}` : "";
-    const text = `${live ?? "no"} of ${names.length} ${units} alive${lost}`;
+    const text = `${live ?? "no"} of ${names.length} ${units} live${lost}`;
     for (const { canvas } of [this.map, this.strip]) canvas.setAttribute("aria-label", text);
   }
 

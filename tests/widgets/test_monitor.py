@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import nn
 
-from ganlab import GAN, DiversityMonitor
+from ganlab import GAN, DiversityMonitor, diagnose
 from ganlab.backend.randomness import stream
 from ganlab.data import targets
 from ganlab.diagnosis.measurements import Tick
@@ -24,6 +24,7 @@ from ganlab.diagnosis.summary import (
     relative_shares,
     sentence_of,
     tone_of,
+    unseen_stretches,
     verdict_of,
 )
 from ganlab.diagnosis.symptoms import FAILURE_KINDS
@@ -246,6 +247,88 @@ def test_a_gan_holds_what_watches_it_and_its_fork_is_watched_by_nobody(make):
     assert gan.state_hash() == before
 
 
+# a remark, and the way back
+
+def test_a_remedy_s_message_goes_with_it_and_one_undo_takes_it_back(make):
+    monitor = collapsed(make)
+    gan, before = monitor.gan, monitor.gan.state_hash()
+    for rank, way in ((0, 0), (1, 0)):  # one that goes back in time, and one that changes the rules from here on
+        monitor.apply(rank, way)
+        assert monitor.show.said.startswith("Done: ") and monitor.show.frame()[0]["text"] == monitor.show.said
+        assert gan.recipe.loss == "relativistic"
+        gan.undo()
+        assert monitor.show.said == "" and monitor.show.frame()[0]["text"] == "" and gan.state_hash() == before
+        gan.redo()
+        assert monitor.show.said.startswith("Done: ")  # it is true again
+        gan.fit(1, progress=False)
+        assert monitor.show.said == ""  # the last thing that was done is another one
+        gan.undo()
+        gan.undo()
+        assert gan.state_hash() == before
+
+
+def test_a_remedy_is_one_act_while_it_plays(make):
+    monitor = make(GAN("ring", recipe="collapse", seed=0))
+    monitor.playing = True
+    wait(lambda: monitor.alarm, 120)
+    monitor.apply(1)
+    wait(lambda: not monitor.trainer.playing)
+    assert monitor.gan.recipe.loss == "relativistic" and "Undo takes it back" in monitor.show.said
+    monitor.do("undo").result()
+    assert monitor.gan.recipe.loss == "nonsaturating" and monitor.show.said == ""
+
+
+# opened late
+
+def test_who_opens_it_late_is_told_what_was(make):
+    gan = GAN("ring", recipe="collapse", seed=0).fit(600, progress=False)
+    monitor = make(gan)
+    monitor.update()
+    assert monitor.verdict == "complete collapse" == diagnose(gan).name and monitor.alarm
+    assert monitor.since < 450 and monitor.session.trace.n > 5
+    header = monitor.show.frame()[0]
+    assert header["story"][0][2] == "learning" and header["story"][-1][2] == "complete collapse"
+    assert all(b - a > 150 for a, b in header["unseen"])
+    monitor.close()
+    gan.fit(400, progress=False)
+    gan.timeline.budget = 0  # no keyframe of that time is left
+    again = make(gan)
+    again.update()
+    assert again.watch is watch_of(gan) and again.verdict == "complete collapse" == diagnose(gan).name
+    assert again.show.frame()[0]["unseen"][-1][1] == 1000 and again.since == diagnose(gan).since
+
+
+def test_diagnose_is_seen_by_the_monitor_and_does_not_make_its_time_pass(make):
+    monitor = make(GAN("ring", seed=0))
+    monitor.update()
+    monitor.gan.fit(20, progress=False)
+    found = diagnose(monitor.gan)
+    assert found.step == 20 == monitor.diagnosis.step and monitor.session.trace.steps.tolist() == [0, 20]
+    assert monitor.verdict == found.name
+    monitor.gan.fit(30, progress=False)
+    monitor.update()
+    assert [tick.step for tick in monitor.watch.ticks] == [0, 50]
+
+
+def test_what_nobody_looked_at_is_told():
+    assert unseen_stretches(np.array([0, 50, 100, 600, 650]), 50, 700) == [[100, 600]]
+    assert unseen_stretches(np.array([], dtype=np.int64), 50, 1200) == [[0, 1200]]
+    assert unseen_stretches(np.array([0, 150, 300]), 50, 300) == []
+    assert unseen_stretches(np.array([0, 50]), 50, 900) == [[50, 900]]
+
+
+def test_the_headline_the_history_and_the_table_show_one_figure(make):
+    monitor = make(GAN("ring", seed=0), every=10)
+    for _ in range(8):
+        monitor.gan.fit(10, progress=False)
+        monitor.update()
+    header, arrays = monitor.show.frame()
+    at = [figure.name for figure in monitor.session.figures].index("effective")
+    last = [tick["effective"] for tick in list(monitor.watch.ticks)[-3:]]
+    assert arrays["table"][at, 0] == pytest.approx(np.mean(last), rel=1e-5)
+    assert header["effective"] == pytest.approx(np.mean(last)) == pytest.approx(monitor.effective)
+
+
 # what it has, and what it does not
 
 def test_it_has_no_ancestors_but_the_host():
@@ -464,7 +547,7 @@ def test_latents_are_read_off_the_first_layer():
     odd = nn.Sequential(nn.Flatten(), nn.Linear(12, 2))
     odd.register_forward_pre_hook(lambda module, args: shapes.append(tuple(args[0].shape)))
     sampler_of(odd, (3, 4))(6)
-    assert shapes == [(6, 3, 4)] and odd.training
+    assert {shape[1:] for shape in shapes} == {(3, 4)} and shapes[-1] == (6, 3, 4) and odd.training
 
 
 def test_asking_aside_leaves_no_trace():

@@ -78,6 +78,8 @@ def test_sentences_say_what_happened_and_nothing_else():
     assert "Nothing has been trained" in tell(None, start, PLAIN)
     d = tell(moment(4, 4, d_loss=1.38), moment(5, 4, d_loss=1.31, told=0.584), PLAIN)
     assert d.startswith("The discriminator took step 5: its loss went 1.38 → 1.31.") and "58 %" in d
+    same = tell(moment(4, 4, d_loss=0.0402), moment(5, 4, d_loss=0.0398), PLAIN)
+    assert same.startswith("The discriminator took step 5: its loss stays at 0.04.") and "→" not in same
     g = tell(moment(5, 4, g_loss=0.71), moment(5, 5, g_loss=0.69, moved=0.1234), PLAIN)
     assert g.startswith(
         "The generator took step 5: its loss went 0.71 → 0.69, and its points moved by 0.12 on average."

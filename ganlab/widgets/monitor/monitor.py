@@ -19,7 +19,7 @@ from ...data.sources import as_samples
 from ...diagnosis.monitor import Watch
 from ganlab.diagnosis.summary import (
     live_cells,
-    median_figure,
+    mean_figure,
     missing_cells,
     recent_ticks,
     relative_shares,
@@ -171,7 +171,7 @@ class DiversityMonitor(Host):
         watch = self.watch
         now, cells = recent_ticks(watch.ticks), watch.gauge.reference.cells
         found, shares = watch.diagnosis, relative_shares(now, cells.shares)
-        effective = median_figure(now, "effective")
+        effective = mean_figure(now, "effective")
         self.mirror.set(verdict=found.name, since=found.since, alarm=found.alarm, live=live_cells(shares) or 0,
                         missing=missing_cells(shares, cells.names), status=self.sentence,
                         effective=0.0 if math.isnan(effective) else effective)

@@ -20,8 +20,8 @@ from torch import Tensor
 from ...backend.numbers import as_python
 from ...backend.randomness import stream
 from ...data.dataset import Data
-from ...diagnosis.measurements import Gauge
-from ...diagnosis.monitor import Watch
+from ...diagnosis.measurements import Gauge, Tick
+from ...diagnosis.monitor import Watch, watch_for
 from ...diagnosis.remedies import Remedy
 from ganlab.diagnosis.summary import (
     REGIMES,
@@ -32,12 +32,13 @@ from ganlab.diagnosis.summary import (
     figures_of,
     json_number,
     live_cells,
-    median_figure,
+    mean_figure,
     missing_cells,
     recent_ticks,
     relative_shares,
     table_of,
     tone_of,
+    unseen_stretches,
     verdict_of,
 )
 from ...diagnosis.verdict import Diagnosis
@@ -100,11 +101,12 @@ def findings_of(
     "What a page of the monitor is told at every frame: the verdict, the share of each cell, the history, the table."
     now, cells = recent_ticks(watch.ticks), watch.gauge.reference.cells
     shares = relative_shares(now, cells.shares)
+    end = watch.now if watch.gan is None else watch.gan.horizon
     story = [[found.since, tone_of(found), found.name] for found in watch.story]
     header = {"verdict": verdict_of(watch.diagnosis, watch.trouble, "moment" if watch.gan is not None else "step"),
               "missing": missing_cells(shares, cells.names), "live": live_cells(shares),
-              "effective": json_number(median_figure(now, "effective")), "story": story, "looks": len(watch.ticks),
-              "now": watch.now}
+              "effective": json_number(mean_figure(now, "effective")), "story": story, "looks": len(watch.ticks),
+              "unseen": unseen_stretches(trace.steps, watch.every, end), "now": watch.now}
     arrays = {"light": shares, "trace": trace.thinned(), "table": table_of(watch, figures)}
     if within is not None and watch.samples is not None and watch.samples[0].numel() == 2:
         arrays["fakes"] = quantise_points(watch.samples.reshape(-1, 2).numpy()[:256], within)
@@ -128,9 +130,12 @@ class WatchSession:
         self.ended = False  # everybody who used it has left
         self._users: list[Callable[[], None]] = []  # how each of them leaves
         self._traces, self._trace = WeakKeyDictionary(), Trace([figure.name for figure in self.figures])
-        self._branch, self._due, self._last = None, (0, 0), None  # of the last look, and when the next is due
-        watch.on_diagnosis = self._diagnosed
+        self._branch = None  # of the last look
         self._trainer = trainer
+        watch.on_diagnosis = self._diagnosed
+        watch.on_look.append(self._looked)
+        for tick in watch.ticks:  # it has looked before
+            self.trace.add(tick)
         self._stop = None if trainer is None else trainer.every(0.0, self.poll)
 
     @property
@@ -149,18 +154,23 @@ class WatchSession:
         "Something has changed: look, if it is time to. On a trainer it waits for the first user, who misses nothing."
         if self._trainer is not None and not self._users:
             return
-        branch, now = (None, None) if self.gan is None else (self.gan.timeline.branch, self.gan.moment)
-        if now is not None and branch is self._branch and self._due[0] <= now < self._due[1]:
+        branch = None if self.gan is None else self.gan.timeline.branch
+        if self.gan is not None and branch is self._branch and not self.watch.due:
             return
-        before = self.watch.trouble
+        before, version = self.watch.trouble, self.version
         self.watch.poll()
-        last = self.watch.ticks[-1] if self.watch.ticks else None
-        if last is not None and last is not self._last:
-            self.trace.add(last)
-            self._due = last.step, last.step + self.watch.every
-        elif self.watch.trouble == before:
-            return
-        self._branch, self._last, self.version = branch, last, self.version + 1
+        self._branch = branch
+        if self.version == version and self.watch.trouble != before:
+            self._tell()
+
+    def _looked(self, ticks: Sequence[Tick]) -> None:
+        "The watch has looked, whoever asked it to."
+        for tick in ticks:
+            self.trace.add(tick)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.version += 1
         for call in list(self.on_look):
             call()
 
@@ -195,6 +205,8 @@ class WatchSession:
 
     def _end(self) -> None:
         self.ended = True
+        self.watch.on_diagnosis = None
+        self.watch.on_look[:] = [hear for hear in self.watch.on_look if hear != self._looked]
         if self._stop is not None:
             self._stop()
         if self.gan is not None:
@@ -215,7 +227,7 @@ def session_of(
                 for name, value in session.asked.items())
         if set(session.asked) == set(asked) and all(same):
             return session
-    sessions.append(WatchSession(Watch(gan, reference, **how), Trainer.of(gan), asked))
+    sessions.append(WatchSession(watch_for(gan, reference, **how), Trainer.of(gan), asked))
     return sessions[-1]
 
 # %% ../../../nbs/16_widgets/08_monitor/01_session.ipynb #3b36edfe
@@ -280,7 +292,7 @@ class OfferList:
         if self.session is None:
             return []
         watch, gan = self.session.watch, self.session.gan
-        found, well = watch.diagnosis, watch.judge.well
+        found, well = watch.diagnosis, watch.well
         asked = (found.name, found.since, well, gan and gan.recipe)
         if asked != self._asked:
             self._asked, self._listed = asked, []
@@ -313,7 +325,7 @@ class MonitorReport:
     ):
         self.trainer, self.session, self.gan, self.trouble, self._real = trainer, session, gan, trouble, real
         self.remedies = OfferList(session)
-        self.said = ""  # the last sentence about what was done
+        self._said, self._said_at = "", None  # the last sentence about what was done; the position that it is true of
         self.made: list[GAN] = []  # new GANs that remedies have made
         self._remarks, self._world, self._past, self._scene = 0, None, None, None
 
@@ -349,9 +361,22 @@ class MonitorReport:
             return {"playing": False}
         return {"steps": self.gan.steps_of_turns, "playing": self.trainer.playing, "time": now_of(self.gan)}
 
-    def remark(self, text: str) -> None:
+    @property
+    def said(self) -> str:
+        "The last sentence about what was done, while it is the last thing that was done: not after an undo or a step."
+        return self._said if self._said_at in (None, self._position()) else ""
+
+    def _position(self) -> tuple | None:
+        return None if self.gan is None else (self.gan.timeline.branch, self.gan.timeline.here)
+
+    def remark(
+        self,
+        text: str,
+        passing: bool = False,  # whether it is about the present position only
+    ) -> None:
         "Show a sentence about what was done."
-        self.said, self._remarks = text, self._remarks + 1
+        self._said, self._said_at = text, self._position() if passing else None
+        self._remarks += 1
 
     def offers(self) -> list[dict]:  # ranked: {"title", "why", "code", "ways": [{"key", "label", "code"}]}
         "The remedies for the present diagnosis, each with the ways to have it, as the page is told."
@@ -363,6 +388,8 @@ class MonitorReport:
     ) -> GAN:  # the same, or a new one
         "On the trainer's thread: apply a remedy, and say what was done."
         remedy, before = self.remedies.remedy(key), self.gan.moment
+        if self.trainer.playing and remedy.live:  # or one undo would only take back what was played since
+            self.trainer.pause()
         made = remedy.apply(self.gan)
         if made is not self.gan:
             self.made.append(made)
@@ -371,8 +398,7 @@ class MonitorReport:
             return made
         did = ", ".join(remedy.changes) or "nothing"
         way = "" if remedy.to is None else f"went back from moment {before:,} to {remedy.to:,} and "
-        go_on = "" if self.trainer.playing else " Press Play to go on."
-        self.remark(f"Done: {way}changed {did}. Undo takes it back.{go_on}")
+        self.remark(f"Done: {way}changed {did}. Undo takes it back, Play goes on with it.", passing=True)
         return made
 
     def frame(

@@ -27,7 +27,7 @@ export class Figures {
     this.world = world;
     this.node.hidden = !world.figures.length;
     const looks = `A look takes ${world.n} samples, every ${world.every} ${world.stream ? "steps" : "moments"}`;
-    const means = "values are means of the last ten looks, real data is the middle 98 % of such looks";
+    const means = "values are means of the last three looks, real data is the middle 98 % of single looks";
     this.regime.textContent = world.regime ? `${world.regime} ${looks}; ${means}.` : "";
     this.cells = world.figures.map(({ label, words, band }) =>
       ({ value: el("td.cipher"), z: el("td.cipher"), label, words, band }));

@@ -34,6 +34,9 @@ export function besides(value, band) {
   return value < band[0] ? "▼" : "";
 }
 
+/** Whether nobody looked between two moments. */
+export const crosses = (unseen, from, to) => (unseen ?? []).some(([a, b]) => a < to && b > from);
+
 export class History {
   constructor() {
     this.canvas = el("canvas.history", { role: "img", "aria-label": "History of the figures" });
@@ -79,6 +82,7 @@ export class History {
       : momentAt(this.pointed, this.horizon, this.area);
     this.ribbon(ctx, now, at);
     this.shown.forEach((figure, i) => this.row(ctx, figure, RIBBON + i * ROW, now, at));
+    this.unseen(ctx, height);
     this.lines(ctx, height, now, at);
   }
 
@@ -110,6 +114,27 @@ export class History {
     ctx.fillText(said, x, 8);
   }
 
+  /** Grey, where nobody looked: there is no line, and what it was called there is not known. */
+  unseen(ctx, height) {
+    const { palette, font } = this;
+    ctx.font = `11px ${font}`;
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "center";
+    for (const [from, to] of this.frame.unseen ?? []) {
+      const x = this.x(from), wide = this.x(to) - x, said = "nobody looked";
+      if (wide < 3) continue;
+      ctx.fillStyle = palette.paper;
+      ctx.fillRect(x, 15, wide, 8);
+      ctx.globalAlpha = 0.55;
+      ctx.fillStyle = palette.grid;
+      ctx.fillRect(x, 15, wide, height - 15);
+      ctx.globalAlpha = 1;
+      if (ctx.measureText(said).width + 10 > wide) continue;
+      ctx.fillStyle = palette.faint;
+      ctx.fillText(said, x + wide / 2, 19);
+    }
+  }
+
   row(ctx, { i, label, band, log, called }, top, now, at) {
     const { palette, font } = this, { left, right } = this.area, { moments } = this.trace,
       values = this.trace.values[i] ?? [];
@@ -127,7 +152,7 @@ export class History {
       ctx.globalAlpha = 1;
     }
     this.line(ctx, moments, values, y, colour, now);
-    const value = this.valueAt(i, at);
+    const value = at === now ? this.frame.table?.[2 * i] ?? NaN : this.valueAt(i, at);
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.font = `600 11.5px ${font}`;
@@ -157,14 +182,15 @@ export class History {
         // a figure that is measured less often has gaps, which are bridged
         if (moments[k] > now !== future || !Number.isFinite(values[k])) continue;
         const x = this.x(moments[k]), v = y(values[k]);
-        ctx[pen ? "lineTo" : "moveTo"](x, v);
+        const apart = last && crosses(this.frame.unseen, last[2], moments[k]);
+        ctx[pen && !apart ? "lineTo" : "moveTo"](x, v);
         pen = true;
-        last = [x, v];
+        last = [x, v, moments[k]];
       }
       ctx.stroke();
       if (last && !future) {
         ctx.beginPath();
-        ctx.arc(...last, 2.4, 0, 2 * Math.PI);
+        ctx.arc(last[0], last[1], 2.4, 0, 2 * Math.PI);
         ctx.fill();
       }
     }

@@ -1,4 +1,4 @@
-// The verdict, to be read from across a room: what it is called, how many modes are alive, in one sentence why.
+// The verdict, to be read from across a room: what it is called, how many modes are live, in one sentence why.
 import { el, icon } from "../lib/dom.js";
 import { short } from "../lib/scales.js";
 import { SHAPES } from "../lib/tones.js";
@@ -8,9 +8,6 @@ export function bandText(lo, hi) {
   return short(lo) === short(hi) ? short(lo) : `${short(lo)} to ${short(hi)}`;
 }
 
-/** Percent of the way from 0 to `most`, kept inside. */
-export const share = (value, most) => Math.min(100, Math.max(0, (100 * value) / Math.max(most, 1e-9)));
-
 export class Verdict {
   constructor() {
     this.badge = el("span.badge", { "aria-hidden": "true" });
@@ -18,32 +15,19 @@ export class Verdict {
     this.since = el("span.since");
     this.big = el("b.big", {}, "–");
     this.of = el("span.of");
-    this.track = el("div.gauge", { "aria-hidden": "true" }, this.zone = el("i.perfect"), this.needle = el("i.needle"));
-    this.effective = el("span.effective");
     this.sentence = el("p.sentence.verdict-sentence", { role: "status", "aria-live": "polite" });
     this.evidence = el("ul.evidence");
     this.node = el("section.verdict", { "aria-label": "Verdict" },
       el("div.verdict-top", {}, this.badge, el("div.verdict-words", {}, this.title, this.since)),
-      el("div.headline", {}, this.count = el("div.count", {}, this.big, this.of),
-        el("div.measure", {}, this.track, this.effective)),
+      el("div.headline", {}, this.count = el("div.count", {}, this.big, this.of)),
       this.sentence, this.evidence);
   }
 
   setWorld(world) {
     this.world = world;
-    const band = this.bandOf("effective");
-    this.zone.hidden = !band;
-    if (!band) return;
-    const most = world.names.length;
-    Object.assign(this.zone.style, { left: `${share(band[0], most)}%`,
-      width: `${Math.max(1.2, share(band[1], most) - share(band[0], most))}%` });
   }
 
-  bandOf(name) {
-    return this.world.figures.find((figure) => figure.name === name)?.band ?? null;
-  }
-
-  update({ verdict, live, effective, looks }) {
+  update({ verdict, live, looks }) {
     const { world } = this, k = world.names.length, known = live !== null && live !== undefined;
     if (this.tone !== verdict.tone) {
       this.tone = verdict.tone;
@@ -55,14 +39,8 @@ export class Verdict {
     this.write(this.since, ["good", "off", "alarm"].includes(verdict.tone) && looks
       ? `since ${clock} ${verdict.since.toLocaleString("en-US")} · ${at}` : at);
     this.write(this.big, known ? String(live) : "–");
-    this.write(this.of, k ? `of ${k} ${world.units} alive` : "");
-    this.track.hidden = this.effective.hidden = !k;
+    this.write(this.of, k ? `of ${k} ${world.units} live` : "");
     this.count.hidden = !k;
-    this.needle.hidden = !known;
-    if (known) this.needle.style.left = `${share(effective, k)}%`;
-    const band = this.bandOf("effective");
-    const perfect = band ? bandText(...band.map((v) => Number(v.toFixed(1)))) : "–";
-    this.write(this.effective, `${known ? effective.toFixed(1) : "–"} in effect; perfect: ${perfect}`);
     this.write(this.sentence, verdict.meaning);
     this.sentence.classList.toggle("ganlab-error", verdict.tone === "alarm");
     const said = [...verdict.evidence, ...(verdict.also.length ? [`also: ${verdict.also.join(", ")}`] : [])];

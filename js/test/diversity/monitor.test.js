@@ -4,7 +4,7 @@ import { zText } from "../../src/diversity/figures.js";
 import { besides, readTrace, spanOf } from "../../src/diversity/history.js";
 import { discOf, pitchOf, rings } from "../../src/diversity/modes.js";
 import { stretches } from "../../src/lib/tones.js";
-import { bandText, share } from "../../src/diversity/verdict.js";
+import { bandText } from "../../src/diversity/verdict.js";
 
 test("the area of a disc is its share: four times the share is twice as wide, and none is nothing", () => {
   assert.equal(discOf(1, 10), 10);
@@ -60,6 +60,4 @@ test("numbers as one says them", () => {
   assert.equal(zText(250.4), "+250");
   assert.equal(zText(NaN), "–");
   assert.equal(besides(1, [2, 3]) + besides(4, [2, 3]) + besides(2.5, [2, 3]) + besides(9, null), "▼▲");
-  assert.equal(share(4, 8), 50);
-  assert.equal(share(9, 8), 100);
 });
