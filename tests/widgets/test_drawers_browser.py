@@ -110,7 +110,8 @@ def test_every_knob_turns_and_what_is_wrong_is_said_there(notebook, dark):
     nb.click("loser")
     nb.until(
         lambda: (
-            nb.python("repr(gan.recipe.schedule)") == "LoserTrains(bar=0.5)" and field(nb, "Accuracy to win").is_visible()
+            nb.python("repr(gan.recipe.schedule)") == "LoserTrains(bar=0.5)"
+            and field(nb, "Accuracy to win").is_visible()
         )
     )
     write(nb, "Accuracy to win", "0.6")
