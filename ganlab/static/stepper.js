@@ -4448,6 +4448,8 @@ var Controls = class {
     this.enable();
   }
   enable() {
+    if (!this.phase && this.answers.contains(document.activeElement))
+      this.root.focus({ preventScroll: true });
     for (const control of [...this.steps, this.play, this.reset, this.slider]) control.disabled = !this.alive;
     for (const look of this.looks) look.disabled = !this.alive || this.playing;
     for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;

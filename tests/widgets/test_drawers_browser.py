@@ -42,11 +42,12 @@ def test_drawers_open_with_a_press_or_a_key_and_are_remembered(notebook):
 
 
 def field(nb, name: str):
-    return nb.page.get_by_role("textbox", name=name, exact=True).first
+    "In the drawer: recipe and seed stand under the picture, too."
+    return nb.find(".ganlab-settings").get_by_role("textbox", name=name, exact=True)
 
 
 def choose(nb, name: str, value: str) -> None:
-    nb.page.get_by_role("combobox", name=name, exact=True).first.select_option(value)
+    nb.find(".ganlab-settings").get_by_role("combobox", name=name, exact=True).select_option(value)
 
 
 def write(nb, name: str, text: str) -> None:
@@ -83,16 +84,16 @@ def test_every_knob_turns_and_what_is_wrong_is_said_there(notebook, dark):
         ("Learning rate of G", "0.001"),
         ("β1", "0.5"),
         ("β2", "0.99"),
-        ("Batch", "64"),
+        ("Batch size", "64"),
         ("Label smoothing", "0"),
         ("Instance noise", "0.1"),
         ("D steps", "2"),
         ("G steps", "1"),
-        ("over steps", "900"),
-        ("rates to ×", "0.5"),
-        ("penalties to ×", "1"),
-        ("noise to ×", "0.5"),
-        ("β2 to", ""),
+        ("Steps of annealing", "900"),
+        ("Learning rates ×", "0.5"),
+        ("Penalties ×", "1"),
+        ("Noise ×", "0.5"),
+        ("Final β2", ""),
         ("Weight of r1", "0.3"),
     ):
         write(nb, name, text)
@@ -104,15 +105,15 @@ def test_every_knob_turns_and_what_is_wrong_is_said_there(notebook, dark):
     nb.until(lambda: nb.python("len(gan.recipe.penalty)") == 3)
     nb.click("Remove r2")
     nb.until(lambda: nb.python("[type(p).__name__ for p in gan.recipe.penalty]") == ["R1", "GP"])
-    nb.page.get_by_role("switch", name="Anneal").click()
-    nb.until(lambda: nb.python("gan.recipe.anneal is None") and field(nb, "over steps").is_hidden())
+    nb.page.get_by_role("switch", name="Cosine annealing").click()
+    nb.until(lambda: nb.python("gan.recipe.anneal is None") and field(nb, "Steps of annealing").is_hidden())
     nb.click("loser")
     nb.until(
         lambda: (
-            nb.python("repr(gan.recipe.schedule)") == "LoserTrains(bar=0.5)" and field(nb, "D wins above").is_visible()
+            nb.python("repr(gan.recipe.schedule)") == "LoserTrains(bar=0.5)" and field(nb, "Accuracy to win").is_visible()
         )
     )
-    write(nb, "D wins above", "0.6")
+    write(nb, "Accuracy to win", "0.6")
     nb.until(lambda: nb.python("gan.recipe.schedule.bar") == 0.6)
     choose(nb, "Optimiser", "rmsprop")
     nb.click("fp32")
@@ -144,7 +145,7 @@ def test_starting_over_asks_first_and_keeps_the_gan_of_before(notebook):
     for name, value in (
         ("Subset size", "500"),
         ("Latent size", "3"),
-        ("Pack", "2"),
+        ("Pack size", "2"),
         ("Seed", "5"),
         ("Width", "32, 16"),
         ("Depth", "2"),
@@ -210,7 +211,7 @@ def test_curves_are_chosen_zoomed_and_explained(notebook):
     canvas, chosen = nb.find(".ganlab-charts"), lambda: nb.python("stepper.tools['curves'].lanes")
     nb.until(lambda: canvas.get_attribute("data-span") == "1 300")
     before = nb.pixels(canvas)
-    for name in ("Losses", "Penalty", "Layers of D"):
+    for name in ("Losses", "Penalty", "Gradient norms of D's layers"):
         nb.click(name)
     nb.until(lambda: chosen() == ["belief", "penalty", "d_layers"] and nb.pixels(canvas).shape[0] > before.shape[0])
     canvas.scroll_into_view_if_needed()

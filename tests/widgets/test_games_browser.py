@@ -87,7 +87,7 @@ def test_every_button_of_another_game(notebook, name, dark):
         assert steps(nb) == counts
         nb.click("Discard" if i == 0 else "Accept")
         counts = counts if i == 0 else [n + (other[0] == turn) for n, other in zip(counts, turns)]
-        nb.until(lambda: steps(nb) == counts and nb.button("Accept").is_disabled())
+        nb.until(lambda: steps(nb) == counts and nb.button("Accept").is_hidden())
     nb.click("Play")
     nb.until(lambda: min(steps(nb)) > 30)
     nb.click("Pause")
@@ -126,6 +126,12 @@ def test_keys_and_knobs_of_a_cyclegan(notebook):
         nb.until(lambda: nb.button(f"Preview {title}").get_attribute("aria-pressed") == "true")
     assert "If G took step 3 now" in said(nb) and steps(nb) == [2, 2, 2]
     nb.press("Escape")
+    nb.until(lambda: nb.button("Accept").is_hidden())
+    nb.press("Shift+G")
+    nb.press("Enter", on=nb.button("Accept"))
+    nb.until(lambda: steps(nb) == [2, 2, 3] and nb.button("Accept").is_hidden())
+    nb.press("b")  # who answers with a key goes on with keys
+    nb.until(lambda: steps(nb) == [3, 3, 4])
     nb.click("Settings")
     field = nb.page.get_by_role("textbox", name="Cycle", exact=True)
     field.fill("2")

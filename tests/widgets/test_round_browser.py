@@ -133,6 +133,7 @@ def test_a_narrow_page_images_and_other_data(notebook):
         rows = GAN(np.random.randn(300, 5), seed=1)
         [g.step() for g in (gan, line, rows)]
         stepper = Stepper(gan, height=300)
+        stepper.more = True
     """
     nb = open_round(notebook, "one = Stepper(line, height=300); one.open_drawers = ['round']; one",
                     "two = Stepper(rows, height=300); two.open_drawers = ['round']; two", make=make)

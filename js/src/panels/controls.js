@@ -184,6 +184,8 @@ export class Controls {
   }
 
   enable() {
+    if (!this.phase && this.answers.contains(document.activeElement)) // who answered with a key goes on with keys
+      this.root.focus({ preventScroll: true });
     for (const control of [...this.steps, this.play, this.reset, this.slider]) control.disabled = !this.alive;
     for (const look of this.looks) look.disabled = !this.alive || this.playing;
     for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
