@@ -689,6 +689,10 @@ function rename(press, name, picture = null) {
   press.querySelector(".ganlab-name").textContent = name;
   if (picture) press.querySelector("svg").replaceWith(icon(picture));
 }
+function tipLeft(x, away, room, turn = 0.5) {
+  const wanted = x > turn * room ? `${x - away}px - 100%` : `${x + away}px`;
+  return `clamp(0px, ${wanted}, ${room}px - 100%)`;
+}
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
 // src/lib/entry.js
@@ -3035,7 +3039,7 @@ var Pane = class {
     const text = this.scene.describe(x, y), { scale } = this, [px, py] = [x * scale, y * scale];
     if (!text) return this.hideTip();
     this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
-    const left = px > this.canvas.clientWidth * 0.6 ? `calc(${px - 12}px - 100%)` : `${px + 14}px`;
+    const left = tipLeft(px, 13, this.canvas.clientWidth, 0.6);
     this.tip.style.transform = `translate(${left}, ${Math.max(0, py - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
@@ -3759,8 +3763,7 @@ var Timeline = class {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    const side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
-    this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }

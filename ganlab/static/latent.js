@@ -217,6 +217,10 @@ function button(root, { name, key, icon: picture, hint, tone, style = null, oncl
 }
 var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
 var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
+function tipLeft(x, away, room, turn = 0.5) {
+  const wanted = x > turn * room ? `${x - away}px - 100%` : `${x + away}px`;
+  return `clamp(0px, ${wanted}, ${room}px - 100%)`;
+}
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
 // node_modules/d3-array/dist/d3-array.mjs
@@ -1568,8 +1572,8 @@ var Pointer = class {
     if (!same || !told.lines.length) return;
     const [x, y] = this.place, { clientWidth: width, clientHeight: height } = this.canvas;
     this.tip.textContent = told.lines.join("\n");
-    const right = x > width / 2, low = y > height / 2;
-    this.tip.style.transform = `translate(${right ? `calc(${x - AWAY}px - 100%)` : `${x + AWAY}px`}, ${low ? `calc(${y - AWAY}px - 100%)` : `${y + AWAY}px`})`;
+    const down = y > height / 2 ? `calc(${y - AWAY}px - 100%)` : `${y + AWAY}px`;
+    this.tip.style.transform = `translate(${tipLeft(x, AWAY, width)}, ${down})`;
     this.tip.classList.add("ganlab-shown");
     this.sheet.point(told);
   }

@@ -222,6 +222,10 @@ function rename(press, name, picture = null) {
   press.querySelector(".ganlab-name").textContent = name;
   if (picture) press.querySelector("svg").replaceWith(icon(picture));
 }
+function tipLeft(x, away, room, turn = 0.5) {
+  const wanted = x > turn * room ? `${x - away}px - 100%` : `${x + away}px`;
+  return `clamp(0px, ${wanted}, ${room}px - 100%)`;
+}
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
 // src/diversity/cures.js
@@ -1534,8 +1538,7 @@ var Timeline = class {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    const side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
-    this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }

@@ -96,6 +96,10 @@ function rename(press, name, picture = null) {
   press.querySelector(".ganlab-name").textContent = name;
   if (picture) press.querySelector("svg").replaceWith(icon(picture));
 }
+function tipLeft(x, away, room, turn = 0.5) {
+  const wanted = x > turn * room ? `${x - away}px - 100%` : `${x + away}px`;
+  return `clamp(0px, ${wanted}, ${room}px - 100%)`;
+}
 var mini = (name, picture, hint, onclick) => el(
   "button.mini",
   { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
@@ -3420,7 +3424,7 @@ var Pane = class {
     const text = this.scene.describe(x, y), { scale } = this, [px, py] = [x * scale, y * scale];
     if (!text) return this.hideTip();
     this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
-    const left = px > this.canvas.clientWidth * 0.6 ? `calc(${px - 12}px - 100%)` : `${px + 14}px`;
+    const left = tipLeft(px, 13, this.canvas.clientWidth, 0.6);
     this.tip.style.transform = `translate(${left}, ${Math.max(0, py - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }
@@ -8338,8 +8342,7 @@ var Timeline = class {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    const side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
-    this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }
@@ -8544,13 +8547,20 @@ var TimeBar = class {
     root.addEventListener("keydown", (event) => this.onKey(event));
     const visit = (pane, { number: number2 }, to = null) => this.visit({ pane, branch: number2, to });
     this.timeline.visit = visit;
-    this.besidePress = button(root, { name: "Show beside", icon: "beside", hint: "the twin that was forked last, beside this GAN: both are stepped and played together", tone: "time.button-small", onclick: () => controls.command("beside") });
+    this.besidePress = button(root, {
+      name: "Show beside",
+      icon: "beside",
+      hint: "the twin that was forked last, beside this GAN: both are stepped and played together",
+      tone: "time.button-small.beside-press",
+      onclick: () => controls.command("beside")
+    });
     this.branches = new BranchList({
       root,
       visit,
       beside: (pane, { number: number2 }) => controls.command("beside", { pane, branch: number2 })
     });
-    this.acts.fork.after(this.besidePress, this.branches.press);
+    this.acts.fork.before(this.besidePress);
+    this.acts.fork.after(this.branches.press);
     this.node.append(this.branches.node);
     this.enable();
   }

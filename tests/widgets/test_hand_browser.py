@@ -140,7 +140,8 @@ def test_a_film_is_chosen_on_the_timeline_recorded_and_saved(notebook, dark):
 def test_starting_over_is_taken_back_by_one_undo(notebook):
     nb = open_stepper(notebook)
     nb.click("Settings")
-    field = nb.page.get_by_role("textbox", name="Seed", exact=True).first
+    nb.click("Advanced")
+    field = nb.find(".ganlab-settings").get_by_role("textbox", name="Seed", exact=True)  # the row has one too
     field.wait_for()
     field.fill("7")
     field.press("Enter")

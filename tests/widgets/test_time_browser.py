@@ -130,10 +130,11 @@ def test_undo_preview_names_and_forks(notebook):
     field.fill("début")
     do(nb, lambda: field.press("Enter"))
     assert nb.python("gan.timeline.marks") == {"before": 120, "début": 120} and field.input_value() == ""
-    nb.click("Mark")  # without a name it gets one
-    nb.until(lambda: nb.python("gan.timeline.marks") == {"before": 120, "début": 120, "moment 120": 120})
+    do(nb, "Mark")  # without a name it gets one
+    assert nb.python("gan.timeline.marks") == {"before": 120, "début": 120, "moment 120": 120}
     do(nb, "Fork")
-    assert "stepper.forks[0]" in said(nb) and nb.python("stepper.forks[0].state_hash() == gan.state_hash()")
+    nb.until(lambda: "stepper.forks[0]" in said(nb))
+    assert nb.button("Show beside").is_visible() and nb.python("stepper.forks[0].state_hash() == gan.state_hash()")
     nb.shot("time-stepper-light", root)
     assert [part.bounding_box() for part in parts] == places, "something has jumped"
     nb.theme(dark=True)

@@ -1,5 +1,5 @@
 // What lies under the pointer: the kernel is asked when the hand stops, and the answer is shown in the picture.
-import { el } from "../lib/dom.js";
+import { el, tipLeft } from "../lib/dom.js";
 
 const STILL_MS = 120; // that a pointer rests before something is asked
 const AWAY = 14; // pixels between the pointer and what is said
@@ -34,9 +34,8 @@ export class Pointer {
     if (!same || !told.lines.length) return;
     const [x, y] = this.place, { clientWidth: width, clientHeight: height } = this.canvas;
     this.tip.textContent = told.lines.join("\n");
-    const right = x > width / 2, low = y > height / 2;
-    this.tip.style.transform = `translate(${right ? `calc(${x - AWAY}px - 100%)` : `${x + AWAY}px`}, `
-      + `${low ? `calc(${y - AWAY}px - 100%)` : `${y + AWAY}px`})`;
+    const down = y > height / 2 ? `calc(${y - AWAY}px - 100%)` : `${y + AWAY}px`;
+    this.tip.style.transform = `translate(${tipLeft(x, AWAY, width)}, ${down})`;
     this.tip.classList.add("ganlab-shown");
     this.sheet.point(told);
   }

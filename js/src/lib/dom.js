@@ -104,6 +104,15 @@ export function rename(press, name, picture = null) {
   if (picture) press.querySelector("svg").replaceWith(icon(picture));
 }
 
+/**
+ * How far to the right a tip is moved, for a style: it stands `away` from the place `x`, to the left of it behind the share
+ * `turn` of the `room`, and never beyond the room's edges, where it would make the page wider. All in pixels.
+ */
+export function tipLeft(x, away, room, turn = 0.5) {
+  const wanted = x > turn * room ? `${x - away}px - 100%` : `${x + away}px`;
+  return `clamp(0px, ${wanted}, ${room}px - 100%)`;
+}
+
 /** A small button with a picture alone. */
 export const mini = (name, picture, hint, onclick) => el("button.mini",
   { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick }, icon(picture));

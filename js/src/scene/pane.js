@@ -1,5 +1,5 @@
 // One GAN's picture: its title, its scene, its legend, and what it has told about its past.
-import { el, OWN_KEYS, write } from "../lib/dom.js";
+import { el, OWN_KEYS, tipLeft, write } from "../lib/dom.js";
 import { gameOf, hasMoved, isAfter, movedBetween, sameSteps, stepsOf, tinted } from "../lib/game.js";
 import { dequantise, unit } from "../lib/protocol.js";
 import { Roving } from "../lib/roving.js";
@@ -321,7 +321,7 @@ export class Pane {
     const text = this.scene.describe(x, y), { scale } = this, [px, py] = [x * scale, y * scale];
     if (!text) return this.hideTip();
     this.tip.textContent = this.cross?.at ? text.replace("click:", "enter:") : text;
-    const left = px > this.canvas.clientWidth * 0.6 ? `calc(${px - 12}px - 100%)` : `${px + 14}px`;
+    const left = tipLeft(px, 13, this.canvas.clientWidth, 0.6);
     this.tip.style.transform = `translate(${left}, ${Math.max(0, py - 44)}px)`;
     this.tip.classList.add("ganlab-shown");
   }

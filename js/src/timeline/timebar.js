@@ -48,10 +48,12 @@ export class TimeBar {
     const visit = (pane, { number }, to = null) => this.visit({ pane, branch: number, to });
     this.timeline.visit = visit;
     this.besidePress = button(root, { name: "Show beside", icon: "beside", hint: "the twin that was forked last, beside this "
-      + "GAN: both are stepped and played together", tone: "time.button-small", onclick: () => controls.command("beside") });
+      + "GAN: both are stepped and played together", tone: "time.button-small.beside-press",
+      onclick: () => controls.command("beside") });
     this.branches = new BranchList({ root, visit,
       beside: (pane, { number }) => controls.command("beside", { pane, branch: number }) });
-    this.acts.fork.after(this.besidePress, this.branches.press);
+    this.acts.fork.before(this.besidePress); // where room is kept for it: a fork moves neither the rail nor itself
+    this.acts.fork.after(this.branches.press);
     this.node.append(this.branches.node);
     this.enable();
   }

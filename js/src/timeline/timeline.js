@@ -1,5 +1,5 @@
 // The timeline: what was done and when, where we are, and a handle that the picture follows.
-import { el, OWN_KEYS } from "../lib/dom.js";
+import { el, OWN_KEYS, tipLeft } from "../lib/dom.js";
 import { branchText, drawBranches, lineAt, momentOf, placed, ROW, rowsOf } from "./branches.js";
 import { fitting, grouped, momentAt, momentByKey, named, placeOf } from "./moments.js";
 import { count } from "../lib/scales.js";
@@ -244,8 +244,7 @@ export class Timeline {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    const side = x > this.width / 2 ? `calc(${x - 8}px - 100%)` : `${x + 8}px`;
-    this.tip.style.transform = `translate(${side}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }
