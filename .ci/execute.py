@@ -34,9 +34,9 @@ def joined(outputs: list) -> list:
 
 
 def smaller(png: str) -> str:
-    "The same picture in 96 colours, if that is less."
+    "The same picture in 48 colours, if that is less."
     picture, file = Image.open(BytesIO(b64decode(png))), BytesIO()
-    few_colours = picture.convert("RGB").quantize(96, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few_colours = picture.convert("RGB").quantize(48, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few_colours.save(file, format="png", optimize=True)
     return min(b64encode(file.getvalue()).decode(), png.replace("\n", ""), key=len)
 
@@ -54,6 +54,8 @@ def execute(path: Path) -> None:
                 output.text = overwritten(output.text)
             elif "image/png" in output.get("data", {}):
                 output.data["image/png"] = smaller(output.data["image/png"])
+                if "data:image/png" in output.data.get("text/html", ""):
+                    del output.data["text/html"]  # the same picture once more, for a page with a live widget
     notebook.metadata.pop("widgets", None)  # nbdev-clean keeps the state of every widget
     nbformat.write(notebook, path)
     nbdev_clean(str(path))

@@ -38,7 +38,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "generators": "MeasuredGenerator",
     "conditional": (
         "absolute_error psnr mean_iou class_kept without_blur patches_of patch_swd texture saturation "
-        "spread_over_noise cycle_error pairing_error Figure Figures conditional_figures"
+        "spread_over_noise cycle_error pairing_error ConditionalFigure Figures conditional_figures"
     ),
     "segmenter": "Segmenter train_segmenter",
     "..data.points": "grid_counts grid_shares as_points",

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['absolute_error', 'psnr', 'mean_iou', 'class_kept', 'without_blur', 'patches_of', 'patch_swd', 'texture', 'saturation',
-           'spread_over_noise', 'cycle_error', 'pairing_error', 'Figure', 'Figures', 'conditional_figures']
+           'spread_over_noise', 'cycle_error', 'pairing_error', 'ConditionalFigure', 'Figures', 'conditional_figures']
 
 # %% ../../nbs/10_metrics/12_conditional.ipynb #4d0ab2c8
 import math
@@ -144,7 +144,7 @@ def pairing_error(
 
 # %% ../../nbs/10_metrics/12_conditional.ipynb #84bcd506
 @dataclass(frozen=True)
-class Figure:
+class ConditionalFigure:
     "A number with what it has to be compared to."
 
     name: str
@@ -159,9 +159,9 @@ class Figure:
 class Figures:
     "Figures as a table."
 
-    rows: Sequence[Figure]
+    rows: Sequence[ConditionalFigure]
 
-    def __getitem__(self, name: str) -> Figure:
+    def __getitem__(self, name: str) -> ConditionalFigure:
         return next(row for row in self.rows if row.name == name)
 
     def __repr__(self) -> str:
@@ -199,5 +199,5 @@ def conditional_figures(
     cheap: Mapping[str, float] = {} if baseline is None else measured(scaled(baseline))
     floors = {"L1": 0.0, "PSNR": math.inf, "texture": 1.0, "saturation": 1.0,
               "patch SWD": patch_swd(truth[one], truth[two], high_pass=high_pass)}
-    return Figures([Figure(name, value, floors[name], chance[name], cheap.get(name, math.nan),
+    return Figures([ConditionalFigure(name, value, floors[name], chance[name], cheap.get(name, math.nan),
                            "lower" if name in ("L1", "patch SWD") else "higher") for name, value in made.items()])
