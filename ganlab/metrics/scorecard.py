@@ -186,7 +186,7 @@ class Report:
     @property
     def shown(self) -> tuple[MetricValue, ...]:  # in the order of `figures`
         "The metrics that the table and the picture show."
-        if self.all:
+        if self.all or len(self.figures) <= 8:
             return self.figures
         there = {figure.name for figure in self.figures}
         first = [name for name in MAIN if name in there][:8]

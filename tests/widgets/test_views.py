@@ -73,7 +73,7 @@ def test_layers_are_called_as_the_game_calls_them(cycle):
     titles = {view["name"]: view["title"] for view in cycle.game.views()}
     assert [words[name] for name in WAYS] == [titles[name] for name in WAYS] == ["A → B", "B → A"]
     assert words["translations_residuals"] == "A → B → A" and words["back_translations_residuals"] == "B → A → B"
-    assert (words["field"], words["source_field"]) == ("D_B's field", "D_A's field")
+    assert (words["field"], words["source_field"]) == ("Output of D_B", "Output of D_A")
     assert "sheet" not in words  # what goes in is no noise
     plain = Layers(scene_of(GAN("ring"), 20, 8)).world()[0]["layers"]
     assert not {layer["name"] for layer in plain} & {*WAYS, "source_field", "translations_residuals"}
