@@ -117,7 +117,7 @@ def test_what_is_kept_and_made(notebook):
     nb = open_explorer(notebook)
     nb.find(".ganlab-latent-name").first.fill("first")
     nb.click("Bookmark")
-    nb.button("first").wait_for()
+    nb.button("Go to first").wait_for()
     z = spot(nb)
     nb.click("Positive example")
     nb.click("Pin")
@@ -134,7 +134,7 @@ def test_what_is_kept_and_made(notebook):
     nb.find(".ganlab-latent-name").first.fill("looks like the first")
     do(nb, lambda: nb.click("Direction"))
     nb.slider("looks like the first").wait_for()
-    do(nb, lambda: nb.click("first"))
+    do(nb, lambda: nb.click("Go to first"))
     assert spot(nb) == pytest.approx(z, abs=1e-6)
     with nb.page.expect_download() as download:
         nb.click("Export PNG")
