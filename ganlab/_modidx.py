@@ -2921,6 +2921,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                 'ganlab/training/compiled.py'),
                                           'ganlab.training.compiled._filled': ( '07_training/compiled.html#_filled',
                                                                                 'ganlab/training/compiled.py'),
+                                          'ganlab.training.compiled._reason': ( '07_training/compiled.html#_reason',
+                                                                                'ganlab/training/compiled.py'),
                                           'ganlab.training.compiled.adam_step': ( '07_training/compiled.html#adam_step',
                                                                                   'ganlab/training/compiled.py'),
                                           'ganlab.training.compiled.compile_piece': ( '07_training/compiled.html#compile_piece',

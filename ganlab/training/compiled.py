@@ -274,6 +274,12 @@ def _copies(s: object) -> object:
     return _filled(s, iter([tensor.clone() for tensor in tensors_of(s)]))
 
 
+def _reason(error: Exception) -> str:
+    "What stopped the compiler, in one line: PyTorch wraps it, and says only in the next line what it was."
+    said = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return f"{type(error).__name__}: {' '.join(said[:2])}"[:300]
+
+
 def compile_piece(
     piece: Piece,  # what is played
     s: dict,  # state, batch and numbers of one call, without draws; they are not changed
@@ -295,7 +301,7 @@ def compile_piece(
     except CannotCompile:
         raise
     except Exception as error:  # whatever stands between a Python function and machine code
-        raise CannotCompile(f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}") from error
+        raise CannotCompile(_reason(error)) from error
     tolerance = 0.05 if piece.bf16 else 1e-3
     if not torch.allclose(expected["report"], found["report"], rtol=tolerance, atol=tolerance, equal_nan=True):
         raise CannotCompile("the compiled round does not agree with the ordinary one")

@@ -127,13 +127,12 @@ def test_what_is_not_finite_is_refused_and_nothing_has_changed():
     assert all(torch.equal(p.weights.vector, w) for p, w in zip(gan.players.values(), before)) and gan.steps == (3, 3)
 
 
-def test_without_a_compiler_it_goes_on_and_says_so(monkeypatch):
+def test_without_a_compiler_it_goes_on_and_says_so():
     from torch._inductor import config
 
-    monkeypatch.setattr(config.cpp, "cxx", ("no-such-compiler",))
-    monkeypatch.setattr(config, "force_disable_caches", True)
     plain, quick, said = pair(penalty=None, **CALM, width=13, depth=1, batch_size=7)
-    trained = [gan.fit(5, progress=False).players["g"].weights.vector for gan in (quick, plain)]
+    with config.patch({"cpp.cxx": ("no-such-compiler",), "force_disable_caches": True}):
+        trained = [gan.fit(5, progress=False).players["g"].weights.vector for gan in (quick, plain)]
     assert trained[0].tolist() == trained[1].tolist()
     assert sum("could not be compiled" in text for text in said) == 1
 

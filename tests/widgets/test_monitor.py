@@ -291,11 +291,13 @@ def test_who_opens_it_late_is_told_what_was(make):
     assert all(b - a > 150 for a, b in header["unseen"])
     monitor.close()
     gan.fit(400, progress=False)
-    gan.timeline.budget = 0  # no keyframe of that time is left
+    gan.timeline.budget = 0  # of that time only the newest keyframe is left, and where it is the machine's pace decides
+    newest = max(gan.timeline.keyframes)
+    ends = newest if 850 <= newest <= 950 else 1000  # a keyframe is looked at that is a look's distance (50) away
     again = make(gan)
     again.update()
     assert again.watch is watch_of(gan) and again.verdict == "complete collapse" == diagnose(gan).name
-    assert again.show.frame()[0]["unseen"][-1][1] == 1000 and again.since == diagnose(gan).since
+    assert again.show.frame()[0]["unseen"][-1][1] == ends and again.since == diagnose(gan).since
 
 
 def test_diagnose_is_seen_by_the_monitor_and_does_not_make_its_time_pass(make):
