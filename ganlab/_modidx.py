@@ -574,6 +574,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                      'ganlab.data.targets.two_gaussians': ('01_data/targets.html#two_gaussians', 'ganlab/data/targets.py')},
             'ganlab.data.units': { 'ganlab.data.units.Units': ('01_data/units.html#units', 'ganlab/data/units.py'),
                                    'ganlab.data.units.Units.__call__': ('01_data/units.html#units.__call__', 'ganlab/data/units.py'),
+                                   'ganlab.data.units.Units.back': ('01_data/units.html#units.back', 'ganlab/data/units.py'),
                                    'ganlab.data.units.Units.common': ('01_data/units.html#units.common', 'ganlab/data/units.py'),
                                    'ganlab.data.units.Units.spread_of_sample': ( '01_data/units.html#units.spread_of_sample',
                                                                                  'ganlab/data/units.py'),

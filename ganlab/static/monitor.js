@@ -825,7 +825,7 @@ var History = class {
       high,
       low
     );
-    const colour = palette[called] ?? palette.fake;
+    const colour = palette[called] ?? palette.fake, ink = palette[`${called}Text`] ?? colour;
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, low, right - left, 1);
     if (band) {
@@ -840,7 +840,7 @@ var History = class {
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.font = `600 11.5px ${font}`;
-    ctx.fillStyle = colour;
+    ctx.fillStyle = ink;
     ctx.fillText(label, left + 4, top + 1);
     const wide = ctx.measureText(label).width;
     ctx.textAlign = "right";
@@ -979,6 +979,28 @@ function pitchOf(k, width, least = 9, most = 110) {
   return clamp(width / Math.max(k, 1), least, most);
 }
 var short2 = (name) => name.replace(/^(mode|cluster|class|k|region|piece) /, "");
+var SIGNS = [["fair", "fair share"], ["bar", "share of the samples"], ["lost", "missing: less than a fifth of its fair share"]];
+var SIGNS_OF_MAP = [
+  ["real", "real sample"],
+  ["fake", "sample of G"],
+  ["ring", "fair share"],
+  ["disc", "share of the samples, by area"]
+];
+var Key = class {
+  constructor() {
+    this.node = el("p.key-of-modes");
+  }
+  setWorld({ look, names }) {
+    this.node.hidden = !names.length;
+    const signs = look === "map" ? [...SIGNS_OF_MAP, ...SIGNS.slice(1)] : SIGNS;
+    this.node.replaceChildren(...signs.map(([name, words]) => el(
+      "span.sign",
+      {},
+      el(`i.sign-${name}`, { "aria-hidden": "true" }),
+      words
+    )));
+  }
+};
 var Drawn = class {
   constructor(kind, label) {
     this.canvas = el(`canvas.${kind}`, { role: "img", "aria-label": label });
@@ -1107,12 +1129,6 @@ var Strip = class extends Drawn {
     }
     ctx.fillStyle = palette.real;
     ctx.fillRect(this.left, Math.round(fairAt) - 1, k * this.pitch, 2);
-    const end = this.left + k * this.pitch + 6;
-    if (end + 60 < width) {
-      ctx.textAlign = "left";
-      ctx.textBaseline = "middle";
-      ctx.fillText("fair share", end, fairAt);
-    }
   }
   face(ctx, i, x, bar, lost) {
     const [, height, width, channels] = this.world.shape, size = Math.min(42, Math.max(bar, this.pitch - 6));
@@ -1238,7 +1254,13 @@ function isDark(element) {
   }
   return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
 }
-function watchTheme(changed) {
+function watchTheme(change) {
+  let later = 0;
+  const changed = () => {
+    cancelAnimationFrame(later);
+    change();
+    later = requestAnimationFrame(change);
+  };
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
     observer.observe(node, { attributes: true, attributeFilter: [
@@ -1251,6 +1273,7 @@ function watchTheme(changed) {
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
   return () => {
+    cancelAnimationFrame(later);
     observer.disconnect();
     media?.removeEventListener("change", changed);
   };
@@ -1730,6 +1753,7 @@ var MonitorView = class {
     this.verdict = new Verdict();
     this.map = new MapOfModes();
     this.strip = new Strip();
+    this.key = new Key();
     this.history = new History();
     this.figures = new Figures();
     this.cures = new Cures(this.root, { apply: (key) => this.command("remedies.apply", key) });
@@ -1778,7 +1802,7 @@ var MonitorView = class {
     );
     this.root.append(
       this.head,
-      el("div.cells", {}, this.strip.node, this.missing),
+      el("div.cells", {}, this.strip.node, this.key.node, this.missing),
       this.controls,
       el("div.past", {}, this.history.node, this.timeline.node),
       this.cures.all,
@@ -1821,6 +1845,7 @@ var MonitorView = class {
     this.verdict.setWorld(world);
     this.history.setWorld(world, gameOf(world.game ?? this.model.get("game")));
     this.figures.setWorld(world);
+    this.key.setWorld(world);
     this.map.node.hidden = world.look !== "map";
     this.strip.node.hidden = !world.names.length;
     this.history.node.hidden = !world.figures.length;
