@@ -1346,7 +1346,8 @@ var Timeline = class {
       wanted: null,
       held: false,
       parted: null,
-      span: null
+      span: null,
+      scale: 1
     });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
@@ -1430,7 +1431,7 @@ var Timeline = class {
   makeRoom() {
     const height = this.node.style.height;
     this.rows = this.lanes.map((lane) => this.width > 2 * EDGE2 ? rowsOf(this.places(lane)) : Number(lane.branches.length > 0));
-    this.node.style.height = `${this.tall + TICKS}px`;
+    this.node.style.height = `${this.scale * (this.tall + TICKS)}px`;
     if (height && height !== this.node.style.height) this.resized();
   }
   /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
@@ -1445,7 +1446,7 @@ var Timeline = class {
   }
   /** The end of the span under the pointer. */
   grip(event) {
-    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     if (!this.span || y < this.tall - 4) return null;
     const { first, last } = this.ends, off = {
       first: Math.abs(this.toX(first) - x),
@@ -1463,8 +1464,10 @@ var Timeline = class {
     Object.assign(this, { palette, font });
     this.schedule();
   }
-  layout() {
-    this.width = this.node.clientWidth;
+  /** As wide as there is room; letters and marks are `scale` times as large as on the page. */
+  layout(scale = 1) {
+    this.scale = scale;
+    this.width = this.node.clientWidth / scale;
     this.makeRoom();
     this.schedule();
   }
@@ -1482,7 +1485,7 @@ var Timeline = class {
     if (this.end) return;
     this.grab();
     const line = this.line(event);
-    if (line) return this.visit(line.lane, line.branch, momentOf(line, this.xOf(event)));
+    if (line) return this.visit(line.lane, line.branch, momentOf(line, this.placeOf(event).x));
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
@@ -1513,15 +1516,17 @@ var Timeline = class {
     if (to !== this.moment) this.want(to, true);
   }
   under(event) {
-    return Math.min(this.horizon, momentAt(this.xOf(event), this.reach, this.area));
+    return Math.min(this.horizon, momentAt(this.placeOf(event).x, this.reach, this.area));
   }
-  xOf(event) {
-    return event.clientX - this.canvas.getBoundingClientRect().left;
+  /** Where a pointer is, in the pixels in which everything here is placed. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return { x: (clientX - box.left) / this.scale, y: (clientY - box.top) / this.scale };
   }
   /** The branch under the pointer: its place, and the lane that it belongs to. */
   line(event) {
     if (!this.visit) return null;
-    const x = this.xOf(event), y = event.clientY - this.canvas.getBoundingClientRect().top;
+    const { x, y } = this.placeOf(event);
     for (const [lane, one] of this.lanes.entries()) {
       const place = one.branches.length ? lineAt(this.places(one), x, y - this.railOf(lane)) : null;
       if (place) return { ...place, lane };
@@ -1530,8 +1535,7 @@ var Timeline = class {
   }
   /** The event or named moment under the pointer. */
   hit(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     const lane = this.lanes.findIndex((_, i) => Math.abs(y - this.railOf(i)) <= LANE / 2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH2);
@@ -1541,7 +1545,7 @@ var Timeline = class {
     if (!this.reach) return;
     const line = this.held ? null : this.line(event);
     this.point(line?.branch.number ?? null);
-    if (line) return this.tell(this.xOf(event), [branchText(line.branch), "press to go there"], "pointer");
+    if (line) return this.tell(this.placeOf(event).x, [branchText(line.branch), "press to go there"], "pointer");
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
@@ -1561,7 +1565,7 @@ var Timeline = class {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(this.scale * x, 8, this.scale * this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }
@@ -1596,7 +1600,7 @@ var Timeline = class {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE2)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = this.tall + TICKS;
+    const dpr = this.scale * (globalThis.devicePixelRatio || 1), height = this.tall + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");
