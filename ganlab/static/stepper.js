@@ -8064,7 +8064,7 @@ var BranchList = class {
     const many = lanes.reduce((sum, { branches, more }) => sum + branches.length + more, 0);
     const gone = lanes.map(({ gone: text }) => text).filter(Boolean).join(" ");
     this.press.hidden = !many && !gone;
-    this.press.querySelector(".ganlab-name").textContent = countText(many);
+    this.press.querySelector(".ganlab-name").textContent = count2(many);
     this.press.setAttribute("aria-label", `Branches: ${countText(many)} beside the present one`);
     this.press.setAttribute("aria-expanded", String(this.open));
     this.node.hidden = !this.open || this.press.hidden;
