@@ -9,12 +9,16 @@ from ganlab.diagnosis.monitor import Watch
 from ganlab.plots.monitor import UNSEEN, checkup, with_gaps
 
 
-def watched(before: int) -> Watch:
-    "Somebody begins to look, every 20 moments, after so many rounds that nobody saw; then there are 60 more."
-    gan = GAN("ring", seed=0, width=8, depth=1).fit(before, progress=False)
+def watched(without: range) -> Watch:
+    "A look every 20 moments of 360, but for those in a stretch that nobody saw."
+    gan = GAN("ring", seed=0, width=8, depth=1)
     watch = Watch(gan, every=20)
+    for _ in range(18):
+        watch.look()
+        gan.fit(20, progress=False)
     watch.look()
-    gan.fit(60, progress=False)
+    for tick in [tick for tick in watch.ticks if tick.step in without]:
+        watch.ticks.remove(tick)
     return watch
 
 
@@ -32,16 +36,21 @@ def grey(ax) -> list[tuple[float, float]]:
 
 
 def test_where_nobody_looked_is_grey_in_every_history():
-    page = drawn(watched(300))
+    watch = watched(range(100, 260))
+    before, after = (choose(tick.step for tick in watch.ticks if (tick.step < 100) is early)
+                     for choose, early in ((max, True), (min, False)))
+    page = drawn(watch)
     histories = page.axes[1:]
-    assert len(histories) == 6 and page.get_supxlabel() == "grey: nobody looked"
+    assert len(histories) == 6 and page.get_supxlabel() == "grey: nobody looked" and after - before >= 160
     for ax in histories:
-        assert grey(ax) == [(0, 300)]
-        assert min(ax.lines[0].get_xdata()) >= 300, "there is no line where nobody looked"
+        assert grey(ax) == [(before, after)]
+        steps, values = ax.lines[0].get_data()
+        joined = np.isfinite(values[:-1]) & np.isfinite(values[1:])
+        assert not (joined & (steps[:-1] <= before) & (steps[1:] >= after)).any(), "a line crosses the gap"
 
 
 def test_nothing_is_grey_where_every_look_was_taken():
-    page = drawn(watched(0))
+    page = drawn(watched(range(0)))
     assert [grey(ax) for ax in page.axes[1:]] == [[]] * 6 and page.get_supxlabel() == ""
 
 

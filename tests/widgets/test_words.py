@@ -29,7 +29,8 @@ PYTHON = re.compile(r"[=\[\]{}'\"_<>]|\(|None|True|False|\de-\d")
     ("schedule", Alternate(d=0, g=3), "3 steps of G in a round"),
     ("anneal", None, "no annealing"), ("anneal", Anneal(900), "cosine annealing over 900 steps"),
     ("batch_size", 2048, "batch size 2,048"), ("spectral_norm", True, "spectral norm on"),
-    ("width", (64, 32), "width 64, 32"), ("samples", None, "all samples"), ("latent", None, "latent size chosen to fit"),
+    ("width", (64, 32), "width 64, 32"), ("samples", None, "all samples"),
+    ("latent", None, "latent size chosen to fit"),
     ("optimizer", "sgd", "optimiser sgd"), ("cycle_weight", 5.0, "cycle weight 5"),
 ])
 def test_a_choice(name, value, said):

@@ -58,7 +58,8 @@ def penalty_text(
     penalties: str | Penalty | tuple[Penalty, ...],
 ) -> str:
     "Penalties by name and weight."
-    return "penalty " + " + ".join(f"{type(one).__name__} {number_text(one.weight)}" for one in get_penalties(penalties))
+    named = [f"{type(one).__name__} {number_text(one.weight)}" for one in get_penalties(penalties)]
+    return f"penalty {' + '.join(named)}"
 
 
 def schedule_text(
