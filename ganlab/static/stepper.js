@@ -68,7 +68,7 @@ function icon(name) {
   return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
+function button(root, { name, key, icon: picture2, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
@@ -84,26 +84,26 @@ function button(root, { name, key, icon: picture, hint, tone, style = null, oncl
         root.focus({ preventScroll: true });
       }
     },
-    picture ? icon(picture) : null,
+    picture2 ? icon(picture2) : null,
     el("span.name", { "aria-hidden": "true" }, name),
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
 var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
 var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
-function rename(press, name, picture = null) {
+function rename(press, name, picture2 = null) {
   press.setAttribute("aria-label", name);
   press.querySelector(".ganlab-name").textContent = name;
-  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+  if (picture2) press.querySelector("svg").replaceWith(icon(picture2));
 }
 function tipLeft(x, away, room, turn = 0.5) {
   const wanted = x > turn * room ? `${x - away}px - 100%` : `${x + away}px`;
   return `clamp(0px, ${wanted}, ${room}px - 100%)`;
 }
-var mini = (name, picture, hint, onclick) => el(
+var mini = (name, picture2, hint, onclick) => el(
   "button.mini",
   { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
-  icon(picture)
+  icon(picture2)
 );
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
@@ -1009,8 +1009,8 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   ctx.clearRect(0, 0, width, height);
   const plans = lanes.map(planOf), [{ steps: steps2 }] = plans;
-  const alike = plans.every((plan) => plan.steps.first === steps2.first && plan.steps.last === steps2.last);
-  const each = (height - (alike ? FOOT : 0)) / lanes.length, tall = each - HEAD - 8 - (alike ? 0 : FOOT);
+  const alike2 = plans.every((plan) => plan.steps.first === steps2.first && plan.steps.last === steps2.last);
+  const each = (height - (alike2 ? FOOT : 0)) / lanes.length, tall = each - HEAD - 8 - (alike2 ? 0 : FOOT);
   for (const plan of plans) Object.assign(plan, ticksFor(plan, tall));
   const left = Math.max(34, Math.ceil(widest(plans.flatMap(({ texts }) => texts), axisFont(font))) + 8);
   const right = width - (lanes.some(({ series }) => series.length > 1) ? 20 : 8);
@@ -1027,7 +1027,7 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
     const curves = plans[i].curves.map((one) => ({ ...one, alone }));
     const room = { palette, font, top: title + HEAD, height: tall, left, right, width };
     drawLane(ctx, { ...plans[i], curves }, room);
-    if (!alike || i === lanes.length - 1) drawSteps(ctx, plans[i].steps, room);
+    if (!alike2 || i === lanes.length - 1) drawSteps(ctx, plans[i].steps, room);
   });
 }
 
@@ -1143,6 +1143,7 @@ var PLAIN = {
   inputs: [{ name: "z", kind: "noise", shape: [2] }],
   views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
 };
+var turnsPictures = ({ inputs }) => inputs[0]?.kind === "sample" && inputs[0].shape.length === 3;
 var COLOURS = ["d", "g", "e", "real", "fake"];
 var ICONS = { d: "judge", g: "forge" };
 var LEARNING = ["gradient", "weights"];
@@ -6815,6 +6816,7 @@ var draw = {
   title: "Draw",
   icon: "brush",
   hint: "draw a target of your own, and train on it",
+  fits: (game) => !turnsPictures(game),
   make: (desk) => new Draw(desk)
 };
 
@@ -6829,7 +6831,8 @@ function partFor(name, message) {
 var made2 = 0;
 var Drawers = class {
   /**
-   * `entries` are {name, title, icon, hint, make}; `make(desk)` is called when the drawer opens for the first time.
+   * `entries` are {name, title, icon, hint, make, fits}; `make(desk)` is called when the drawer opens for the first time,
+   * `fits(game)` says whether it is of use where that game is played (if missing: always).
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */
   constructor(entries, { root, board, controls, channel, timeline, open: open2, remember, more = [] }) {
@@ -6847,10 +6850,10 @@ var Drawers = class {
     });
     const id = `ganlab-drawers-${made2 += 1}`;
     this.rooms = /* @__PURE__ */ new Map();
-    this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
+    this.buttons = entries.map(({ name, title, icon: picture2, hint }) => {
       const press = button(root, {
         name: title,
-        icon: picture,
+        icon: picture2,
         hint,
         tone: "drawer.button-small",
         onclick: () => this.remember(toggled(this.open(), name))
@@ -6874,8 +6877,9 @@ var Drawers = class {
   follow() {
     const open2 = this.open();
     this.entries.forEach(({ name }, i) => {
-      const room = this.rooms.get(name), now = open2.includes(name);
+      const room = this.rooms.get(name), now = open2.includes(name) && this.fits(this.entries[i]);
       this.buttons[i].setAttribute("aria-expanded", String(now));
+      this.buttons[i].hidden = !this.fits(this.entries[i]);
       if (room.hidden !== now) return;
       if (now && !this.built.has(name)) this.build(name);
       room.hidden = !now;
@@ -6883,6 +6887,9 @@ var Drawers = class {
       if (now) this.dress(name);
     });
     this.node.append(...open2.filter((name) => this.rooms.has(name) && this.node.lastChild !== this.rooms.get(name)).map((name) => this.rooms.get(name)));
+  }
+  fits({ fits = () => true }) {
+    return fits(this.board.game);
   }
   build(name) {
     const entry = this.entries.find((one) => one.name === name);
@@ -6936,6 +6943,7 @@ var Drawers = class {
   }
   /** Another game is played than before: `desk.board.game`. */
   onGame() {
+    this.follow();
     for (const name of this.built.keys()) this.tell(name, "setGame");
   }
   setPalette(palette, font) {
@@ -7134,6 +7142,10 @@ var More = class {
     const shown = names.includes("truth");
     this.gaugesPress.setAttribute("aria-pressed", String(shown));
     this.gaugesPress.textContent = shown ? "Shown" : "Show";
+  }
+  /** Whether there are gauges of what is shown. */
+  offerGauges(some) {
+    this.gaugesPart.hidden = !some;
   }
   setAlive(alive) {
     this.gaugesPress.disabled = !alive;
@@ -8173,17 +8185,692 @@ var settings = {
   make: (desk) => new Settings(desk)
 };
 
+// src/panels/pen.js
+var Stroke = class {
+  /** `colour` has a byte for each channel; `hard`: cells are covered or not, as classes need it. */
+  constructor(before, [wide, tall], colour, { width, hard = false }) {
+    Object.assign(this, { before, wide, tall, colour, width, hard, cover: new Float32Array(wide * tall) });
+  }
+  /** On from one place to another, in cells from the upper left corner. */
+  line(from, to) {
+    const { wide, tall, width } = this, reach = width / 2 + 1;
+    const span = (k, most) => [
+      Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)),
+      Math.min(most, Math.ceil(Math.max(from[k], to[k]) + reach))
+    ];
+    const [[left, right], [top, bottom]] = [span(0, wide), span(1, tall)];
+    for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) {
+      const covered = Math.min(1, Math.max(0, width / 2 + 0.5 - apart2(j + 0.5, i + 0.5, from, to)));
+      const at = i * wide + j;
+      this.cover[at] = Math.max(this.cover[at], this.hard ? Number(covered >= 0.5) : covered);
+    }
+    return this;
+  }
+  get sheet() {
+    const { before, colour, cover } = this, channels = colour.length, sheet2 = before.slice();
+    cover.forEach((c, i) => {
+      if (c) for (let k = 0; k < channels; k++) {
+        const at = i * channels + k;
+        sheet2[at] = Math.round(before[at] + (colour[k] - before[at]) * c);
+      }
+    });
+    return sheet2;
+  }
+};
+function blank([wide, tall], colour) {
+  const sheet2 = new Uint8Array(wide * tall * colour.length);
+  for (let i = 0; i < sheet2.length; i++) sheet2[i] = colour[i % colour.length];
+  return sheet2;
+}
+function touched(sheet2, colour) {
+  let n = 0;
+  for (let i = 0; i < sheet2.length; i += colour.length) if (colour.some((byte, k) => sheet2[i + k] !== byte)) n++;
+  return n;
+}
+var rgbOf = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
+function pixelsOf(sheet2, { channels, kind, colours }, out) {
+  const table = kind === "map" ? colours.map(rgbOf) : null;
+  for (let i = 0, at = 0; at < sheet2.length; i += 4, at += channels) {
+    const rgb = table ? table[sheet2[at]] ?? [0, 0, 0] : null;
+    for (let k = 0; k < 3; k++) out[i + k] = rgb ? rgb[k] : sheet2[at + (channels === 3 ? k : 0)];
+    out[i + 3] = 255;
+  }
+  return out;
+}
+
+// src/panels/easel.js
+var WAYS4 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var Easel = class {
+  /** `changed(final)` is called when the sheet is another one; `final`: the hand has let go. */
+  constructor(changed) {
+    Object.assign(this, {
+      changed,
+      alive: true,
+      size: 0,
+      width: 1.5,
+      colour: [0],
+      at: null,
+      held: null,
+      key: null,
+      paper: { sides: [1, 1], channels: 1, kind: "ink", colours: [] },
+      ground: [255]
+    });
+    this.past = new Past(blank([1, 1], [255]));
+    this.canvas = el("canvas.own-sheet", {
+      tabindex: 0,
+      role: "application",
+      ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event),
+      onpointermove: (event) => this.hover(event),
+      onpointerleave: () => this.leave(),
+      onkeydown: (event) => this.onKey(event),
+      onkeyup: (event) => event.key === " " && this.lift(),
+      onfocus: () => this.draw(),
+      onblur: () => {
+        this.lift();
+        this.draw();
+      },
+      oncontextmenu: (event) => event.preventDefault()
+    });
+    this.image = document.createElement("canvas");
+  }
+  get sheet() {
+    return this.past.sheet;
+  }
+  /** Cells that are not as on an empty sheet. */
+  get touched() {
+    return touched(this.sheet, this.ground);
+  }
+  /** Another kind of sheet: {sides: [wide, tall], channels, kind, paper, ink, colours}. */
+  setPaper(paper) {
+    this.paper = paper;
+    this.ground = new Array(paper.channels).fill(paper.paper);
+    this.colour = new Array(paper.channels).fill(paper.ink);
+    this.past = new Past(blank(paper.sides, this.ground));
+    [this.image.width, this.image.height] = paper.sides;
+    this.resize(this.size);
+    this.show();
+  }
+  /** Another sheet lies there, whoever put it; nobody is told. */
+  put(sheet2) {
+    this.past.put(sheet2);
+    this.show();
+  }
+  /** The whole sheet in one colour. */
+  fill(colour) {
+    this.put(blank(this.paper.sides, colour));
+    this.changed(true);
+  }
+  turn(way2) {
+    if (this.held || !this.past[way2]()) return;
+    this.show();
+    this.changed(true);
+  }
+  get hard() {
+    return this.paper.kind === "map";
+  }
+  begin(at) {
+    this.stroke = new Stroke(this.sheet, this.paper.sides, this.colour, { width: this.width, hard: this.hard });
+    this.past.begin();
+    this.line(at, at);
+  }
+  line(from, to) {
+    this.past.sheet = this.stroke.line(from, to).sheet;
+    this.at = to;
+    this.show();
+    this.changed(false);
+  }
+  where(event) {
+    const box = this.canvas.getBoundingClientRect(), [wide, tall] = this.paper.sides;
+    return [(event.clientX - box.left) / box.width * wide, (event.clientY - box.top) / box.height * tall];
+  }
+  grab(event) {
+    if (!this.alive || this.held || event.button !== 0) return;
+    event.preventDefault();
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.held = { id: event.pointerId, from: this.where(event) };
+    this.begin(this.held.from);
+    const move = (moved) => {
+      if (moved.pointerId !== this.held.id) return;
+      for (const one of moved.getCoalescedEvents?.() ?? [moved]) {
+        const to = this.where(one);
+        this.line(this.held.from, to);
+        this.held.from = to;
+      }
+    };
+    const up = (lifted) => {
+      if (lifted.pointerId !== this.held.id) return;
+      for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen2);
+      this.held = null;
+      this.changed(true);
+    };
+    for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen2);
+  }
+  hover(event) {
+    if (this.held) return;
+    this.at = this.where(event);
+    this.draw();
+  }
+  leave() {
+    if (this.held || document.activeElement === this.canvas) return;
+    this.at = null;
+    this.draw();
+  }
+  onKey(event) {
+    const control = event.ctrlKey || event.metaKey, key = event.key.toLowerCase();
+    if (event.altKey || !this.alive) return;
+    if (control && key === "z") this.turn(event.shiftKey ? "redo" : "undo");
+    else if (control && key === "y") this.turn("redo");
+    else if (!control && WAYS4[event.key]) this.step(WAYS4[event.key], event.shiftKey ? 5 : 1);
+    else if (!control && key === " ") this.press(event.repeat);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  /** Where the keys' pen is: in the middle of a cell. */
+  middle() {
+    const { sides } = this.paper, at = this.at ?? sides.map((side) => side / 2);
+    return at.map((v, k) => clamp(Math.floor(v) + 0.5, 0.5, sides[k] - 0.5));
+  }
+  /** The pen goes on by some cells; with the space bar down it draws on its way. */
+  step([dx, dy], far) {
+    const from = this.middle(), { sides } = this.paper;
+    const to = [from[0] + dx * far, from[1] + dy * far].map((v, k) => clamp(v, 0.5, sides[k] - 0.5));
+    if (this.key) this.line(from, to);
+    this.at = to;
+    this.show();
+  }
+  press(again) {
+    if (again || this.key || this.held) return;
+    this.key = true;
+    this.begin(this.middle());
+  }
+  /** The space bar is up again. */
+  lift() {
+    if (!this.key) return;
+    this.key = false;
+    this.changed(true);
+  }
+  /** The sheet on a canvas of one pixel a cell, and that on the page. */
+  show() {
+    const ctx = this.image.getContext("2d"), data = ctx.createImageData(this.image.width, this.image.height);
+    pixelsOf(this.sheet, this.paper, data.data);
+    ctx.putImageData(data, 0, 0);
+    const [x, y] = this.middle().map(Math.ceil), [wide, tall] = this.paper.sides;
+    this.canvas.setAttribute("aria-label", `Sheet of ${wide} × ${tall} cells, ${this.touched} of them drawn; pen at column ${x}, row ${y}`);
+    this.canvas.dataset.touched = this.touched;
+    this.draw();
+  }
+  setPalette(palette) {
+    this.palette = palette;
+    this.draw();
+  }
+  /** As large as fits a box of that side. */
+  resize(size) {
+    const [wide, tall] = this.paper.sides, scale = size / Math.max(wide, tall), dpr = globalThis.devicePixelRatio || 1;
+    Object.assign(this, { size, dpr });
+    [wide, tall].forEach((side, k) => {
+      const name = k ? "height" : "width";
+      this.canvas.style[name] = `${Math.round(side * scale)}px`;
+      this.canvas[name] = Math.max(1, Math.round(side * scale * dpr));
+    });
+    this.draw();
+  }
+  draw() {
+    if (!this.palette || this.size < 20) return;
+    const { canvas, palette, dpr } = this, ctx = canvas.getContext("2d"), [wide] = this.paper.sides;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.imageSmoothingEnabled = false;
+    ctx.drawImage(this.image, 0, 0, canvas.width, canvas.height);
+    const keys = document.activeElement === canvas;
+    if (!this.at && !keys) return;
+    const cell = canvas.width / wide, [x, y] = (this.at ?? this.middle()).map((v) => v * cell);
+    for (const [style, thick] of [[palette.halo, 3.5], [palette.ink, 1.5]]) {
+      Object.assign(ctx, { strokeStyle: style, lineWidth: thick * dpr });
+      ctx.beginPath();
+      ctx.arc(x, y, Math.max(2.5 * dpr, this.width / 2 * cell), 0, 7);
+      ctx.stroke();
+    }
+  }
+};
+
+// src/panels/own.js
+var MOST2 = 300;
+var GAP6 = 12;
+var PATIENCE_MS = 3e3;
+var MOST_MB = 7;
+var WIDTHS2 = { ink: [1, 12, 1.5], colour: [1, 20, 3], map: [1, 20, 6] };
+var PAINTS = [
+  ["black", "#000000"],
+  ["white", "#ffffff"],
+  ["grey", "#808080"],
+  ["red", "#d62728"],
+  ["orange", "#e69f00"],
+  ["yellow", "#f0e442"],
+  ["green", "#009e73"],
+  ["blue", "#0072b2"],
+  ["sky blue", "#56b4e9"],
+  ["brown", "#8c564b"]
+];
+var HINT2 = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
+var Own = class {
+  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. */
+  constructor({ root, act }) {
+    Object.assign(this, { root, act, alive: true, row: 0, version: -1, flying: false, stale: false, shown: [] });
+    this.me = Math.random().toString(36).slice(2, 10);
+    this.easel = new Easel(() => this.changed());
+    this.photo = picture("Your photograph");
+    this.results = [picture("What G makes of it"), picture("Translated back")];
+    this.words = ["", "", ""].map(() => el("figcaption.own-word"));
+    this.first = el("figure.own-picture", {}, this.words[0], this.easel.canvas, this.photo);
+    this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1], canvas))];
+    this.build();
+    this.node = el(
+      "div.own",
+      {
+        ondragover: (event) => this.onDrag(event),
+        ondragleave: () => this.setDrop(false),
+        ondrop: (event) => this.onDrop(event)
+      },
+      el("div.own-pictures", {}, ...this.figures),
+      this.said,
+      this.why,
+      el("div.own-tools", {}, ...this.rows)
+    );
+    this.paintWords();
+  }
+  build() {
+    const make = (spec) => button(this.root, { tone: "draw.button-small", ...spec });
+    this.said = el("p.own-said", { "aria-live": "polite" });
+    this.why = el("p.own-why", { role: "alert", hidden: true });
+    this.inks = el("div.own-inks", { role: "radiogroup", "aria-label": "Draw with" });
+    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.easel.turn("undo") });
+    this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.easel.turn("redo") });
+    this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.empty() });
+    this.fill = make({
+      name: "Fill all",
+      icon: "brush",
+      hint: "the whole map in the class that is chosen",
+      onclick: () => this.easel.fill(this.easel.colour)
+    });
+    this.example = make({
+      name: "Example",
+      icon: "next",
+      hint: "begin with a source that the picture shows; again: the next",
+      onclick: () => this.begin()
+    });
+    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A photograph", onchange: () => this.onFile() });
+    this.choose = make({ name: "A photo", icon: "camera", hint: "from a file; it can be dropped here, too", onclick: () => this.file.click() });
+    this.value = el("output.own-value");
+    this.slider = el("input.slider", {
+      type: "range",
+      min: 1,
+      max: 20,
+      step: 0.5,
+      value: 1,
+      "aria-label": "Width of the pen",
+      ...OWN_KEYS,
+      oninput: () => this.setWidth(Number(this.slider.value))
+    });
+    const row = (name, ...nodes) => el(
+      "div.own-row",
+      { role: "group", "aria-label": name },
+      el("span.own-label", { "aria-hidden": "true" }, name),
+      ...nodes
+    );
+    this.hint = el("p.own-hint", {}, HINT2);
+    this.drawing = [
+      row("Draw with", this.inks),
+      row("Width", this.slider, this.value),
+      row("Steps", this.undo, this.redo, this.clear, this.fill)
+    ];
+    this.rows = [...this.drawing, row("Begin with", this.example, this.choose, this.file), this.hint];
+  }
+  /** What is drawn now: {sides, channels, kind, paper, ink, classes, colours, anySize, source, title} or {why}. */
+  setPaper(paper) {
+    const same = JSON.stringify(paper) === JSON.stringify(this.paper);
+    if (same) return;
+    this.paper = paper;
+    this.refuse(paper.why ?? null);
+    for (const one of [...this.drawing, this.hint, this.first]) one.hidden = Boolean(paper.why);
+    if (paper.why) return this.enable();
+    this.easel.setPaper(paper);
+    this.choose.hidden = paper.kind === "map";
+    this.fill.hidden = paper.kind !== "map";
+    const [least, most, first] = WIDTHS2[paper.kind], [wide] = paper.sides;
+    Object.assign(this.slider, { min: least, max: Math.min(most, wide) });
+    this.setWidth(paper.kind === "ink" ? Math.max(first, Math.round(wide / 21) / 1) : Math.min(first, wide / 3));
+    this.offerInks();
+    this.version = -1;
+    this.showPhoto(null);
+    this.results.forEach((canvas) => delete canvas.dataset.version);
+    this.paintWords();
+    this.layout();
+    this.enable();
+  }
+  /** Pen and rubber, the classes of a map, or colours. */
+  offerInks() {
+    const { kind, channels, ink, paper, classes, colours } = this.paper, all = (byte) => new Array(channels).fill(byte);
+    const inks = {
+      ink: [["Pen", all(ink), null], ["Rubber", all(paper), null]],
+      map: (classes ?? []).map((name, k) => [name, [k], colours[k]]),
+      colour: PAINTS.map(([name, colour]) => [name, rgbOf(colour), colour])
+    }[kind];
+    this.inks.replaceChildren(...inks.map(([name, bytes, colour], i) => {
+      const style = colour && `--ganlab-swatch: ${colour}`;
+      const press = el(
+        "button.own-ink",
+        {
+          type: "button",
+          role: "radio",
+          "aria-checked": "false",
+          style,
+          title: name,
+          "aria-label": name,
+          ...OWN_KEYS,
+          onclick: () => this.setInk(i)
+        },
+        colour ? el("i.own-swatch", { "aria-hidden": "true" }) : null,
+        kind === "colour" ? null : name
+      );
+      press.bytes = bytes;
+      return press;
+    }));
+    const usual = kind === "map" ? inks.findIndex(([, [byte]]) => byte !== paper) : 0;
+    this.setInk(Math.max(0, usual));
+  }
+  setInk(i) {
+    [...this.inks.children].forEach((press, k) => press.setAttribute("aria-checked", String(k === i)));
+    this.easel.colour = this.inks.children[i].bytes;
+  }
+  setWidth(width) {
+    this.easel.width = width;
+    this.slider.value = width;
+    this.value.textContent = `${width} cells`;
+    this.slider.setAttribute("aria-valuetext", `${width} cells`);
+    this.easel.draw();
+  }
+  // From the hand
+  /** The sheet is another one: the kernel is told, but of the newest alone while an answer is awaited. */
+  changed() {
+    this.refuse(null);
+    this.showPhoto(null);
+    this.enable();
+    if (this.flying) this.stale = true;
+    else this.send();
+  }
+  send() {
+    Object.assign(this, { flying: true, stale: false });
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.landed(), PATIENCE_MS);
+    this.act("paint", { sheet: spelled2(this.easel.sheet), by: this.me });
+  }
+  landed() {
+    clearTimeout(this.timer);
+    this.flying = false;
+    if (this.stale) this.send();
+  }
+  begin() {
+    this.refuse(null);
+    this.act("example", { row: this.row });
+    this.row += 1;
+  }
+  empty() {
+    this.refuse(null);
+    this.stale = false;
+    this.easel.put(this.blankSheet());
+    this.act("clear", {});
+  }
+  blankSheet() {
+    const { paper, sides: [wide, tall], channels } = this.paper;
+    return new Uint8Array(wide * tall * channels).fill(paper);
+  }
+  onDrag(event) {
+    if (!event.dataTransfer?.types.includes("Files") || !this.canTakePhotos) return;
+    event.preventDefault();
+    this.setDrop(true);
+  }
+  get canTakePhotos() {
+    return this.alive && this.paper && !this.paper.why;
+  }
+  setDrop(on) {
+    this.node.classList.toggle("ganlab-dropping", on);
+  }
+  onDrop(event) {
+    this.setDrop(false);
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file || !this.canTakePhotos) return;
+    event.preventDefault();
+    this.take(file);
+  }
+  onFile() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (file) this.take(file);
+  }
+  async take(file) {
+    this.refuse(null);
+    if (file.size > MOST_MB * 1e6) return this.refuse(`${file.name} has ${(file.size / 1e6).toFixed(1)} MB; at most ${MOST_MB} MB can be sent: make it smaller first.`);
+    this.act("photo", { name: file.name, content: spelled2(new Uint8Array(await file.arrayBuffer())) });
+  }
+  // From the kernel
+  /** What lies on the kernel's sheet: {version, by, text, sheet?, ownSource?, ownMade?, ownBack?}. */
+  lies(message) {
+    const { version, by, text, sheet: sheet2 } = message;
+    if (version < this.version) return;
+    const mine = by === this.me;
+    if (mine) this.landed();
+    const busy = this.easel.held || this.easel.key || this.stale || this.flying && !mine;
+    if (sheet2 && !mine && !busy && String(sheet2) !== String(this.easel.sheet)) this.easel.put(Uint8Array.from(sheet2));
+    if (!sheet2 && !message.ownMade && !mine && !busy && this.version >= 0) this.easel.put(this.blankSheet());
+    this.version = version;
+    this.said.textContent = text ?? "";
+    this.showPhoto(message.ownMade && !sheet2 ? message.ownSource : null);
+    this.made(message, version);
+    this.enable();
+  }
+  /** What G makes of it at this moment of the training; older news is of no interest. */
+  made(message, version = message.own?.version) {
+    if (!this.paper || this.paper.why || (version ?? -1) < this.version) return;
+    const found = [message.ownMade, message.ownBack];
+    this.results.forEach((canvas, i) => {
+      if (found[i]) paint2(canvas, found[i]);
+      canvas.hidden = !found[i];
+      canvas.dataset.version = found[i] ? version : "";
+    });
+    const backs = Boolean(found[1]);
+    if (backs === this.backs) return;
+    this.backs = backs;
+    this.layout();
+  }
+  /** Why a wish was not granted; null: nothing is wrong. */
+  refuse(why) {
+    this.why.textContent = why ?? "";
+    this.why.hidden = !why;
+  }
+  refused(text) {
+    this.refuse(text);
+    this.flying = this.stale = false;
+  }
+  // On the page
+  showPhoto(pixels) {
+    this.easel.canvas.hidden = Boolean(pixels);
+    this.photo.hidden = !pixels;
+    if (pixels) paint2(this.photo, pixels);
+    this.fit();
+  }
+  paintWords() {
+    const { source: source2 = "source", title = "" } = this.paper ?? {};
+    ["yours", title, `→ ${source2}`].forEach((word, i) => {
+      this.words[i].textContent = i ? word : `yours: ${source2}`;
+    });
+    this.figures[2].hidden = !this.backs;
+  }
+  layout() {
+    const width = this.node.clientWidth;
+    if (!width) return;
+    this.paintWords();
+    const n = this.backs ? 3 : 2;
+    this.size = Math.floor(Math.min(MOST2, (width - GAP6 * (n - 1)) / n));
+    this.easel.resize(this.size - 2);
+    this.fit();
+  }
+  /** Every picture as large as its box lets it, whatever its proportions. */
+  fit() {
+    if (!this.size) return;
+    for (const canvas of [this.photo, ...this.results]) {
+      const scale = (this.size - 2) / Math.max(canvas.width, canvas.height);
+      canvas.style.width = `${Math.round(canvas.width * scale)}px`;
+      canvas.style.height = `${Math.round(canvas.height * scale)}px`;
+      canvas.style.imageRendering = scale > 2 ? "pixelated" : "auto";
+    }
+  }
+  setPalette(palette) {
+    this.easel.setPalette(palette);
+  }
+  setAlive(alive) {
+    this.alive = this.easel.alive = alive;
+    this.enable();
+  }
+  enable() {
+    const able = this.alive && Boolean(this.paper) && !this.paper.why, { past } = this.easel;
+    for (const press of [this.example, this.choose, this.fill, this.clear, this.slider, ...this.inks.children]) press.disabled = !able;
+    this.undo.disabled = !able || !past.before.length;
+    this.redo.disabled = !able || !past.after.length;
+  }
+  stop() {
+    clearTimeout(this.timer);
+  }
+};
+var picture = (name) => el("canvas.own-made", { role: "img", "aria-label": name, hidden: true });
+function paint2(canvas, pixels) {
+  const [, height, width, channels] = pixels.shape, ctx = canvas.getContext("2d");
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const data = ctx.createImageData(width, height);
+  for (let i = 0, at = 0; i < 4 * height * width; i += 4, at += channels) {
+    for (let k = 0; k < 3; k++) data.data[i + k] = pixels[at + (channels === 3 ? k : 0)];
+    data.data[i + 3] = 255;
+  }
+  ctx.putImageData(data, 0, 0);
+}
+
+// src/panels/source.js
+var alike = (a, b) => a && b && a.kind === b.kind && String(a.sides) === String(b.sides) && a.channels === b.channels;
+var Source = class {
+  constructor(desk) {
+    Object.assign(this, { desk, pane: 0, worlds: [], to: null });
+    this.who = el("div.segments.who", { role: "group", "aria-label": "What which GAN makes of it", hidden: true });
+    this.ways = el("div.segments.who", { role: "group", "aria-label": "Which way", hidden: true });
+    this.own = new Own({ root: desk.root, act: (what, value) => this.act(what, value) });
+    this.node = el("div.source", {}, el("div.row", {}, this.ways, this.who), this.own.node);
+  }
+  get way() {
+    const ways = this.worlds[this.pane]?.ways ?? [];
+    return ways.find(({ to }) => to === this.to) ?? ways[0];
+  }
+  /** Every GAN that can is asked for its answer. */
+  act(what, value) {
+    const { way: way2 } = this;
+    this.worlds.forEach((world, pane) => {
+      const same = world?.ways.find(({ to }) => to === way2?.to);
+      if (pane === this.pane || alike(same, way2)) this.desk.command(what, { pane, to: way2.to, ...value });
+    });
+  }
+  world(pane, message) {
+    this.worlds[pane] = message;
+    if (pane !== this.pane) return;
+    if (message.way) this.to = message.way;
+    this.offer();
+    if (message.version > 0) this.own.lies(message);
+    else if (this.way && this.own.version > 0 && this.own.easel.touched) this.own.send();
+  }
+  offer() {
+    const { ways = [] } = this.worlds[this.pane] ?? {};
+    this.ways.hidden = ways.length < 2;
+    this.ways.replaceChildren(...ways.map(({ to, title }) => el("button.segment", {
+      type: "button",
+      ...OWN_KEYS,
+      "aria-pressed": String(to === this.way.to),
+      onclick: () => this.turn(to)
+    }, title)));
+    if (this.way) this.own.setPaper(this.way);
+  }
+  /** The other way: an empty sheet of the other domain. */
+  turn(to) {
+    this.to = to;
+    this.own.version = -1;
+    this.desk.command("clear", { pane: this.pane });
+    this.offer();
+  }
+  frame(pane, part, frame) {
+    if (pane === this.pane) this.own.made(frame);
+  }
+  hear(message) {
+    if (message.pane !== this.pane) return;
+    if (message.what === "lies") this.own.lies(message);
+    else if (message.what === "refused") this.own.refused(message.text);
+  }
+  titles(titles) {
+    this.worlds.length = Math.min(this.worlds.length, titles.length);
+    if (this.pane >= titles.length) this.pane = 0;
+    this.who.hidden = titles.length < 2;
+    this.who.replaceChildren(...titles.map((title, i) => el("button.segment", {
+      type: "button",
+      title,
+      "aria-pressed": String(i === this.pane),
+      "aria-label": `What ${LETTERS[i]} makes of it`,
+      ...OWN_KEYS,
+      onclick: () => this.choose(i)
+    }, LETTERS[i])));
+  }
+  choose(pane) {
+    this.pane = pane;
+    [...this.who.children].forEach((press, i) => press.setAttribute("aria-pressed", String(i === pane)));
+    this.own.version = -1;
+    this.offer();
+    const frame = this.desk.board.panes[pane]?.lastFrame;
+    if (frame?.own) this.own.made(frame);
+  }
+  setPalette(palette) {
+    this.own.setPalette(palette);
+  }
+  setAlive(alive) {
+    this.own.setAlive(alive);
+    for (const press of [...this.ways.children, ...this.who.children]) press.disabled = !alive;
+  }
+  layout() {
+    this.own.layout();
+  }
+  shown(now) {
+    if (now) this.own.layout();
+  }
+  stop() {
+    this.own.stop();
+  }
+};
+var source = {
+  name: "source",
+  title: "Your own",
+  icon: "brush",
+  fits: turnsPictures,
+  hint: "draw lines, paint a map or drop a photo, and see what G makes of it while it learns",
+  make: (desk) => new Source(desk)
+};
+
 // src/timeline/branches.js
 var ROW2 = 9;
 var MOST_ROWS = 3;
 var BEND = 10;
-var GAP6 = 12;
+var GAP7 = 12;
 var REACH = 5;
 function placed(branches, toX) {
   const free = Array(MOST_ROWS).fill(-Infinity).map(() => []);
   return [...branches].reverse().map((branch) => {
     const from = toX(branch.parted ?? 0), to = Math.max(toX(branch.horizon), from + BEND + 2);
-    const clear = (row2) => row2.every(([a, b]) => to + GAP6 <= a || b + GAP6 <= from);
+    const clear = (row2) => row2.every(([a, b]) => to + GAP7 <= a || b + GAP7 <= from);
     const row = Math.max(0, free.findIndex(clear) < 0 ? MOST_ROWS - 1 : free.findIndex(clear));
     free[row].push([from, to]);
     return { branch, from, to, row };
@@ -8813,7 +9500,7 @@ var TimeBar = class {
 };
 
 // src/stepper.js
-var DRAWERS = [round, charts, settings, draw, exports];
+var DRAWERS = [round, charts, settings, source, draw, exports];
 var GLANCE_MS = 350;
 var LEAST4 = 240;
 var GAPS = 28;
@@ -8945,9 +9632,9 @@ var View = class {
     for (const pane of this.board.panes) clearTimeout(pane.glanceTimer);
   }
   actionsFor(index) {
-    const small = (name, picture, hint, what) => mini(
+    const small = (name, picture2, hint, what) => mini(
       name,
-      picture,
+      picture2,
       hint,
       () => this.controls.command(what, index)
     );
@@ -8995,6 +9682,7 @@ var View = class {
   }
   onWorld(pane, world) {
     this.board.onWorld(pane, world);
+    if (pane === 0) this.more.offerGauges((world.layers ?? []).some(({ name }) => name === "truth"));
     this.tellBegin(pane, world);
     this.drawers.onWorld(pane, world);
   }

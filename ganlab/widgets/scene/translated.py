@@ -112,7 +112,8 @@ class PictureTranslationScene(Scene):
         self.groups = [self._group(to, one, dice) for to, one in kinds]
         self.judged_patches = gan.game.can("score_map")
         self._kept: list[Message] = [({}, {}) for _ in self.groups]  # what each group has last shown
-        self._turn, self._own, self._own_due = 0, ({}, {}), 0.0
+        self._at: list[tuple | None] = [None for _ in self.groups]  # the moment that it is of
+        self._turn, self._own, self._own_at, self._own_due = 0, ({}, {}), None, 0.0
 
     def _group(self, to: str, examples, dice: torch.Generator) -> TranslatedGroup:
         ways, of = self.gan.game.translations, self.gan.game.translations[to]
@@ -190,10 +191,16 @@ class PictureTranslationScene(Scene):
         "Scores as probabilities that a page shows."
         return quantise_field(self.probability(scores.flatten().numpy()).reshape(scores.shape), 0, 1)
 
+    def _moment(self) -> tuple:
+        "Equal while no picture of the GAN can have changed."
+        return id(self.gan), self.gan.timeline.version, tuple(self.gan.steps_of_turns.values())
+
     def frame(self, coarse: bool = False) -> Message:
         due = [self._turn] if coarse and all(arrays for _, arrays in self._kept) else range(len(self.groups))
-        self._turn = (self._turn + 1) % len(self.groups)
+        self._turn, now = (self._turn + 1) % len(self.groups), self._moment()
+        due = [k for k in due if self._at[k] != now]
         self._kept = [self._render(k) if k in due else kept for k, kept in enumerate(self._kept)]
+        self._at = [now if k in due else at for k, at in enumerate(self._at)]
         told = [header["told"] for header, _ in self._kept if "told" in header]
         header: dict = {"told": float(np.mean(told)) if told else float("nan"), "outside": 0}
         arrays = {name: array for _, arrays in self._kept for name, array in arrays.items()}
@@ -207,7 +214,7 @@ class PictureTranslationScene(Scene):
         own: OwnSource | None,  # None: nothing any more
     ) -> None:
         "Show another picture of the reader's own."
-        self.own, self._own, self._own_due = own, ({}, {}), 0.0
+        self.own, self._own, self._own_at, self._own_due = own, ({}, {}), None, 0.0
 
     def own_message(
         self,
@@ -217,7 +224,8 @@ class PictureTranslationScene(Scene):
         own, began = self.own, self.clock()
         if own is None:
             return {}, {}
-        if self._own[1] and hurry and began < self._own_due:
+        moment = self._moment()
+        if self._own[1] and (moment == self._own_at or hurry and began < self._own_due):
             return self._own
         gan, ways = self.gan, self.gan.game.translations
         of = ways[own.to]
@@ -228,5 +236,5 @@ class PictureTranslationScene(Scene):
             arrays["ownBack"] = domain_tiles(gan, of, gan.translate(made, of, ema=False), OWN_SIDE)
         now = self.clock()
         self._own_due = now + (now - began) / OWN_SHARE
-        self._own = {"own": {"to": own.to, "version": own.version}}, arrays
+        self._own, self._own_at = ({"own": {"to": own.to, "version": own.version}}, arrays), moment
         return self._own
