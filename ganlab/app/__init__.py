@@ -15,7 +15,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "benchmark": (
         "PHASES Stopwatch Listener attach_stopwatch phase_times variants take_turns Speed bench rescale find_gan"
     ),
-    "verdicts": "SampleReport judge_samples diagnose_files thumbnail sample_page parsed_grid report_text",
+    "verdicts": "SampleReport judge_samples diagnose_files thumbnail_url sample_page parsed_grid report_text",
     "cli": (
         "add_lab run_lab add_demo run_demo add_bench run_bench add_diagnose run_diagnose SUBCOMMANDS "
         "parse_arguments main"

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['BORDER', 'WIDEST', 'SEAM', 'NO_SEAM', 'SheetLayout', 'equal_tiles', 'unlike_border', 'known_tiles', 'bordered_axis',
            'bordered_layout', 'stretches', 'separated_axis', 'separated_layout', 'jumps', 'seam_strength',
-           'touching_layout', 'divided_layout', 'find_layout', 'tiles_of', 'step_in_name', 'read_sheet']
+           'touching_layout', 'divided_layout', 'find_layout', 'sheet_samples', 'step_in_name', 'read_sheet']
 
 # %% ../../nbs/01_data/19_sheets.ipynb #f95bfe3f
 import re
@@ -255,7 +255,7 @@ def _with_grid(pixels: np.ndarray, grid: tuple[int, int]) -> SheetLayout:
                      f"{grid[1]} columns of equal samples")
 
 
-def tiles_of(
+def sheet_samples(
     pixels: np.ndarray,  # a sheet, shape (H, W, channels)
     layout: SheetLayout,  # from `find_layout`
 ) -> np.ndarray:  # shape (n, height, width, channels)
@@ -286,4 +286,4 @@ def read_sheet(
     pixels = np.asarray(open_image(path))
     pixels = pixels[:, :, None] if pixels.ndim == 2 else pixels
     layout = find_layout(pixels, tile, grid)
-    return None if layout is None else (tiles_of(pixels, layout), layout)
+    return None if layout is None else (sheet_samples(pixels, layout), layout)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ganlab.data.sheets import find_layout, read_sheet, step_in_name, tiles_of
+from ganlab.data.sheets import find_layout, read_sheet, step_in_name, sheet_samples
 from ganlab.data.images import shipped
 
 FASHION = shipped("fashion")[0][:64]  # grey, 28×28, many on a black ground
@@ -129,10 +129,10 @@ def test_rows_and_columns_that_somebody_knows():
 def test_blank_samples_are_samples_unless_they_fill_up_the_last_row():
     tiles = np.zeros((16, 8, 8, 1), np.uint8)
     layout = find_layout(make_grid(tiles, 4), (8, 8), (4, 4))
-    assert len(tiles_of(make_grid(tiles, 4), layout)) == 16  # every sample is black: a failure, and not an empty sheet
+    assert len(sheet_samples(make_grid(tiles, 4), layout)) == 16  # all are black: a failure
     tiles[:14] = 200
     tiles[:14, 2:4] = 20
-    assert len(tiles_of(make_grid(tiles, 4), layout)) == 14
+    assert len(sheet_samples(make_grid(tiles, 4), layout)) == 14
 
 
 def test_the_step_is_the_last_number_in_a_name():

@@ -76,8 +76,8 @@ def sheets(collapsed_from: int, fixed: bool, many: int = 24) -> list[torch.Tenso
     found = []
     for k in range(many):
         x = drawn(64, 0 if fixed else k) + 0.01 * torch.randn(64, 2, generator=torch.Generator().manual_seed(k))
-        at_one = RING.modes[0].float() + RING.sigma * torch.randn(64, 2, generator=torch.Generator().manual_seed(100 + k))
-        found.append(at_one if k >= collapsed_from else x)
+        spread = RING.sigma * torch.randn(64, 2, generator=torch.Generator().manual_seed(100 + k))
+        found.append(RING.modes[0].float() + spread if k >= collapsed_from else x)
     return found
 
 
