@@ -90,11 +90,13 @@ def decode_image(
     name: str,  # of the file, for the message
 ) -> "Image.Image":  # as `open_image` gives it
     "A picture from the bytes of its file. Raises ValueError if it cannot be read, or has too many pixels."
-    from PIL import Image
+    from PIL import Image, UnidentifiedImageError
 
     try:
         with Image.open(io.BytesIO(content)) as image:
             width, height = image.size
+    except UnidentifiedImageError as error:
+        raise ValueError(f"{name!r} is no picture in a format that can be read here") from error
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise ValueError(f"{name!r} cannot be read as an image: {error}") from error
     if width * height > MOST_PIXELS:

@@ -2553,10 +2553,10 @@ function fit(side, height, width) {
   const scale = side / Math.max(height, width);
   return { w: Math.max(1, Math.round(width * scale)), h: Math.max(1, Math.round(height * scale)) };
 }
-function layout2(size, groups, own = 0) {
+function layout2(size, groups, own = []) {
   const across = groups.reduce((sum, { columns: columns2 }) => sum + columns2, 0), [height, width] = groups[0].shape;
-  const side = own ? Math.floor(Math.min((size - 2 * EDGE3 - GAP3 * (own - 1)) / own, OWN2 * size)) : 0;
-  const titles = own ? LABEL2 + side + 2 * GAP3 : 0;
+  const side = own.length ? Math.floor(Math.min((size - 2 * EDGE3 - GAP3 * (own.length - 1)) / own.length, OWN2 * size)) : 0;
+  const titles = own.length ? LABEL2 + Math.max(...own.map((sides) => fit(side, ...sides).h)) + 2 * GAP3 : 0;
   const heads = titles + (groups.some(({ title }) => title) ? LABEL2 : 0), top = heads + LABEL2;
   const most = Math.max(...groups.map(({ rows }) => rows)), room = size - top - EDGE3;
   const wide = (size - 2 * EDGE3 - BETWEEN * (groups.length - 1) - GAP3 * (across - groups.length)) / across;
@@ -2570,7 +2570,7 @@ function layout2(size, groups, own = 0) {
     left += group.width + BETWEEN;
     return group;
   });
-  const places = Array.from({ length: own }, (_, c) => ({ x: EDGE3 + c * (side + GAP3), y: LABEL2 }));
+  const places = own.map((_, c) => ({ x: EDGE3 + c * (side + GAP3), y: LABEL2 }));
   return { w, h, shown, own: { side, places }, groups: placed2, titles, heads, top, y: (r) => top + r * (h + MARK2 + GAP3) };
 }
 var partsOf = (now) => ["ownSource", "ownMade", "ownBack"].filter((name) => now?.[name]);
@@ -2579,7 +2579,7 @@ function placesOf(v) {
     const [rows, height, width] = (v.world[`truth${k}`] ?? v.now?.[`made${k}`] ?? v.world[`source${k}`]).shape;
     return { columns: columns2.length, rows: Math.max(rows, v.world[`source${k}`].shape[0]), shape: [height, width], title };
   });
-  return layout2(v.size, groups, partsOf(v.now).length);
+  return layout2(v.size, groups, partsOf(v.now).map((name) => v.now[name].shape.slice(1, 3)));
 }
 var picturesOf = (v, part, k) => v.now?.[`${part}${k}`] ?? v.world[`${part}${k}`];
 function tilesOf(v) {

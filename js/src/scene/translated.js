@@ -13,13 +13,13 @@ export function fit(side, height, width) {
 }
 
 /**
- * Where everything lies: `groups` of {columns, rows, shape: [height, width], title}, `own` pictures of the reader's in a
- * row (0: none). Gives {w, h, shown, own: {side, places}, groups: [{left, columns: [x]}], titles, heads, top}.
+ * Where everything lies: `groups` of {columns, rows, shape: [height, width], title}, and the reader's `own` pictures, a
+ * [height, width] each. Gives {w, h, shown, own: {side, places}, groups: [{left, columns: [x]}], titles, heads, top}.
  */
-export function layout(size, groups, own = 0) {
+export function layout(size, groups, own = []) {
   const across = groups.reduce((sum, { columns }) => sum + columns, 0), [height, width] = groups[0].shape;
-  const side = own ? Math.floor(Math.min((size - 2 * EDGE - GAP * (own - 1)) / own, OWN * size)) : 0;
-  const titles = own ? LABEL + side + 2 * GAP : 0;
+  const side = own.length ? Math.floor(Math.min((size - 2 * EDGE - GAP * (own.length - 1)) / own.length, OWN * size)) : 0;
+  const titles = own.length ? LABEL + Math.max(...own.map((sides) => fit(side, ...sides).h)) + 2 * GAP : 0;
   const heads = titles + (groups.some(({ title }) => title) ? LABEL : 0), top = heads + LABEL;
   const most = Math.max(...groups.map(({ rows }) => rows)), room = size - top - EDGE;
   const wide = (size - 2 * EDGE - BETWEEN * (groups.length - 1) - GAP * (across - groups.length)) / across;
@@ -33,7 +33,7 @@ export function layout(size, groups, own = 0) {
     left += group.width + BETWEEN;
     return group;
   });
-  const places = Array.from({ length: own }, (_, c) => ({ x: EDGE + c * (side + GAP), y: LABEL }));
+  const places = own.map((_, c) => ({ x: EDGE + c * (side + GAP), y: LABEL }));
   return { w, h, shown, own: { side, places }, groups: placed, titles, heads, top, y: (r) => top + r * (h + MARK + GAP) };
 }
 
@@ -44,7 +44,7 @@ function placesOf(v) {
     const [rows, height, width] = (v.world[`truth${k}`] ?? v.now?.[`made${k}`] ?? v.world[`source${k}`]).shape;
     return { columns: columns.length, rows: Math.max(rows, v.world[`source${k}`].shape[0]), shape: [height, width], title };
   });
-  return layout(v.size, groups, partsOf(v.now).length);
+  return layout(v.size, groups, partsOf(v.now).map((name) => v.now[name].shape.slice(1, 3)));
 }
 
 const picturesOf = (v, part, k) => v.now?.[`${part}${k}`] ?? v.world[`${part}${k}`];

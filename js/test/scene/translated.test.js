@@ -3,17 +3,20 @@ import { test } from "node:test";
 import { fit, layout, translated } from "../../src/scene/translated.js";
 
 const CASES = [
-  [[{ columns: 3, rows: 5, shape: [32, 32], title: "learnt from" }, { columns: 3, rows: 5, shape: [32, 32], title: "held out" }], 0],
-  [[{ columns: 3, rows: 5, shape: [28, 28], title: "" }, { columns: 3, rows: 5, shape: [28, 28], title: "" }], 3],
-  [[{ columns: 2, rows: 5, shape: [64, 32], title: "" }], 2],
-  [[{ columns: 2, rows: 1, shape: [16, 64], title: "a" }], 0],
+  [[{ columns: 3, rows: 5, shape: [32, 32], title: "learnt from" }, { columns: 3, rows: 5, shape: [32, 32], title: "held out" }], []],
+  [[{ columns: 3, rows: 5, shape: [28, 28], title: "" }, { columns: 3, rows: 5, shape: [28, 28], title: "" }], [[28, 28], [28, 28], [28, 28]]],
+  [[{ columns: 2, rows: 5, shape: [64, 32], title: "" }], [[120, 200], [64, 32]]],
+  [[{ columns: 2, rows: 1, shape: [16, 64], title: "a" }], []],
 ];
 
 test("rows and one's own pictures fit, keep their proportions and do not overlap", () => {
   for (const size of [250, 420]) for (const [groups, own] of CASES) {
     const places = layout(size, groups, own), boxes = [];
-    for (const { x, y } of places.own.places) boxes.push([x, y, places.own.side, places.own.side]);
-    assert.equal(places.own.places.length, own);
+    places.own.places.forEach(({ x, y }, i) => {
+      const { w, h } = fit(places.own.side, ...own[i]);
+      boxes.push([x, y, w, h]);
+    });
+    assert.equal(places.own.places.length, own.length);
     for (const group of places.groups) for (const x of group.columns)
       for (let r = 0; r < places.shown; r++) boxes.push([x, places.y(r), places.w, places.h]);
     const [height, width] = groups[0].shape;
