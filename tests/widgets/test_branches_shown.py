@@ -40,7 +40,8 @@ def left() -> GAN:
 
 def test_a_branch_is_told_with_where_it_leads_and_what_was_changed_on_it():
     told = branches_of(left())
-    assert told == {"branches": [{"number": 1, "parted": 15, "horizon": 40, "text": "from moment 15 to 40, learning rate 0.001"}],
+    text = "from moment 15 to 40, learning rate 0.001"
+    assert told == {"branches": [{"number": 1, "parted": 15, "horizon": 40, "text": text}],
                     "more": 0, "gone": ""}
 
 
