@@ -15,6 +15,7 @@ from torch import Tensor
 
 from ..backend.randomness import stream
 from ..data.units import units_of
+from .conditions import ConditionGauge
 from .measurements import DISPLAY_ONLY, Gauge, Tick, auc
 from .scale import ScaleCheck
 from ..metrics.features import learn_features
@@ -99,8 +100,9 @@ class Looker:
         source: Any,  # a GAN, or a function from n to n samples
         gauge: Gauge,  # that measures them
         reference: Any = None,  # real samples that were handed in beside them, shape (N, ...); None: a GAN's own data
+        conditions: ConditionGauge | None = None,  # what a GAN that translates is asked, too
     ):
-        self.source, self.gauge = source, gauge
+        self.source, self.gauge, self.conditions = source, gauge, conditions
         self.check = None if reference is None else ScaleCheck(reference, self.fits)
         self.samples: Tensor | None = None  # of the last look
 
@@ -160,4 +162,6 @@ class Looker:
         if data.n is not None and data.target is not None:
             generator = self._generator(gan, "unseen samples", moment)
             found["overfit"] = overfit_figure(gan, data.target.draw(self.gauge.n, generator), generator)
+        if self.conditions is not None:
+            found |= self.conditions(gan, self._generator(gan, "translations", moment))
         return found
