@@ -23,7 +23,7 @@ class ConditionGauge:
         gan: Any,  # whose game has `translations`
         known: tuple[Any, Any] | None = None,  # see `ways_of`
         n: int = 64,  # samples that are translated
-        noises: int = 8,  # for each of a quarter of them, where there is noise
+        noises: int = 8,  # for each of half of them, where there is noise
     ):
         self.n, self.noises, self.ways = n, noises, ways_of(gan, known)
 
@@ -73,7 +73,7 @@ class ConditionGauge:
         apart = apart_of(made, truth)
         figures = {"matched": 2 * own_partner_first(apart) - 1, "pairing": beside_chance(apart)}
         if any(one.kind == "noise" for one in gan.inputs[1:]):
-            few = some[: max(self.n // 4, 2)]
+            few = some[: max(self.n // 2, 2)]
             spread, error, real = spread_over_z(gan, way.to, way.x[few], way.truth[few], generator, self.noises)
             figures |= {"z spread": spread / max(error, 1e-12), "left open": error / max(real, 1e-12)}
         return figures

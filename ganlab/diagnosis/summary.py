@@ -17,6 +17,7 @@ import numpy as np
 from torch import Tensor
 
 from .conditions import condition_figures
+from .looks import OF_COPIES
 from .measurements import Gauge, RecentTicks, Tick
 from .monitor import Watch
 from .symptoms import enumerated
@@ -93,9 +94,11 @@ def figures_of(
     asked = {"AUC", "g_norm", "loudness"} if gan is not None else set()
     if gan is not None and gan.data.n is not None and gan.data.target is not None:
         asked.add("overfit")
+    known = set(gauge.mean)
     if gan is not None and gan.game.translations:
         asked |= set(condition_figures(gan))
-    return [figure for figure in FIGURES if figure.name in gauge.mean or figure.name in asked]
+        known -= set(OF_COPIES)
+    return [figure for figure in FIGURES if figure.name in known or figure.name in asked]
 
 # %% ../../nbs/13_diagnosis/06_summary.ipynb #fbc0247f
 class Trace:

@@ -35,7 +35,9 @@ def apart_of(
 ) -> Tensor:  # shape (n, m)
     "The distance of each point from each other, or the mean absolute difference of pictures."
     flat_x, flat_y = x.flatten(1).float(), y.flatten(1).float()
-    return torch.cdist(flat_x, flat_y) if x.ndim == 2 else torch.cdist(flat_x, flat_y, p=1) / flat_x.shape[1]
+    if x.ndim == 2:
+        return torch.cdist(flat_x, flat_y, compute_mode="donot_use_mm_for_euclid_dist")
+    return torch.cdist(flat_x, flat_y, p=1) / flat_x.shape[1]
 
 
 def beside_chance(
