@@ -678,7 +678,7 @@ class GAN:
     @served
     def export(
         self,
-        path: str | Path,  # ends in ".onnx" (needs ganlab[export]) or ".pt2" (PyTorch)
+        path: str | Path,  # ends in ".onnx" (needs jupyter-ganlab[export]) or ".pt2" (PyTorch)
         ema: bool = True,  # the averaged generator where there is one
     ) -> Path:  # where it is now
         "Write the generator alone, as a file that runs without ganlab and gives samples in the data's units."
