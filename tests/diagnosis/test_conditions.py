@@ -8,10 +8,11 @@ import torch
 from sklearn.metrics import roc_auc_score
 from torch import nn
 
+import ganlab
 from ganlab import GAN, data, diagnose, metrics
 from ganlab.backend.randomness import stream
 from ganlab.diagnosis import ConditionGauge, Watch, remedies_of
-from ganlab.diagnosis.remedies import advice_for, remedies_for
+from ganlab.diagnosis.remedies import TRANSLATION_LINES, advice_for, remedies_for
 from ganlab.games import CycleGAN, Paired
 from ganlab.metrics.partners import apart_of, chroma, hue_kept, own_partner_first, spread_and_error
 
@@ -229,8 +230,25 @@ def test_pairs_that_do_not_fit_are_refused_in_words():
         diagnose(GAN("ring"), pairs=(CLOUD[:5], CLOUD[:5]))
 
 
-def test_every_failure_of_translation_has_advice_for_any_game():
-    for name in ("wrong pairing", "condition is ignored", "z is ignored", "hue flip"):
+def test_every_failure_of_translation_has_advice_that_runs():
+    class Both(nn.Linear):
+        def forward(self, condition, z=None):
+            return super().forward(condition if z is None else torch.cat((condition, z), 1))
+
+    condition, x = torch.randn(2, 8, 2, generator=stream(0, "advice")).unbind()
+    for name in TRANSLATION_LINES:
         [alone] = advice_for(name)
         assert alone.script and not alone.applicable
         assert remedies_for(name, GAN("ring").recipe)[0].script == alone.script
+        G = Both(4 if name == "z is ignored" else 2, 2)
+        names = {"torch": torch, "ganlab": ganlab, "G": G, "D": nn.Linear(4, 1), "g_loss": torch.zeros(()), "n": 8,
+                 "latent": 2, "condition": condition, "x": x, "partner": x, "G_ab": G, "G_ba": nn.Linear(2, 2),
+                 "a": condition, "b": x, "samples_of_a": condition[:3], "their_partners_of_b": x[:3]}
+        if name == "z is ignored":
+            names["G"] = lambda condition, z: G(condition.expand(8, 2), z)
+        exec(alone.script, names)
+        if "g_loss" in alone.script:
+            names["g_loss"].backward()
+            assert G.weight.grad.norm() > 0
+        else:
+            assert names["gan"].game.known is not None
