@@ -19,7 +19,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "cifar_blocks load_set"
     ),
     "pictures": (
-        "GREY COLOUR DEEP REAL PictureHead ODDITIES read_head open_image read_pixels wanted_size typical_size"
+        "GREY COLOUR DEEP REAL PictureHead ODDITIES read_head MOST_PIXELS decode_image open_image read_pixels "
+        "wanted_size typical_size"
     ),
     "folders": (
         "SUFFIXES UNREAD HIDDEN Survey listed_files survey list_images LIMIT PictureArray read_folder read_survey "
