@@ -4,8 +4,33 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from looks import resize
 
 TUTORIAL = Path(__file__).parent.parent / "nbs" / "tutorials" / "first_steps.ipynb"
+
+
+@pytest.mark.browser
+def test_eight_clusters_are_found_after_five_presses(notebook):
+    "Four times Shift+Enter, and Play, which is on the screen then, with the picture."
+    cells = nbformat.read(TUTORIAL, as_version=4).cells[:5]  # the text behind the Stepper is scrolled into view, too
+    nb = notebook(*(cell.source if cell.cell_type == "code" else f"# %% [markdown]\n{cell.source}" for cell in cells))
+    resize(nb, "laptop")
+    nb.cell(0).click()
+    nb.page.keyboard.press("Escape")
+    for _ in range(4):
+        nb.page.keyboard.press("Shift+Enter")
+        nb.page.wait_for_timeout(200)
+        nb.wait()
+    nb.until(lambda: nb.find(".ganlab-stepper[data-seq]").count())
+    nb.page.wait_for_timeout(500)
+    nb.shot("first-steps-five-presses")
+    room = nb.find(".jp-WindowedPanel-outer").first.bounding_box()
+    for part in (nb.button("Play"), nb.button("Step D"), nb.find("canvas.ganlab-canvas").first):
+        box = part.bounding_box()
+        assert box["y"] >= room["y"] - 1 and box["y"] + box["height"] <= room["y"] + room["height"] + 1
+    nb.click("Play")
+    nb.until(lambda: nb.python("metrics.modes(gan.sample(2500), gan.data).live") == 8, 180)
+    nb.click("Pause")
 
 
 @pytest.mark.browser
