@@ -185,7 +185,7 @@ def main() -> None:
                     print(f"{recipe}:")
                 else:
                     feel(notebook)
-                compare(notebook, server)
+                compare(notebook, server, seconds=12 if recipe in ZOO else 4)
                 context.close()
     finally:
         server.stop()

@@ -8565,9 +8565,10 @@ var PAINTS = [
 ];
 var HINT2 = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
 var Own = class {
-  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. */
-  constructor({ root, act }) {
-    Object.assign(this, { root, act, alive: true, row: 0, version: -1, flying: false, stale: false, shown: [] });
+  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what is made
+   * stands below the sheet, not beside it. */
+  constructor({ root, act, stacked = false }) {
+    Object.assign(this, { root, act, stacked, alive: true, alone: false, row: 0, version: -1, flying: false, stale: false, shown: [] });
     this.me = Math.random().toString(36).slice(2, 10);
     this.easel = new Easel(() => this.changed());
     this.photo = picture("Your photograph");
@@ -8577,7 +8578,7 @@ var Own = class {
     this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1], canvas))];
     this.build();
     this.node = el(
-      "div.own",
+      stacked ? "div.own.own-stacked" : "div.own",
       {
         ondragover: (event) => this.onDrag(event),
         ondragleave: () => this.setDrop(false),
@@ -8636,6 +8637,11 @@ var Own = class {
       row("Steps", this.undo, this.redo, this.clear, this.fill)
     ];
     this.rows = [...this.drawing, row("Begin with", this.example, this.choose, this.file), this.hint];
+  }
+  /** Whether what is made of it is shown elsewhere. */
+  setAlone(alone) {
+    this.alone = alone;
+    this.paintWords();
   }
   /** What is drawn now: {sides, channels, kind, paper, ink, classes, colours, anySize, source, title} or {why}. */
   setPaper(paper) {
@@ -8815,13 +8821,14 @@ var Own = class {
     ["yours", title, `→ ${source2}`].forEach((word, i) => {
       this.words[i].textContent = i ? word : `yours: ${source2}`;
     });
-    this.figures[2].hidden = !this.backs;
+    this.figures[1].hidden = this.alone;
+    this.figures[2].hidden = this.alone || !this.backs;
   }
   layout() {
     const width = this.node.clientWidth;
     if (!width) return;
     this.paintWords();
-    const n = this.backs ? 3 : 2;
+    const beside = this.backs ? 3 : 2, n = this.stacked ? 1 : beside;
     this.size = Math.floor(Math.min(MOST2, (width - GAP6 * (n - 1)) / n));
     this.easel.resize(this.size - 2);
     this.fit();
