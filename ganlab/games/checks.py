@@ -131,7 +131,7 @@ def bounds_of(
             def exchanged(*given: Tensor) -> Tensor:
                 return functional_call(module, weights, given)
 
-            found += [call(exchanged, far * x).float().flatten() for far in (1, 10)]
+            found += [call(exchanged, far * x).float().flatten() for far in (1, 10, 1000)]
     values = torch.cat(found)
     values = values[~values.isnan()]
     return (values.min().item(), values.max().item()) if len(values) else (-torch.inf, torch.inf)

@@ -242,14 +242,21 @@ class Engine:
         self.latest: dict[str, Step] = {}  # the last step of each turn since the last restore
         self.memory = game.first_memory(setting.device)
         self.compiled = CompiledRounds()
-        self.has_buffers = any(player.buffers for player in self.players.values())
         self.answers = Answers(self)
         self._connect()
-        with thread_count(self.threads):
-            game.check(self.players, Trial(self).run)
+        self._check()
         self.follow(setting.recipe)
         if setting.generator is not None or setting.discriminator is not None:
             self._try_half_precision()
+
+    def _check(self) -> None:
+        "Let the game look at the networks, and find out whether some of their weights move without a gradient."
+        frozen = {name: player.frozen_weights() for name, player in self.players.items()}
+        with thread_count(self.threads):
+            self.game.check(self.players, Trial(self).run)
+        for name, player in self.players.items():
+            player.find_moving(frozen[name])
+        self.has_buffers = any(player.buffers for player in self.players.values())
 
     def _try_half_precision(self) -> None:
         "Play every turn once in half precision, where it is to be, on somebody's networks; 'auto' can do without it."
@@ -609,6 +616,7 @@ class Engine:
         with ExitStack() as stack:
             for name in names or self.players:
                 stack.enter_context(self.players[name].resting())
+                stack.enter_context(self.players[name].untouched())  # some move their statistics at rest, too
             if any(player.stochastic for player in self.players.values()):
                 stack.enter_context(self.same_random_numbers())
             yield Networks(lambda name, part, module: self._asked(name, part, module, average), self.players)
