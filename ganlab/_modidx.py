@@ -1373,7 +1373,6 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                      'ganlab.games.player.Player.wake': ('06_games/player.html#player.wake', 'ganlab/games/player.py'),
                                      'ganlab.games.player._adam': ('06_games/player.html#_adam', 'ganlab/games/player.py'),
                                      'ganlab.games.player._copied': ('06_games/player.html#_copied', 'ganlab/games/player.py'),
-                                     'ganlab.games.player.change_mark': ('06_games/player.html#change_mark', 'ganlab/games/player.py'),
                                      'ganlab.games.player.frozen_names': ('06_games/player.html#frozen_names', 'ganlab/games/player.py'),
                                      'ganlab.games.player.frozen_norms': ('06_games/player.html#frozen_norms', 'ganlab/games/player.py'),
                                      'ganlab.games.player.make_optimizer': ( '06_games/player.html#make_optimizer',
