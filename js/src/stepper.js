@@ -16,9 +16,10 @@ import { png } from "./panels/print.js";
 import { round } from "./panels/round.js";
 import { Screen } from "./panels/screen.js";
 import { settings } from "./panels/settings.js";
+import { source } from "./panels/source.js";
 import { TimeBar } from "./timeline/timebar.js";
 
-const DRAWERS = [round, charts, settings, draw, exports]; // from left to right
+const DRAWERS = [round, charts, settings, source, draw, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const LEAST = 240, GAPS = 28; // pixels: the smallest picture, and what stands between the rows
 const UNDER = 190; // pixels that the buttons and the sentence take under a picture in a narrow widget
@@ -185,6 +186,7 @@ class View {
 
   onWorld(pane, world) {
     this.board.onWorld(pane, world);
+    if (pane === 0) this.more.offerGauges((world.layers ?? []).some(({ name }) => name === "truth"));
     this.tellBegin(pane, world);
     this.drawers.onWorld(pane, world);
   }
