@@ -526,6 +526,10 @@ class Game:
         "Every `Data` that it draws from; a saved training is only continued on the same ones."
         return [self.data]
 
+    def partners(self) -> dict[str, tuple[Tensor, Tensor]]:  # {domain: (samples of its source, what they become)}
+        "Samples whose translation is known, in the user's units, by one of `translations`; {}: none are."
+        return {}
+
     def shape_of(self, name: str) -> tuple[int, ...]:
         "The shape of one sample of that name, in a batch or among the made ones."
         return tuple(self.data.shape)

@@ -365,6 +365,11 @@ class Paired(Game):
     def datasets(self) -> list[Any]:
         return [self.pairs.x, self.pairs.condition]
 
+    def partners(self) -> dict[str, tuple[Tensor, Tensor]]:
+        "The pairs that are held out; those that it learns from where none are."
+        x, condition = (self.pairs if self.pairs.held_out is None else self.pairs.held_out).arrays()
+        return {"x": (condition, x)}
+
     def data_of(self, name: str) -> Any:
         return self.pairs.condition if name == "condition" else self.data
 

@@ -387,6 +387,13 @@ class CycleGAN(Game):
     def datasets(self) -> list[Any]:
         return list(self.domains.values())
 
+    def partners(self) -> dict[str, tuple[Tensor, Tensor]]:
+        "The known pairs, both ways."
+        if self.known is None:
+            return {}
+        a, b = (self.unscale(name, x) for name, x in zip("ab", self.known))
+        return {"b": (a, b), "a": (b, a)}
+
     def shape_of(self, name: str) -> tuple[int, ...]:
         return tuple(self.domains[name[-1]].shape)
 
