@@ -376,7 +376,8 @@ class GAN:
         z = self.draw_z(n, random)
         if self.classes and labels is None:
             labels = self.data.draw_labelled(n, random)[1]
-        return self.generate(z, labels=labels, ema=ema)
+        noise = [noise_for(one, n, random) for one in self.inputs[1:] if one.kind == "noise"]
+        return self.generate(z, labels=labels, ema=ema, noise=noise[0] if noise else None)
 
     @served
     def generate(
