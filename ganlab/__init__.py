@@ -10,7 +10,7 @@ from ganlab import _names
 
 PACKAGES = (
     "analysis", "app", "backend", "data", "diagnosis", "files", "games", "latent", "losses", "metrics", "nets", "plots",
-    "timeline", "training", "widgets", "zoo",
+    "runs", "timeline", "training", "widgets", "zoo",
 )
 NAMES = {
     "GAN": "gan",
