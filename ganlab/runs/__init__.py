@@ -13,4 +13,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "present_verdict newest_figures TableLog write_parquet LogTo TensorBoardLog fixed_samples sheet_of "
         "SampleSheets Checkpoint energy_to_data KeepBest StopOn"
     ),
+    "settings": "EVERY TrainSettings settings_from read_toml changed",
+    "headless": "PAGE_STYLE picture_tag run_page said_of write_whole LivePage CHECKPOINT begin_or_resume train",
 })

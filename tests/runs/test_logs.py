@@ -46,7 +46,8 @@ def test_a_table_has_what_the_history_has_and_goes_on_after_a_kill(tmp_path):
 
 def test_a_parquet_file_holds_the_same_rows(tmp_path):
     polars = pytest.importorskip("polars")
-    GAN("ring").fit(30, progress=False, callbacks=[TableLog(tmp_path / "a.csv", 10), TableLog(tmp_path / "a.parquet", 10)])
+    logs = [TableLog(tmp_path / "a.csv", 10), TableLog(tmp_path / "a.parquet", 10)]
+    GAN("ring").fit(30, progress=False, callbacks=logs)
     table = polars.read_parquet(tmp_path / "a.parquet")
     assert table["round"].to_list() == [10, 20, 30]
     assert table["d_loss"].to_list() == [float(row["d_loss"]) for row in rows_of(tmp_path / "a.csv")]
