@@ -10,7 +10,7 @@ from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "callbacks": (
-        "present_verdict newest_figures TableLog write_parquet LogTo TensorBoardLog fixed_samples sheet_of "
+        "present_verdict newest_figures TableLog write_parquet LogTo TensorBoardLog fixed_samples sample_sheet "
         "SampleSheets Checkpoint energy_to_data KeepBest StopOn"
     ),
     "settings": "EVERY TrainSettings settings_from read_toml changed",

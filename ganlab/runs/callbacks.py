@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['present_verdict', 'newest_figures', 'TableLog', 'write_parquet', 'LogTo', 'TensorBoardLog', 'fixed_samples',
-           'sheet_of', 'SampleSheets', 'Checkpoint', 'energy_to_data', 'KeepBest', 'StopOn']
+           'sample_sheet', 'SampleSheets', 'Checkpoint', 'energy_to_data', 'KeepBest', 'StopOn']
 
 # %% ../../nbs/18_runs/01_callbacks.ipynb #ec1d4902
 import csv
@@ -166,7 +166,7 @@ class TensorBoardLog:
             self._said = found.name
             self.writer.add_text("verdict", str(found).replace("\n", "  \n"), gan.rounds)
         if gan.rounds // self.images_every > (gan.rounds - self.every) // self.images_every:
-            self.writer.add_image("samples", sheet_of(gan), gan.rounds, dataformats="HWC")
+            self.writer.add_image("samples", sample_sheet(gan), gan.rounds, dataformats="HWC")
 
     def on_fit_end(self, gan: GAN) -> None:
         "Close the log."
@@ -182,7 +182,7 @@ def fixed_samples(
     return gan.sample(n, stream(0, "sheet", gan.device)).cpu()
 
 
-def sheet_of(
+def sample_sheet(
     gan: GAN,
     n: int = 64,  # samples, for images
     columns: int = 8,
@@ -234,7 +234,7 @@ class SampleSheets:
         "Write one sheet."
         from PIL import Image
 
-        Image.fromarray(sheet_of(gan, self.n)).save(self.folder / f"fakes_{gan.rounds:06d}.png")
+        Image.fromarray(sample_sheet(gan, self.n)).save(self.folder / f"fakes_{gan.rounds:06d}.png")
 
 # %% ../../nbs/18_runs/01_callbacks.ipynb #6c5b28bd
 class Checkpoint:

@@ -9,7 +9,7 @@ from PIL import Image
 from ganlab import GAN
 from ganlab.data.sheets import read_sheet
 from ganlab.runs.callbacks import (
-    Checkpoint, KeepBest, LogTo, SampleSheets, StopOn, TableLog, TensorBoardLog, energy_to_data, sheet_of)
+    Checkpoint, KeepBest, LogTo, SampleSheets, StopOn, TableLog, TensorBoardLog, energy_to_data, sample_sheet)
 
 
 def rows_of(path):
@@ -79,7 +79,7 @@ def test_a_sheet_of_images_is_what_the_generator_makes(tmp_path):
     gan.fit(2, progress=False, callbacks=[SampleSheets(tmp_path, 2, n=20)])
     tiles, layout = read_sheet(tmp_path / "fakes_000002.png", (8, 8), (3, 8))
     assert layout.grid == (3, 8) and len(tiles) == 20
-    assert (np.asarray(Image.open(tmp_path / "fakes_000002.png")) == sheet_of(gan, 20)).all()  # the same latents
+    assert (np.asarray(Image.open(tmp_path / "fakes_000002.png")) == sample_sheet(gan, 20)).all()  # the same latents
 
 
 def test_the_best_state_is_kept(tmp_path):
