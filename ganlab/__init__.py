@@ -21,6 +21,7 @@ NAMES = {
     "Watch": "diagnosis.monitor",
     "diagnose": "diagnosis.monitor",
     "bench": "app.benchmark",
+    "Ensemble": "runs.ensemble",
     "Stepper": "widgets.stepper.stepper",
     "LatentExplorer": "widgets.latent.explorer",
     "DiversityMonitor": "widgets.monitor.monitor",

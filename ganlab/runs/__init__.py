@@ -15,4 +15,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "settings": "EVERY TrainSettings settings_from read_toml changed",
     "headless": "PAGE_STYLE picture_tag run_page said_of write_whole LivePage CHECKPOINT begin_or_resume train",
+    "rates": "Rate MedianTime fisher power_of_fisher seeds_needed RateComparison table_text",
+    "ensemble": (
+        "COLLAPSES OWN RunRow RunOrder row_path read_row open_run advance varied Ensemble run_all share_of RateTable"
+    ),
 })
