@@ -3307,7 +3307,13 @@ function isDark(element) {
   }
   return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
 }
-function watchTheme(changed) {
+function watchTheme(change) {
+  let later = 0;
+  const changed = () => {
+    cancelAnimationFrame(later);
+    change();
+    later = requestAnimationFrame(change);
+  };
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
     observer.observe(node, { attributes: true, attributeFilter: [
@@ -3320,6 +3326,7 @@ function watchTheme(changed) {
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
   return () => {
+    cancelAnimationFrame(later);
     observer.disconnect();
     media?.removeEventListener("change", changed);
   };
@@ -3344,7 +3351,7 @@ function perRow(n, width) {
 function roomFor(n, width, { row, narrow, full, more }) {
   if (n > 1) return row > 1 ? (width - GAP4 * (row - 1)) / row : Math.min(width, 340);
   if (narrow) return width;
-  return full ? width * 0.62 : Math.min(width * 0.52, width - GAP4 - PANEL - (more ? GAP4 + MORE : 0));
+  return full ? width - GAP4 - PANEL : Math.min(width * 0.52, width - GAP4 - PANEL - (more ? GAP4 + MORE : 0));
 }
 var Board = class {
   constructor(host2, {
@@ -3443,10 +3450,8 @@ var Board = class {
     this.retheme();
     this.layout();
   }
-  /** Everything in the colours of the page; JupyterLab hides it while it changes them, so once more when it is back. */
-  retheme(again = true) {
-    cancelAnimationFrame(this.repaint);
-    if (again && !this.curves.clientWidth) this.repaint = requestAnimationFrame(() => this.retheme(false));
+  /** Everything in the colours of the page. */
+  retheme() {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
@@ -3466,9 +3471,10 @@ var Board = class {
     const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
+    this.root.style.setProperty("--ganlab-scale-up", this.scale);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
-    for (const follower of this.followers) follower.layout();
+    for (const follower of this.followers) follower.layout(this.scale);
     this.paintCurves();
   }
   /** What all pictures show, by name. */
@@ -3543,7 +3549,6 @@ var Board = class {
   }
   stop() {
     for (const undo2 of this.undo) undo2();
-    cancelAnimationFrame(this.repaint);
     for (const pane of this.panes) pane.scene.stop();
   }
 };
@@ -3733,7 +3738,8 @@ var Timeline = class {
       wanted: null,
       held: false,
       parted: null,
-      span: null
+      span: null,
+      scale: 1
     });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
@@ -3817,7 +3823,7 @@ var Timeline = class {
   makeRoom() {
     const height = this.node.style.height;
     this.rows = this.lanes.map((lane) => this.width > 2 * EDGE5 ? rowsOf2(this.places(lane)) : Number(lane.branches.length > 0));
-    this.node.style.height = `${this.tall + TICKS}px`;
+    this.node.style.height = `${this.scale * (this.tall + TICKS)}px`;
     if (height && height !== this.node.style.height) this.resized();
   }
   /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
@@ -3832,7 +3838,7 @@ var Timeline = class {
   }
   /** The end of the span under the pointer. */
   grip(event) {
-    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     if (!this.span || y < this.tall - 4) return null;
     const { first, last } = this.ends, off = {
       first: Math.abs(this.toX(first) - x),
@@ -3850,8 +3856,10 @@ var Timeline = class {
     Object.assign(this, { palette, font });
     this.schedule();
   }
-  layout() {
-    this.width = this.node.clientWidth;
+  /** As wide as there is room; letters and marks are `scale` times as large as on the page. */
+  layout(scale = 1) {
+    this.scale = scale;
+    this.width = this.node.clientWidth / scale;
     this.makeRoom();
     this.schedule();
   }
@@ -3869,7 +3877,7 @@ var Timeline = class {
     if (this.end) return;
     this.grab();
     const line2 = this.line(event);
-    if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.xOf(event)));
+    if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.placeOf(event).x));
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
@@ -3900,15 +3908,17 @@ var Timeline = class {
     if (to !== this.moment) this.want(to, true);
   }
   under(event) {
-    return Math.min(this.horizon, momentAt(this.xOf(event), this.reach, this.area));
+    return Math.min(this.horizon, momentAt(this.placeOf(event).x, this.reach, this.area));
   }
-  xOf(event) {
-    return event.clientX - this.canvas.getBoundingClientRect().left;
+  /** Where a pointer is, in the pixels in which everything here is placed. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return { x: (clientX - box.left) / this.scale, y: (clientY - box.top) / this.scale };
   }
   /** The branch under the pointer: its place, and the lane that it belongs to. */
   line(event) {
     if (!this.visit) return null;
-    const x = this.xOf(event), y = event.clientY - this.canvas.getBoundingClientRect().top;
+    const { x, y } = this.placeOf(event);
     for (const [lane, one] of this.lanes.entries()) {
       const place = one.branches.length ? lineAt(this.places(one), x, y - this.railOf(lane)) : null;
       if (place) return { ...place, lane };
@@ -3917,8 +3927,7 @@ var Timeline = class {
   }
   /** The event or named moment under the pointer. */
   hit(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     const lane = this.lanes.findIndex((_, i) => Math.abs(y - this.railOf(i)) <= LANE / 2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH2);
@@ -3928,7 +3937,7 @@ var Timeline = class {
     if (!this.reach) return;
     const line2 = this.held ? null : this.line(event);
     this.point(line2?.branch.number ?? null);
-    if (line2) return this.tell(this.xOf(event), [branchText(line2.branch), "press to go there"], "pointer");
+    if (line2) return this.tell(this.placeOf(event).x, [branchText(line2.branch), "press to go there"], "pointer");
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
@@ -3948,7 +3957,7 @@ var Timeline = class {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(this.scale * x, 8, this.scale * this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }
@@ -3983,7 +3992,7 @@ var Timeline = class {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE5)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = this.tall + TICKS;
+    const dpr = this.scale * (globalThis.devicePixelRatio || 1), height = this.tall + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");

@@ -299,7 +299,7 @@ function paintBars(canvas, palette, series, { labels = null, font = "sans-serif"
 
 // src/panels/begin.js
 var SQUARE = [-1, 1, -1, 1];
-var OWN = "changed by hand";
+var OWN = "by hand";
 var made = 0;
 var Begin = class {
   /**
@@ -3693,7 +3693,13 @@ function isDark(element) {
   }
   return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
 }
-function watchTheme(changed) {
+function watchTheme(change) {
+  let later = 0;
+  const changed = () => {
+    cancelAnimationFrame(later);
+    change();
+    later = requestAnimationFrame(change);
+  };
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
     observer.observe(node, { attributes: true, attributeFilter: [
@@ -3706,6 +3712,7 @@ function watchTheme(changed) {
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
   return () => {
+    cancelAnimationFrame(later);
     observer.disconnect();
     media?.removeEventListener("change", changed);
   };
@@ -3730,7 +3737,7 @@ function perRow(n, width) {
 function roomFor(n, width, { row, narrow, full, more }) {
   if (n > 1) return row > 1 ? (width - GAP4 * (row - 1)) / row : Math.min(width, 340);
   if (narrow) return width;
-  return full ? width * 0.62 : Math.min(width * 0.52, width - GAP4 - PANEL - (more ? GAP4 + MORE : 0));
+  return full ? width - GAP4 - PANEL : Math.min(width * 0.52, width - GAP4 - PANEL - (more ? GAP4 + MORE : 0));
 }
 var Board = class {
   constructor(host, {
@@ -3829,10 +3836,8 @@ var Board = class {
     this.retheme();
     this.layout();
   }
-  /** Everything in the colours of the page; JupyterLab hides it while it changes them, so once more when it is back. */
-  retheme(again = true) {
-    cancelAnimationFrame(this.repaint);
-    if (again && !this.curves.clientWidth) this.repaint = requestAnimationFrame(() => this.retheme(false));
+  /** Everything in the colours of the page. */
+  retheme() {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
@@ -3852,9 +3857,10 @@ var Board = class {
     const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
+    this.root.style.setProperty("--ganlab-scale-up", this.scale);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
-    for (const follower of this.followers) follower.layout();
+    for (const follower of this.followers) follower.layout(this.scale);
     this.paintCurves();
   }
   /** What all pictures show, by name. */
@@ -3929,7 +3935,6 @@ var Board = class {
   }
   stop() {
     for (const undo of this.undo) undo();
-    cancelAnimationFrame(this.repaint);
     for (const pane of this.panes) pane.scene.stop();
   }
 };
@@ -7856,7 +7861,7 @@ var Knob = class _Knob {
     return this.list;
   }
   setChoices(choices) {
-    const empty = this.spec.empty || "changed by hand";
+    const empty = this.spec.empty || "by hand";
     this.list?.replaceChildren(...choices.map((choice) => el("option", { value: choice }, choice || empty)));
     if (this.value !== void 0) this.show(this.value);
   }
@@ -8931,7 +8936,7 @@ var BranchList = class {
     const many = lanes.reduce((sum, { branches, more }) => sum + branches.length + more, 0);
     const gone = lanes.map(({ gone: text }) => text).filter(Boolean).join(" ");
     this.press.hidden = !many && !gone;
-    this.press.querySelector(".ganlab-name").textContent = countText(many);
+    this.press.querySelector(".ganlab-name").textContent = count2(many);
     this.press.setAttribute("aria-label", `Branches: ${countText(many)} beside the present one`);
     this.press.setAttribute("aria-expanded", String(this.open));
     this.node.hidden = !this.open || this.press.hidden;
@@ -8999,7 +9004,8 @@ var Timeline = class {
       wanted: null,
       held: false,
       parted: null,
-      span: null
+      span: null,
+      scale: 1
     });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
@@ -9083,7 +9089,7 @@ var Timeline = class {
   makeRoom() {
     const height = this.node.style.height;
     this.rows = this.lanes.map((lane) => this.width > 2 * EDGE5 ? rowsOf3(this.places(lane)) : Number(lane.branches.length > 0));
-    this.node.style.height = `${this.tall + TICKS}px`;
+    this.node.style.height = `${this.scale * (this.tall + TICKS)}px`;
     if (height && height !== this.node.style.height) this.resized();
   }
   /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
@@ -9098,7 +9104,7 @@ var Timeline = class {
   }
   /** The end of the span under the pointer. */
   grip(event) {
-    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     if (!this.span || y < this.tall - 4) return null;
     const { first, last } = this.ends, off = {
       first: Math.abs(this.toX(first) - x),
@@ -9116,8 +9122,10 @@ var Timeline = class {
     Object.assign(this, { palette, font });
     this.schedule();
   }
-  layout() {
-    this.width = this.node.clientWidth;
+  /** As wide as there is room; letters and marks are `scale` times as large as on the page. */
+  layout(scale = 1) {
+    this.scale = scale;
+    this.width = this.node.clientWidth / scale;
     this.makeRoom();
     this.schedule();
   }
@@ -9135,7 +9143,7 @@ var Timeline = class {
     if (this.end) return;
     this.grab();
     const line2 = this.line(event);
-    if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.xOf(event)));
+    if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.placeOf(event).x));
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
@@ -9166,15 +9174,17 @@ var Timeline = class {
     if (to !== this.moment) this.want(to, true);
   }
   under(event) {
-    return Math.min(this.horizon, momentAt(this.xOf(event), this.reach, this.area));
+    return Math.min(this.horizon, momentAt(this.placeOf(event).x, this.reach, this.area));
   }
-  xOf(event) {
-    return event.clientX - this.canvas.getBoundingClientRect().left;
+  /** Where a pointer is, in the pixels in which everything here is placed. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return { x: (clientX - box.left) / this.scale, y: (clientY - box.top) / this.scale };
   }
   /** The branch under the pointer: its place, and the lane that it belongs to. */
   line(event) {
     if (!this.visit) return null;
-    const x = this.xOf(event), y = event.clientY - this.canvas.getBoundingClientRect().top;
+    const { x, y } = this.placeOf(event);
     for (const [lane, one] of this.lanes.entries()) {
       const place = one.branches.length ? lineAt(this.places(one), x, y - this.railOf(lane)) : null;
       if (place) return { ...place, lane };
@@ -9183,8 +9193,7 @@ var Timeline = class {
   }
   /** The event or named moment under the pointer. */
   hit(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     const lane = this.lanes.findIndex((_, i) => Math.abs(y - this.railOf(i)) <= LANE2 / 2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH2);
@@ -9194,7 +9203,7 @@ var Timeline = class {
     if (!this.reach) return;
     const line2 = this.held ? null : this.line(event);
     this.point(line2?.branch.number ?? null);
-    if (line2) return this.tell(this.xOf(event), [branchText(line2.branch), "press to go there"], "pointer");
+    if (line2) return this.tell(this.placeOf(event).x, [branchText(line2.branch), "press to go there"], "pointer");
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
@@ -9214,7 +9223,7 @@ var Timeline = class {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(this.scale * x, 8, this.scale * this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }
@@ -9249,7 +9258,7 @@ var Timeline = class {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE5)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = this.tall + TICKS;
+    const dpr = this.scale * (globalThis.devicePixelRatio || 1), height = this.tall + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");
@@ -9581,11 +9590,13 @@ var View = class {
     this.model.set("more", more);
     this.wish("open_drawers", more ? this.kept ?? drawers : []);
     this.kept = more ? null : drawers;
+    if (more && this.screen.full) this.more.side.scrollIntoView({ block: "nearest" });
   }
   /** Of the scene, in pixels: what is wished, or less where that is more than can be seen at once. */
   height({ narrow, full, n } = {}) {
     const wished2 = this.model.get("height") ?? 420, room = full ? this.board.host.clientHeight - 32 : roomAround(this.board.host);
     if (n > 1) return full ? Math.max(260, 0.5 * room) : wished2;
+    if (full && !narrow) return Math.max(LEAST4, room);
     const { node, stage } = this.board.panes[0] ?? {};
     const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0;
     const under = narrow ? UNDER : this.time.timeline.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;

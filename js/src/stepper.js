@@ -78,6 +78,7 @@ class View {
     this.model.set("more", more);
     this.wish("open_drawers", more ? this.kept ?? drawers : []);
     this.kept = more ? null : drawers;
+    if (more && this.screen.full) this.more.side.scrollIntoView({ block: "nearest" }); // it is below the picture
   }
 
   /** Of the scene, in pixels: what is wished, or less where that is more than can be seen at once. */
@@ -85,6 +86,7 @@ class View {
     const wished = this.model.get("height") ?? 420, room = full ? this.board.host.clientHeight - 32
       : roomAround(this.board.host);
     if (n > 1) return full ? Math.max(260, 0.5 * room) : wished;
+    if (full && !narrow) return Math.max(LEAST, room); // everything else stands beside it
     const { node, stage } = this.board.panes[0] ?? {};
     const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0; // on the whole screen it stands beside
     const under = narrow ? UNDER : this.time.timeline.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;

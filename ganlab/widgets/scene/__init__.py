@@ -30,6 +30,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "real_closeup closeup Lens"
     ),
     "timeline_bar": "now_of to_undo to_redo MOST_SIGNS takes_time words_for past_of PastNews as_written",
+    "words": "spoken_value choice_text choices_text",
     "narration": "Moment moment_of listing tell foretell in_words finite_or_none steps_said",
     "view": "loss_curves last_losses LossCurves Ahead scene_at Narrator Show",
 })
