@@ -17,7 +17,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "verdicts": "SampleReport judge_samples diagnose_files thumbnail_url sample_page parsed_grid report_text",
     "cli": (
-        "add_lab run_lab add_demo run_demo add_bench run_bench add_diagnose run_diagnose SUBCOMMANDS "
+        "add_lab run_lab add_demo run_demo add_bench run_bench add_diagnose run_diagnose add_train run_train "
+        "SUBCOMMANDS "
         "parse_arguments main"
     ),
 })
