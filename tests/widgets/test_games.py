@@ -181,7 +181,7 @@ def test_curves_settings_and_documents(stepper, tmp_path):
     assert all(f"{name}_loss" in shown and f"{name}_slope" in shown for name in gan.game.turns)
     for name in gan.game.settings:
         stepper.do("settings.set", {"pane": 0, "knob": name, "value": "2.5"}).result()
-        assert gan.game.settings[name] == 2.5 and f"{name}=2.5" in stepper.show.text
+        assert gan.game.settings[name] == 2.5 and f"{name.replace('_', ' ')} 2.5" in stepper.show.text.lower()
         stepper.do("settings.set", {"pane": 0, "knob": name, "value": "many"}).result()
         assert sent(stepper, "tool")[-1]["refused"] == name
     shown_knobs = set(knobs_of(gan)) - set(unused(gan))
