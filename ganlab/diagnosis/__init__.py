@@ -28,6 +28,10 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "looks": "gauge_of gradient_norm player_figures judged_pair overfit_figure Looker",
     "past": "keyframes_to_look_at Past",
     "monitor": "remedies_of watches_of watch_of watch_for Watch diagnose_present diagnose",
+    "given": (
+        "looks_at Dealt gauge_of_reals watch_samples smallest_loss rare_kinds duplicate_groups copied_pairs "
+        "have_same_latents grouped watch_sheets"
+    ),
     "summary": (
         "FigureText FIGURES UNITS REGIMES figures_of Trace unseen_stretches json_number noise_band figure_for_page "
         "MEANING tone_of sentence_of verdict_of RECENT recent_ticks relative_shares mean_figure missing_cells "

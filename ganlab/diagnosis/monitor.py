@@ -83,6 +83,8 @@ class Watch:
         pause: bool = False,  # stop a GAN that plays when there is an alarm
         young: bool = True,  # whether the training may still be learning, and has never been well
         kept: bool = True,  # whether a GAN keeps it, so that `diagnose` asks it
+        gauge: Gauge | None = None,  # that measures the samples; None: one is calibrated on the reference
+        same_latents: bool = False,  # whether a sampler always gives the same latents, so that looks do not add up
     ):
         every, n = check_int("every", every, 1), check_int("n", n, 32)
         self.gan = source if hasattr(source, "sample") and hasattr(source, "data") else None
@@ -99,18 +101,21 @@ class Watch:
         self.every, self.on_diagnosis, self.pause = every, on_diagnosis, pause
         self.asked = {"reference": given, "every": every, "n": n, "training": training, "features": features,
                       "labels": labels}
-        self.for_anybody = on_diagnosis is None and not pause and young  # a monitor may take it over
+        self.for_anybody = on_diagnosis is None and not pause and young and gauge is None  # a monitor may take it over
+        self.same_latents = same_latents
         if training is None:
             finite = self.gan is not None and self.gan.data.n is not None
             training = self.gan.data.source.values.cpu().float() if finite else reference
-        if reference is None:
+        if gauge is not None:
+            self.gauge = gauge
+        elif reference is None:
             self.gauge = gauge_of(self.gan.data, n, features)
         else:
             own = given if hasattr(given, "kind") else reference
             units = units_of(own if self.gan is None else self.gan.data)
             self.gauge = Gauge(reference, training=training, labels=labels, features=features, n=n, units=units)
         self.looker = Looker(source, self.gauge, reference)
-        self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
+        self.judge, self.trouble, self.steps = Judge(self.gauge, young, same_latents), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)
         self.story: list[Diagnosis] = []  # one for each change of the name, from the first to the present one
         self.diagnosis = Diagnosis("unknown", 0, 0)
