@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "nbs"
 DIRECTIVE = re.compile(r"^#\|.*\n?", re.M)
 LIVE = {  # a cell of a lesson that shows a widget -> the recording that stands there instead of its picture
-    "first_steps": {"90f944d6": "ring", "30237664": "collapse", "32": "shirts", "18a52166": "shirts"},
+    "first_steps": {"90f944d6": "ring", "30237664": "collapse", "18a52166": "shirts"},
     "mode_collapse": {"29aa9e8f": "collapse"},
 }
 LESSONS = [
@@ -187,6 +187,19 @@ def stage_gallery(target: Path) -> None:
     fill(target / "gallery.md", runs="\n".join(runs), cards="\n".join(cards))
 
 
+def stage_hosts(target: Path) -> None:
+    "The table of hosts, from what `make matrix` found last."
+    rows = json.loads((ROOT / "docs" / "matrix.json").read_text(encoding="utf-8"))
+    names = ("host", "widget", "shown", "pressed", "console errors", "asked of other computers")
+    lines = [f"| {' | '.join(names)} |", "|---" * len(names) + "|"]
+    for row in rows:
+        host = f"**{row['host']}**<br>{row['versions']}"
+        errors, left = ("<br>".join(map(escape, row[key])) or "none" for key in ("errors", "left"))
+        cells = [host, row["widget"], escape(row["shown"]), row["pressed"], errors, left]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    fill(target / "hosts.md", matrix="\n".join(lines))
+
+
 def stage_front(target: Path) -> None:
     "The first page, from the notebook that README.md is made of, and the repository's own pages."
     shutil.copytree(NOTEBOOKS / "images", target / "images", dirs_exist_ok=True)
@@ -212,5 +225,6 @@ def stage(target: Path) -> None:
     "Write all pages into an empty folder."
     shutil.copytree(ROOT / "docs" / "pages", target, dirs_exist_ok=True)
     shutil.copytree(ROOT / "docs" / "static", target / "static", dirs_exist_ok=True)
-    for part in (stage_front, stage_tutorials, stage_course, stage_reference, stage_failures, stage_gallery):
+    for part in (stage_front, stage_tutorials, stage_course, stage_reference, stage_failures, stage_gallery,
+                 stage_hosts):
         part(target)

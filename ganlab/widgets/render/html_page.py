@@ -166,7 +166,10 @@ def verdict_of(
     "What is wrong with a GAN as it is, in a sentence."
     if not gan.game.takes_data:
         return ""
-    found = diagnose(gan)
+    try:
+        found = diagnose(gan)
+    except (ValueError, TypeError, RuntimeError):  # such as too few real samples; no recording is lost for that
+        return ""
     return "" if found.name == "unknown" else found.sentence
 
 # %% ../../../nbs/16_widgets/03_render/03_html_page.ipynb #5b49f2c8
