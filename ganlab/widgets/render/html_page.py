@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CLOSE', 'FINE', 'MOST_BYTES', 'BASE', 'THUMBNAIL', 'POLICY', 'PAGE', 'moments_to_record', 'rounded', 'differences',
-           'Track', 'record', 'check_size', 'thumbnail_of', 'verdict_of', 'block_of', 'page_text', 'Saved',
+           'Track', 'record', 'check_size', 'thumbnail_of', 'verdict_sentence', 'block_of', 'page_text', 'Saved',
            'checked_path', 'to_html']
 
 # %% ../../../nbs/16_widgets/03_render/03_html_page.ipynb #6f8ddfb3
@@ -160,7 +160,7 @@ def thumbnail_of(
     return still(seen.world(), seen.frame(), THUMBNAIL)
 
 
-def verdict_of(
+def verdict_sentence(
     gan: GAN,
 ) -> str:  # empty where nobody can judge
     "What is wrong with a GAN as it is, in a sentence."
@@ -234,7 +234,7 @@ def page_text(
     facts: str,  # about the recording; its size is put behind it
     details: str,  # what was trained
     block: bytes,  # see `block_of`
-    verdict: str = "",  # see `verdict_of`
+    verdict: str = "",  # see `verdict_sentence`
     thumbnail: bytes = b"",  # a PNG
 ) -> str:
     "The web page."
@@ -299,7 +299,7 @@ def to_html(
     said = []
     for twin, (_, _, words) in zip(twins, shown):
         twin.rewind(min(here, twin.horizon))
-        found = verdict_of(twin)
+        found = verdict_sentence(twin)
         said += [f"{words}: {found}" if len(twins) > 1 else found] if found else []
     subtitle = "A training, recorded. Drag the handle below, or press Play."
     thumbnail = thumbnail_of(twins[0], shown[0][1])
