@@ -1747,6 +1747,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                             'ganlab.gan.GAN._numbered': ('gan.html#gan._numbered', 'ganlab/gan.py'),
                             'ganlab.gan.GAN._of_side': ('gan.html#gan._of_side', 'ganlab/gan.py'),
                             'ganlab.gan.GAN._opened': ('gan.html#gan._opened', 'ganlab/gan.py'),
+                            'ganlab.gan.GAN._samples_beside': ('gan.html#gan._samples_beside', 'ganlab/gan.py'),
                             'ganlab.gan.GAN._shown': ('gan.html#gan._shown', 'ganlab/gan.py'),
                             'ganlab.gan.GAN._side_player': ('gan.html#gan._side_player', 'ganlab/gan.py'),
                             'ganlab.gan.GAN._stream': ('gan.html#gan._stream', 'ganlab/gan.py'),

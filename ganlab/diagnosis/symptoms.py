@@ -321,7 +321,7 @@ def z_ignored(
     if math.isnan(spread):
         return Symptom("z is ignored")
     effect = min(SPREAD / max(spread, 1e-6), left_open / 0.15)
-    return Symptom("z is ignored", effect, remaining=-spread, evidence=(
+    return Symptom("z is ignored", effect, remaining=max(0.0, 1 - spread), evidence=(
         f"samples of one condition scatter {spread:.2f} times as widely over z as the real one lies from their mean; "
         "1 would be right",))
 
@@ -333,7 +333,7 @@ def hue_flip(
     hue, matched = window.median("hue"), window.median("matched")
     if math.isnan(hue) or matched > MATCHED:
         return Symptom("hue flip")
-    return Symptom("hue flip", -hue / 0.3, remaining=-hue, evidence=(
+    return Symptom("hue flip", -hue / 0.3, remaining=1 - hue, evidence=(
         f"hues before and after are correlated by {hue:.2f}; −1 is each hue's complement, 1 each hue as it was",))
 
 # %% ../../nbs/13_diagnosis/02_symptoms.ipynb #8312e68a
