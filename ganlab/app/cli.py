@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SUBCOMMANDS', 'add_lab', 'run_lab', 'add_demo', 'run_demo', 'add_bench', 'run_bench', 'add_train', 'run_train',
-           'add_diagnose', 'run_diagnose', 'parse_arguments', 'main']
+           'add_diagnose', 'run_diagnose', 'add_gallery', 'run_gallery', 'parse_arguments', 'main']
 
 # %% ../../nbs/17_app/05_cli.ipynb #ba60a1d8
 import sys
@@ -198,8 +198,36 @@ def run_diagnose(
         print(f"As a page: {args.page.resolve()}")
     return report.status
 
+# %% ../../nbs/17_app/05_cli.ipynb #8e9a4d68
+def add_gallery(
+    commands,  # what `ArgumentParser.add_subparsers` returned
+) -> None:
+    "Declare `ganlab gallery`."
+    parser = commands.add_parser(
+        "gallery", help="an index with pictures and verdicts of the recorded runs in a folder",
+        description="Write index.html into a folder of pages that to_html has written: each with its picture and its "
+                    "verdict. Any web server carries it, and it opens from a disk.",
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the pages are")
+    parser.add_argument("--title", help="of the index (default: the folder's name)")
+    parser.set_defaults(run=run_gallery)
+
+
+def run_gallery(
+    args: Namespace,  # folder, title
+    extra: list[str],  # always empty
+) -> int:  # exit code
+    "Run `ganlab gallery`."
+    try:
+        index, count = ganlab.app.gallery.write_gallery(args.folder, args.title)
+    except (OSError, ValueError) as problem:
+        print(f"ganlab gallery: {problem}", file=sys.stderr)
+        return 1
+    print(f"Open {index.resolve()} ({count} run{'s' if count != 1 else ''})")
+    return 0
+
 # %% ../../nbs/17_app/05_cli.ipynb #0f0c3366
-SUBCOMMANDS = (add_lab, add_demo, add_bench, add_diagnose, add_train)
+SUBCOMMANDS = (add_lab, add_demo, add_bench, add_diagnose, add_train, add_gallery)
 
 
 def parse_arguments(
