@@ -319,7 +319,7 @@ def test_a_lab_of_one_game_and_of_two():
     assert lab.bench.parted["text"].endswith("then A took a step of G alone and B took a step of D_A alone.")
     lab.gans[0].undo(), lab.gans[1].undo(), lab.gans[1].set(cycle=1)
     lab.bench.trainer.call(lab.bench.follow).result()
-    assert "B has cycle=1" in lab.bench.parted["text"] and lab.bench.titles == ["cycle=5", "cycle=1"]
+    assert "B has cycle 1" in lab.bench.parted["text"] and lab.bench.titles == ["cycle 5", "cycle 1"]
     lab.close()
     both = Lab([MAKE["plain"](), MAKE["cycle"]()], points=20, field=8)
     both.step_d()
