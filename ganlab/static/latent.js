@@ -142,6 +142,11 @@ function el(what, attributes = {}, ...children) {
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
 }
+function write(node, text) {
+  const { firstChild } = node;
+  if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
 var PATHS = {
   judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
   forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
@@ -1962,6 +1967,14 @@ var Sheet = class {
     const index = this.at(px, py);
     return index >= 0 && index < v.frame.rows * v.frame.columns ? { index } : null;
   }
+  /** Where the sample in the ring is drawn; null where none is. */
+  get ringed() {
+    const { frame, places, spots } = this.v, i = frame?.here;
+    if (i === null || i === void 0 || !places) return null;
+    if (spots) return spots[i];
+    const { x, y } = places.at(i);
+    return [x + places.w / 2, y + places.h / 2];
+  }
   /** Draw what is known of the place under the pointer; null: nothing more. */
   point(told) {
     this.v.told = told?.at ? told : null;
@@ -2221,13 +2234,39 @@ var Pointer = class {
   constructor({ canvas, sheet, ask }) {
     Object.assign(this, { canvas, sheet, ask });
     this.tip = el("div.tip.latent-tip", { "aria-hidden": "true" });
+    this.said = el("p.unseen", { role: "status" });
     canvas.addEventListener("pointermove", (event) => this.moved(event));
     canvas.addEventListener("pointerleave", () => this.leave());
     canvas.addEventListener("pointerdown", () => this.leave());
   }
+  /** The keys on the sheet: enter asks for the sample in the ring, escape takes the answer away. Whether it was one. */
+  onKey(key) {
+    if (key === "Enter") return this.here();
+    if (key !== "Escape" || !this.asked) return false;
+    this.leave();
+    return true;
+  }
+  /** Ask for the sample in the ring, as a pointer does that rests on it. */
+  here() {
+    this.leave();
+    const ring = this.sheet.ringed;
+    if (!ring) return false;
+    Object.assign(this, { place: ring, aloud: true });
+    this.rest();
+    if (!this.asked) write(this.said, "This sample lies outside the picture.");
+    return true;
+  }
+  /** Another picture is there: what was said of the one before is no longer true. */
+  renew() {
+    if (!this.asked && !this.timer) return;
+    this.hide();
+    clearTimeout(this.timer);
+    if (!this.aloud) this.timer = setTimeout(() => this.rest(), STILL_MS);
+  }
   moved(event) {
     const box = this.canvas.getBoundingClientRect();
     this.place = [event.clientX - box.left, event.clientY - box.top];
+    this.aloud = false;
     this.hide();
     clearTimeout(this.timer);
     if (event.buttons) return;
@@ -2246,16 +2285,19 @@ var Pointer = class {
     const down = y > height / 2 ? `calc(${y - AWAY}px - 100%)` : `${y + AWAY}px`;
     this.tip.style.transform = `translate(${tipLeft(x, AWAY, width)}, ${down})`;
     this.tip.classList.add("ganlab-shown");
+    if (this.aloud) write(this.said, told.lines.join(", "));
     this.sheet.point(told);
   }
   hide() {
     if (!this.asked) return;
     this.asked = null;
+    write(this.said, "");
     this.tip.classList.remove("ganlab-shown");
     this.sheet.point(null);
   }
   leave() {
     clearTimeout(this.timer);
+    this.timer = null;
     this.hide();
   }
   stop() {
@@ -2796,11 +2838,11 @@ var LatentView = class {
     this.canvas = el("canvas.canvas.latent-canvas", {
       tabindex: 0,
       role: "application",
-      "aria-label": "Sheet of samples",
+      "aria-label": "Sheet of samples. Arrow keys move it, enter says what is known of this sample.",
       ...OWN_KEYS,
       onpointerdown: (event) => this.grab(event),
       ondblclick: () => this.act("view", this.view === "one" ? "sheet" : "one"),
-      onkeydown: (event) => this.pad.onKey(event)
+      onkeydown: (event) => this.onSheetKey(event)
     });
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
@@ -2821,7 +2863,7 @@ var LatentView = class {
     this.font = getComputedStyle(this.host).fontFamily || "sans-serif";
     this.sheet = new Sheet(this.canvas, this.font);
     this.pointer = new Pointer({ canvas: this.canvas, sheet: this.sheet, ask: (value) => this.point(value) });
-    this.stage.append(this.pointer.tip);
+    this.stage.append(this.pointer.tip, this.pointer.said);
     const move = (what, to, final) => this.move(what, "", { to, final }), act = (what, value) => this.act(what, value);
     this.kept = new Kept({ act, begin, move }, this.sheet.v);
     this.edits = new Edits({
@@ -2952,12 +2994,18 @@ var LatentView = class {
       for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
         this.canvas.removeEventListener(name, listen2);
       this.root.classList.remove("ganlab-dragging");
-      if (dragging) return this.move("drag", "", { to: to(e), final: true });
+      const taken = e.type === "pointercancel";
+      if (dragging) return this.move("drag", "", { to: taken ? from : to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };
     for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
       this.canvas.addEventListener(name, listen2);
+  }
+  onSheetKey(event) {
+    if (!this.pointer.onKey(event.key)) return this.pad.onKey(event);
+    event.preventDefault();
+    return event.stopPropagation();
   }
   onKey(event) {
     if (isTyping(event) || event.altKey) return;
@@ -3003,6 +3051,7 @@ var LatentView = class {
     this.last = frame;
     if (frame.rows_shown !== void 0) this.table.draw(frame);
     else this.sheet.draw(frame);
+    this.pointer.renew();
     const { place, spacing, view, values, locked } = frame;
     const idle = this.channel.undone === 0 && this.hand.waiting.size === 0;
     Object.assign(this, { place, spacing, view });

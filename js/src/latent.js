@@ -39,10 +39,10 @@ export class LatentView {
   build() {
     const begin = () => this.act("begin"), drag = (to, final) => this.move("drag", "", { to, final });
     this.canvas = el("canvas.canvas.latent-canvas", { tabindex: 0, role: "application",
-      "aria-label": "Sheet of samples", ...OWN_KEYS,
+      "aria-label": "Sheet of samples. Arrow keys move it, enter says what is known of this sample.", ...OWN_KEYS,
       onpointerdown: (event) => this.grab(event), ondblclick: () =>
         this.act("view", this.view === "one" ? "sheet" : "one"),
-      onkeydown: (event) => this.pad.onKey(event) });
+      onkeydown: (event) => this.onSheetKey(event) });
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
     this.pad = new Pad({ begin, move: drag });
@@ -55,7 +55,7 @@ export class LatentView {
     this.font = getComputedStyle(this.host).fontFamily || "sans-serif";
     this.sheet = new Sheet(this.canvas, this.font);
     this.pointer = new Pointer({ canvas: this.canvas, sheet: this.sheet, ask: (value) => this.point(value) });
-    this.stage.append(this.pointer.tip);
+    this.stage.append(this.pointer.tip, this.pointer.said);
     const move = (what, to, final) => this.move(what, "", { to, final }), act = (what, value) => this.act(what, value);
     this.kept = new Kept({ act, begin, move }, this.sheet.v);
     this.edits = new Edits({ act: (what, value) => this.act(what, value),
@@ -161,12 +161,19 @@ export class LatentView {
       for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
         this.canvas.removeEventListener(name, listen);
       this.root.classList.remove("ganlab-dragging");
-      if (dragging) return this.move("drag", "", { to: to(e), final: true });
+      const taken = e.type === "pointercancel"; // a finger that goes up or down scrolls the page
+      if (dragging) return this.move("drag", "", { to: taken ? from : to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };
     for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
       this.canvas.addEventListener(name, listen);
+  }
+
+  onSheetKey(event) {
+    if (!this.pointer.onKey(event.key)) return this.pad.onKey(event);
+    event.preventDefault();
+    return event.stopPropagation();
   }
 
   onKey(event) {
@@ -214,6 +221,7 @@ export class LatentView {
     this.last = frame;
     if (frame.rows_shown !== undefined) this.table.draw(frame);
     else this.sheet.draw(frame);
+    this.pointer.renew();
     const { place, spacing, view, values, locked } = frame;
     const idle = this.channel.undone === 0 && this.hand.waiting.size === 0;
     Object.assign(this, { place, spacing, view });
