@@ -11,7 +11,7 @@ import math
 import sys
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,7 @@ from .timeline.branches import KeptBranch
 from .timeline.keyframes import with_tensors
 from .timeline.timeline import Timeline
 from .timeline.travel import Travel
+from .training.callbacks import CallbackList, StopTraining
 from .training.control import Control, patient, served
 from .training.engine import Engine, state_digest
 from .training.slow_motion import Slowly
@@ -299,18 +300,26 @@ class GAN:
         self,
         rounds: int = 1000,  # of the schedule
         progress: bool = True,  # show a bar
+        callbacks: Sequence[Any] = (),  # what is called on the way, see `training.callbacks`
     ) -> "GAN":  # itself
         "Train for some rounds; Ctrl-C or the stop button ends it between two rounds, with nothing half done."
-        rounds = check_int("rounds", rounds, 0)
+        rounds, called = check_int("rounds", rounds, 0), CallbackList(callbacks)
         done, curves = 0, [(one["turn"], one["name"]) for one in self.game.curves()]
         self.stop_here()
         with patient() as asked, tqdm(total=rounds, disable=not progress, file=sys.stdout, unit=" rounds") as bar:
-            while done < rounds and not asked:
-                played = self.play_for(0.05, rounds - done)
-                done += played
-                bar.set_postfix({short: f"{self.history.last(name):.3f}" for short, name in curves}, refresh=False)
-                bar.update(played)
-        self.stop_here()
+            try:
+                called.begin(self)
+                while done < rounds and not asked:
+                    played = self.play_for(0.05, called.room(self.rounds, rounds - done))
+                    done += played
+                    bar.set_postfix({short: f"{self.history.last(name):.3f}" for short, name in curves}, refresh=False)
+                    bar.update(played)
+                    called.after(self)
+            except StopTraining as reason:
+                self.control.say(f"Stopped after {self.rounds:,} rounds: {reason}")
+            finally:
+                self.stop_here()
+                called.end(self)
         if asked:
             raise KeyboardInterrupt(f"stopped after {done} of {rounds} rounds; the GAN is whole and can go on")
         return self
