@@ -207,6 +207,17 @@ def drag_slider(browser: Browser) -> str:
     return f"slider: {followed(page, before)}"
 
 
+def run_all(page: Page) -> None:
+    "Run all cells by the menu, as often as it takes: what is asked before the kernel is there is forgotten."
+    prompt = page.locator(".jp-InputPrompt").first
+    for _ in range(12):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        if until(page, lambda: re.search(r"[*\d]", prompt.inner_text()), 20):
+            return
+    raise RuntimeError("no cell was run")
+
+
 def jupyter(app: str, environment: str, path: str) -> Callable:
     "JupyterLab or Notebook: a notebook is opened and run by its menu."
     def rows(playwright, folder: Path, widget: str) -> Row:
@@ -221,9 +232,7 @@ def jupyter(app: str, environment: str, path: str) -> Callable:
             page = browser.page
             page.goto(f"http://127.0.0.1:{server.port}/{path}/n.ipynb")
             page.locator(".jp-Notebook").first.wait_for()
-            page.wait_for_timeout(3000)
-            page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+            run_all(page)
             look(browser, row)
             browser.close()
         return row

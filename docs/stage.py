@@ -224,7 +224,6 @@ def hidden(contents: str) -> str:
 def stage(target: Path) -> None:
     "Write all pages into an empty folder."
     shutil.copytree(ROOT / "docs" / "pages", target, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "docs" / "static", target / "static", dirs_exist_ok=True)
     for part in (stage_front, stage_tutorials, stage_course, stage_reference, stage_failures, stage_gallery,
                  stage_hosts):
         part(target)
