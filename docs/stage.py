@@ -136,7 +136,7 @@ def stage_reference(target: Path) -> None:
         about = inspect.getdoc(importlib.import_module(f"ganlab.{package}")) or ""
         parts = [f"# ganlab.{package}\n\n{about}\n"]
         for name in modules_of(package):
-            members = f".. automodule:: {name}\n   :members:\n   :show-inheritance:"
+            members = f".. automodule:: {name}\n   :members:"
             parts.append(f"## {name}\n\n```{{eval-rst}}\n{members}\n```\n")
         write(target / "reference" / f"{package}.md", "\n".join(parts))
     fill(target / "reference" / "index.md", contents=toctree(packages))
