@@ -40,10 +40,12 @@ WIDGETS = {  # name -> the line that makes it; `gan` is there
 }
 FIRST = """from ganlab import GAN, Stepper, LatentExplorer, DiversityMonitor, Lab
 gan = GAN('ring').fit(20, progress=False)"""
-SEEN = """() => [...document.querySelectorAll('.ganlab-widget')].filter(e => e.checkVisibility()
-  && e.getBoundingClientRect().height > 40).length"""
-PAINTED = """() => [...document.querySelectorAll('.ganlab-widget canvas')]
-  .filter(c => c.checkVisibility() && c.width > 60).map(c => c.toDataURL()).join()"""
+ALL = """const all = (root, what) => [...root.querySelectorAll(what), ...[...root.querySelectorAll('*')]
+  .filter(e => e.shadowRoot).flatMap(e => all(e.shadowRoot, what))];"""  # marimo puts widgets into shadow roots
+SEEN = "() => { " + ALL + """ return all(document, '.ganlab-widget')
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 40).length; }"""
+PAINTED = "() => { " + ALL + """ return all(document, '.ganlab-widget').flatMap(e => all(e, 'canvas'))
+  .filter(c => c.checkVisibility() && c.width > 60).map(c => c.toDataURL()).join(); }"""
 STILLS = "() => [...document.querySelectorAll('img[src^=\"data:image/png\"]')].filter(e => e.checkVisibility()).length"
 
 
