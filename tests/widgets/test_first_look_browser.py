@@ -238,29 +238,6 @@ OWN_SHELL = """path => {
   panel.context.sessionContext.session.kernel.commsOverSubshells = 'disabled'; }"""
 
 
-def test_waiting_for_the_kernel_is_said(notebook):
-    hold = """
-        from pathlib import Path
-        from time import sleep
-        from IPython.display import display
-        display(stepper)
-        while not Path("go.txt").exists():
-            sleep(0.02)
-    """
-    nb = notebook(MAKE, hold)
-    resize(nb, "laptop")
-    watch_canvases(nb)
-    nb.run_cell(0)
-    nb.page.evaluate(OWN_SHELL, nb.path)  # as a kernel without subshells: nothing is answered before the cell has ended
-    nb.run_cell(1, wait=False)
-    nb.until(lambda: nb.find(ROOT).count() and said(nb).startswith("Waiting for the kernel"))
-    flawless(nb, "waiting")
-    nb.shot("look-waiting")
-    (nb.server.folder / "go.txt").touch()
-    nb.until(lambda: nb.find(ROOT).first.get_attribute("data-seq"))
-    nb.until(lambda: said(nb).startswith("After 60 steps of D"))
-
-
 def test_each_state_says_what_it_is(notebook):
     busy = "import time\nend = time.time() + 5\nwhile time.time() < end: time.sleep(.01)"
     nb = open_stepper(notebook, busy)
