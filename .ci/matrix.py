@@ -278,7 +278,8 @@ def marimo(playwright, folder: Path, widget: str) -> Row:
         browser = Browser(playwright)
         browser.page.goto(f"http://127.0.0.1:{server.port}/")
         if not until(browser.page, lambda: browser.page.evaluate(SEEN), 120):
-            row.shown = " ".join(browser.page.inner_text("body").split())[-160:]
+            said = browser.page.locator("text=/anywidget|rror|upport/").all_inner_texts()  # also in shadow roots
+            row.shown = f"nothing: {' '.join(said)[:160]}" if said else "nothing"
             browser.page.screenshot(path=OUT / f"marimo-{widget.lower()}.png")
         else:
             look(browser, row)
