@@ -6,6 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("ganlab", deadline=None)  # a busy machine is no failure
+settings.load_profile("ganlab")
 
 
 def pytest_collection_modifyitems(items):
