@@ -16,11 +16,13 @@ import torch
 def usual_conditions(
     shared: bool = False,  # the person may go on meanwhile in another thread, and change the default dtype
 ) -> Iterator[None]:
-    "Within the block, in this thread, PyTorch computes in float32, with gradients and without ambient autocast."
+    "Within the block, in this thread, PyTorch computes in float32, with gradients and without ambient autocast or device."
     with torch.inference_mode(False), torch.enable_grad(), ExitStack() as stack:
         for kind in ("cpu", "cuda", "mps"):
             if torch.is_autocast_enabled(kind):
                 stack.enter_context(torch.autocast(kind, enabled=False))
+        if torch.get_default_device().type != "cpu":
+            stack.enter_context(torch.device("cpu"))
         if not shared and torch.get_default_dtype() != torch.float32:
             stack.callback(torch.set_default_dtype, torch.get_default_dtype())
             torch.set_default_dtype(torch.float32)

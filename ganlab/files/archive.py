@@ -16,6 +16,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,8 @@ def replace_file(
             os.fsync(file.fileno())
         os.replace(draft, path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         if error.filename not in (str(draft), None) and error.filename2 is None:
             raise
         raise type(error)(error.errno, error.strerror or str(error), str(asked)) from error

@@ -40,7 +40,9 @@ def check_data(
     whole = isinstance(tree["name"], str) and isinstance(rows, Tensor) and rows.is_floating_point() and all(
         value is None or texts(value) for value in (tree["names"], tree["notes"], tree["classes"], tree["axes"]))
     limits = tree["range"]
-    fits = limits is None or isinstance(limits, tuple) and len(limits) >= 2 and all(map(is_number, limits))
+    fits = isinstance(limits, tuple) and len(limits) == 2 and all(
+        is_number(one) or isinstance(one, Tensor) and one.is_floating_point()
+        for one in (*limits, tree["loc"], tree["spread"]))
     each = all(value is None or isinstance(value, Tensor) and value.shape == (n,) and value.dtype == dtype
                for value, dtype in ((tree["labels"], torch.int64), (tree["synthetic"], torch.bool)))
     if not (whole and fits and each and tuple(rows.shape[1:]) == tree["shape"]):

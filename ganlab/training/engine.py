@@ -241,7 +241,7 @@ class Engine:
         self.fastest = "bf16" if image and wide(*modules.values()) and bf16_pays(setting.device) else "fp32"
         self.sides = {name: turn.side for name, turn in game.turns.items()}
         self.steps = dict.fromkeys(game.turns, 0)
-        self.rounds, self.batch, self.history = 0, None, history
+        self.rounds, self.batch, self.history, self.precision = 0, None, history, "fp32"
         self.latest: dict[str, Step] = {}  # the last step of each turn since the last restore
         self.memory = game.first_memory(setting.device)
         self.compiled = CompiledRounds()
@@ -252,6 +252,8 @@ class Engine:
             self.check_batch(setting.recipe)
             game.check(self.players, Trial(self).run)
         self.follow(setting.recipe)
+        with thread_count(self.threads):
+            self.check_batch(setting.recipe)
         if setting.generator is not None or setting.discriminator is not None:
             self._try_half_precision()
 
