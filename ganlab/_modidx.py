@@ -5040,6 +5040,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                              'ganlab/widgets/scene/narration.py'),
                                                 'ganlab.widgets.scene.narration.in_words': ( '16_widgets/02_scene/narration.html#in_words',
                                                                                              'ganlab/widgets/scene/narration.py'),
+                                                'ganlab.widgets.scene.narration.is_slip': ( '16_widgets/02_scene/narration.html#is_slip',
+                                                                                            'ganlab/widgets/scene/narration.py'),
                                                 'ganlab.widgets.scene.narration.listing': ( '16_widgets/02_scene/narration.html#listing',
                                                                                             'ganlab/widgets/scene/narration.py'),
                                                 'ganlab.widgets.scene.narration.moment_of': ( '16_widgets/02_scene/narration.html#moment_of',

@@ -89,16 +89,15 @@ def options_given(
     "The options of JupyterLab that some arguments set: a second word on one of them is refused by it."
     if not extra or find_spec("jupyterlab") is None:
         return set()
-    from jupyter_server.serverapp import ServerApp
+    from jupyter_server import serverapp
     from jupyterlab.labapp import LabApp
     from traitlets.config.loader import KVArgParseConfigLoader
 
-    known = ServerApp.aliases | LabApp.aliases
+    known, flags = serverapp.aliases | LabApp.aliases, serverapp.flags | LabApp.flags
     aliases = {name: full if isinstance(full, str) else full[0] for name, full in known.items()}
     words = [word for word in extra if word not in ("-h", "--help", "--help-all")]
     try:
-        loader = KVArgParseConfigLoader(words, aliases, ServerApp.flags | LabApp.flags, classes=LabApp.classes)
-        config = loader.load_config()
+        config = KVArgParseConfigLoader(words, aliases, flags, classes=LabApp.classes).load_config()
     except SystemExit:  # JupyterLab itself says what is wrong
         return set()
     return {name for section in config.values() if isinstance(section, dict) for name in section}

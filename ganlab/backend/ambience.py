@@ -16,7 +16,7 @@ import torch
 def usual_conditions(
     shared: bool = False,  # the person may go on meanwhile in another thread, and change the default dtype
 ) -> Iterator[None]:
-    "Within the block, in this thread, PyTorch computes in float32, with gradients and without ambient autocast or device."
+    "Within the block, in this thread, PyTorch computes in float32, with gradients, without ambient autocast or device."
     with torch.inference_mode(False), torch.enable_grad(), ExitStack() as stack:
         for kind in ("cpu", "cuda", "mps"):
             if torch.is_autocast_enabled(kind):

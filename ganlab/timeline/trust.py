@@ -37,7 +37,7 @@ def check_data(
         return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
 
     rows, n = tree["rows"], len(tree["rows"])
-    whole = isinstance(tree["name"], str) and isinstance(rows, Tensor) and rows.is_floating_point() and all(
+    whole = isinstance(tree["name"], str) and isinstance(rows, Tensor) and not rows.is_complex() and all(
         value is None or texts(value) for value in (tree["names"], tree["notes"], tree["classes"], tree["axes"]))
     limits = tree["range"]
     fits = isinstance(limits, tuple) and len(limits) == 2 and all(

@@ -1,7 +1,7 @@
 """Faults × phases × games × verbs: whatever goes wrong in somebody's code, wherever, the GAN is whole and goes on.
 
-After each fault three things are compared: the state with that of a twin which took the same steps and met no fault, the
-same state after a way to the beginning and back, and once more after further steps."""
+After each fault three things are compared: the state with that of a twin which took the same steps and met no fault,
+the same state after a way to the beginning and back, and once more after further steps."""
 
 import itertools
 import random

@@ -1,5 +1,5 @@
-"""What a training must not notice or must refuse: ambient settings of PyTorch, a fork of the process, sizes without end,
-disks and folders that do not take what they are given."""
+"""What a training must not notice or must refuse: ambient settings of PyTorch, a fork of the process, sizes without
+end, disks and folders that do not take what they are given."""
 
 import contextlib
 import os
