@@ -14,7 +14,7 @@ help:
 	@echo 'make readme            nbs/index.ipynb -> README.md'
 	@echo 'make clean-notebooks   what git should not see: counts, metadata'
 	@echo 'make bundle            js/ -> ganlab/static/'
-	@echo 'make dist              a wheel and an sdist in dist/'
+	@echo 'make dist              a wheel and an sdist in dist/, checked'
 	@echo 'PYTHON=python3.12 chooses the Python of .venv.'
 
 lab: .venv/lab.stamp
@@ -47,7 +47,9 @@ bundle: .venv/dev.stamp
 	@$(BIN)/python .ci/prepare.py bundle
 
 dist: .venv/dev.stamp
+	rm -rf dist
 	$(BIN)/python -m build
+	$(BIN)/twine check --strict dist/*
 
 clean:
 	rm -rf .venv js/node_modules build dist *.egg-info

@@ -21,14 +21,16 @@ ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS",
 
 @dataclass
 class Count:
-    "How many tests of one part passed, failed and were skipped."
+    "How many tests of one part passed, failed and were skipped, and which failed."
 
     passed: int = 0
     failed: int = 0
     skipped: int = 0
+    names: tuple[str, ...] = ()  # of those that failed, where they have any
 
     def __add__(self, other: "Count") -> "Count":
-        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped)
+        return Count(self.passed + other.passed, self.failed + other.failed, self.skipped + other.skipped,
+                     self.names + other.names)
 
     def __str__(self) -> str:
         return f"{self.passed} passed, {self.failed} failed" + (f", {self.skipped} skipped" if self.skipped else "")
@@ -39,7 +41,7 @@ def in_step() -> Count:
     count = Count()
     for name, complaints in check.all_checks():
         print(f"{'FAILED' if complaints else 'ok':6} {name}", *complaints, sep="\n       ", flush=True)
-        count += Count(failed=1) if complaints else Count(passed=1)
+        count += Count(failed=1, names=(name,)) if complaints else Count(passed=1)
     return count
 
 
@@ -59,7 +61,8 @@ def notebooks() -> Count:
 
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(run, files))
-    return Count(passed=sum(results), failed=len(results) - sum(results))
+    names = tuple(str(file.relative_to(ROOT)) for file, good in zip(files, results) if not good)
+    return Count(passed=sum(results), failed=len(names), names=names)
 
 
 def pytest(*arguments: str) -> Count:
@@ -71,11 +74,11 @@ def pytest(*arguments: str) -> Count:
         code = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL).returncode
         cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
     kinds = [{result.tag for result in case} for case in cases]
-    failed = sum(bool(kind & {"failure", "error"}) for kind in kinds)
+    names = tuple(f"{case.get('classname')}::{case.get('name')}" for case, kind in zip(cases, kinds)
+                  if kind & {"failure", "error"})
     skipped = sum("skipped" in kind for kind in kinds)
-    if code != 0 and not failed:
-        failed = 1
-    return Count(max(len(cases) - failed - skipped, 0), failed, skipped)
+    failed = len(names) or int(code != 0)
+    return Count(max(len(cases) - failed - skipped, 0), failed, skipped, names)
 
 
 def tests() -> Count:
@@ -132,6 +135,7 @@ def main() -> int:
         counts += count
         lines.append(f"{name:12}{count} in {time.monotonic() - begun:.0f} s" + (" (left out)" if left_out else ""))
     print(f"\n=== all, in {time.monotonic() - start:.0f} s\n", *lines, sep="\n")
+    print(*("failed: " + name for name in counts.names), sep="\n")
     print(f"\n{counts}")
     return int(counts.failed > 0 or counts.passed == 0)
 

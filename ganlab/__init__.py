@@ -29,7 +29,7 @@ NAMES = {
 __all__ = [*PACKAGES, "gan", *NAMES]
 
 try:
-    __version__ = version("ganlab")
+    __version__ = version("jupyter-ganlab")
 except PackageNotFoundError:  # a checkout on the path, never installed
     __version__ = "0.0.0"
 

@@ -386,7 +386,8 @@ class GAN:
         z = self.draw_z(n, random)
         if self.classes and labels is None:
             labels = self.data.draw_labelled(n, random)[1]
-        return self.generate(z, labels=labels, ema=ema)
+        noise = [noise_for(one, n, random) for one in self.inputs[1:] if one.kind == "noise"]
+        return self.generate(z, labels=labels, ema=ema, noise=noise[0] if noise else None)
 
     @served
     def generate(
@@ -454,9 +455,14 @@ class GAN:
         self,
         x: object,  # samples, shape (n, *sample_shape), in the data's own units
         condition: object = None,  # what each was made from, in its own units, where D sees them side by side
+        domain: str | None = None,  # of which they are samples, such as "a"; None: what the generator makes
     ) -> Tensor:  # logits, (n, h, w) from a discriminator that judges patches, else (n,)
         "What the discriminator says of each patch of samples: the higher, the more it takes it for real."
-        x = self.data.scale(_units("x", x, self.data.shape, self.device))
+        if domain is not None and domain not in self.game.translations:
+            known = ", ".join(map(repr, self.game.translations)) or "there is none"
+            raise ValueError(f"domain must be one that the game translates into ({known}), got {domain!r}")
+        name = self.game.output if domain is None else domain
+        x = self.game.scale(name, _units("x", x, self.game.shape_of(name), self.device))
         if condition is not None:
             first = self._first_input()
             given = _units("condition", condition, self.game.shape_of(first.of or first.name), self.device)
@@ -464,7 +470,7 @@ class GAN:
                 raise ValueError(f"condition must hold one for each of the {len(x)} samples, got {len(given)}")
             condition = self.game.scale(first.of or first.name, given)
         with torch.no_grad(), self.engine.asking(False) as net:
-            return self.game.score_map(net, x, condition)
+            return self.game.score_map(net, x, condition, domain)
 
     def _side_player(self, side: str) -> str:
         return next(turn.player for turn in self.game.turns.values() if turn.side == side)
@@ -688,7 +694,7 @@ class GAN:
     @served
     def export(
         self,
-        path: str | Path,  # ends in ".onnx" (needs ganlab[export]) or ".pt2" (PyTorch)
+        path: str | Path,  # ends in ".onnx" (needs jupyter-ganlab[export]) or ".pt2" (PyTorch)
         ema: bool = True,  # the averaged generator where there is one
     ) -> Path:  # where it is now
         "Write the generator alone, as a file that runs without ganlab and gives samples in the data's units."

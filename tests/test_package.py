@@ -1,6 +1,8 @@
 """What is shipped: the wheel, the sdist, and what importing the package costs and needs."""
 
 import ast
+import re
+import runpy
 import subprocess
 import sys
 import tarfile
@@ -166,9 +168,21 @@ def test_the_wheel_has_everything(built):
     tutorials = {f"ganlab/{Path(name).relative_to('nbs')}" for name in tracked("nbs/tutorials")}  # pictures too
     assert tutorials <= names
     assert any(name.endswith("/licenses/LICENSE") for name in names)
-    for name in ("digits", "fashion", "openmoji"):  # each under a licence of its own
-        assert any(found.endswith(f"/licenses/ganlab/assets/{name}.LICENSE.txt") for found in names), name
-    assert {name.partition("/")[0] for name in names} == {"ganlab", f"ganlab-{settings()['version']}.dist-info"}
+    for name in ("assets/digits", "assets/fashion", "assets/openmoji", "static/bundled"):  # each under its own licence
+        assert any(found.endswith(f"/licenses/ganlab/{name}.LICENSE.txt") for found in names), name
+    about = f"jupyter_ganlab-{settings()['version']}.dist-info"
+    assert {name.partition("/")[0] for name in names} == {"ganlab", about}
+
+
+def test_every_data_set_and_bundle_that_ships_comes_with_its_licence():
+    shipped = {Path(name) for name in tracked("ganlab/assets", "ganlab/static")}
+    for data in {file for file in shipped if file.suffix == ".npz"}:
+        assert data.with_suffix("").with_suffix(".LICENSE.txt") in shipped, data
+    bundles = "".join((ROOT / name).read_text(encoding="utf-8") for name in shipped if name.suffix == ".js")
+    packages = set(re.findall(r"^// node_modules/((?:@[^/]+/)?[^/]+)/", bundles, re.M))  # esbuild names what it took
+    assert {"d3-contour", "svgcanvas"} <= packages
+    licences = (ROOT / "ganlab/static/bundled.LICENSE.txt").read_text(encoding="utf-8")
+    assert set(re.findall(r"^(\S+) [\d.]+ \(\S+\)$", licences, re.M)) == packages
 
 
 def test_the_sdist_can_build_the_same_wheel(built):
@@ -185,18 +199,58 @@ def test_the_metadata_is_what_settings_ini_says(built):
     archive = zipfile.ZipFile(wheel)
     [name] = [name for name in archive.namelist() if name.endswith("/METADATA")]
     metadata, expected = message_from_bytes(archive.read(name)), settings()
-    assert metadata["Name"] == expected["lib_name"] and metadata["Version"] == expected["version"]
+    assert f'\nname = "{expected["dist_name"]}"\n' in (ROOT / "pyproject.toml").read_text()  # setuptools wants it there
+    assert metadata["Name"] == expected["dist_name"]
+    assert metadata["Version"] == expected["version"]
     assert metadata["Summary"] == expected["description"]
     assert metadata["Requires-Python"] == f">={expected['min_python']}"
-    assert metadata["License"] == expected["license"]
+    assert metadata["License-Expression"] == expected["license"] and metadata["License"] is None
+    numbers = [line.rpartition(" ")[2] for line in metadata.get_all("Classifier") if "Python :: 3." in line]
+    assert numbers == expected["pythons"].split() and numbers[0] == expected["min_python"]
+    assert not any("License ::" in line for line in metadata.get_all("Classifier"))  # refused beside an expression
     needed = [line.replace(" ", "") for line in metadata.get_all("Requires-Dist")]
     assert [line for line in needed if "extra==" not in line] == expected["requirements"].split()
     for extra in ("lab", "data", "export"):
         marked = {line.partition(";")[0] for line in needed if line.endswith(f'extra=="{extra}"')}
         assert marked == set(expected[f"{extra}_requirements"].split())
-    assert metadata.get_payload().strip() == (ROOT / "README.md").read_text().strip()
+    page = metadata.get_payload()
+    assert "Written by `make readme`" in page and "](nbs/" not in page and metadata["Description-Content-Type"] == (
+        "text/markdown")
     [points] = [archive.read(name).decode() for name in archive.namelist() if name.endswith("entry_points.txt")]
     assert "ganlab = ganlab.app.cli:main" in points
+
+
+INDEX_PAGE = runpy.run_path(str(ROOT / "setup.py"))["index_page"]
+
+
+def test_the_page_on_the_index_has_no_broken_picture_or_link():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]*)\)", readme)
+    assert len(pictures) >= 4 and all((ROOT / path).is_file() for path in pictures)
+    page = INDEX_PAGE(readme, "https://example.org/ganlab", "https://raw.example.org/ganlab/main/")
+    targets = re.findall(r"\]\(([^)]*)\)", page)
+    assert targets and all(re.match("https://|#", target) for target in targets)
+    assert f"https://raw.example.org/ganlab/main/{pictures[0]}" in targets
+    unpublished = INDEX_PAGE(readme)
+    assert all(re.match("https://|#", target) for target in re.findall(r"\]\(([^)]*)\)", unpublished))
+    assert "![" not in unpublished
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("a [link](nbs/a.ipynb).", "a [link](https://r.org/blob/main/nbs/a.ipynb)."),
+    ("![alt](nbs/a.png)", "![alt](https://raw.org/nbs/a.png)"),
+    ("[there](https://x.org) and [here](#start)", "[there](https://x.org) and [here](#start)"),
+])
+def test_links_become_absolute(text, expected):
+    assert INDEX_PAGE(text, "https://r.org/", "https://raw.org") == expected
+
+
+def test_twine_finds_nothing_to_complain_about(built):
+    archives = [str(file) for file in built.iterdir() if file.suffix in (".whl", ".gz")]
+    assert len(archives) == 2
+    command = [sys.executable, "-m", "twine", "check", "--strict", *archives]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0 and done.stdout.count("PASSED") == 2, done.stdout + done.stderr
 
 
 def test_the_unpacked_wheel_works_anywhere(built, tmp_path):

@@ -115,7 +115,7 @@ def serve(
 ) -> None:
     "Run JupyterLab on the tutorials until it is stopped; raises `ModuleNotFoundError` where it is not installed."
     if find_spec("jupyterlab") is None:
-        raise ModuleNotFoundError('JupyterLab is not installed. Get it with: pip install "ganlab[lab]"')
+        raise ModuleNotFoundError('JupyterLab is not installed. Get it with: pip install "jupyter-ganlab[lab]"')
     from jupyterlab.labapp import LabApp
 
     be_considerate()

@@ -19,7 +19,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "cifar_blocks load_set"
     ),
     "pictures": (
-        "GREY COLOUR DEEP REAL PictureHead ODDITIES read_head open_image read_pixels wanted_size typical_size"
+        "GREY COLOUR DEEP REAL PictureHead ODDITIES read_head MOST_PIXELS decode_image open_image read_pixels "
+        "wanted_size typical_size"
     ),
     "folders": (
         "SUFFIXES UNREAD HIDDEN Survey listed_files survey list_images LIMIT PictureArray read_folder read_survey "
@@ -42,6 +43,15 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "augment": "missing joined repeated save_samples",
     "scenery": "SCENE_CLASSES SCENE_COLOURS draw_map paint_map draw_scenes",
+    "paired_folders": "by_stem all_have_partners read_map fitted common_size read_paired_folders",
     "pairing": "LOOKS Pairs hold_out openmoji scenes with_small PAIRED pairs class_colours as_pairs",
+    "sheets": (
+        "SheetLayout equal_tiles unlike_border known_tiles bordered_layout stretches separated_axis separated_layout "
+        "jumps seam_strength touching_layout divided_layout find_layout sheet_samples step_in_name read_sheet"
+    ),
+    "alike": (
+        "TABLE_FILES ARRAY_FILES read_stored open_reals FakeSamples reshaped_like fake_table layouts_of "
+        "as_samples_of fake_pictures open_fakes_beside drawn_reals"
+    ),
     "unpaired": "domains repainted outline outlined print_look read_photo crops",
 })

@@ -93,7 +93,7 @@ def fetch(
     try:
         import pooch
     except ImportError as error:
-        raise ImportError('downloads need pooch: pip install "ganlab[data]", or give root= a folder with the '
+        raise ImportError('downloads need pooch: pip install "jupyter-ganlab[data]", or give root= a folder with the '
                           "files") from error
     where = pooch.os_cache("ganlab") / name
     return Path(pooch.retrieve(ADDRESS[name] + file, f"md5:{md5}", fname=file, path=where, progressbar=True))

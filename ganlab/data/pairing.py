@@ -19,8 +19,8 @@ from torch.nn import functional as F
 
 from ..backend.randomness import stream
 from .dataset import Data, Rows, check_draw
-from .folders import list_images
-from .pictures import open_image, read_head, wanted_size
+
+from .paired_folders import read_paired_folders
 from .scenery import SCENE_COLOURS, SCENE_CLASSES, draw_scenes
 from .sources import as_data
 
@@ -184,13 +184,20 @@ def pairs(
         raise ValueError(f"look must be one of {', '.join(LOOKS)}, got {look!r}")
     if size is not None and not _is_folder(x):
         raise ValueError("size is for pictures from folders: resize arrays before they are handed over")
-    notes: tuple[str, ...] = ()
+    notes, called = (), ()
     if _is_folder(x) and _is_folder(condition):
-        x, condition, notes = _from_folders(Path(x).expanduser(), Path(condition).expanduser(), size, look)
+        x, condition = (Path(folder).expanduser() for folder in (x, condition))
+        called = x.name, condition.name
+        x, condition, notes = read_paired_folders(x, condition, size, look == "map", len(classes))
     elif _is_folder(x) or _is_folder(condition):
-        raise ValueError("x and condition must both be folders of images, or neither: files find their partner by name")
+        name, other = ("condition", condition) if _is_folder(x) else ("x", x)
+        said = repr(str(other)) if isinstance(other, (str, Path)) else type(other).__name__
+        raise ValueError(f"x and condition must both be folders of images, or neither: {name} is {said}, which is no "
+                         "folder; files find their partner by name")
     opened = as_data(x)
     beside = _map(condition, classes) if look == "map" else as_data(condition)
+    if called:
+        opened, beside = replace(opened, name=called[0]), replace(beside, name=called[1])
     names, colours = (), ()
     if look == "map":
         count = max(int(beside.range[1]) + 1, len(classes))
@@ -231,60 +238,7 @@ def class_colours(
     parts = [colorsys.hls_to_rgb(hue, 0.45 + 0.2 * (k % 2), 0.6) for k, hue in enumerate(hues)]
     return tuple("#" + "".join(f"{round(255 * part):02x}" for part in rgb) for rgb in parts)
 
-# %% ../../nbs/01_data/16_pairing.ipynb #8d68083c
-def _from_folders(x: Path, condition: Path, size: object, look: str) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
-    "The pictures of two folders whose names agree, cropped and scaled alike, and what was done in words."
-    found = []
-    for name, folder in (("x", x), ("condition", condition)):
-        paths, families = list_images(folder)
-        if families is not None:
-            raise ValueError(f"{name} must be a folder of images, {str(folder)!r} has them in sub-folders")
-        found.append(_by_stem(paths))
-    for mine, theirs, folder in ((found[0], found[1], condition), (found[1], found[0], x)):
-        if alone := [path.name for stem, path in mine.items() if stem not in theirs]:
-            more = f" and {len(alone) - 3} more" if len(alone) > 3 else ""
-            raise ValueError(f"{', '.join(map(repr, alone[:3]))}{more} has no partner of the same name in "
-                             f"{str(folder)!r}")
-    columns = [[side[stem] for stem in sorted(found[0])] for side in found]
-    sizes = {read_head(path).size for column in columns for path in column}
-    wanted = wanted_size(size)
-    if wanted is None:
-        wanted = next(iter(sizes)) if len(sizes) == 1 else (min(64, *map(min, sizes)),) * 2
-    pictures = _fitted(columns[0], wanted, False), _fitted(columns[1], wanted, look == "map")
-    notes = () if sizes == {wanted} else (
-        f"{len(columns[0])} pairs of pictures of {len(sizes)} size(s): the middle of each is cropped, in both partners "
-        f"alike, and scaled to {wanted[0]}×{wanted[1]}",)
-    return (*pictures, notes)
-
-
-def _by_stem(paths: Sequence[Path]) -> dict[str, Path]:
-    "Files by their name without its ending. Raises ValueError where two share one."
-    found: dict[str, Path] = {}
-    for path in paths:
-        if path.stem in found:
-            raise ValueError(f"{found[path.stem].name!r} and {path.name!r} in {str(path.parent)!r} have the same name "
-                             "but for its ending: which of them is meant?")
-        found[path.stem] = path
-    return found
-
-
-def _fitted(paths: Sequence[Path], size: tuple[int, int], is_map: bool) -> np.ndarray:
-    "Pictures cropped in the middle and scaled to a size, as one array; of maps the classes are kept as they are."
-    from PIL import Image, ImageOps
-
-    if is_map:
-        maps = [ImageOps.fit(open_image(path), size[::-1], Image.Resampling.NEAREST).convert("L") for path in paths]
-        return np.stack([np.asarray(one) for one in maps])
-    pictures = [open_image(path, size) for path in paths]
-    modes = [picture.mode for picture in pictures]
-    if "F" in modes and len(set(modes)) > 1:
-        deep = paths[modes.index("F")]
-        raise ValueError(f"{deep.name!r} has more than 8 bits of grey and others have not: convert them alike")
-    if len(set(modes)) > 1:
-        pictures = [picture.convert("RGB") for picture in pictures]
-    return np.stack([np.asarray(picture) for picture in pictures])
-
-
+# %% ../../nbs/01_data/16_pairing.ipynb #d55a384e
 def as_pairs(
     source: object,  # a name from `PAIRED`, Pairs, or (x, condition) as `pairs` takes them
 ) -> Pairs:

@@ -145,7 +145,7 @@ def digits() -> Data:
 
 def download(
     name: str,  # "mnist", "fashion", "kmnist" or "cifar10"
-    root: str | Path | None = None,  # folder that holds the files already; None: download them (needs ganlab[data])
+    root: str | Path | None = None,  # folder that holds the files; None: download them (needs jupyter-ganlab[data])
     split: str = "train",  # or "test"
 ) -> Data:
     "All of one of the large sets of images. Raises ValueError for an unknown name."

@@ -34,6 +34,13 @@ class Units:
         "Points in these units."
         return x if self.untouched else (x - self.centre.to(x)) / self.spread.to(x)
 
+    def back(
+        self,
+        x: Tensor,  # points in these units, shape (n, d), float
+    ) -> Tensor:  # of the same shape and dtype
+        "Points as the user knows them: the way back from what a call gives."
+        return x if self.untouched else x * self.spread.to(x) + self.centre.to(x)
+
     def spread_of_sample(
         self,
         shape: tuple[int, ...],  # of one sample

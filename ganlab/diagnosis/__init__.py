@@ -17,17 +17,23 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "SIGNIFICANT_Z FALSE_ALARM ONE_KIND Symptom enumerated scale_mismatch divergence vanishing "
         "more_than_a_collapse collapse fullest hopping "
         "poisson_bounds poisson_upper_bound dropping imbalance strongest "
-        "memorising blur shrunken bridges overfit FailureKind FAILURE_KINDS read_symptoms"
+        "memorising blur shrunken bridges overfit MATCHED KEPT SPREAD CONDITIONED wrong_pairing condition_ignored "
+        "z_ignored hue_flip FailureKind FAILURE_KINDS read_symptoms"
     ),
     "remedies": (
         "as_code Remedy default_changes lower_rates rescaling remedies_for SCALE_LINES LOSS_LINES RATE_LINES "
-        "MOMENTUM_LINES NOISE_LINES PACKING_LINES advice_for"
+        "MOMENTUM_LINES NOISE_LINES PACKING_LINES TRANSLATION_LINES advice_for"
     ),
     "verdict": "Diagnosis SymptomRecord onset Judge",
     "scale": "LEVELS RANGES USUAL_FACTORS FAR Conversion by_group quantiles in_range affine ScaleCheck",
-    "looks": "gauge_of gradient_norm player_figures judged_pair overfit_figure Looker",
+    "conditions": "ConditionGauge condition_figures",
+    "looks": "gauge_of gradient_norm player_figures judged_pair overfit_figure OF_COPIES Looker",
     "past": "keyframes_to_look_at Past",
     "monitor": "remedies_of watches_of watch_of watch_for Watch diagnose_present diagnose",
+    "given": (
+        "looks_at Dealt gauge_of_reals watch_samples smallest_loss rare_kinds duplicate_groups copied_pairs "
+        "have_same_latents grouped watch_sheets"
+    ),
     "summary": (
         "FigureText FIGURES UNITS REGIMES figures_of Trace unseen_stretches json_number noise_band figure_for_page "
         "MEANING tone_of sentence_of verdict_of RECENT recent_ticks relative_shares mean_figure missing_cells "

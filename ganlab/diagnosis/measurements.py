@@ -206,6 +206,7 @@ class Gauge:
         n: int = 256,  # samples in a batch; fewer where the reference is small
         draws: int = 200,  # real batches that make the noise floor
         units: Units | None = None,  # of distance; None: those of the reference, see `units.units_of`
+        most_training: int = 4000,  # training samples among which copies are looked for
     ):
         self.features, self.n = features, n
         as_points(reference, "reference")
@@ -217,7 +218,8 @@ class Gauge:
         self.n = n = min(n, len(whole) // 3)
         order = torch.randperm(len(whole), generator=stream(0, "gauge"))
         rest = order[n:]
-        learnt = None if training is None else self._some_of(self.read(training, "training").unique(dim=0))
+        known = None if training is None else self.read(training, "training").unique(dim=0)
+        learnt = None if known is None else self._some_of(known, most_training)
         if getattr(target, "modes", None) is not None and features is None:
             cells = cells_from_modes(target, self.units)
         else:
@@ -238,10 +240,10 @@ class Gauge:
         self._calibrate(batch, draws, draw is None and training is reference)
 
     @staticmethod
-    def _some_of(training: Tensor) -> Tensor | None:  # None: too few to have a second nearest
-        "At most 4,000 training samples."
+    def _some_of(training: Tensor, most: int) -> Tensor | None:  # None: too few to have a second nearest
+        "At most so many training samples."
         order = torch.randperm(len(training), generator=stream(0, "learnt"))
-        return training[order[:4000]] if len(training) > 2 else None
+        return training[order[:most]] if len(training) > 2 else None
 
     def read(
         self,
@@ -309,8 +311,9 @@ class RecentTicks:
         gauge: Gauge,
         ticks: Sequence[Tick] = (),
         size: int = 10,  # how many are kept
+        same_latents: bool = False,  # whether every look was at the same latents, so that looks do not add up
     ):
-        self.gauge, self.ticks = gauge, deque(ticks, maxlen=size)
+        self.gauge, self.ticks, self.same_latents = gauge, deque(ticks, maxlen=size), same_latents
         self._known: dict[str, Any] = {}
         self.least_strays = math.inf  # lowest excess of strays over chance in any full window; set by the `Judge`
 
@@ -327,7 +330,7 @@ class RecentTicks:
         m: int,  # how many, at most
     ) -> "RecentTicks":
         "A window of the last few ticks only."
-        few = RecentTicks(self.gauge, list(self.ticks)[-m:])
+        few = RecentTicks(self.gauge, list(self.ticks)[-m:], same_latents=self.same_latents)
         few.least_strays = self.least_strays
         return few
 
@@ -363,7 +366,8 @@ class RecentTicks:
     ) -> float:  # NaN where no tick has it
         "How far the mean of a figure is from that of real data, in standard deviations of such a mean."
         off = self.mean(name) - self.gauge.mean[name]
-        return off * math.sqrt(len(self.values(name))) / max(self.gauge.std[name], 1.0 / self.gauge.n**1.5)
+        independent = 1 if self.same_latents else len(self.values(name))
+        return off * math.sqrt(independent) / max(self.gauge.std[name], 1.0 / self.gauge.n**1.5)
 
     def ratio(
         self,
@@ -374,9 +378,10 @@ class RecentTicks:
 
     @property
     def counts(self) -> np.ndarray:  # int64, shape (k,)
-        "Samples in each cell, summed over the ticks."
+        "Samples in each cell, summed over the ticks; of looks at the same latents their mean."
         if "counts" not in self._known:
-            self._known["counts"] = np.add.reduce([tick.histogram for tick in self.ticks])
+            summed = np.add.reduce([tick.histogram for tick in self.ticks])
+            self._known["counts"] = np.rint(summed / len(self.ticks)).astype(int) if self.same_latents else summed
         return self._known["counts"]
 
     @property

@@ -19,6 +19,7 @@ from ..backend.numbers import check_int
 from ..data.points import as_points
 from ..data.sources import as_samples
 from ..data.units import units_of
+from .conditions import ConditionGauge
 from .looks import Looker, gauge_of
 from .measurements import Gauge, Tick
 from .past import Past
@@ -32,7 +33,9 @@ def remedies_of(
     well: int,  # a moment at which it was healthy, or 0
 ) -> tuple[Remedy, ...]:
     "The remedies for a failure of this GAN."
-    return remedies_for(name, gan.recipe, gan.data.family, well, more=gan.data.target is not None)
+    game = gan.game
+    weights = {one: weight for one, weight in game.settings.items() if one not in game.unused()}
+    return remedies_for(name, gan.recipe, gan.data.family, well, gan.data.target is not None, weights)
 
 # %% ../../nbs/13_diagnosis/05_monitor.ipynb #98b92fa0
 def watches_of(
@@ -79,10 +82,13 @@ class Watch:
         training: Any = None,  # the training set; None: a GAN's finite data, or the reference
         features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: see `gauge_of`
         labels: Any = None,  # classes of the reference, integers, shape (N,): then samples are counted in these
+        pairs: tuple[Any, Any] | None = None,  # of a GAN that translates: samples and their true translations
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever another name is found
         pause: bool = False,  # stop a GAN that plays when there is an alarm
         young: bool = True,  # whether the training may still be learning, and has never been well
         kept: bool = True,  # whether a GAN keeps it, so that `diagnose` asks it
+        gauge: Gauge | None = None,  # that measures the samples; None: one is calibrated on the reference
+        same_latents: bool = False,  # whether a sampler always gives the same latents, so that looks do not add up
     ):
         every, n = check_int("every", every, 1), check_int("n", n, 32)
         self.gan = source if hasattr(source, "sample") and hasattr(source, "data") else None
@@ -98,19 +104,26 @@ class Watch:
             raise ValueError("labels are those of a reference, and there is none: a GAN's own data have theirs")
         self.every, self.on_diagnosis, self.pause = every, on_diagnosis, pause
         self.asked = {"reference": given, "every": every, "n": n, "training": training, "features": features,
-                      "labels": labels}
-        self.for_anybody = on_diagnosis is None and not pause and young  # a monitor may take it over
+                      "labels": labels, "pairs": pairs}
+        self.for_anybody = on_diagnosis is None and not pause and young and gauge is None  # a monitor may take it over
+        self.same_latents = same_latents
         if training is None:
             finite = self.gan is not None and self.gan.data.n is not None
             training = self.gan.data.source.values.cpu().float() if finite else reference
-        if reference is None:
+        if gauge is not None:
+            self.gauge = gauge
+        elif reference is None:
             self.gauge = gauge_of(self.gan.data, n, features)
         else:
             own = given if hasattr(given, "kind") else reference
             units = units_of(own if self.gan is None else self.gan.data)
             self.gauge = Gauge(reference, training=training, labels=labels, features=features, n=n, units=units)
-        self.looker = Looker(source, self.gauge, reference)
-        self.judge, self.trouble, self.steps = Judge(self.gauge, young), "", 0
+        translates = self.gan is not None and bool(self.gan.game.translations)
+        if pairs is not None and not translates:
+            raise ValueError("pairs are for a GAN that turns samples into samples, such as a CycleGAN: leave them out")
+        conditions = ConditionGauge(self.gan, pairs) if translates else None
+        self.looker = Looker(source, self.gauge, reference, conditions)
+        self.judge, self.trouble, self.steps = Judge(self.gauge, young, same_latents), "", 0
         self.ticks: deque[Tick] = deque(maxlen=5000)
         self.story: list[Diagnosis] = []  # one for each change of the name, from the first to the present one
         self.diagnosis = Diagnosis("unknown", 0, 0)
@@ -280,6 +293,8 @@ def diagnose_present(
 def diagnose(
     gan: Any,  # a GAN; it is left as it is
     reference: Any = None,  # real samples, shape (N, ...), where its own data are too few; None: its own data
+    pairs: tuple[Any, Any] | None = None,  # of a GAN that translates: samples and their true translations, in its units
 ) -> Diagnosis:  # with remedies
     "What is wrong with a GAN, since when, the evidence, and the remedies: what a `DiversityMonitor` says, too."
-    return gan.control.carry_out(lambda: watch_for(gan, reference).present())
+    how = {} if pairs is None else {"pairs": pairs}
+    return gan.control.carry_out(lambda: watch_for(gan, reference, **how).present())

@@ -122,7 +122,7 @@ class Past:
             kept.pop()
         again = kept[-60:]
         was_well = any(step < again[0].step for step in watch.judge.good) if again else False
-        watch.judge = Judge(watch.gauge, watch.young and not was_well)
+        watch.judge = Judge(watch.gauge, watch.young and not was_well, watch.same_latents)
         for tick in again:
             for one in [*self._more.get(tick.step, ()), tick]:
                 watch.judge.hear(one)
@@ -153,7 +153,7 @@ class Past:
                 watch.ticks.copy(), watch.judge, list(watch.story), watch.diagnosis, dict(self._marks))
         if getattr(branch, "restored", False) and branch not in self._left:  # it begins with a state from elsewhere
             watch.ticks, watch.story, self._marks = deque(maxlen=watch.ticks.maxlen), [], {}
-            watch.judge = Judge(watch.gauge, watch.young)
+            watch.judge = Judge(watch.gauge, watch.young, watch.same_latents)
         if branch in self._left:
             watch.ticks, watch.judge, watch.story, watch.diagnosis, self._marks = self._left.pop(branch)
         self._branch = branch

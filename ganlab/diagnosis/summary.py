@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from torch import Tensor
 
+from .conditions import condition_figures
+from .looks import OF_COPIES
 from .measurements import Gauge, RecentTicks, Tick
 from .monitor import Watch
 from .symptoms import enumerated
@@ -59,6 +61,16 @@ FIGURES = (
     FigureText("overfit", "D knows its data",
                "share of pairs in which D prefers a training sample to an unseen real one", True),
     FigureText("g_norm", "G's gradient norm", "norm of the gradient that G learns from", True, log=True),
+    FigureText("matched", "own partner first",
+               "how often a translation is nearer to its own partner than to another one: 0 by chance, 1 always", True),
+    FigureText("kept", "class kept", "share of translations that a classifier reads as the class that they were", True),
+    FigureText("cycle", "there and back",
+               "distance from where a translation back leads to the beginning, beside that of two samples: 0 is closed",
+               True),
+    FigureText("z spread", "spread over z",
+               "how widely z scatters samples of one condition, beside how far their mean is from the real one",
+               True),
+    FigureText("hue", "hue kept", "correlation of hues before and after: 1 as they were, −1 each the complement"),
     FigureText("loudness", "D's largest score", "largest logit that D gives, real or fake", log=True),
 )
 
@@ -82,7 +94,11 @@ def figures_of(
     asked = {"AUC", "g_norm", "loudness"} if gan is not None else set()
     if gan is not None and gan.data.n is not None and gan.data.target is not None:
         asked.add("overfit")
-    return [figure for figure in FIGURES if figure.name in gauge.mean or figure.name in asked]
+    known = set(gauge.mean)
+    if gan is not None and gan.game.translations:
+        asked |= set(condition_figures(gan))
+        known -= set(OF_COPIES)
+    return [figure for figure in FIGURES if figure.name in known or figure.name in asked]
 
 # %% ../../nbs/13_diagnosis/06_summary.ipynb #fbc0247f
 class Trace:
@@ -191,6 +207,10 @@ MEANING = {
     "hopping": "few kinds at a time, but others each time",
     "imbalance": "nothing is missing, but some of it comes too often",
     "shrunken modes": "all kinds are there, each narrower than it should be",
+    "wrong pairing": "each translation is the partner of another sample",
+    "condition is ignored": "what is made would do for any other condition as well",
+    "z is ignored": "one condition gives one sample, whatever the noise",
+    "hue flip": "each hue has become its complement",
     "blur": "samples are more scattered than real ones",
     "bridges": "some samples lie between the data's kinds",
     "memorising": "samples repeat what was there to learn from",

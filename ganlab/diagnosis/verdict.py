@@ -103,8 +103,9 @@ class Judge:
         self,
         gauge: Gauge,
         young: bool = True,  # whether the training may still be learning, and has never been well
+        same_latents: bool = False,  # whether every look is at the same latents, see `RecentTicks`
     ):
-        self.window, self.young = RecentTicks(gauge), young
+        self.window, self.young = RecentTicks(gauge, same_latents=same_latents), young
         self.fine = 0  # ticks in a row without any symptom
         self.records = {name: SymptomRecord() for name in FAILURE_KINDS}
         self.symptoms: dict[str, Symptom] = {}  # of the last tick
@@ -131,7 +132,7 @@ class Judge:
 
     def copy(self) -> "Judge":
         "A judge that knows the same, and hears on without this one."
-        twin = Judge(self.window.gauge, self.young)
+        twin = Judge(self.window.gauge, self.young, self.window.same_latents)
         twin.window.ticks.extend(self.window.ticks)
         twin.window.least_strays = self.window.least_strays
         twin.records = {name: replace(record, remaining=record.remaining.copy())

@@ -85,7 +85,7 @@ def export_generator(
     classes: int,  # how many there are; 0: not conditional
     loc: Tensor | float,  # from the networks' units to the data's: samples · spread + loc
     spread: Tensor | float,
-    path: str | Path,  # ends in ".onnx" (needs ganlab[export]) or ".pt2" (PyTorch)
+    path: str | Path,  # ends in ".onnx" (needs jupyter-ganlab[export]) or ".pt2" (PyTorch)
     expected: Callable[[Tensor], Tensor],  # what the file must give for z, shape (n, latent)
 ) -> Path:  # where it is now
     "Write a generator as a file that runs without ganlab. Raises RuntimeError if the file computes anything else."
@@ -94,7 +94,7 @@ def export_generator(
         raise ValueError(f"path must end in {' or '.join(FORMATS)}, got {str(path)!r}")
     missing = [name for name in ("onnx", "onnxscript", "onnxruntime") if importlib.util.find_spec(name) is None]
     if path.suffix == ".onnx" and missing:
-        raise ImportError(f"ONNX needs {', '.join(missing)}: pip install 'ganlab[export]'")
+        raise ImportError(f"ONNX needs {', '.join(missing)}: pip install 'jupyter-ganlab[export]'")
     writer, reader = FORMATS[path.suffix]
     module = Standalone(generator, z_shape, loc, spread)
 

@@ -25,7 +25,7 @@ def sentence(
 ) -> str:  # begins with `MADE`
     "The sentence that marks a file as synthetic: `MADE`, the version of ganlab, and the details."
     try:
-        number = version("ganlab")
+        number = version("jupyter-ganlab")
     except PackageNotFoundError:  # a checkout on the path, never installed
         number = ""
     return "; ".join([f"{MADE} {number}".strip(), *(f"{name}: {value}" for name, value in details.items())])

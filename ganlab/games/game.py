@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Parts', 'SIDES', 'TAKEN', 'FITTING', 'Objective', 'run_through', 'Turn', 'turn', 'TurnContext', 'Setting', 'Input',
-           'noise_for', 'preview_keys', 'graph_node', 'graph_edge', 'Game']
+           'Examples', 'noise_for', 'preview_keys', 'graph_node', 'graph_edge', 'Game']
 
 # %% ../../nbs/06_games/08_game.ipynb #51f0e993
 import copy
@@ -184,6 +184,14 @@ class Input:
     colours: tuple[str, ...] = ()  # for a "map": the colour to paint each class in, such as "#7fb2d9"
 
 
+@dataclass(frozen=True)
+class Examples:
+    "Samples that a game can translate, to look at, with what they should become where that is known."
+    title: str  # what tells them apart from other examples, such as "held out"; "": nothing
+    source: Tensor  # shape (n, *shape), in the units of the domain that they are from
+    truth: Tensor | None = None  # of the first m ≤ n of them, (m, *shape), in the units of the other domain
+
+
 def noise_for(
     one: Input,  # of kind "noise"
     n: int,  # how many
@@ -247,6 +255,7 @@ class Game:
     output = "fake"  # what `generate` makes, under the name that it has in a step
     translations: dict[str, str] = {}  # {domain that samples can be turned into: the domain that they come from}
     any_size = False  # whether its translations take pictures of any height and width
+    judges_beside = False  # whether its discriminator sees each sample beside what it was made from
     latents: tuple[str, ...] = ("z",)  # names in a batch that are no samples and have no units
     beside: tuple[str, ...] = ("labels",)  # names in a batch that are no stop of their own in slow motion
     settings: dict[str, float] = {}  # its own numbers that may change while it trains: `gan.set(cycle=5)`
@@ -436,6 +445,15 @@ class Game:
         "Samples of one domain translated to another."
         raise NotImplementedError(f"{type(self).__name__} does not say how samples are translated")
 
+    def examples(
+        self,
+        to: str,  # one of `translations`
+        n: int,  # how many of each kind
+        generator: torch.Generator,
+    ) -> list[Examples]:  # of at least one kind
+        "Samples to translate into a domain and look at, such as pairs that are learnt from and such as are held out."
+        raise NotImplementedError(f"{type(self).__name__} has no samples at hand that it could translate")
+
     def score(
         self,
         net: Any,  # the players' networks as functions
@@ -452,6 +470,7 @@ class Game:
         net: Any,  # the players' networks as functions
         x: Tensor,  # samples as `generate` makes them, networks' units
         condition: Tensor | None,  # what each was made from, networks' units; None where D sees samples alone
+        domain: str | None = None,  # of which they are samples, where several are judged; None: what `generate` makes
     ) -> Tensor:  # logits, (n, h, w) where D judges patches (PatchGAN), else (n,)
         "The discriminator's scores of samples, patch by patch where it gives them so."
         raise ValueError(f"the discriminator of {type(self).__name__} judges no patches: ask `score`")
@@ -479,6 +498,10 @@ class Game:
     def datasets(self) -> list[Any]:
         "Every `Data` that it draws from; a saved training is only continued on the same ones."
         return [self.data]
+
+    def partners(self) -> dict[str, tuple[Tensor, Tensor]]:  # {domain: (samples of its source, what they become)}
+        "Samples whose translation is known, in the user's units, by one of `translations`; {}: none are."
+        return {}
 
     def shape_of(self, name: str) -> tuple[int, ...]:
         "The shape of one sample of that name, in a batch or among the made ones."

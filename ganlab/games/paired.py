@@ -18,7 +18,7 @@ from ..backend.randomness import private
 from ..data.pairing import as_pairs
 from .adversarial import Critic, each, generator_losses, gradient_penalty, judge, seen_by_d
 from .checks import check_discriminator, check_generator, check_weights
-from .game import FITTING, Game, Input, Objective, Parts, Setting, TurnContext
+from .game import FITTING, Examples, Game, Input, Objective, Parts, Setting, TurnContext
 from .game import graph_edge, graph_node, noise_for, turn
 from .phases import Phase, unchanged
 from .recipes import Recipe
@@ -88,6 +88,7 @@ class Paired(Game):
     streams = ("data", "z", "flips")
     takes_data = False
     translations = {"x": "condition"}
+    judges_beside = True
     beside = ("flips",)
     settings = {"adversarial": 1.0, "l1": 10.0, "mse": 0.0, "low": 0.0, "diversity": 0.0}
     explained = {"adversarial": "weight of: D takes it for real", "l1": "weight of: absolute distance from the partner",
@@ -319,7 +320,12 @@ class Paired(Game):
         r, f = self.loss.squash(r), self.loss.squash(f)
         return ((r > 0.5).float().mean() + (f < 0.5).float().mean()).item() / 2
 
-    def score_map(self, net: Any, x: Tensor, condition: Tensor | None) -> Tensor:
+    def examples(self, to: str, n: int, generator: torch.Generator) -> list[Examples]:
+        kinds = {"learnt from": self.pairs, "held out": self.pairs.held_out}
+        drawn = {title: pairs.draw(n, generator) for title, pairs in kinds.items() if pairs is not None}
+        return [Examples(title, condition.float(), x.float()) for title, (x, condition) in drawn.items()]
+
+    def score_map(self, net: Any, x: Tensor, condition: Tensor | None, domain: str | None = None) -> Tensor:
         if condition is None:
             raise ValueError("condition must be given: D judges each sample beside the condition that it was made of")
         return self.critic(net.d, condition)(x)
@@ -346,6 +352,11 @@ class Paired(Game):
 
     def datasets(self) -> list[Any]:
         return [self.pairs.x, self.pairs.condition]
+
+    def partners(self) -> dict[str, tuple[Tensor, Tensor]]:
+        "The pairs that are held out; those that it learns from where none are."
+        x, condition = (self.pairs if self.pairs.held_out is None else self.pairs.held_out).arrays()
+        return {"x": (condition, x)}
 
     def data_of(self, name: str) -> Any:
         return self.pairs.condition if name == "condition" else self.data

@@ -17,7 +17,7 @@ from ..backend.randomness import private
 from ..data.sources import as_data
 from .adversarial import each
 from .checks import check_discriminator, check_generator, check_weights
-from .game import Game, Input, Objective, Parts, Setting, TurnContext
+from .game import Examples, Game, Input, Objective, Parts, Setting, TurnContext
 from .game import FITTING, graph_edge, graph_node, turn
 from .phases import Phase, unchanged
 from .recipes import Recipe
@@ -363,14 +363,30 @@ class CycleGAN(Game):
     def datasets(self) -> list[Any]:
         return list(self.domains.values())
 
+    def partners(self) -> dict[str, tuple[Tensor, Tensor]]:
+        "The known pairs, both ways."
+        if self.known is None:
+            return {}
+        a, b = (self.unscale(name, x) for name, x in zip("ab", self.known))
+        return {"b": (a, b), "a": (b, a)}
+
     def shape_of(self, name: str) -> tuple[int, ...]:
         return tuple(self.domains[name[-1]].shape)
 
-    def score_map(self, net: Any, x: Tensor, condition: Tensor | None) -> Tensor:
-        "What D_B says of each patch of translations; it sees them alone."
+    def examples(self, to: str, n: int, generator: torch.Generator) -> list[Examples]:
+        "Samples of the other domain; those whose translation is known come first."
+        of = self.translations[to]
+        known = dict(zip("ab", self.pairs)) if self.pairs is not None else {}
+        source, truth = (torch.as_tensor(known[name], dtype=torch.float32, device=generator.device)[:n]
+                         if known else None for name in (of, to))
+        drawn = self.domains[of].draw(n, generator)
+        return [Examples("", drawn if source is None else torch.cat((source, drawn))[:n], truth)]
+
+    def score_map(self, net: Any, x: Tensor, condition: Tensor | None, domain: str | None = None) -> Tensor:
+        "What the discriminator of a domain says of each patch, by default D_B of translations; it sees them alone."
         if condition is not None:
             raise ValueError("condition must be None: the discriminators of a CycleGAN see samples alone")
-        return score_maps(net.d_b(x))
+        return score_maps((net.d_a if domain == "a" else net.d_b)(x))
 
     def score_in(self, net: Any, x: Tensor, domain: str) -> Tensor:
         return per_sample((net.d_a if domain == "a" else net.d_b)(x))

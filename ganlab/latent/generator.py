@@ -44,7 +44,7 @@ class OnnxRunner:
         try:
             import onnxruntime
         except ImportError as error:
-            raise ImportError("an ONNX file needs onnxruntime: pip install 'ganlab[export]'") from error
+            raise ImportError("an ONNX file needs onnxruntime: pip install 'jupyter-ganlab[export]'") from error
         quiet = onnxruntime.SessionOptions()
         quiet.log_severity_level = 4  # what goes wrong is raised
         self.session = onnxruntime.InferenceSession(path.read_bytes(), quiet, providers=["CPUExecutionProvider"])

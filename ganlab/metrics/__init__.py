@@ -41,6 +41,11 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "spread_over_noise cycle_error pairing_error ConditionalFigure Figures conditional_figures"
     ),
     "segmenter": "Segmenter train_segmenter",
+    "partners": (
+        "own_partner_first apart_of beside_chance coarse spread_and_error noise_beside spread_over_z chroma hue_kept "
+        "Way ways_of class_shares classes_agree"
+    ),
+    "translated": "translation_figures painted_by_class cheapest_of",
     "..data.points": "grid_counts grid_shares as_points",
     "..data.units": "Units units_of",
 })

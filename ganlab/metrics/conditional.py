@@ -7,6 +7,7 @@ __all__ = ['absolute_error', 'psnr', 'mean_iou', 'class_kept', 'without_blur', '
            'spread_over_noise', 'cycle_error', 'pairing_error', 'ConditionalFigure', 'Figures', 'conditional_figures']
 
 # %% ../../nbs/10_metrics/12_conditional.ipynb #4d0ab2c8
+import html
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -164,14 +165,23 @@ class Figures:
     def __getitem__(self, name: str) -> ConditionalFigure:
         return next(row for row in self.rows if row.name == name)
 
-    def __repr__(self) -> str:
+    def cells(self) -> list[tuple[str, ...]]:
+        "The table as text, its head first."
         def said(value: float) -> str:
             return "–" if math.isnan(value) else f"{value:.3g}"
 
-        head = ("", "value", "floor", "chance", "baseline", "better")
-        cells = [(row.name, *map(said, (row.value, row.floor, row.chance, row.baseline)), row.better)
-                 for row in self.rows]
-        return "\n".join(aligned([head, *cells]))
+        return [("", "value", "floor", "chance", "baseline", "better"),
+                *((row.name, *map(said, (row.value, row.floor, row.chance, row.baseline)), row.better)
+                  for row in self.rows)]
+
+    def __repr__(self) -> str:
+        return "\n".join(aligned(self.cells()))
+
+    def _repr_html_(self) -> str:
+        head, *rows = self.cells()
+        body = "".join(f"<tr><th>{html.escape(name)}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+                       for name, *cells in rows)
+        return f"<table><tr>{''.join(f'<th>{name}</th>' for name in head)}</tr>{body}</table>"
 
 
 def conditional_figures(

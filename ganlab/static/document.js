@@ -1612,6 +1612,35 @@ function drawMarker(ctx, { shape, colour, halo, radius, hollow }) {
   if (!hollow) ctx.fill();
 }
 
+// src/scene/tile.js
+function tileOf(v, pixels, [, height, width, channels], k) {
+  const image = v.scratch(width, height), bytes = image.data.data;
+  for (let i = 0, at = k * height * width * channels; i < height * width; i++, at += channels) {
+    bytes[4 * i] = pixels[at];
+    bytes[4 * i + 1] = pixels[channels === 3 ? at + 1 : at];
+    bytes[4 * i + 2] = pixels[channels === 3 ? at + 2 : at];
+    bytes[4 * i + 3] = 255;
+  }
+  image.ctx.putImageData(image.data, 0, 0);
+  return image.canvas;
+}
+function mark(ctx, v, p, { x, y, w, h }) {
+  const edge = 2;
+  ctx.strokeStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+  ctx.fillStyle = v.palette.ink;
+  ctx.lineWidth = edge;
+  ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
+  ctx.strokeRect(x - edge / 2, y - edge / 2, w + edge, h + edge);
+  ctx.globalAlpha = 1;
+  if (w >= 16) ctx.fillText(`${Math.round(100 * p)}`, x + w / 2, y + h + edge + 1);
+}
+function nextPlace(places, at, [dx, dy]) {
+  if (!at) return places[0];
+  const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]);
+  const ahead = places.filter(([x, y]) => dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1 : (y - at[1]) * dy > 1);
+  return ahead.sort((a, b) => far(a) - far(b))[0] ?? at;
+}
+
 // src/scene/images.js
 var GAP2 = 6;
 var MARK = 13;
@@ -1639,29 +1668,12 @@ function tileAt(group, { w, h }, px, py) {
   return group.findIndex(({ x, y }) => px >= x && px < x + w && py >= y && py < y + h + MARK);
 }
 function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
-  const image = v.scratch(width, height);
-  const bytes = image.data.data;
   const { w, h } = v.places;
   ctx.imageSmoothingEnabled = w < 2 * width && w > width;
   for (let k = 0; k < n; k++) {
-    for (let i = 0, at = k * height * width * channels; i < height * width; i++, at += channels) {
-      bytes[4 * i] = pixels[at];
-      bytes[4 * i + 1] = pixels[channels === 3 ? at + 1 : at];
-      bytes[4 * i + 2] = pixels[channels === 3 ? at + 2 : at];
-      bytes[4 * i + 3] = 255;
-    }
-    image.ctx.putImageData(image.data, 0, 0);
     const { x, y } = places[k];
-    ctx.drawImage(image.canvas, x, y, w, h);
-    if (!scores) continue;
-    const p = scores[k];
-    ctx.strokeStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
-    ctx.fillStyle = v.palette.ink;
-    ctx.lineWidth = EDGE;
-    ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
-    ctx.strokeRect(x - EDGE / 2, y - EDGE / 2, w + EDGE, h + EDGE);
-    ctx.globalAlpha = 1;
-    if (w >= 16) ctx.fillText(`${Math.round(100 * p)}`, x + w / 2, y + h + EDGE + 1);
+    ctx.drawImage(tileOf(v, pixels, [n, height, width, channels], k), x, y, w, h);
+    if (scores) mark(ctx, v, scores[k], { x, y, w, h });
   }
 }
 function chosen(ctx, v) {
@@ -1691,11 +1703,8 @@ var images = {
   },
   /** The next tile for a crosshair: beside, above or below, in the same group or the other. */
   move(v, at, [dx, dy]) {
-    const { w, h, fakes, reals } = v.places, middles = [...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]);
-    if (!at) return middles[0];
-    const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]);
-    const ahead = middles.filter(([x, y]) => dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1 : (y - at[1]) * dy > 1);
-    return ahead.sort((a, b) => far(a) - far(b))[0] ?? at;
+    const { w, h, fakes, reals } = v.places;
+    return nextPlace([...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]), at, [dx, dy]);
   },
   /** What a click there asks. */
   ask(v, px, py) {
@@ -2146,8 +2155,171 @@ ${v.world.nouns?.judge ?? v.titles.judge}: ${percent(field2[clamp(
   }
 };
 
+// src/scene/translated.js
+var GAP3 = 5;
+var BETWEEN = 18;
+var LABEL2 = 17;
+var MARK2 = 14;
+var EDGE3 = 2;
+var OWN = 0.34;
+var LEAST = 2;
+function fit(side, height, width) {
+  const scale = side / Math.max(height, width);
+  return { w: Math.max(1, Math.round(width * scale)), h: Math.max(1, Math.round(height * scale)) };
+}
+function layout2(size, groups, own = []) {
+  const across = groups.reduce((sum, { columns: columns2 }) => sum + columns2, 0), [height, width] = groups[0].shape;
+  const side = own.length ? Math.floor(Math.min((size - 2 * EDGE3 - GAP3 * (own.length - 1)) / own.length, OWN * size)) : 0;
+  const titles = own.length ? LABEL2 + Math.max(...own.map((sides) => fit(side, ...sides).h)) + 2 * GAP3 : 0;
+  const heads = titles + (groups.some(({ title }) => title) ? LABEL2 : 0), top = heads + LABEL2;
+  const most = Math.max(...groups.map(({ rows }) => rows)), room = size - top - EDGE3;
+  const wide = (size - 2 * EDGE3 - BETWEEN * (groups.length - 1) - GAP3 * (across - groups.length)) / across;
+  const tall = (room / Math.min(most, LEAST) - MARK2 - GAP3) * (width / height);
+  const w = Math.max(4, Math.floor(Math.min(wide, tall))), h = Math.max(4, Math.floor(w * height / width));
+  const shown = Math.max(1, Math.min(most, Math.floor((room + GAP3) / (h + MARK2 + GAP3))));
+  let left = EDGE3;
+  const placed2 = groups.map(({ columns: columns2 }) => {
+    const xs = Array.from({ length: columns2 }, (_, c) => left + c * (w + GAP3));
+    const group = { left, columns: xs, width: columns2 * (w + GAP3) - GAP3 };
+    left += group.width + BETWEEN;
+    return group;
+  });
+  const places = own.map((_, c) => ({ x: EDGE3 + c * (side + GAP3), y: LABEL2 }));
+  return { w, h, shown, own: { side, places }, groups: placed2, titles, heads, top, y: (r) => top + r * (h + MARK2 + GAP3) };
+}
+var partsOf = (now) => ["ownSource", "ownMade", "ownBack"].filter((name) => now?.[name]);
+function placesOf(v) {
+  const groups = v.world.groups.map(({ columns: columns2, title }, k) => {
+    const [rows, height, width] = (v.world[`truth${k}`] ?? v.now?.[`made${k}`] ?? v.world[`source${k}`]).shape;
+    return { columns: columns2.length, rows: Math.max(rows, v.world[`source${k}`].shape[0]), shape: [height, width], title };
+  });
+  return layout2(v.size, groups, partsOf(v.now).map((name) => v.now[name].shape.slice(1, 3)));
+}
+var picturesOf = (v, part, k) => v.now?.[`${part}${k}`] ?? v.world[`${part}${k}`];
+function tilesOf(v) {
+  const { w, h, groups, shown, y } = v.places;
+  return v.world.groups.flatMap(({ columns: columns2 }, k) => columns2.flatMap(({ part }, c) => {
+    const n = Math.min(shown, picturesOf(v, part, k)?.shape[0] ?? 0);
+    return Array.from({ length: n }, (_, row) => ({ k, part, row, x: groups[k].columns[c], y: y(row), w, h }));
+  }));
+}
+function drawTile(ctx, v, { k, part, row, x, y, w, h }) {
+  const pixels = picturesOf(v, part, k), [, height, width] = pixels.shape, size = fit(Math.max(w, h), height, width);
+  ctx.imageSmoothingEnabled = w < 2 * width && w > width;
+  ctx.drawImage(tileOf(v, pixels, pixels.shape, row), x, y, Math.min(w, size.w), Math.min(h, size.h));
+  ctx.strokeStyle = v.palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
+}
+var AFTER = { made: ["patches", "scores"], truth: ["truthPatches", "truthScores"] };
+function drawPatches(ctx, v, { k, part, row, x, y, w, h }) {
+  const maps = v.now?.[`${AFTER[part]?.[0]}${k}`];
+  if (!maps || row >= maps.shape[0]) return;
+  const [, rows, columns2] = maps.shape, image = v.scratch(columns2, rows);
+  const pixels = new Uint32Array(image.data.data.buffer);
+  for (let i = 0; i < rows * columns2; i++) pixels[i] = v.palette.table[maps[row * rows * columns2 + i]];
+  image.ctx.putImageData(image.data, 0, 0);
+  ctx.imageSmoothingEnabled = false;
+  ctx.globalAlpha = 0.72;
+  ctx.drawImage(image.canvas, x, y, w, h);
+  ctx.globalAlpha = 1;
+}
+function drawOwn(ctx, v) {
+  const { side, places } = v.places.own, group = v.world.groups.find(({ to }) => to === v.now.own?.to);
+  const titled = (name) => group?.columns.find(({ part }) => name === `own${part[0].toUpperCase()}${part.slice(1)}`)?.title;
+  partsOf(v.now).forEach((name, i) => {
+    const { x, y } = places[i], pixels = v.now[name], [, height, width] = pixels.shape, { w, h } = fit(side, height, width);
+    ctx.fillText(i ? titled(name) ?? "" : "yours", x, 2);
+    ctx.imageSmoothingEnabled = w < 2 * width;
+    ctx.drawImage(tileOf(v, pixels, pixels.shape, 0), x, y, w, h);
+    ctx.strokeStyle = v.palette.grid;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
+  });
+}
+function write2(ctx, text, x, y, room) {
+  let said = text;
+  while (said.length > 1 && ctx.measureText(said).width > room) said = `${said.replace(/…$/, "").slice(0, -1)}…`;
+  ctx.fillText(said, x, y);
+}
+function drawHeads(ctx, v) {
+  const { groups, heads, titles, w } = v.places;
+  v.world.groups.forEach(({ title, columns: columns2 }, k) => {
+    ctx.font = `600 11px ${v.font}`;
+    if (title) write2(ctx, title, groups[k].left, titles + 2, groups[k].width);
+    ctx.font = `11px ${v.font}`;
+    columns2.forEach(({ title: word }, c) => write2(ctx, word, groups[k].columns[c], heads + 2, w + GAP3 - 1));
+  });
+}
+function chosen2(ctx, v) {
+  const { what, index } = v.closeup ?? {};
+  if (what !== "fake") return;
+  const { k, row } = rowAt(v, index), { groups, h, y } = v.places;
+  if (!groups[k] || row >= v.places.shown) return;
+  ctx.strokeStyle = v.palette.ink;
+  ctx.lineWidth = 2;
+  ctx.strokeRect(groups[k].left - 3, y(row) - 3, groups[k].width + 6, h + 6);
+}
+var rowsOf = (v, k) => v.world[`source${k}`].shape[0];
+function rowAt(v, index) {
+  let k = 0, row = index;
+  while (k < v.world.groups.length && row >= rowsOf(v, k)) row -= rowsOf(v, k++);
+  return { k, row };
+}
+var indexOf = (v, { k, row }) => row + Array.from({ length: k }, (_, i) => rowsOf(v, i)).reduce((a, b) => a + b, 0);
+var tileAt2 = (v, px, py) => tilesOf(v).find(({ x, y, w, h }) => px >= x && px < x + w && py >= y && py < y + h + MARK2);
+var translated = {
+  prepare(v) {
+    v.places = placesOf(v);
+  },
+  draw(ctx, v) {
+    v.places = placesOf(v);
+    Object.assign(ctx, { textBaseline: "top", textAlign: "left", fillStyle: v.palette.ink, font: `11px ${v.font}` });
+    if (v.now?.ownSource) drawOwn(ctx, v);
+    drawHeads(ctx, v);
+    const tiles = tilesOf(v);
+    for (const tile of tiles) drawTile(ctx, v, tile);
+    if (v.shown.has("patches")) for (const tile of tiles) drawPatches(ctx, v, tile);
+    Object.assign(ctx, { font: `600 9.5px ${v.font}`, textAlign: "center" });
+    for (const tile of tiles) {
+      const scores = v.now?.[`${AFTER[tile.part]?.[1]}${tile.k}`];
+      if (scores && tile.row < scores.length) mark(ctx, v, scores[tile.row] / 255, tile);
+    }
+    chosen2(ctx, v);
+  },
+  /** A picture with D's answers over it, for the card of the layer. */
+  thumb(ctx, v, side) {
+    if (!v.now?.made0) return;
+    const tile = { k: 0, part: "made", row: 0, x: 0, y: 0, w: side, h: side };
+    drawTile(ctx, v, tile);
+    drawPatches(ctx, v, tile);
+  },
+  move(v, at, way2) {
+    return nextPlace(tilesOf(v).map(({ x, y, w, h }) => [x + w / 2, y + h / 2]), at, way2);
+  },
+  /** What a click there asks. */
+  ask(v, px, py) {
+    const tile = tileAt2(v, px, py);
+    return tile ? { fake: indexOf(v, tile) } : null;
+  },
+  describe(v, px, py) {
+    const tile = tileAt2(v, px, py);
+    if (!tile) return null;
+    const { k, part, row, x, y, w, h } = tile, { title, columns: columns2 } = v.world.groups[k], { judge } = v.titles;
+    const word = columns2.find((column) => column.part === part).title, said = [`${word}, ${row + 1}${title ? `, ${title}` : ""}`];
+    const [patches, scores] = AFTER[part] ?? [], maps = v.now?.[`${patches}${k}`], all = v.now?.[`${scores}${k}`];
+    if (all && row < all.length) said.push(`${judge}: ${Math.round(100 * all[row] / 255)} % real`);
+    if (maps && v.shown.has("patches") && row < maps.shape[0] && py < y + h) {
+      const [, rows, across] = maps.shape;
+      const at = Math.min(rows - 1, Math.floor((py - y) / h * rows)) * across + Math.min(across - 1, Math.floor((px - x) / w * across));
+      said.push(`this patch: ${Math.round(100 * maps[row * rows * across + at] / 255)} %`);
+    }
+    return v.asks ? [...said, "click: a closer look"].join("\n") : said.join("\n");
+  }
+};
+
 // src/scene/scene.js
-var MODES = { plane, images, strip, phase };
+var MODES = { plane, images, strip, phase, translated };
 var MOVE_MS = 200;
 var REPLAY_MS = 1600;
 var BASE = ["fakes", "field", "tiles", "fakeScores", "realScores"];
@@ -2452,13 +2624,19 @@ var Cards = class {
   /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
    * `must`: now, not when it is time. */
   paint(v, glance, must) {
-    if (!this.cards.size || !this.node.offsetParent || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
+    if (!this.cards.size || !this.node.offsetParent || !["plane", "translated"].includes(v.world?.mode) || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
+    if (v.world.mode === "translated") return this.paintPatches(v);
     const small = this.smaller(v, glance);
     for (const [name, { canvas }] of this.cards) if (must || moves(name, v.now)) this.paintOne(canvas, name, small);
     if (must && this.none.node.isConnected) this.paintOne(this.none.canvas, NONE, small);
+  }
+  /** Pictures have one layer. */
+  paintPatches(v) {
+    const card = this.cards.get("patches");
+    if (card) translated.thumb(this.blank(card.canvas, v), { ...v, scratch: this.scratch }, SIDE);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -2494,14 +2672,18 @@ var Cards = class {
     }
     return Object.assign(small, { sprites: this.sprites });
   }
-  paintOne(canvas, name, small) {
-    const side = Math.round(SIDE * small.dpr);
+  blank(canvas, { dpr, palette }) {
+    const side = Math.round(SIDE * dpr);
     if (canvas.width !== side) canvas.width = canvas.height = side;
     const ctx = canvas.getContext("2d");
-    ctx.setTransform(small.dpr, 0, 0, small.dpr, 0, 0);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.globalAlpha = 1;
-    ctx.fillStyle = small.palette.paper;
+    ctx.fillStyle = palette.paper;
     ctx.fillRect(0, 0, SIDE, SIDE);
+    return ctx;
+  }
+  paintOne(canvas, name, small) {
+    const ctx = this.blank(canvas, small);
     const shown = /* @__PURE__ */ new Set([name]);
     for (const layer of LAYERS) {
       const ground = GROUND[name]?.includes(layer.name);
@@ -2810,7 +2992,7 @@ var Pane = class {
     this.canvas.setAttribute("aria-label", this.onAsk ? `${message.caption} Arrow keys move a crosshair.` : message.caption);
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
-    this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images"].includes(message.mode);
+    this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images", "translated"].includes(message.mode);
     this.lens.clear();
     this.setShown(this.shown);
   }
@@ -2950,8 +3132,8 @@ var Pane = class {
     const { counts, mode, caption, field: field2, layers = [] } = this.world;
     const { maker: G, judge } = this.scene.v.titles, nouns = { real: "real", fake: "fake", judge, ...this.world.nouns };
     const D = nouns.judge;
-    const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
-    const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
+    const mark2 = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
+    const item = (kind, ...words) => el("span.item", {}, mark2(kind), ...words);
     this.outside = el("span");
     const offered = new Set(layers.map((layer) => layer.name));
     const word = (name, ...inside) => {
@@ -2968,8 +3150,10 @@ var Pane = class {
     };
     const titled = (name) => layers.find((layer) => layer.name === name)?.word ?? "";
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
+    const framed = item("frame", `frame and number: ${D}'s probability that the image is real, in percent`);
     const own = {
-      images: [item("frame", `frame and number: ${D}'s probability that the image is real, in percent`)],
+      images: [framed],
+      translated: [framed],
       phase: [
         item("vector", "one step of both"),
         item("path", "the training so far"),
@@ -2979,20 +3163,21 @@ var Pane = class {
       ]
     };
     const items = own[mode] ?? [
-      word("real", mark("real"), `${count2(counts.real)} ${nouns.real}`),
-      word("fake", mark("fake"), `${count2(counts.fake)} ${nouns.fake}`, this.outside),
-      field2 ? word("line", mark("line"), mode === "strip" ? `output of ${D}` : "decision boundary") : null,
+      word("real", mark2("real"), `${count2(counts.real)} ${nouns.real}`),
+      word("fake", mark2("fake"), `${count2(counts.fake)} ${nouns.fake}`, this.outside),
+      field2 ? word("line", mark2("line"), mode === "strip" ? `output of ${D}` : "decision boundary") : null,
       field2 && mode === "plane" && !OTHER_GROUNDS.some((name) => this.shown.includes(name)) ? word("field", ...scale(`${D}: fake`, "real")) : null
     ];
     const extra = {
+      patches: scale(`a patch, ${D}: fake`, "real"),
       best: scale(`${D}*: fake`, "real"),
       gap: scale(`${D} < ${D}*`, `${D} > ${D}*`),
-      sheet: [mark("sheet"), "generator manifold"],
-      push: [mark("push"), `gradient of ${G}'s loss`],
-      climb: [mark("climb"), `gradient of ${D}`],
-      next: [mark("next"), `after ${G}'s next step`],
+      sheet: [mark2("sheet"), "generator manifold"],
+      push: [mark2("push"), `gradient of ${G}'s loss`],
+      climb: [mark2("climb"), `gradient of ${D}`],
+      next: [mark2("next"), `after ${G}'s next step`],
       source_field: scale(`${titled("source_field").replace(/^Output of /, "")}: fake`, "real"),
-      ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark(name), titled(name)]]))
+      ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark2(name), titled(name)]]))
     };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
@@ -3002,7 +3187,7 @@ var Pane = class {
       crowds: item("crowds", "in one place")
     };
     const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
-    this.legend.classList.toggle("ganlab-flush", mode === "images");
+    this.legend.classList.toggle("ganlab-flush", mode === "images" || mode === "translated");
     this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
     write(this.caption, caption);
     this.stops.refresh();
@@ -3122,7 +3307,13 @@ function isDark(element) {
   }
   return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
 }
-function watchTheme(changed) {
+function watchTheme(change) {
+  let later = 0;
+  const changed = () => {
+    cancelAnimationFrame(later);
+    change();
+    later = requestAnimationFrame(change);
+  };
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
     observer.observe(node, { attributes: true, attributeFilter: [
@@ -3135,6 +3326,7 @@ function watchTheme(changed) {
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
   return () => {
+    cancelAnimationFrame(later);
     observer.disconnect();
     media?.removeEventListener("change", changed);
   };
@@ -3143,23 +3335,23 @@ function watchTheme(changed) {
 // src/scene/board.js
 var NARROW = 600;
 var PANEL = 310;
-var GAP3 = 24;
-var EDGE3 = 4;
+var GAP4 = 24;
+var EDGE4 = 4;
 var SLIM = 420;
 var BESIDE = 1120;
 var MORE = 340;
 var STAGE = 560;
-var LEAST = 250;
+var LEAST2 = 250;
 var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
 function perRow(n, width) {
-  const fit = Math.max(1, Math.min(n, Math.floor((width + GAP3) / (LEAST + GAP3))));
-  return n === 4 && fit === 3 ? 2 : fit;
+  const fit2 = Math.max(1, Math.min(n, Math.floor((width + GAP4) / (LEAST2 + GAP4))));
+  return n === 4 && fit2 === 3 ? 2 : fit2;
 }
 function roomFor(n, width, { row, narrow, full, more }) {
-  if (n > 1) return row > 1 ? (width - GAP3 * (row - 1)) / row : Math.min(width, 340);
+  if (n > 1) return row > 1 ? (width - GAP4 * (row - 1)) / row : Math.min(width, 340);
   if (narrow) return width;
-  return full ? width * 0.62 : Math.min(width * 0.52, width - GAP3 - PANEL - (more ? GAP3 + MORE : 0));
+  return full ? width - GAP4 - PANEL : Math.min(width * 0.52, width - GAP4 - PANEL - (more ? GAP4 + MORE : 0));
 }
 var Board = class {
   constructor(host2, {
@@ -3258,10 +3450,8 @@ var Board = class {
     this.retheme();
     this.layout();
   }
-  /** Everything in the colours of the page; JupyterLab hides it while it changes them, so once more when it is back. */
-  retheme(again = true) {
-    cancelAnimationFrame(this.repaint);
-    if (again && !this.curves.clientWidth) this.repaint = requestAnimationFrame(() => this.retheme(false));
+  /** Everything in the colours of the page. */
+  retheme() {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
@@ -3270,7 +3460,7 @@ var Board = class {
     this.paintCurves();
   }
   layout() {
-    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE3);
+    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE4);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     const full = this.root.classList.contains("ganlab-full"), beside = !narrow && !full && n === 1 && width >= BESIDE;
@@ -3281,9 +3471,10 @@ var Board = class {
     const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
+    this.root.style.setProperty("--ganlab-scale-up", this.scale);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
-    for (const follower of this.followers) follower.layout();
+    for (const follower of this.followers) follower.layout(this.scale);
     this.paintCurves();
   }
   /** What all pictures show, by name. */
@@ -3358,7 +3549,6 @@ var Board = class {
   }
   stop() {
     for (const undo2 of this.undo) undo2();
-    cancelAnimationFrame(this.repaint);
     for (const pane of this.panes) pane.scene.stop();
   }
 };
@@ -3485,19 +3675,19 @@ function upTo(rows, step) {
 var ROW = 9;
 var MOST_ROWS = 3;
 var BEND = 10;
-var GAP4 = 12;
+var GAP5 = 12;
 var REACH = 5;
 function placed(branches, toX) {
   const free = Array(MOST_ROWS).fill(-Infinity).map(() => []);
   return [...branches].reverse().map((branch) => {
     const from = toX(branch.parted ?? 0), to = Math.max(toX(branch.horizon), from + BEND + 2);
-    const clear = (row2) => row2.every(([a, b]) => to + GAP4 <= a || b + GAP4 <= from);
+    const clear = (row2) => row2.every(([a, b]) => to + GAP5 <= a || b + GAP5 <= from);
     const row = Math.max(0, free.findIndex(clear) < 0 ? MOST_ROWS - 1 : free.findIndex(clear));
     free[row].push([from, to]);
     return { branch, from, to, row };
   });
 }
-var rowsOf = (places) => places.reduce((most, { row }) => Math.max(most, row + 1), 0);
+var rowsOf2 = (places) => places.reduce((most, { row }) => Math.max(most, row + 1), 0);
 var lineAt = (places, x, y) => places.find(({ from, to, row }) => x >= from && x <= to + REACH && Math.abs(y - (row + 1) * ROW) <= REACH);
 function momentOf({ branch, from, to }, x) {
   const first = branch.parted ?? 0;
@@ -3522,7 +3712,7 @@ function drawBranches(ctx, places, y, { palette, pointed }) {
 var branchText = ({ number: number2, text }) => `Branch ${number2}: ${text}`;
 
 // src/timeline/timeline.js
-var EDGE4 = 12;
+var EDGE5 = 12;
 var LANE = 20;
 var LABELS = 17;
 var TICKS = 15;
@@ -3548,7 +3738,8 @@ var Timeline = class {
       wanted: null,
       held: false,
       parted: null,
-      span: null
+      span: null,
+      scale: 1
     });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
@@ -3591,7 +3782,7 @@ var Timeline = class {
     return this.lanes.flatMap(({ events, marks }) => [...events, ...marks].map(({ moment }) => moment));
   }
   get area() {
-    return { left: EDGE4, right: this.width - EDGE4 };
+    return { left: EDGE5, right: this.width - EDGE5 };
   }
   toX(moment) {
     return placeOf(moment, this.reach, this.area);
@@ -3631,8 +3822,8 @@ var Timeline = class {
   /** Give each lane as many rows as its branches take. */
   makeRoom() {
     const height = this.node.style.height;
-    this.rows = this.lanes.map((lane) => this.width > 2 * EDGE4 ? rowsOf(this.places(lane)) : Number(lane.branches.length > 0));
-    this.node.style.height = `${this.tall + TICKS}px`;
+    this.rows = this.lanes.map((lane) => this.width > 2 * EDGE5 ? rowsOf2(this.places(lane)) : Number(lane.branches.length > 0));
+    this.node.style.height = `${this.scale * (this.tall + TICKS)}px`;
     if (height && height !== this.node.style.height) this.resized();
   }
   /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
@@ -3647,7 +3838,7 @@ var Timeline = class {
   }
   /** The end of the span under the pointer. */
   grip(event) {
-    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     if (!this.span || y < this.tall - 4) return null;
     const { first, last } = this.ends, off = {
       first: Math.abs(this.toX(first) - x),
@@ -3665,8 +3856,10 @@ var Timeline = class {
     Object.assign(this, { palette, font });
     this.schedule();
   }
-  layout() {
-    this.width = this.node.clientWidth;
+  /** As wide as there is room; letters and marks are `scale` times as large as on the page. */
+  layout(scale = 1) {
+    this.scale = scale;
+    this.width = this.node.clientWidth / scale;
     this.makeRoom();
     this.schedule();
   }
@@ -3684,7 +3877,7 @@ var Timeline = class {
     if (this.end) return;
     this.grab();
     const line2 = this.line(event);
-    if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.xOf(event)));
+    if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.placeOf(event).x));
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
@@ -3715,15 +3908,17 @@ var Timeline = class {
     if (to !== this.moment) this.want(to, true);
   }
   under(event) {
-    return Math.min(this.horizon, momentAt(this.xOf(event), this.reach, this.area));
+    return Math.min(this.horizon, momentAt(this.placeOf(event).x, this.reach, this.area));
   }
-  xOf(event) {
-    return event.clientX - this.canvas.getBoundingClientRect().left;
+  /** Where a pointer is, in the pixels in which everything here is placed. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return { x: (clientX - box.left) / this.scale, y: (clientY - box.top) / this.scale };
   }
   /** The branch under the pointer: its place, and the lane that it belongs to. */
   line(event) {
     if (!this.visit) return null;
-    const x = this.xOf(event), y = event.clientY - this.canvas.getBoundingClientRect().top;
+    const { x, y } = this.placeOf(event);
     for (const [lane, one] of this.lanes.entries()) {
       const place = one.branches.length ? lineAt(this.places(one), x, y - this.railOf(lane)) : null;
       if (place) return { ...place, lane };
@@ -3732,8 +3927,7 @@ var Timeline = class {
   }
   /** The event or named moment under the pointer. */
   hit(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     const lane = this.lanes.findIndex((_, i) => Math.abs(y - this.railOf(i)) <= LANE / 2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH2);
@@ -3743,7 +3937,7 @@ var Timeline = class {
     if (!this.reach) return;
     const line2 = this.held ? null : this.line(event);
     this.point(line2?.branch.number ?? null);
-    if (line2) return this.tell(this.xOf(event), [branchText(line2.branch), "press to go there"], "pointer");
+    if (line2) return this.tell(this.placeOf(event).x, [branchText(line2.branch), "press to go there"], "pointer");
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
@@ -3763,7 +3957,7 @@ var Timeline = class {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(this.scale * x, 8, this.scale * this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }
@@ -3797,8 +3991,8 @@ var Timeline = class {
     ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
-    if (!this.palette || !(this.width > 2 * EDGE4)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = this.tall + TICKS;
+    if (!this.palette || !(this.width > 2 * EDGE5)) return;
+    const dpr = this.scale * (globalThis.devicePixelRatio || 1), height = this.tall + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");

@@ -825,7 +825,7 @@ var History = class {
       high,
       low
     );
-    const colour = palette[called] ?? palette.fake;
+    const colour = palette[called] ?? palette.fake, ink = palette[`${called}Text`] ?? colour;
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, low, right - left, 1);
     if (band) {
@@ -840,7 +840,7 @@ var History = class {
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.font = `600 11.5px ${font}`;
-    ctx.fillStyle = colour;
+    ctx.fillStyle = ink;
     ctx.fillText(label, left + 4, top + 1);
     const wide = ctx.measureText(label).width;
     ctx.textAlign = "right";
@@ -979,6 +979,28 @@ function pitchOf(k, width, least = 9, most = 110) {
   return clamp(width / Math.max(k, 1), least, most);
 }
 var short2 = (name) => name.replace(/^(mode|cluster|class|k|region|piece) /, "");
+var SIGNS = [["fair", "fair share"], ["bar", "share of the samples"], ["lost", "missing: less than a fifth of its fair share"]];
+var SIGNS_OF_MAP = [
+  ["real", "real sample"],
+  ["fake", "sample of G"],
+  ["ring", "fair share"],
+  ["disc", "share of the samples, by area"]
+];
+var Key = class {
+  constructor() {
+    this.node = el("p.key-of-modes");
+  }
+  setWorld({ look, names }) {
+    this.node.hidden = !names.length;
+    const signs = look === "map" ? [...SIGNS_OF_MAP, ...SIGNS.slice(1)] : SIGNS;
+    this.node.replaceChildren(...signs.map(([name, words]) => el(
+      "span.sign",
+      {},
+      el(`i.sign-${name}`, { "aria-hidden": "true" }),
+      words
+    )));
+  }
+};
 var Drawn = class {
   constructor(kind, label) {
     this.canvas = el(`canvas.${kind}`, { role: "img", "aria-label": label });
@@ -1107,12 +1129,6 @@ var Strip = class extends Drawn {
     }
     ctx.fillStyle = palette.real;
     ctx.fillRect(this.left, Math.round(fairAt) - 1, k * this.pitch, 2);
-    const end = this.left + k * this.pitch + 6;
-    if (end + 60 < width) {
-      ctx.textAlign = "left";
-      ctx.textBaseline = "middle";
-      ctx.fillText("fair share", end, fairAt);
-    }
   }
   face(ctx, i, x, bar, lost) {
     const [, height, width, channels] = this.world.shape, size = Math.min(42, Math.max(bar, this.pitch - 6));
@@ -1238,7 +1254,13 @@ function isDark(element) {
   }
   return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
 }
-function watchTheme(changed) {
+function watchTheme(change) {
+  let later = 0;
+  const changed = () => {
+    cancelAnimationFrame(later);
+    change();
+    later = requestAnimationFrame(change);
+  };
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
     observer.observe(node, { attributes: true, attributeFilter: [
@@ -1251,6 +1273,7 @@ function watchTheme(changed) {
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
   return () => {
+    cancelAnimationFrame(later);
     observer.disconnect();
     media?.removeEventListener("change", changed);
   };
@@ -1323,7 +1346,8 @@ var Timeline = class {
       wanted: null,
       held: false,
       parted: null,
-      span: null
+      span: null,
+      scale: 1
     });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
@@ -1407,7 +1431,7 @@ var Timeline = class {
   makeRoom() {
     const height = this.node.style.height;
     this.rows = this.lanes.map((lane) => this.width > 2 * EDGE2 ? rowsOf(this.places(lane)) : Number(lane.branches.length > 0));
-    this.node.style.height = `${this.tall + TICKS}px`;
+    this.node.style.height = `${this.scale * (this.tall + TICKS)}px`;
     if (height && height !== this.node.style.height) this.resized();
   }
   /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
@@ -1422,7 +1446,7 @@ var Timeline = class {
   }
   /** The end of the span under the pointer. */
   grip(event) {
-    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     if (!this.span || y < this.tall - 4) return null;
     const { first, last } = this.ends, off = {
       first: Math.abs(this.toX(first) - x),
@@ -1440,8 +1464,10 @@ var Timeline = class {
     Object.assign(this, { palette, font });
     this.schedule();
   }
-  layout() {
-    this.width = this.node.clientWidth;
+  /** As wide as there is room; letters and marks are `scale` times as large as on the page. */
+  layout(scale = 1) {
+    this.scale = scale;
+    this.width = this.node.clientWidth / scale;
     this.makeRoom();
     this.schedule();
   }
@@ -1459,7 +1485,7 @@ var Timeline = class {
     if (this.end) return;
     this.grab();
     const line = this.line(event);
-    if (line) return this.visit(line.lane, line.branch, momentOf(line, this.xOf(event)));
+    if (line) return this.visit(line.lane, line.branch, momentOf(line, this.placeOf(event).x));
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
@@ -1490,15 +1516,17 @@ var Timeline = class {
     if (to !== this.moment) this.want(to, true);
   }
   under(event) {
-    return Math.min(this.horizon, momentAt(this.xOf(event), this.reach, this.area));
+    return Math.min(this.horizon, momentAt(this.placeOf(event).x, this.reach, this.area));
   }
-  xOf(event) {
-    return event.clientX - this.canvas.getBoundingClientRect().left;
+  /** Where a pointer is, in the pixels in which everything here is placed. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return { x: (clientX - box.left) / this.scale, y: (clientY - box.top) / this.scale };
   }
   /** The branch under the pointer: its place, and the lane that it belongs to. */
   line(event) {
     if (!this.visit) return null;
-    const x = this.xOf(event), y = event.clientY - this.canvas.getBoundingClientRect().top;
+    const { x, y } = this.placeOf(event);
     for (const [lane, one] of this.lanes.entries()) {
       const place = one.branches.length ? lineAt(this.places(one), x, y - this.railOf(lane)) : null;
       if (place) return { ...place, lane };
@@ -1507,8 +1535,7 @@ var Timeline = class {
   }
   /** The event or named moment under the pointer. */
   hit(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     const lane = this.lanes.findIndex((_, i) => Math.abs(y - this.railOf(i)) <= LANE / 2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH2);
@@ -1518,7 +1545,7 @@ var Timeline = class {
     if (!this.reach) return;
     const line = this.held ? null : this.line(event);
     this.point(line?.branch.number ?? null);
-    if (line) return this.tell(this.xOf(event), [branchText(line.branch), "press to go there"], "pointer");
+    if (line) return this.tell(this.placeOf(event).x, [branchText(line.branch), "press to go there"], "pointer");
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
@@ -1538,7 +1565,7 @@ var Timeline = class {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(this.scale * x, 8, this.scale * this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }
@@ -1573,7 +1600,7 @@ var Timeline = class {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE2)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = this.tall + TICKS;
+    const dpr = this.scale * (globalThis.devicePixelRatio || 1), height = this.tall + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");
@@ -1730,6 +1757,7 @@ var MonitorView = class {
     this.verdict = new Verdict();
     this.map = new MapOfModes();
     this.strip = new Strip();
+    this.key = new Key();
     this.history = new History();
     this.figures = new Figures();
     this.cures = new Cures(this.root, { apply: (key) => this.command("remedies.apply", key) });
@@ -1778,7 +1806,7 @@ var MonitorView = class {
     );
     this.root.append(
       this.head,
-      el("div.cells", {}, this.strip.node, this.missing),
+      el("div.cells", {}, this.strip.node, this.key.node, this.missing),
       this.controls,
       el("div.past", {}, this.history.node, this.timeline.node),
       this.cures.all,
@@ -1821,6 +1849,7 @@ var MonitorView = class {
     this.verdict.setWorld(world);
     this.history.setWorld(world, gameOf(world.game ?? this.model.get("game")));
     this.figures.setWorld(world);
+    this.key.setWorld(world);
     this.map.node.hidden = world.look !== "map";
     this.strip.node.hidden = !world.names.length;
     this.history.node.hidden = !world.figures.length;

@@ -68,7 +68,7 @@ function icon(name) {
   return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
+function button(root, { name, key, icon: picture2, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
@@ -84,26 +84,26 @@ function button(root, { name, key, icon: picture, hint, tone, style = null, oncl
         root.focus({ preventScroll: true });
       }
     },
-    picture ? icon(picture) : null,
+    picture2 ? icon(picture2) : null,
     el("span.name", { "aria-hidden": "true" }, name),
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
 }
 var SPELLED = { space: "Space", enter: "Enter", esc: "Escape" };
 var spelled = (key) => SPELLED[key] ?? key.replace("⇧", "Shift+");
-function rename(press, name, picture = null) {
+function rename(press, name, picture2 = null) {
   press.setAttribute("aria-label", name);
   press.querySelector(".ganlab-name").textContent = name;
-  if (picture) press.querySelector("svg").replaceWith(icon(picture));
+  if (picture2) press.querySelector("svg").replaceWith(icon(picture2));
 }
 function tipLeft(x, away, room, turn = 0.5) {
   const wanted = x > turn * room ? `${x - away}px - 100%` : `${x + away}px`;
   return `clamp(0px, ${wanted}, ${room}px - 100%)`;
 }
-var mini = (name, picture, hint, onclick) => el(
+var mini = (name, picture2, hint, onclick) => el(
   "button.mini",
   { type: "button", "aria-label": name, title: hint, ...OWN_KEYS, onclick },
-  icon(picture)
+  icon(picture2)
 );
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
 
@@ -299,7 +299,7 @@ function paintBars(canvas, palette, series, { labels = null, font = "sans-serif"
 
 // src/panels/begin.js
 var SQUARE = [-1, 1, -1, 1];
-var OWN = "changed by hand";
+var OWN = "by hand";
 var made = 0;
 var Begin = class {
   /**
@@ -1009,8 +1009,8 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
   ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
   ctx.clearRect(0, 0, width, height);
   const plans = lanes.map(planOf), [{ steps: steps2 }] = plans;
-  const alike = plans.every((plan) => plan.steps.first === steps2.first && plan.steps.last === steps2.last);
-  const each = (height - (alike ? FOOT : 0)) / lanes.length, tall = each - HEAD - 8 - (alike ? 0 : FOOT);
+  const alike2 = plans.every((plan) => plan.steps.first === steps2.first && plan.steps.last === steps2.last);
+  const each = (height - (alike2 ? FOOT : 0)) / lanes.length, tall = each - HEAD - 8 - (alike2 ? 0 : FOOT);
   for (const plan of plans) Object.assign(plan, ticksFor(plan, tall));
   const left = Math.max(34, Math.ceil(widest(plans.flatMap(({ texts }) => texts), axisFont(font))) + 8);
   const right = width - (lanes.some(({ series }) => series.length > 1) ? 20 : 8);
@@ -1027,7 +1027,7 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
     const curves = plans[i].curves.map((one) => ({ ...one, alone }));
     const room = { palette, font, top: title + HEAD, height: tall, left, right, width };
     drawLane(ctx, { ...plans[i], curves }, room);
-    if (!alike || i === lanes.length - 1) drawSteps(ctx, plans[i].steps, room);
+    if (!alike2 || i === lanes.length - 1) drawSteps(ctx, plans[i].steps, room);
   });
 }
 
@@ -1065,8 +1065,8 @@ var Presence = class {
    * `channels()` are the view's lines for pictures; `layout()` is called when it comes in sight, `gone()` when the
    * kernel is; `heard` maps more events of the model to functions.
    */
-  constructor(model, root, { channels, layout: layout2, gone, heard = {} }) {
-    Object.assign(this, { channels, layout: layout2, seen: void 0 });
+  constructor(model, root, { channels, layout: layout3, gone, heard = {} }) {
+    Object.assign(this, { channels, layout: layout3, seen: void 0 });
     const seen = new IntersectionObserver((entries) => {
       this.setSeen(entries.at(-1).isIntersecting && !document.hidden);
     });
@@ -1143,6 +1143,7 @@ var PLAIN = {
   inputs: [{ name: "z", kind: "noise", shape: [2] }],
   views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }]
 };
+var turnsPictures = ({ inputs }) => inputs[0]?.kind === "sample" && inputs[0].shape.length === 3;
 var COLOURS = ["d", "g", "e", "real", "fake"];
 var ICONS = { d: "judge", g: "forge" };
 var LEARNING = ["gradient", "weights"];
@@ -1990,6 +1991,35 @@ function drawMarker(ctx, { shape, colour, halo, radius, hollow }) {
   if (!hollow) ctx.fill();
 }
 
+// src/scene/tile.js
+function tileOf(v, pixels, [, height, width, channels], k) {
+  const image = v.scratch(width, height), bytes = image.data.data;
+  for (let i = 0, at = k * height * width * channels; i < height * width; i++, at += channels) {
+    bytes[4 * i] = pixels[at];
+    bytes[4 * i + 1] = pixels[channels === 3 ? at + 1 : at];
+    bytes[4 * i + 2] = pixels[channels === 3 ? at + 2 : at];
+    bytes[4 * i + 3] = 255;
+  }
+  image.ctx.putImageData(image.data, 0, 0);
+  return image.canvas;
+}
+function mark(ctx, v, p, { x, y, w, h }) {
+  const edge = 2;
+  ctx.strokeStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
+  ctx.fillStyle = v.palette.ink;
+  ctx.lineWidth = edge;
+  ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
+  ctx.strokeRect(x - edge / 2, y - edge / 2, w + edge, h + edge);
+  ctx.globalAlpha = 1;
+  if (w >= 16) ctx.fillText(`${Math.round(100 * p)}`, x + w / 2, y + h + edge + 1);
+}
+function nextPlace(places, at, [dx, dy]) {
+  if (!at) return places[0];
+  const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]);
+  const ahead = places.filter(([x, y]) => dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1 : (y - at[1]) * dy > 1);
+  return ahead.sort((a, b) => far(a) - far(b))[0] ?? at;
+}
+
 // src/scene/images.js
 var GAP2 = 6;
 var MARK = 13;
@@ -2017,29 +2047,12 @@ function tileAt(group, { w, h }, px, py) {
   return group.findIndex(({ x, y }) => px >= x && px < x + w && py >= y && py < y + h + MARK);
 }
 function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
-  const image = v.scratch(width, height);
-  const bytes = image.data.data;
   const { w, h } = v.places;
   ctx.imageSmoothingEnabled = w < 2 * width && w > width;
   for (let k = 0; k < n; k++) {
-    for (let i = 0, at = k * height * width * channels; i < height * width; i++, at += channels) {
-      bytes[4 * i] = pixels[at];
-      bytes[4 * i + 1] = pixels[channels === 3 ? at + 1 : at];
-      bytes[4 * i + 2] = pixels[channels === 3 ? at + 2 : at];
-      bytes[4 * i + 3] = 255;
-    }
-    image.ctx.putImageData(image.data, 0, 0);
     const { x, y } = places[k];
-    ctx.drawImage(image.canvas, x, y, w, h);
-    if (!scores) continue;
-    const p = scores[k];
-    ctx.strokeStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
-    ctx.fillStyle = v.palette.ink;
-    ctx.lineWidth = EDGE;
-    ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
-    ctx.strokeRect(x - EDGE / 2, y - EDGE / 2, w + EDGE, h + EDGE);
-    ctx.globalAlpha = 1;
-    if (w >= 16) ctx.fillText(`${Math.round(100 * p)}`, x + w / 2, y + h + EDGE + 1);
+    ctx.drawImage(tileOf(v, pixels, [n, height, width, channels], k), x, y, w, h);
+    if (scores) mark(ctx, v, scores[k], { x, y, w, h });
   }
 }
 function chosen(ctx, v) {
@@ -2069,11 +2082,8 @@ var images = {
   },
   /** The next tile for a crosshair: beside, above or below, in the same group or the other. */
   move(v, at, [dx, dy]) {
-    const { w, h, fakes, reals } = v.places, middles = [...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]);
-    if (!at) return middles[0];
-    const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]);
-    const ahead = middles.filter(([x, y]) => dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1 : (y - at[1]) * dy > 1);
-    return ahead.sort((a, b) => far(a) - far(b))[0] ?? at;
+    const { w, h, fakes, reals } = v.places;
+    return nextPlace([...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]), at, [dx, dy]);
   },
   /** What a click there asks. */
   ask(v, px, py) {
@@ -2531,8 +2541,171 @@ ${v.world.nouns?.judge ?? v.titles.judge}: ${percent(field2[clamp(
   }
 };
 
+// src/scene/translated.js
+var GAP3 = 5;
+var BETWEEN = 18;
+var LABEL2 = 17;
+var MARK2 = 14;
+var EDGE3 = 2;
+var OWN2 = 0.34;
+var LEAST = 2;
+function fit(side, height, width) {
+  const scale = side / Math.max(height, width);
+  return { w: Math.max(1, Math.round(width * scale)), h: Math.max(1, Math.round(height * scale)) };
+}
+function layout2(size, groups, own = []) {
+  const across = groups.reduce((sum, { columns: columns2 }) => sum + columns2, 0), [height, width] = groups[0].shape;
+  const side = own.length ? Math.floor(Math.min((size - 2 * EDGE3 - GAP3 * (own.length - 1)) / own.length, OWN2 * size)) : 0;
+  const titles = own.length ? LABEL2 + Math.max(...own.map((sides) => fit(side, ...sides).h)) + 2 * GAP3 : 0;
+  const heads = titles + (groups.some(({ title }) => title) ? LABEL2 : 0), top = heads + LABEL2;
+  const most = Math.max(...groups.map(({ rows }) => rows)), room = size - top - EDGE3;
+  const wide = (size - 2 * EDGE3 - BETWEEN * (groups.length - 1) - GAP3 * (across - groups.length)) / across;
+  const tall = (room / Math.min(most, LEAST) - MARK2 - GAP3) * (width / height);
+  const w = Math.max(4, Math.floor(Math.min(wide, tall))), h = Math.max(4, Math.floor(w * height / width));
+  const shown = Math.max(1, Math.min(most, Math.floor((room + GAP3) / (h + MARK2 + GAP3))));
+  let left = EDGE3;
+  const placed2 = groups.map(({ columns: columns2 }) => {
+    const xs = Array.from({ length: columns2 }, (_, c) => left + c * (w + GAP3));
+    const group = { left, columns: xs, width: columns2 * (w + GAP3) - GAP3 };
+    left += group.width + BETWEEN;
+    return group;
+  });
+  const places = own.map((_, c) => ({ x: EDGE3 + c * (side + GAP3), y: LABEL2 }));
+  return { w, h, shown, own: { side, places }, groups: placed2, titles, heads, top, y: (r) => top + r * (h + MARK2 + GAP3) };
+}
+var partsOf = (now) => ["ownSource", "ownMade", "ownBack"].filter((name) => now?.[name]);
+function placesOf(v) {
+  const groups = v.world.groups.map(({ columns: columns2, title }, k) => {
+    const [rows, height, width] = (v.world[`truth${k}`] ?? v.now?.[`made${k}`] ?? v.world[`source${k}`]).shape;
+    return { columns: columns2.length, rows: Math.max(rows, v.world[`source${k}`].shape[0]), shape: [height, width], title };
+  });
+  return layout2(v.size, groups, partsOf(v.now).map((name) => v.now[name].shape.slice(1, 3)));
+}
+var picturesOf = (v, part, k) => v.now?.[`${part}${k}`] ?? v.world[`${part}${k}`];
+function tilesOf(v) {
+  const { w, h, groups, shown, y } = v.places;
+  return v.world.groups.flatMap(({ columns: columns2 }, k) => columns2.flatMap(({ part }, c) => {
+    const n = Math.min(shown, picturesOf(v, part, k)?.shape[0] ?? 0);
+    return Array.from({ length: n }, (_, row) => ({ k, part, row, x: groups[k].columns[c], y: y(row), w, h }));
+  }));
+}
+function drawTile(ctx, v, { k, part, row, x, y, w, h }) {
+  const pixels = picturesOf(v, part, k), [, height, width] = pixels.shape, size = fit(Math.max(w, h), height, width);
+  ctx.imageSmoothingEnabled = w < 2 * width && w > width;
+  ctx.drawImage(tileOf(v, pixels, pixels.shape, row), x, y, Math.min(w, size.w), Math.min(h, size.h));
+  ctx.strokeStyle = v.palette.grid;
+  ctx.lineWidth = 1;
+  ctx.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
+}
+var AFTER = { made: ["patches", "scores"], truth: ["truthPatches", "truthScores"] };
+function drawPatches(ctx, v, { k, part, row, x, y, w, h }) {
+  const maps = v.now?.[`${AFTER[part]?.[0]}${k}`];
+  if (!maps || row >= maps.shape[0]) return;
+  const [, rows, columns2] = maps.shape, image = v.scratch(columns2, rows);
+  const pixels = new Uint32Array(image.data.data.buffer);
+  for (let i = 0; i < rows * columns2; i++) pixels[i] = v.palette.table[maps[row * rows * columns2 + i]];
+  image.ctx.putImageData(image.data, 0, 0);
+  ctx.imageSmoothingEnabled = false;
+  ctx.globalAlpha = 0.72;
+  ctx.drawImage(image.canvas, x, y, w, h);
+  ctx.globalAlpha = 1;
+}
+function drawOwn(ctx, v) {
+  const { side, places } = v.places.own, group = v.world.groups.find(({ to }) => to === v.now.own?.to);
+  const titled = (name) => group?.columns.find(({ part }) => name === `own${part[0].toUpperCase()}${part.slice(1)}`)?.title;
+  partsOf(v.now).forEach((name, i) => {
+    const { x, y } = places[i], pixels = v.now[name], [, height, width] = pixels.shape, { w, h } = fit(side, height, width);
+    ctx.fillText(i ? titled(name) ?? "" : "yours", x, 2);
+    ctx.imageSmoothingEnabled = w < 2 * width;
+    ctx.drawImage(tileOf(v, pixels, pixels.shape, 0), x, y, w, h);
+    ctx.strokeStyle = v.palette.grid;
+    ctx.lineWidth = 1;
+    ctx.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
+  });
+}
+function write2(ctx, text, x, y, room) {
+  let said = text;
+  while (said.length > 1 && ctx.measureText(said).width > room) said = `${said.replace(/…$/, "").slice(0, -1)}…`;
+  ctx.fillText(said, x, y);
+}
+function drawHeads(ctx, v) {
+  const { groups, heads, titles, w } = v.places;
+  v.world.groups.forEach(({ title, columns: columns2 }, k) => {
+    ctx.font = `600 11px ${v.font}`;
+    if (title) write2(ctx, title, groups[k].left, titles + 2, groups[k].width);
+    ctx.font = `11px ${v.font}`;
+    columns2.forEach(({ title: word }, c) => write2(ctx, word, groups[k].columns[c], heads + 2, w + GAP3 - 1));
+  });
+}
+function chosen2(ctx, v) {
+  const { what, index } = v.closeup ?? {};
+  if (what !== "fake") return;
+  const { k, row } = rowAt(v, index), { groups, h, y } = v.places;
+  if (!groups[k] || row >= v.places.shown) return;
+  ctx.strokeStyle = v.palette.ink;
+  ctx.lineWidth = 2;
+  ctx.strokeRect(groups[k].left - 3, y(row) - 3, groups[k].width + 6, h + 6);
+}
+var rowsOf = (v, k) => v.world[`source${k}`].shape[0];
+function rowAt(v, index) {
+  let k = 0, row = index;
+  while (k < v.world.groups.length && row >= rowsOf(v, k)) row -= rowsOf(v, k++);
+  return { k, row };
+}
+var indexOf = (v, { k, row }) => row + Array.from({ length: k }, (_, i) => rowsOf(v, i)).reduce((a, b) => a + b, 0);
+var tileAt2 = (v, px, py) => tilesOf(v).find(({ x, y, w, h }) => px >= x && px < x + w && py >= y && py < y + h + MARK2);
+var translated = {
+  prepare(v) {
+    v.places = placesOf(v);
+  },
+  draw(ctx, v) {
+    v.places = placesOf(v);
+    Object.assign(ctx, { textBaseline: "top", textAlign: "left", fillStyle: v.palette.ink, font: `11px ${v.font}` });
+    if (v.now?.ownSource) drawOwn(ctx, v);
+    drawHeads(ctx, v);
+    const tiles = tilesOf(v);
+    for (const tile of tiles) drawTile(ctx, v, tile);
+    if (v.shown.has("patches")) for (const tile of tiles) drawPatches(ctx, v, tile);
+    Object.assign(ctx, { font: `600 9.5px ${v.font}`, textAlign: "center" });
+    for (const tile of tiles) {
+      const scores = v.now?.[`${AFTER[tile.part]?.[1]}${tile.k}`];
+      if (scores && tile.row < scores.length) mark(ctx, v, scores[tile.row] / 255, tile);
+    }
+    chosen2(ctx, v);
+  },
+  /** A picture with D's answers over it, for the card of the layer. */
+  thumb(ctx, v, side) {
+    if (!v.now?.made0) return;
+    const tile = { k: 0, part: "made", row: 0, x: 0, y: 0, w: side, h: side };
+    drawTile(ctx, v, tile);
+    drawPatches(ctx, v, tile);
+  },
+  move(v, at, way2) {
+    return nextPlace(tilesOf(v).map(({ x, y, w, h }) => [x + w / 2, y + h / 2]), at, way2);
+  },
+  /** What a click there asks. */
+  ask(v, px, py) {
+    const tile = tileAt2(v, px, py);
+    return tile ? { fake: indexOf(v, tile) } : null;
+  },
+  describe(v, px, py) {
+    const tile = tileAt2(v, px, py);
+    if (!tile) return null;
+    const { k, part, row, x, y, w, h } = tile, { title, columns: columns2 } = v.world.groups[k], { judge } = v.titles;
+    const word = columns2.find((column) => column.part === part).title, said = [`${word}, ${row + 1}${title ? `, ${title}` : ""}`];
+    const [patches, scores] = AFTER[part] ?? [], maps = v.now?.[`${patches}${k}`], all = v.now?.[`${scores}${k}`];
+    if (all && row < all.length) said.push(`${judge}: ${Math.round(100 * all[row] / 255)} % real`);
+    if (maps && v.shown.has("patches") && row < maps.shape[0] && py < y + h) {
+      const [, rows, across] = maps.shape;
+      const at = Math.min(rows - 1, Math.floor((py - y) / h * rows)) * across + Math.min(across - 1, Math.floor((px - x) / w * across));
+      said.push(`this patch: ${Math.round(100 * maps[row * rows * across + at] / 255)} %`);
+    }
+    return v.asks ? [...said, "click: a closer look"].join("\n") : said.join("\n");
+  }
+};
+
 // src/scene/scene.js
-var MODES = { plane, images, strip, phase };
+var MODES = { plane, images, strip, phase, translated };
 var MOVE_MS = 200;
 var REPLAY_MS = 1600;
 var BASE = ["fakes", "field", "tiles", "fakeScores", "realScores"];
@@ -2837,13 +3010,19 @@ var Cards = class {
   /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
    * `must`: now, not when it is time. */
   paint(v, glance, must) {
-    if (!this.cards.size || !this.node.offsetParent || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
+    if (!this.cards.size || !this.node.offsetParent || !["plane", "translated"].includes(v.world?.mode) || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
+    if (v.world.mode === "translated") return this.paintPatches(v);
     const small = this.smaller(v, glance);
     for (const [name, { canvas }] of this.cards) if (must || moves(name, v.now)) this.paintOne(canvas, name, small);
     if (must && this.none.node.isConnected) this.paintOne(this.none.canvas, NONE, small);
+  }
+  /** Pictures have one layer. */
+  paintPatches(v) {
+    const card = this.cards.get("patches");
+    if (card) translated.thumb(this.blank(card.canvas, v), { ...v, scratch: this.scratch }, SIDE);
   }
   smaller(v, glance) {
     const { dpr, palette } = v, area2 = { left: 0, top: 0, side: SIDE };
@@ -2879,14 +3058,18 @@ var Cards = class {
     }
     return Object.assign(small, { sprites: this.sprites });
   }
-  paintOne(canvas, name, small) {
-    const side = Math.round(SIDE * small.dpr);
+  blank(canvas, { dpr, palette }) {
+    const side = Math.round(SIDE * dpr);
     if (canvas.width !== side) canvas.width = canvas.height = side;
     const ctx = canvas.getContext("2d");
-    ctx.setTransform(small.dpr, 0, 0, small.dpr, 0, 0);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.globalAlpha = 1;
-    ctx.fillStyle = small.palette.paper;
+    ctx.fillStyle = palette.paper;
     ctx.fillRect(0, 0, SIDE, SIDE);
+    return ctx;
+  }
+  paintOne(canvas, name, small) {
+    const ctx = this.blank(canvas, small);
     const shown = /* @__PURE__ */ new Set([name]);
     for (const layer of LAYERS) {
       const ground = GROUND[name]?.includes(layer.name);
@@ -3195,7 +3378,7 @@ var Pane = class {
     this.canvas.setAttribute("aria-label", this.onAsk ? `${message.caption} Arrow keys move a crosshair.` : message.caption);
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
-    this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images"].includes(message.mode);
+    this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images", "translated"].includes(message.mode);
     this.lens.clear();
     this.setShown(this.shown);
   }
@@ -3335,8 +3518,8 @@ var Pane = class {
     const { counts, mode, caption, field: field2, layers = [] } = this.world;
     const { maker: G, judge } = this.scene.v.titles, nouns = { real: "real", fake: "fake", judge, ...this.world.nouns };
     const D = nouns.judge;
-    const mark = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
-    const item = (kind, ...words) => el("span.item", {}, mark(kind), ...words);
+    const mark2 = (kind) => el(`i.mark.mark-${kind}`, { "aria-hidden": "true" });
+    const item = (kind, ...words) => el("span.item", {}, mark2(kind), ...words);
     this.outside = el("span");
     const offered = new Set(layers.map((layer) => layer.name));
     const word = (name, ...inside) => {
@@ -3353,8 +3536,10 @@ var Pane = class {
     };
     const titled = (name) => layers.find((layer) => layer.name === name)?.word ?? "";
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
+    const framed = item("frame", `frame and number: ${D}'s probability that the image is real, in percent`);
     const own = {
-      images: [item("frame", `frame and number: ${D}'s probability that the image is real, in percent`)],
+      images: [framed],
+      translated: [framed],
       phase: [
         item("vector", "one step of both"),
         item("path", "the training so far"),
@@ -3364,20 +3549,21 @@ var Pane = class {
       ]
     };
     const items = own[mode] ?? [
-      word("real", mark("real"), `${count2(counts.real)} ${nouns.real}`),
-      word("fake", mark("fake"), `${count2(counts.fake)} ${nouns.fake}`, this.outside),
-      field2 ? word("line", mark("line"), mode === "strip" ? `output of ${D}` : "decision boundary") : null,
+      word("real", mark2("real"), `${count2(counts.real)} ${nouns.real}`),
+      word("fake", mark2("fake"), `${count2(counts.fake)} ${nouns.fake}`, this.outside),
+      field2 ? word("line", mark2("line"), mode === "strip" ? `output of ${D}` : "decision boundary") : null,
       field2 && mode === "plane" && !OTHER_GROUNDS.some((name) => this.shown.includes(name)) ? word("field", ...scale(`${D}: fake`, "real")) : null
     ];
     const extra = {
+      patches: scale(`a patch, ${D}: fake`, "real"),
       best: scale(`${D}*: fake`, "real"),
       gap: scale(`${D} < ${D}*`, `${D} > ${D}*`),
-      sheet: [mark("sheet"), "generator manifold"],
-      push: [mark("push"), `gradient of ${G}'s loss`],
-      climb: [mark("climb"), `gradient of ${D}`],
-      next: [mark("next"), `after ${G}'s next step`],
+      sheet: [mark2("sheet"), "generator manifold"],
+      push: [mark2("push"), `gradient of ${G}'s loss`],
+      climb: [mark2("climb"), `gradient of ${D}`],
+      next: [mark2("next"), `after ${G}'s next step`],
       source_field: scale(`${titled("source_field").replace(/^Output of /, "")}: fake`, "real"),
-      ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark(name), titled(name)]]))
+      ...Object.fromEntries(Object.keys(WAYS).map((name) => [name, [mark2(name), titled(name)]]))
     };
     for (const [name, inside] of Object.entries(extra)) if (offered.has(name) && this.shown.includes(name))
       items.push(word(name, ...inside));
@@ -3387,7 +3573,7 @@ var Pane = class {
       crowds: item("crowds", "in one place")
     };
     const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
-    this.legend.classList.toggle("ganlab-flush", mode === "images");
+    this.legend.classList.toggle("ganlab-flush", mode === "images" || mode === "translated");
     this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
     write(this.caption, caption);
     this.stops.refresh();
@@ -3507,7 +3693,13 @@ function isDark(element) {
   }
   return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
 }
-function watchTheme(changed) {
+function watchTheme(change) {
+  let later = 0;
+  const changed = () => {
+    cancelAnimationFrame(later);
+    change();
+    later = requestAnimationFrame(change);
+  };
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
     observer.observe(node, { attributes: true, attributeFilter: [
@@ -3520,6 +3712,7 @@ function watchTheme(changed) {
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
   return () => {
+    cancelAnimationFrame(later);
     observer.disconnect();
     media?.removeEventListener("change", changed);
   };
@@ -3528,23 +3721,23 @@ function watchTheme(changed) {
 // src/scene/board.js
 var NARROW = 600;
 var PANEL = 310;
-var GAP3 = 24;
-var EDGE3 = 4;
+var GAP4 = 24;
+var EDGE4 = 4;
 var SLIM = 420;
 var BESIDE = 1120;
 var MORE = 340;
 var STAGE = 560;
-var LEAST = 250;
+var LEAST2 = 250;
 var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
 function perRow(n, width) {
-  const fit = Math.max(1, Math.min(n, Math.floor((width + GAP3) / (LEAST + GAP3))));
-  return n === 4 && fit === 3 ? 2 : fit;
+  const fit2 = Math.max(1, Math.min(n, Math.floor((width + GAP4) / (LEAST2 + GAP4))));
+  return n === 4 && fit2 === 3 ? 2 : fit2;
 }
 function roomFor(n, width, { row, narrow, full, more }) {
-  if (n > 1) return row > 1 ? (width - GAP3 * (row - 1)) / row : Math.min(width, 340);
+  if (n > 1) return row > 1 ? (width - GAP4 * (row - 1)) / row : Math.min(width, 340);
   if (narrow) return width;
-  return full ? width * 0.62 : Math.min(width * 0.52, width - GAP3 - PANEL - (more ? GAP3 + MORE : 0));
+  return full ? width - GAP4 - PANEL : Math.min(width * 0.52, width - GAP4 - PANEL - (more ? GAP4 + MORE : 0));
 }
 var Board = class {
   constructor(host, {
@@ -3643,10 +3836,8 @@ var Board = class {
     this.retheme();
     this.layout();
   }
-  /** Everything in the colours of the page; JupyterLab hides it while it changes them, so once more when it is back. */
-  retheme(again = true) {
-    cancelAnimationFrame(this.repaint);
-    if (again && !this.curves.clientWidth) this.repaint = requestAnimationFrame(() => this.retheme(false));
+  /** Everything in the colours of the page. */
+  retheme() {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
@@ -3655,7 +3846,7 @@ var Board = class {
     this.paintCurves();
   }
   layout() {
-    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE3);
+    const width = this.host.clientWidth - 2 * (parseFloat(getComputedStyle(this.root).paddingLeft) || EDGE4);
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     const full = this.root.classList.contains("ganlab-full"), beside = !narrow && !full && n === 1 && width >= BESIDE;
@@ -3666,9 +3857,10 @@ var Board = class {
     const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
+    this.root.style.setProperty("--ganlab-scale-up", this.scale);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
-    for (const follower of this.followers) follower.layout();
+    for (const follower of this.followers) follower.layout(this.scale);
     this.paintCurves();
   }
   /** What all pictures show, by name. */
@@ -3743,7 +3935,6 @@ var Board = class {
   }
   stop() {
     for (const undo of this.undo) undo();
-    cancelAnimationFrame(this.repaint);
     for (const pane of this.panes) pane.scene.stop();
   }
 };
@@ -3924,10 +4115,10 @@ var Latest = class {
 var LEFT = 40;
 var TOP = 22;
 var LANE = 118;
-var BETWEEN = 12;
+var BETWEEN2 = 12;
 var AXIS = 22;
 var SAMPLE = 16;
-var LEAST2 = 6;
+var LEAST3 = 6;
 var DASHES2 = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
 function logarithms({ n, step, low, high, mean }) {
   const log = (values) => values.map((v) => v > 0 ? Math.log10(v) : NaN);
@@ -3940,7 +4131,7 @@ function decades(lo, hi, most = 4) {
 }
 function stretch(a, b, { left, right, first, last }) {
   const [from, to] = [Math.min(a, b), Math.max(a, b)].map((x) => first + (clamp(x, left, right) - left) / (right - left) * (last - first));
-  return Math.abs(a - b) < LEAST2 || to - from < 1 ? null : [Math.floor(from), Math.ceil(to)];
+  return Math.abs(a - b) < LEAST3 || to - from < 1 ? null : [Math.floor(from), Math.ceil(to)];
 }
 var Charts = class {
   constructor(desk) {
@@ -4059,7 +4250,7 @@ var Charts = class {
     this.request = 0;
     const width = this.canvas.parentElement.clientWidth;
     if (!this.palette || !this.lanes || !(width > 120)) return;
-    const drawn = this.plan(), height = drawn.length * (TOP + LANE + BETWEEN) + AXIS, dpr = globalThis.devicePixelRatio || 1;
+    const drawn = this.plan(), height = drawn.length * (TOP + LANE + BETWEEN2) + AXIS, dpr = globalThis.devicePixelRatio || 1;
     this.canvas.style.height = `${height}px`;
     if (this.canvas.width !== Math.round(width * dpr) || this.canvas.height !== Math.round(height * dpr)) {
       Object.assign(this.canvas, { width: Math.round(width * dpr), height: Math.round(height * dpr) });
@@ -4075,7 +4266,7 @@ var Charts = class {
     const room = Math.min(0.4 * width, widest(names, axisFont(this.font)) + SAMPLE + 16);
     this.axis = { left, right: width - Math.max(20, room), first, last };
     this.drawn = drawn;
-    drawn.forEach((lane, i) => this.drawLane(ctx, lane, i * (TOP + LANE + BETWEEN)));
+    drawn.forEach((lane, i) => this.drawLane(ctx, lane, i * (TOP + LANE + BETWEEN2)));
     this.drawAxis(ctx, height);
     this.drawHand(ctx, height - AXIS);
     this.canvas.dataset.drawn = (Number(this.canvas.dataset.drawn) || 0) + 1;
@@ -4151,7 +4342,7 @@ var Charts = class {
   }
   drawAxis(ctx, height) {
     const { left, right, first, last } = this.axis;
-    const top = height - AXIS - BETWEEN + 2;
+    const top = height - AXIS - BETWEEN2 + 2;
     Object.assign(ctx, { fillStyle: this.palette.faint, textAlign: "right", textBaseline: "top" });
     ctx.font = axisFont(this.font);
     ctx.fillText("step", left - 6, top + 6);
@@ -4170,7 +4361,7 @@ var Charts = class {
       ctx.globalAlpha = 0.25;
       ctx.fillRect(a, 0, b - a, bottom);
       ctx.globalAlpha = 1;
-    } else if (this.at !== null) ctx.fillRect(Math.round(clamp(this.at, left, right)), 0, 1, bottom - BETWEEN);
+    } else if (this.at !== null) ctx.fillRect(Math.round(clamp(this.at, left, right)), 0, 1, bottom - BETWEEN2);
   }
   place(event) {
     const box = this.canvas.getBoundingClientRect();
@@ -4207,7 +4398,7 @@ var Charts = class {
   }
   /** The values under the hand, of the lane that it is in. */
   explain(x, y) {
-    const { left, right, first, last } = this.axis, lane = this.drawn[Math.floor(y / (TOP + LANE + BETWEEN))];
+    const { left, right, first, last } = this.axis, lane = this.drawn[Math.floor(y / (TOP + LANE + BETWEEN2))];
     const inside = lane && x >= left && x <= right;
     this.tip.classList.toggle("ganlab-shown", Boolean(inside));
     if (!inside) return;
@@ -5640,7 +5831,7 @@ function withTexts(bytes, texts) {
 var SCALE = 2;
 var PRINT = 5;
 var PAD = 16;
-var GAP4 = 24;
+var GAP5 = 24;
 var HEAD3 = 26;
 var ROW = 20;
 var LEGEND = 12;
@@ -5785,7 +5976,7 @@ var Column = class {
       size,
       scene,
       picture: scale ? scene.print(scale) : null,
-      left: world.mode === "images" ? 0 : 30,
+      left: ["images", "translated"].includes(world.mode) ? 0 : 30,
       name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called
     });
     this.palette = scene.v.palette;
@@ -5836,7 +6027,7 @@ var Column = class {
 };
 function planOf2({ panes, palette, font, many }, ctx, scale = null) {
   const columns2 = panes.filter(({ world }) => world).map((pane) => new Column(pane, many, { ctx, font, scale }));
-  const width = columns2.reduce((sum, { size }) => sum + size + GAP4, -GAP4) + 2 * PAD;
+  const width = columns2.reduce((sum, { size }) => sum + size + GAP5, -GAP5) + 2 * PAD;
   const height = Math.max(...columns2.map((column) => column.height)) + 2 * PAD;
   const draw2 = (target) => {
     target.fillStyle = palette.paper;
@@ -5844,7 +6035,7 @@ function planOf2({ panes, palette, font, many }, ctx, scale = null) {
     let x = PAD;
     for (const column of columns2) {
       column.draw(target, x, PAD, palette, font);
-      x += column.size + GAP4;
+      x += column.size + GAP5;
     }
   };
   return { width, height, draw: draw2 };
@@ -6582,11 +6773,11 @@ var Draw = class {
     const { palette, size } = this, world = this.worlds[this.pane], pane = this.desk.board.panes[this.pane];
     if (!world || world.shape.join() !== "2" || pane?.world?.mode !== "plane") return;
     const to = frameOf(world.extent, { left: 0, top: 0, side: size });
-    const each = (points, mark) => {
+    const each = (points, mark2) => {
       ctx.beginPath();
       for (let i = 0; i < (points?.length ?? 0); i += 2) {
         const x = to.x(points[i]), y = to.y(points[i + 1]);
-        if (x > -4 && y > -4 && x < size + 4 && y < size + 4) mark(x, y);
+        if (x > -4 && y > -4 && x < size + 4 && y < size + 4) mark2(x, y);
       }
     };
     ctx.globalAlpha = 0.6;
@@ -6630,6 +6821,7 @@ var draw = {
   title: "Draw",
   icon: "brush",
   hint: "draw a target of your own, and train on it",
+  fits: (game) => !turnsPictures(game),
   make: (desk) => new Draw(desk)
 };
 
@@ -6644,7 +6836,8 @@ function partFor(name, message) {
 var made2 = 0;
 var Drawers = class {
   /**
-   * `entries` are {name, title, icon, hint, make}; `make(desk)` is called when the drawer opens for the first time.
+   * `entries` are {name, title, icon, hint, make, fits}; `make(desk)` is called when the drawer opens for the first time,
+   * `fits(game)` says whether it is of use where that game is played (if missing: always).
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */
   constructor(entries, { root, board, controls, channel, timeline, open: open2, remember, more = [] }) {
@@ -6662,10 +6855,10 @@ var Drawers = class {
     });
     const id = `ganlab-drawers-${made2 += 1}`;
     this.rooms = /* @__PURE__ */ new Map();
-    this.buttons = entries.map(({ name, title, icon: picture, hint }) => {
+    this.buttons = entries.map(({ name, title, icon: picture2, hint }) => {
       const press = button(root, {
         name: title,
-        icon: picture,
+        icon: picture2,
         hint,
         tone: "drawer.button-small",
         onclick: () => this.remember(toggled(this.open(), name))
@@ -6689,8 +6882,9 @@ var Drawers = class {
   follow() {
     const open2 = this.open();
     this.entries.forEach(({ name }, i) => {
-      const room = this.rooms.get(name), now = open2.includes(name);
+      const room = this.rooms.get(name), now = open2.includes(name) && this.fits(this.entries[i]);
       this.buttons[i].setAttribute("aria-expanded", String(now));
+      this.buttons[i].hidden = !this.fits(this.entries[i]);
       if (room.hidden !== now) return;
       if (now && !this.built.has(name)) this.build(name);
       room.hidden = !now;
@@ -6698,6 +6892,9 @@ var Drawers = class {
       if (now) this.dress(name);
     });
     this.node.append(...open2.filter((name) => this.rooms.has(name) && this.node.lastChild !== this.rooms.get(name)).map((name) => this.rooms.get(name)));
+  }
+  fits({ fits = () => true }) {
+    return fits(this.board.game);
   }
   build(name) {
     const entry = this.entries.find((one) => one.name === name);
@@ -6751,6 +6948,7 @@ var Drawers = class {
   }
   /** Another game is played than before: `desk.board.game`. */
   onGame() {
+    this.follow();
     for (const name of this.built.keys()) this.tell(name, "setGame");
   }
   setPalette(palette, font) {
@@ -6802,7 +7000,7 @@ var TIME_KEYS = [
 ];
 var SIGNS = [["diamond", "on the timeline: something was changed there"], ["flag", "a moment that has a name"]];
 var WITHOUT_MARK = /* @__PURE__ */ new Set(["field", "best", "gap", "source_field"]);
-var rowsOf = (rows) => rows.flatMap(([key, what]) => [el("dt", {}, el("kbd.key", {}, key)), el("dd", {}, what)]);
+var rowsOf2 = (rows) => rows.flatMap(([key, what]) => [el("dt", {}, el("kbd.key", {}, key)), el("dd", {}, what)]);
 var Help = class {
   /** `layers()` are those that the picture offers now: {name, word, hint}; `game` is what is played. */
   constructor(root, layers, game) {
@@ -6819,7 +7017,7 @@ var Help = class {
     this.keys = el("dl.help-keys");
     this.pictureKeys = el("dl.help-keys");
     const table = (title, list) => el("section", {}, el("h3", {}, title), list);
-    const timeKeys = el("dl.help-keys", {}, ...rowsOf(TIME_KEYS));
+    const timeKeys = el("dl.help-keys", {}, ...rowsOf2(TIME_KEYS));
     this.node = el(
       "dialog.help",
       {
@@ -6859,15 +7057,15 @@ var Help = class {
     this.toggle(false);
   }
   write() {
-    this.keys.replaceChildren(...rowsOf(keysIn(this.game)));
-    this.pictureKeys.replaceChildren(...rowsOf(pictureKeys(this.game)));
+    this.keys.replaceChildren(...rowsOf2(keysIn(this.game)));
+    this.pictureKeys.replaceChildren(...rowsOf2(pictureKeys(this.game)));
     const sign = (name) => {
       if (name === "truth") return icon("finish");
       return WITHOUT_MARK.has(name) ? el("i.scale") : el(`i.mark.mark-${name}`);
     };
     const rows = this.layers().map(({ name, word, hint }) => [sign(name), word, hint]);
     const more = SIGNS.map(([name, hint]) => [el(`i.help-${name}`), name[0].toUpperCase() + name.slice(1), hint]);
-    this.signs.replaceChildren(...[...rows, ...more].flatMap(([mark, word, hint]) => [el("dt", {}, el("span.help-mark", { "aria-hidden": "true" }, mark), word), el("dd", {}, hint)]));
+    this.signs.replaceChildren(...[...rows, ...more].flatMap(([mark2, word, hint]) => [el("dt", {}, el("span.help-mark", { "aria-hidden": "true" }, mark2), word), el("dd", {}, hint)]));
   }
   toggle(open2 = !this.node.open) {
     if (open2 === this.node.open) return;
@@ -6949,6 +7147,10 @@ var More = class {
     const shown = names.includes("truth");
     this.gaugesPress.setAttribute("aria-pressed", String(shown));
     this.gaugesPress.textContent = shown ? "Shown" : "Show";
+  }
+  /** Whether there are gauges of what is shown. */
+  offerGauges(some) {
+    this.gaugesPart.hidden = !some;
   }
   setAlive(alive) {
     this.gaugesPress.disabled = !alive;
@@ -7659,7 +7861,7 @@ var Knob = class _Knob {
     return this.list;
   }
   setChoices(choices) {
-    const empty = this.spec.empty || "changed by hand";
+    const empty = this.spec.empty || "by hand";
     this.list?.replaceChildren(...choices.map((choice) => el("option", { value: choice }, choice || empty)));
     if (this.value !== void 0) this.show(this.value);
   }
@@ -7988,23 +8190,698 @@ var settings = {
   make: (desk) => new Settings(desk)
 };
 
+// src/panels/pen.js
+var Stroke = class {
+  /** `colour` has a byte for each channel; `hard`: cells are covered or not, as classes need it. */
+  constructor(before, [wide, tall], colour, { width, hard = false }) {
+    Object.assign(this, { before, wide, tall, colour, width, hard, cover: new Float32Array(wide * tall) });
+  }
+  /** On from one place to another, in cells from the upper left corner. */
+  line(from, to) {
+    const { wide, tall, width } = this, reach = width / 2 + 1;
+    const span = (k, most) => [
+      Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)),
+      Math.min(most, Math.ceil(Math.max(from[k], to[k]) + reach))
+    ];
+    const [[left, right], [top, bottom]] = [span(0, wide), span(1, tall)];
+    for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) {
+      const covered = Math.min(1, Math.max(0, width / 2 + 0.5 - apart2(j + 0.5, i + 0.5, from, to)));
+      const at = i * wide + j;
+      this.cover[at] = Math.max(this.cover[at], this.hard ? Number(covered >= 0.5) : covered);
+    }
+    return this;
+  }
+  get sheet() {
+    const { before, colour, cover } = this, channels = colour.length, sheet2 = before.slice();
+    cover.forEach((c, i) => {
+      if (c) for (let k = 0; k < channels; k++) {
+        const at = i * channels + k;
+        sheet2[at] = Math.round(before[at] + (colour[k] - before[at]) * c);
+      }
+    });
+    return sheet2;
+  }
+};
+function blank([wide, tall], colour) {
+  const sheet2 = new Uint8Array(wide * tall * colour.length);
+  for (let i = 0; i < sheet2.length; i++) sheet2[i] = colour[i % colour.length];
+  return sheet2;
+}
+function touched(sheet2, colour) {
+  let n = 0;
+  for (let i = 0; i < sheet2.length; i += colour.length) if (colour.some((byte, k) => sheet2[i + k] !== byte)) n++;
+  return n;
+}
+var rgbOf = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
+function pixelsOf(sheet2, { channels, kind, colours }, out) {
+  const table = kind === "map" ? colours.map(rgbOf) : null;
+  for (let i = 0, at = 0; at < sheet2.length; i += 4, at += channels) {
+    const rgb = table ? table[sheet2[at]] ?? [0, 0, 0] : null;
+    for (let k = 0; k < 3; k++) out[i + k] = rgb ? rgb[k] : sheet2[at + (channels === 3 ? k : 0)];
+    out[i + 3] = 255;
+  }
+  return out;
+}
+
+// src/panels/easel.js
+var WAYS4 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var Easel = class {
+  /** `changed(final)` is called when the sheet is another one; `final`: the hand has let go. */
+  constructor(changed) {
+    Object.assign(this, {
+      changed,
+      alive: true,
+      size: 0,
+      width: 1.5,
+      colour: [0],
+      at: null,
+      held: null,
+      key: null,
+      paper: { sides: [1, 1], channels: 1, kind: "ink", colours: [] },
+      ground: [255]
+    });
+    this.past = new Past(blank([1, 1], [255]));
+    this.canvas = el("canvas.own-sheet", {
+      tabindex: 0,
+      role: "application",
+      ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event),
+      onpointermove: (event) => this.hover(event),
+      onpointerleave: () => this.leave(),
+      onkeydown: (event) => this.onKey(event),
+      onkeyup: (event) => event.key === " " && this.lift(),
+      onfocus: () => this.draw(),
+      onblur: () => {
+        this.lift();
+        this.draw();
+      },
+      oncontextmenu: (event) => event.preventDefault()
+    });
+    this.image = document.createElement("canvas");
+  }
+  get sheet() {
+    return this.past.sheet;
+  }
+  /** Cells that are not as on an empty sheet. */
+  get touched() {
+    return touched(this.sheet, this.ground);
+  }
+  /** Another kind of sheet: {sides: [wide, tall], channels, kind, paper, ink, colours}. */
+  setPaper(paper) {
+    this.paper = paper;
+    this.ground = new Array(paper.channels).fill(paper.paper);
+    this.colour = new Array(paper.channels).fill(paper.ink);
+    this.past = new Past(blank(paper.sides, this.ground));
+    [this.image.width, this.image.height] = paper.sides;
+    this.resize(this.size);
+    this.show();
+  }
+  /** Another sheet lies there, whoever put it; nobody is told. */
+  put(sheet2) {
+    this.past.put(sheet2);
+    this.show();
+  }
+  /** The whole sheet in one colour. */
+  fill(colour) {
+    this.put(blank(this.paper.sides, colour));
+    this.changed(true);
+  }
+  turn(way2) {
+    if (this.held || !this.past[way2]()) return;
+    this.show();
+    this.changed(true);
+  }
+  get hard() {
+    return this.paper.kind === "map";
+  }
+  begin(at) {
+    this.stroke = new Stroke(this.sheet, this.paper.sides, this.colour, { width: this.width, hard: this.hard });
+    this.past.begin();
+    this.line(at, at);
+  }
+  line(from, to) {
+    this.past.sheet = this.stroke.line(from, to).sheet;
+    this.at = to;
+    this.show();
+    this.changed(false);
+  }
+  where(event) {
+    const box = this.canvas.getBoundingClientRect(), [wide, tall] = this.paper.sides;
+    return [(event.clientX - box.left) / box.width * wide, (event.clientY - box.top) / box.height * tall];
+  }
+  grab(event) {
+    if (!this.alive || this.held || event.button !== 0) return;
+    event.preventDefault();
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.held = { id: event.pointerId, from: this.where(event) };
+    this.begin(this.held.from);
+    const move = (moved) => {
+      if (moved.pointerId !== this.held.id) return;
+      for (const one of moved.getCoalescedEvents?.() ?? [moved]) {
+        const to = this.where(one);
+        this.line(this.held.from, to);
+        this.held.from = to;
+      }
+    };
+    const up = (lifted) => {
+      if (lifted.pointerId !== this.held.id) return;
+      for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen2);
+      this.held = null;
+      this.changed(true);
+    };
+    for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen2);
+  }
+  hover(event) {
+    if (this.held) return;
+    this.at = this.where(event);
+    this.draw();
+  }
+  leave() {
+    if (this.held || document.activeElement === this.canvas) return;
+    this.at = null;
+    this.draw();
+  }
+  onKey(event) {
+    const control = event.ctrlKey || event.metaKey, key = event.key.toLowerCase();
+    if (event.altKey || !this.alive) return;
+    if (control && key === "z") this.turn(event.shiftKey ? "redo" : "undo");
+    else if (control && key === "y") this.turn("redo");
+    else if (!control && WAYS4[event.key]) this.step(WAYS4[event.key], event.shiftKey ? 5 : 1);
+    else if (!control && key === " ") this.press(event.repeat);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  /** Where the keys' pen is: in the middle of a cell. */
+  middle() {
+    const { sides } = this.paper, at = this.at ?? sides.map((side) => side / 2);
+    return at.map((v, k) => clamp(Math.floor(v) + 0.5, 0.5, sides[k] - 0.5));
+  }
+  /** The pen goes on by some cells; with the space bar down it draws on its way. */
+  step([dx, dy], far) {
+    const from = this.middle(), { sides } = this.paper;
+    const to = [from[0] + dx * far, from[1] + dy * far].map((v, k) => clamp(v, 0.5, sides[k] - 0.5));
+    if (this.key) this.line(from, to);
+    this.at = to;
+    this.show();
+  }
+  press(again) {
+    if (again || this.key || this.held) return;
+    this.key = true;
+    this.begin(this.middle());
+  }
+  /** The space bar is up again. */
+  lift() {
+    if (!this.key) return;
+    this.key = false;
+    this.changed(true);
+  }
+  /** The sheet on a canvas of one pixel a cell, and that on the page. */
+  show() {
+    const ctx = this.image.getContext("2d"), data = ctx.createImageData(this.image.width, this.image.height);
+    pixelsOf(this.sheet, this.paper, data.data);
+    ctx.putImageData(data, 0, 0);
+    const [x, y] = this.middle().map(Math.ceil), [wide, tall] = this.paper.sides;
+    this.canvas.setAttribute("aria-label", `Sheet of ${wide} × ${tall} cells, ${this.touched} of them drawn; pen at column ${x}, row ${y}`);
+    this.canvas.dataset.touched = this.touched;
+    this.draw();
+  }
+  setPalette(palette) {
+    this.palette = palette;
+    this.draw();
+  }
+  /** As large as fits a box of that side. */
+  resize(size) {
+    const [wide, tall] = this.paper.sides, scale = size / Math.max(wide, tall), dpr = globalThis.devicePixelRatio || 1;
+    Object.assign(this, { size, dpr });
+    [wide, tall].forEach((side, k) => {
+      const name = k ? "height" : "width";
+      this.canvas.style[name] = `${Math.round(side * scale)}px`;
+      this.canvas[name] = Math.max(1, Math.round(side * scale * dpr));
+    });
+    this.draw();
+  }
+  draw() {
+    if (!this.palette || this.size < 20) return;
+    const { canvas, palette, dpr } = this, ctx = canvas.getContext("2d"), [wide] = this.paper.sides;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.imageSmoothingEnabled = false;
+    ctx.drawImage(this.image, 0, 0, canvas.width, canvas.height);
+    const keys = document.activeElement === canvas;
+    if (!this.at && !keys) return;
+    const cell = canvas.width / wide, [x, y] = (this.at ?? this.middle()).map((v) => v * cell);
+    for (const [style, thick] of [[palette.halo, 3.5], [palette.ink, 1.5]]) {
+      Object.assign(ctx, { strokeStyle: style, lineWidth: thick * dpr });
+      ctx.beginPath();
+      ctx.arc(x, y, Math.max(2.5 * dpr, this.width / 2 * cell), 0, 7);
+      ctx.stroke();
+    }
+  }
+};
+
+// src/panels/own.js
+var MOST2 = 300;
+var GAP6 = 12;
+var PATIENCE_MS = 3e3;
+var MOST_MB = 7;
+var WIDTHS2 = { ink: [1, 12, 1.5], colour: [1, 20, 3], map: [1, 20, 6] };
+var PAINTS = [
+  ["black", "#000000"],
+  ["white", "#ffffff"],
+  ["grey", "#808080"],
+  ["red", "#d62728"],
+  ["orange", "#e69f00"],
+  ["yellow", "#f0e442"],
+  ["green", "#009e73"],
+  ["blue", "#0072b2"],
+  ["sky blue", "#56b4e9"],
+  ["brown", "#8c564b"]
+];
+var HINT2 = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
+var Own = class {
+  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. */
+  constructor({ root, act }) {
+    Object.assign(this, { root, act, alive: true, row: 0, version: -1, flying: false, stale: false, shown: [] });
+    this.me = Math.random().toString(36).slice(2, 10);
+    this.easel = new Easel(() => this.changed());
+    this.photo = picture("Your photograph");
+    this.results = [picture("What G makes of it"), picture("Translated back")];
+    this.words = ["", "", ""].map(() => el("figcaption.own-word"));
+    this.first = el("figure.own-picture", {}, this.words[0], this.easel.canvas, this.photo);
+    this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1], canvas))];
+    this.build();
+    this.node = el(
+      "div.own",
+      {
+        ondragover: (event) => this.onDrag(event),
+        ondragleave: () => this.setDrop(false),
+        ondrop: (event) => this.onDrop(event)
+      },
+      el("div.own-pictures", {}, ...this.figures),
+      this.said,
+      this.why,
+      el("div.own-tools", {}, ...this.rows)
+    );
+    this.paintWords();
+  }
+  build() {
+    const make = (spec) => button(this.root, { tone: "draw.button-small", ...spec });
+    this.said = el("p.own-said", { "aria-live": "polite" });
+    this.why = el("p.own-why", { role: "alert", hidden: true });
+    this.inks = el("div.own-inks", { role: "radiogroup", "aria-label": "Draw with" });
+    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.easel.turn("undo") });
+    this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.easel.turn("redo") });
+    this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.empty() });
+    this.fill = make({
+      name: "Fill all",
+      icon: "brush",
+      hint: "the whole map in the class that is chosen",
+      onclick: () => this.easel.fill(this.easel.colour)
+    });
+    this.example = make({
+      name: "Example",
+      icon: "next",
+      hint: "begin with a source that the picture shows; again: the next",
+      onclick: () => this.begin()
+    });
+    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A photograph", onchange: () => this.onFile() });
+    this.choose = make({ name: "A photo", icon: "camera", hint: "from a file; it can be dropped here, too", onclick: () => this.file.click() });
+    this.value = el("output.own-value");
+    this.slider = el("input.slider", {
+      type: "range",
+      min: 1,
+      max: 20,
+      step: 0.5,
+      value: 1,
+      "aria-label": "Width of the pen",
+      ...OWN_KEYS,
+      oninput: () => this.setWidth(Number(this.slider.value))
+    });
+    const row = (name, ...nodes) => el(
+      "div.own-row",
+      { role: "group", "aria-label": name },
+      el("span.own-label", { "aria-hidden": "true" }, name),
+      ...nodes
+    );
+    this.hint = el("p.own-hint", {}, HINT2);
+    this.drawing = [
+      row("Draw with", this.inks),
+      row("Width", this.slider, this.value),
+      row("Steps", this.undo, this.redo, this.clear, this.fill)
+    ];
+    this.rows = [...this.drawing, row("Begin with", this.example, this.choose, this.file), this.hint];
+  }
+  /** What is drawn now: {sides, channels, kind, paper, ink, classes, colours, anySize, source, title} or {why}. */
+  setPaper(paper) {
+    const same = JSON.stringify(paper) === JSON.stringify(this.paper);
+    if (same) return;
+    this.paper = paper;
+    this.refuse(paper.why ?? null);
+    for (const one of [...this.drawing, this.hint, this.first]) one.hidden = Boolean(paper.why);
+    if (paper.why) return this.enable();
+    this.easel.setPaper(paper);
+    this.choose.hidden = paper.kind === "map";
+    this.fill.hidden = paper.kind !== "map";
+    const [least, most, first] = WIDTHS2[paper.kind], [wide] = paper.sides;
+    Object.assign(this.slider, { min: least, max: Math.min(most, wide) });
+    this.setWidth(paper.kind === "ink" ? Math.max(first, Math.round(wide / 21) / 1) : Math.min(first, wide / 3));
+    this.offerInks();
+    this.version = -1;
+    this.showPhoto(null);
+    this.results.forEach((canvas) => delete canvas.dataset.version);
+    this.paintWords();
+    this.layout();
+    this.enable();
+  }
+  /** Pen and rubber, the classes of a map, or colours. */
+  offerInks() {
+    const { kind, channels, ink, paper, classes, colours } = this.paper, all = (byte) => new Array(channels).fill(byte);
+    const inks = {
+      ink: [["Pen", all(ink), null], ["Rubber", all(paper), null]],
+      map: (classes ?? []).map((name, k) => [name, [k], colours[k]]),
+      colour: PAINTS.map(([name, colour]) => [name, rgbOf(colour), colour])
+    }[kind];
+    this.inks.replaceChildren(...inks.map(([name, bytes, colour], i) => {
+      const style = colour && `--ganlab-swatch: ${colour}`;
+      const press = el(
+        "button.own-ink",
+        {
+          type: "button",
+          role: "radio",
+          "aria-checked": "false",
+          style,
+          title: name,
+          "aria-label": name,
+          ...OWN_KEYS,
+          onclick: () => this.setInk(i)
+        },
+        colour ? el("i.own-swatch", { "aria-hidden": "true" }) : null,
+        kind === "colour" ? null : name
+      );
+      press.bytes = bytes;
+      return press;
+    }));
+    const usual = kind === "map" ? inks.findIndex(([, [byte]]) => byte !== paper) : 0;
+    this.setInk(Math.max(0, usual));
+  }
+  setInk(i) {
+    [...this.inks.children].forEach((press, k) => press.setAttribute("aria-checked", String(k === i)));
+    this.easel.colour = this.inks.children[i].bytes;
+  }
+  setWidth(width) {
+    this.easel.width = width;
+    this.slider.value = width;
+    this.value.textContent = `${width} cells`;
+    this.slider.setAttribute("aria-valuetext", `${width} cells`);
+    this.easel.draw();
+  }
+  // From the hand
+  /** The sheet is another one: the kernel is told, but of the newest alone while an answer is awaited. */
+  changed() {
+    this.refuse(null);
+    this.showPhoto(null);
+    this.enable();
+    if (this.flying) this.stale = true;
+    else this.send();
+  }
+  send() {
+    Object.assign(this, { flying: true, stale: false });
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.landed(), PATIENCE_MS);
+    this.act("paint", { sheet: spelled2(this.easel.sheet), by: this.me });
+  }
+  landed() {
+    clearTimeout(this.timer);
+    this.flying = false;
+    if (this.stale) this.send();
+  }
+  begin() {
+    this.refuse(null);
+    this.act("example", { row: this.row });
+    this.row += 1;
+  }
+  empty() {
+    this.refuse(null);
+    this.stale = false;
+    this.easel.put(this.blankSheet());
+    this.act("clear", {});
+  }
+  blankSheet() {
+    const { paper, sides: [wide, tall], channels } = this.paper;
+    return new Uint8Array(wide * tall * channels).fill(paper);
+  }
+  onDrag(event) {
+    if (!event.dataTransfer?.types.includes("Files") || !this.canTakePhotos) return;
+    event.preventDefault();
+    this.setDrop(true);
+  }
+  get canTakePhotos() {
+    return this.alive && this.paper && !this.paper.why;
+  }
+  setDrop(on) {
+    this.node.classList.toggle("ganlab-dropping", on);
+  }
+  onDrop(event) {
+    this.setDrop(false);
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file || !this.canTakePhotos) return;
+    event.preventDefault();
+    this.take(file);
+  }
+  onFile() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (file) this.take(file);
+  }
+  async take(file) {
+    this.refuse(null);
+    if (file.size > MOST_MB * 1e6) return this.refuse(`${file.name} has ${(file.size / 1e6).toFixed(1)} MB; at most ${MOST_MB} MB can be sent: make it smaller first.`);
+    this.act("photo", { name: file.name, content: spelled2(new Uint8Array(await file.arrayBuffer())) });
+  }
+  // From the kernel
+  /** What lies on the kernel's sheet: {version, by, text, sheet?, ownSource?, ownMade?, ownBack?}. */
+  lies(message) {
+    const { version, by, text, sheet: sheet2 } = message;
+    if (version < this.version) return;
+    const mine = by === this.me;
+    if (mine) this.landed();
+    const busy = this.easel.held || this.easel.key || this.stale || this.flying && !mine;
+    if (sheet2 && !mine && !busy && String(sheet2) !== String(this.easel.sheet)) this.easel.put(Uint8Array.from(sheet2));
+    if (!sheet2 && !message.ownMade && !mine && !busy && this.version >= 0) this.easel.put(this.blankSheet());
+    this.version = version;
+    this.said.textContent = text ?? "";
+    this.showPhoto(message.ownMade && !sheet2 ? message.ownSource : null);
+    this.made(message, version);
+    this.enable();
+  }
+  /** What G makes of it at this moment of the training; older news is of no interest. */
+  made(message, version = message.own?.version) {
+    if (!this.paper || this.paper.why || (version ?? -1) < this.version) return;
+    const found = [message.ownMade, message.ownBack];
+    this.results.forEach((canvas, i) => {
+      if (found[i]) paint2(canvas, found[i]);
+      canvas.hidden = !found[i];
+      canvas.dataset.version = found[i] ? version : "";
+    });
+    const backs = Boolean(found[1]);
+    if (backs === this.backs) return;
+    this.backs = backs;
+    this.layout();
+  }
+  /** Why a wish was not granted; null: nothing is wrong. */
+  refuse(why) {
+    this.why.textContent = why ?? "";
+    this.why.hidden = !why;
+  }
+  refused(text) {
+    this.refuse(text);
+    this.flying = this.stale = false;
+  }
+  // On the page
+  showPhoto(pixels) {
+    this.easel.canvas.hidden = Boolean(pixels);
+    this.photo.hidden = !pixels;
+    if (pixels) paint2(this.photo, pixels);
+    this.fit();
+  }
+  paintWords() {
+    const { source: source2 = "source", title = "" } = this.paper ?? {};
+    ["yours", title, `→ ${source2}`].forEach((word, i) => {
+      this.words[i].textContent = i ? word : `yours: ${source2}`;
+    });
+    this.figures[2].hidden = !this.backs;
+  }
+  layout() {
+    const width = this.node.clientWidth;
+    if (!width) return;
+    this.paintWords();
+    const n = this.backs ? 3 : 2;
+    this.size = Math.floor(Math.min(MOST2, (width - GAP6 * (n - 1)) / n));
+    this.easel.resize(this.size - 2);
+    this.fit();
+  }
+  /** Every picture as large as its box lets it, whatever its proportions. */
+  fit() {
+    if (!this.size) return;
+    for (const canvas of [this.photo, ...this.results]) {
+      const scale = (this.size - 2) / Math.max(canvas.width, canvas.height);
+      canvas.style.width = `${Math.round(canvas.width * scale)}px`;
+      canvas.style.height = `${Math.round(canvas.height * scale)}px`;
+      canvas.style.imageRendering = scale > 2 ? "pixelated" : "auto";
+    }
+  }
+  setPalette(palette) {
+    this.easel.setPalette(palette);
+  }
+  setAlive(alive) {
+    this.alive = this.easel.alive = alive;
+    this.enable();
+  }
+  enable() {
+    const able = this.alive && Boolean(this.paper) && !this.paper.why, { past } = this.easel;
+    for (const press of [this.example, this.choose, this.fill, this.clear, this.slider, ...this.inks.children]) press.disabled = !able;
+    this.undo.disabled = !able || !past.before.length;
+    this.redo.disabled = !able || !past.after.length;
+  }
+  stop() {
+    clearTimeout(this.timer);
+  }
+};
+var picture = (name) => el("canvas.own-made", { role: "img", "aria-label": name, hidden: true });
+function paint2(canvas, pixels) {
+  const [, height, width, channels] = pixels.shape, ctx = canvas.getContext("2d");
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const data = ctx.createImageData(width, height);
+  for (let i = 0, at = 0; i < 4 * height * width; i += 4, at += channels) {
+    for (let k = 0; k < 3; k++) data.data[i + k] = pixels[at + (channels === 3 ? k : 0)];
+    data.data[i + 3] = 255;
+  }
+  ctx.putImageData(data, 0, 0);
+}
+
+// src/panels/source.js
+var alike = (a, b) => a && b && a.kind === b.kind && String(a.sides) === String(b.sides) && a.channels === b.channels;
+var Source = class {
+  constructor(desk) {
+    Object.assign(this, { desk, pane: 0, worlds: [], to: null });
+    this.who = el("div.segments.who", { role: "group", "aria-label": "What which GAN makes of it", hidden: true });
+    this.ways = el("div.segments.who", { role: "group", "aria-label": "Which way", hidden: true });
+    this.own = new Own({ root: desk.root, act: (what, value) => this.act(what, value) });
+    this.node = el("div.source", {}, el("div.row", {}, this.ways, this.who), this.own.node);
+  }
+  get way() {
+    const ways = this.worlds[this.pane]?.ways ?? [];
+    return ways.find(({ to }) => to === this.to) ?? ways[0];
+  }
+  /** Every GAN that can is asked for its answer. */
+  act(what, value) {
+    const { way: way2 } = this;
+    this.worlds.forEach((world, pane) => {
+      const same = world?.ways.find(({ to }) => to === way2?.to);
+      if (pane === this.pane || alike(same, way2)) this.desk.command(what, { pane, to: way2.to, ...value });
+    });
+  }
+  world(pane, message) {
+    this.worlds[pane] = message;
+    if (pane !== this.pane) return;
+    if (message.way) this.to = message.way;
+    this.offer();
+    if (message.version > 0) this.own.lies(message);
+    else if (this.way && this.own.version > 0 && this.own.easel.touched) this.own.send();
+  }
+  offer() {
+    const { ways = [] } = this.worlds[this.pane] ?? {};
+    this.ways.hidden = ways.length < 2;
+    this.ways.replaceChildren(...ways.map(({ to, title }) => el("button.segment", {
+      type: "button",
+      ...OWN_KEYS,
+      "aria-pressed": String(to === this.way.to),
+      onclick: () => this.turn(to)
+    }, title)));
+    if (this.way) this.own.setPaper(this.way);
+  }
+  /** The other way: an empty sheet of the other domain. */
+  turn(to) {
+    this.to = to;
+    this.own.version = -1;
+    this.desk.command("clear", { pane: this.pane });
+    this.offer();
+  }
+  frame(pane, part, frame) {
+    if (pane === this.pane) this.own.made(frame);
+  }
+  hear(message) {
+    if (message.pane !== this.pane) return;
+    if (message.what === "lies") this.own.lies(message);
+    else if (message.what === "refused") this.own.refused(message.text);
+  }
+  titles(titles) {
+    this.worlds.length = Math.min(this.worlds.length, titles.length);
+    if (this.pane >= titles.length) this.pane = 0;
+    this.who.hidden = titles.length < 2;
+    this.who.replaceChildren(...titles.map((title, i) => el("button.segment", {
+      type: "button",
+      title,
+      "aria-pressed": String(i === this.pane),
+      "aria-label": `What ${LETTERS[i]} makes of it`,
+      ...OWN_KEYS,
+      onclick: () => this.choose(i)
+    }, LETTERS[i])));
+  }
+  choose(pane) {
+    this.pane = pane;
+    [...this.who.children].forEach((press, i) => press.setAttribute("aria-pressed", String(i === pane)));
+    this.own.version = -1;
+    this.offer();
+    const frame = this.desk.board.panes[pane]?.lastFrame;
+    if (frame?.own) this.own.made(frame);
+  }
+  setPalette(palette) {
+    this.own.setPalette(palette);
+  }
+  setAlive(alive) {
+    this.own.setAlive(alive);
+    for (const press of [...this.ways.children, ...this.who.children]) press.disabled = !alive;
+  }
+  layout() {
+    this.own.layout();
+  }
+  shown(now) {
+    if (now) this.own.layout();
+  }
+  stop() {
+    this.own.stop();
+  }
+};
+var source = {
+  name: "source",
+  title: "Your own",
+  icon: "brush",
+  fits: turnsPictures,
+  hint: "draw lines, paint a map or drop a photo, and see what G makes of it while it learns",
+  make: (desk) => new Source(desk)
+};
+
 // src/timeline/branches.js
 var ROW2 = 9;
 var MOST_ROWS = 3;
 var BEND = 10;
-var GAP5 = 12;
+var GAP7 = 12;
 var REACH = 5;
 function placed(branches, toX) {
   const free = Array(MOST_ROWS).fill(-Infinity).map(() => []);
   return [...branches].reverse().map((branch) => {
     const from = toX(branch.parted ?? 0), to = Math.max(toX(branch.horizon), from + BEND + 2);
-    const clear = (row2) => row2.every(([a, b]) => to + GAP5 <= a || b + GAP5 <= from);
+    const clear = (row2) => row2.every(([a, b]) => to + GAP7 <= a || b + GAP7 <= from);
     const row = Math.max(0, free.findIndex(clear) < 0 ? MOST_ROWS - 1 : free.findIndex(clear));
     free[row].push([from, to]);
     return { branch, from, to, row };
   });
 }
-var rowsOf2 = (places) => places.reduce((most, { row }) => Math.max(most, row + 1), 0);
+var rowsOf3 = (places) => places.reduce((most, { row }) => Math.max(most, row + 1), 0);
 var lineAt = (places, x, y) => places.find(({ from, to, row }) => x >= from && x <= to + REACH && Math.abs(y - (row + 1) * ROW2) <= REACH);
 function momentOf({ branch, from, to }, x) {
   const first = branch.parted ?? 0;
@@ -8059,7 +8936,7 @@ var BranchList = class {
     const many = lanes.reduce((sum, { branches, more }) => sum + branches.length + more, 0);
     const gone = lanes.map(({ gone: text }) => text).filter(Boolean).join(" ");
     this.press.hidden = !many && !gone;
-    this.press.querySelector(".ganlab-name").textContent = countText(many);
+    this.press.querySelector(".ganlab-name").textContent = count2(many);
     this.press.setAttribute("aria-label", `Branches: ${countText(many)} beside the present one`);
     this.press.setAttribute("aria-expanded", String(this.open));
     this.node.hidden = !this.open || this.press.hidden;
@@ -8101,7 +8978,7 @@ var BranchList = class {
 };
 
 // src/timeline/timeline.js
-var EDGE4 = 12;
+var EDGE5 = 12;
 var LANE2 = 20;
 var LABELS = 17;
 var TICKS = 15;
@@ -8127,7 +9004,8 @@ var Timeline = class {
       wanted: null,
       held: false,
       parted: null,
-      span: null
+      span: null,
+      scale: 1
     });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
@@ -8170,7 +9048,7 @@ var Timeline = class {
     return this.lanes.flatMap(({ events, marks }) => [...events, ...marks].map(({ moment }) => moment));
   }
   get area() {
-    return { left: EDGE4, right: this.width - EDGE4 };
+    return { left: EDGE5, right: this.width - EDGE5 };
   }
   toX(moment) {
     return placeOf(moment, this.reach, this.area);
@@ -8210,8 +9088,8 @@ var Timeline = class {
   /** Give each lane as many rows as its branches take. */
   makeRoom() {
     const height = this.node.style.height;
-    this.rows = this.lanes.map((lane) => this.width > 2 * EDGE4 ? rowsOf2(this.places(lane)) : Number(lane.branches.length > 0));
-    this.node.style.height = `${this.tall + TICKS}px`;
+    this.rows = this.lanes.map((lane) => this.width > 2 * EDGE5 ? rowsOf3(this.places(lane)) : Number(lane.branches.length > 0));
+    this.node.style.height = `${this.scale * (this.tall + TICKS)}px`;
     if (height && height !== this.node.style.height) this.resized();
   }
   /** A stretch between two moments (`last` null: to the end) whose ends can be dragged:
@@ -8226,7 +9104,7 @@ var Timeline = class {
   }
   /** The end of the span under the pointer. */
   grip(event) {
-    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     if (!this.span || y < this.tall - 4) return null;
     const { first, last } = this.ends, off = {
       first: Math.abs(this.toX(first) - x),
@@ -8244,8 +9122,10 @@ var Timeline = class {
     Object.assign(this, { palette, font });
     this.schedule();
   }
-  layout() {
-    this.width = this.node.clientWidth;
+  /** As wide as there is room; letters and marks are `scale` times as large as on the page. */
+  layout(scale = 1) {
+    this.scale = scale;
+    this.width = this.node.clientWidth / scale;
     this.makeRoom();
     this.schedule();
   }
@@ -8263,7 +9143,7 @@ var Timeline = class {
     if (this.end) return;
     this.grab();
     const line2 = this.line(event);
-    if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.xOf(event)));
+    if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.placeOf(event).x));
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
@@ -8294,15 +9174,17 @@ var Timeline = class {
     if (to !== this.moment) this.want(to, true);
   }
   under(event) {
-    return Math.min(this.horizon, momentAt(this.xOf(event), this.reach, this.area));
+    return Math.min(this.horizon, momentAt(this.placeOf(event).x, this.reach, this.area));
   }
-  xOf(event) {
-    return event.clientX - this.canvas.getBoundingClientRect().left;
+  /** Where a pointer is, in the pixels in which everything here is placed. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return { x: (clientX - box.left) / this.scale, y: (clientY - box.top) / this.scale };
   }
   /** The branch under the pointer: its place, and the lane that it belongs to. */
   line(event) {
     if (!this.visit) return null;
-    const x = this.xOf(event), y = event.clientY - this.canvas.getBoundingClientRect().top;
+    const { x, y } = this.placeOf(event);
     for (const [lane, one] of this.lanes.entries()) {
       const place = one.branches.length ? lineAt(this.places(one), x, y - this.railOf(lane)) : null;
       if (place) return { ...place, lane };
@@ -8311,8 +9193,7 @@ var Timeline = class {
   }
   /** The event or named moment under the pointer. */
   hit(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     const lane = this.lanes.findIndex((_, i) => Math.abs(y - this.railOf(i)) <= LANE2 / 2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH2);
@@ -8322,7 +9203,7 @@ var Timeline = class {
     if (!this.reach) return;
     const line2 = this.held ? null : this.line(event);
     this.point(line2?.branch.number ?? null);
-    if (line2) return this.tell(this.xOf(event), [branchText(line2.branch), "press to go there"], "pointer");
+    if (line2) return this.tell(this.placeOf(event).x, [branchText(line2.branch), "press to go there"], "pointer");
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events]).filter((thing) => hit && thing.moment === moment);
@@ -8342,7 +9223,7 @@ var Timeline = class {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(this.scale * x, 8, this.scale * this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }
@@ -8376,8 +9257,8 @@ var Timeline = class {
     ]) {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
-    if (!this.palette || !(this.width > 2 * EDGE4)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = this.tall + TICKS;
+    if (!this.palette || !(this.width > 2 * EDGE5)) return;
+    const dpr = this.scale * (globalThis.devicePixelRatio || 1), height = this.tall + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");
@@ -8628,9 +9509,9 @@ var TimeBar = class {
 };
 
 // src/stepper.js
-var DRAWERS = [round, charts, settings, draw, exports];
+var DRAWERS = [round, charts, settings, source, draw, exports];
 var GLANCE_MS = 350;
-var LEAST3 = 240;
+var LEAST4 = 240;
 var GAPS = 28;
 var UNDER = 190;
 var WAIT_MS = 600;
@@ -8709,15 +9590,17 @@ var View = class {
     this.model.set("more", more);
     this.wish("open_drawers", more ? this.kept ?? drawers : []);
     this.kept = more ? null : drawers;
+    if (more && this.screen.full) this.more.side.scrollIntoView({ block: "nearest" });
   }
   /** Of the scene, in pixels: what is wished, or less where that is more than can be seen at once. */
   height({ narrow, full, n } = {}) {
     const wished2 = this.model.get("height") ?? 420, room = full ? this.board.host.clientHeight - 32 : roomAround(this.board.host);
     if (n > 1) return full ? Math.max(260, 0.5 * room) : wished2;
+    if (full && !narrow) return Math.max(LEAST4, room);
     const { node, stage } = this.board.panes[0] ?? {};
     const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0;
     const under = narrow ? UNDER : this.time.timeline.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;
-    return Math.max(LEAST3, full ? room - under : Math.min(wished2, room - under));
+    return Math.max(LEAST4, full ? room - under : Math.min(wished2, room - under));
   }
   async savePicture() {
     keep(this.board, await png(this.board));
@@ -8760,9 +9643,9 @@ var View = class {
     for (const pane of this.board.panes) clearTimeout(pane.glanceTimer);
   }
   actionsFor(index) {
-    const small = (name, picture, hint, what) => mini(
+    const small = (name, picture2, hint, what) => mini(
       name,
-      picture,
+      picture2,
       hint,
       () => this.controls.command(what, index)
     );
@@ -8810,6 +9693,7 @@ var View = class {
   }
   onWorld(pane, world) {
     this.board.onWorld(pane, world);
+    if (pane === 0) this.more.offerGauges((world.layers ?? []).some(({ name }) => name === "truth"));
     this.tellBegin(pane, world);
     this.drawers.onWorld(pane, world);
   }

@@ -6,7 +6,7 @@ import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.
 import { gameOf } from "./lib/game.js";
 import { Figures } from "./diversity/figures.js";
 import { History } from "./diversity/history.js";
-import { MapOfModes, Strip } from "./diversity/modes.js";
+import { Key, MapOfModes, Strip } from "./diversity/modes.js";
 import { Latest } from "./timeline/moments.js";
 import { dequantise } from "./lib/protocol.js";
 import { isDark, paletteFor, watchTheme } from "./lib/theme.js";
@@ -41,6 +41,7 @@ export class MonitorView {
     this.verdict = new Verdict();
     this.map = new MapOfModes();
     this.strip = new Strip();
+    this.key = new Key();
     this.history = new History();
     this.figures = new Figures();
     this.cures = new Cures(this.root, { apply: (key) => this.command("remedies.apply", key) });
@@ -63,7 +64,7 @@ export class MonitorView {
       el("label.choice", {}, this.pausing, "Pause on alarm"), this.said);
     this.head = el("div.monitor-head", {}, el("div.monitor-main", {}, this.verdict.node, this.cures.first),
       this.map.node);
-    this.root.append(this.head, el("div.cells", {}, this.strip.node, this.missing), this.controls,
+    this.root.append(this.head, el("div.cells", {}, this.strip.node, this.key.node, this.missing), this.controls,
       el("div.past", {}, this.history.node, this.timeline.node),
       this.cures.all, this.figures.node);
     this.root.addEventListener("keydown", (event) => this.onKey(event));
@@ -101,6 +102,7 @@ export class MonitorView {
     this.verdict.setWorld(world);
     this.history.setWorld(world, gameOf(world.game ?? this.model.get("game")));
     this.figures.setWorld(world);
+    this.key.setWorld(world);
     this.map.node.hidden = world.look !== "map";
     this.strip.node.hidden = !world.names.length;
     this.history.node.hidden = !world.figures.length;

@@ -16,9 +16,10 @@ import { png } from "./panels/print.js";
 import { round } from "./panels/round.js";
 import { Screen } from "./panels/screen.js";
 import { settings } from "./panels/settings.js";
+import { source } from "./panels/source.js";
 import { TimeBar } from "./timeline/timebar.js";
 
-const DRAWERS = [round, charts, settings, draw, exports]; // from left to right
+const DRAWERS = [round, charts, settings, source, draw, exports]; // from left to right
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const LEAST = 240, GAPS = 28; // pixels: the smallest picture, and what stands between the rows
 const UNDER = 190; // pixels that the buttons and the sentence take under a picture in a narrow widget
@@ -77,6 +78,7 @@ class View {
     this.model.set("more", more);
     this.wish("open_drawers", more ? this.kept ?? drawers : []);
     this.kept = more ? null : drawers;
+    if (more && this.screen.full) this.more.side.scrollIntoView({ block: "nearest" }); // it is below the picture
   }
 
   /** Of the scene, in pixels: what is wished, or less where that is more than can be seen at once. */
@@ -84,6 +86,7 @@ class View {
     const wished = this.model.get("height") ?? 420, room = full ? this.board.host.clientHeight - 32
       : roomAround(this.board.host);
     if (n > 1) return full ? Math.max(260, 0.5 * room) : wished;
+    if (full && !narrow) return Math.max(LEAST, room); // everything else stands beside it
     const { node, stage } = this.board.panes[0] ?? {};
     const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0; // on the whole screen it stands beside
     const under = narrow ? UNDER : this.time.timeline.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;
@@ -185,6 +188,7 @@ class View {
 
   onWorld(pane, world) {
     this.board.onWorld(pane, world);
+    if (pane === 0) this.more.offerGauges((world.layers ?? []).some(({ name }) => name === "truth"));
     this.tellBegin(pane, world);
     this.drawers.onWorld(pane, world);
   }

@@ -47,7 +47,7 @@ def test_only_commands_that_hand_on_take_unknown_words(monkeypatch, capsys):
 def test_a_missing_jupyterlab_is_said_plainly(monkeypatch, capsys, tmp_path):
     monkeypatch.setattr("ganlab.app.server.find_spec", lambda name: None)
     assert cli.main(["lab", "--dir", str(tmp_path / "new")]) == 1
-    assert 'pip install "ganlab[lab]"' in capsys.readouterr().err
+    assert 'pip install "jupyter-ganlab[lab]"' in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
 
 

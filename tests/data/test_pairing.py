@@ -80,6 +80,40 @@ def test_every_refusal_names_the_file(folders):
     Image.new("L", (8, 8)).save(drawings / "bee.bmp")
     with pytest.raises(ValueError, match="'bee.bmp' and 'bee.png'.*have the same name"):
         data.pairs(photos, drawings)
+    (drawings / "bee.bmp").unlink(), (drawings / "bee.png").rename(drawings / "Bee.png")
+    with pytest.raises(ValueError, match="'bee.png' has no partner.*there is 'Bee.png'"):
+        data.pairs(photos, drawings)
+    with pytest.raises(ValueError, match="condition is '.*nowhere', which is no folder"):
+        data.pairs(photos, drawings.parent / "nowhere")
+
+
+def test_strays_are_left_out_and_told_and_grey_among_colour_too(folders):
+    photos, drawings = folders
+    (photos / "notes.txt").write_text("a stray"), (drawings / ".DS_Store").write_text("hidden")
+    Image.new("L", (50, 50)).save(photos / "ape.png")
+    own = data.pairs(photos, drawings, share=0)
+    assert own.n == 3 and (own.x.name, own.condition.name) == ("photos", "drawings")
+    told = " ".join(own.notes)
+    assert "left out: 1 file that are no pictures (1 .txt)" in told and "'.DS_Store'" in told
+    assert "1 of 3 pictures in 'photos' are grey, such as 'ape.png'" in told
+
+
+def test_maps_are_read_as_class_numbers_whatever_they_are_stored_as(folders):
+    photos, drawings = folders
+    numbers = np.random.default_rng(0).integers(0, 3, (20, 20)).astype(np.uint8)
+    for name in ("ape", "bee", "cat"):
+        Image.new("RGB", (20, 20), "red").save(photos / f"{name}.png")
+    palette = Image.fromarray(numbers, "P")
+    palette.putpalette([200, 10, 10, 10, 200, 10, 10, 10, 200] + [0] * 759)
+    Image.fromarray(numbers).save(drawings / "ape.png"), palette.save(drawings / "bee.png")
+    Image.fromarray(np.repeat(numbers[..., None], 3, 2)).save(drawings / "cat.png")  # grey levels in three channels
+    own = data.pairs(photos, drawings, look="map", classes=("sky", "sea", "land"), share=0)
+    assert (own.arrays()[1][:, 0].numpy() == numbers).all()
+    with pytest.raises(ValueError, match=r"ape.png' has a class 2, but classes go from 0 to 1"):
+        data.pairs(photos, drawings, look="map", classes=("sky", "sea"))
+    palette.convert("RGB").save(drawings / "bee.png")
+    with pytest.raises(ValueError, match="bee.png' is a colour picture"):
+        data.pairs(photos, drawings, look="map")
 
 
 @pytest.mark.parametrize("make, words", [

@@ -8,7 +8,7 @@ import torch
 
 from ganlab import data
 from ganlab.backend.randomness import stream
-from ganlab.data.units import categories, column_moments, table_units, units_of
+from ganlab.data.units import Units, categories, column_moments, no_units, table_units, units_of
 
 
 def normal(n=2000, name="column"):
@@ -135,3 +135,10 @@ def test_a_signal_has_a_unit_for_each_channel(spread_shape, channel):
         each = found.select(1 + channel, i)
         assert each.flatten().quantile(0.84).item() == pytest.approx(1, abs=0.08)
         assert len(units_of(signal).spread.reshape(x.shape[1:]).select(channel, i).unique()) == 1
+
+
+def test_the_way_back():
+    x = torch.tensor([[3.0, -40.0], [5.0, 2e4]])
+    units = Units(torch.tensor([4.0, 1e4]).double(), torch.tensor([0.5, 300.0]).double())
+    assert torch.allclose(units.back(torch.tensor([[-2.0, -10040 / 300], [2.0, 100 / 3]])), x, rtol=1e-5)
+    assert no_units().back(x) is x

@@ -48,7 +48,7 @@ def test_branches_are_drawn_and_gone_to(notebook, dark):
     nb.click("Branches: 3 branches beside the present one")
     items = nb.find(".ganlab-branch-item")
     texts = [items.nth(i).locator(".ganlab-branch-text").inner_text() for i in range(items.count())]
-    assert texts[-1] == "Branch 1: from moment 30 to 120" and "lr=0.001" in texts[0] and items.count() == 3
+    assert texts[-1] == "Branch 1: from moment 30 to 120" and "learning rate 0.001" in texts[0] and items.count() == 3
     nb.shot(f"branches-{'dark' if dark else 'light'}", nb.find(ROOT).first)
 
     assert violations(nb, ".ganlab-time") == []

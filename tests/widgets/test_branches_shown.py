@@ -40,7 +40,8 @@ def left() -> GAN:
 
 def test_a_branch_is_told_with_where_it_leads_and_what_was_changed_on_it():
     told = branches_of(left())
-    assert told == {"branches": [{"number": 1, "parted": 15, "horizon": 40, "text": "from moment 15 to 40, lr=0.001"}],
+    text = "from moment 15 to 40, learning rate 0.001"
+    assert told == {"branches": [{"number": 1, "parted": 15, "horizon": 40, "text": text}],
                     "more": 0, "gone": ""}
 
 
@@ -123,7 +124,7 @@ def test_a_fork_is_shown_beside_when_that_is_wished_for(make):
     stepper.gans[1].set(lr=1e-4)
     say(stepper, kind="do", what="step", n=4)
     wait(lambda: stepper.parted["moment"] == 13)
-    assert "lr" in stepper.titles[1]
+    assert "learning rate" in stepper.titles[1]
     say(stepper, kind="do", what="drop", value=1, n=5)
     wait(lambda: len(stepper.places) == 1 and stepper.beside == 1)
     assert stepper.gan is first and stepper.titles == [""]

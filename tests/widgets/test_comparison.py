@@ -96,7 +96,7 @@ def test_a_loop_is_unfolded_from_the_middle():
 def test_a_million_rounds_are_compared_as_quickly_as_ten():
     a = [Line(0, "step_d, step_g", {"count": 10**9}), Line(2 * 10**9, "set", {"changes": {"ema": 0.5}})]
     b = [Line(0, "step_d, step_g", {"count": 10**9 - 3})]
-    assert first_difference(a, b, 2 * 10**9, 2 * 10**9 - 6) == (Act(2 * 10**9, "set", 0, "set ema=0.5"), None)
+    assert first_difference(a, b, 2 * 10**9, 2 * 10**9 - 6) == (Act(2 * 10**9, "set", 0, "EMA 0.5"), None)
 
 
 def test_the_first_moment_at_which_forks_differ_is_the_first_whose_states_differ():
@@ -109,7 +109,7 @@ def test_the_first_moment_at_which_forks_differ_is_the_first_whose_states_differ
     a.fit(8, progress=False)
     b.fit(5, progress=False)
     moment, text = parted([a, b])
-    assert moment == 15 and text == "A and B are the same GAN until moment 15; then B has loss='hinge'."
+    assert moment == 15 and text == "A and B are the same GAN until moment 15; then B has hinge loss."
     hashes = [[gan.rewind(k).state_hash() for k in range(21)] for gan in (a, b)]
     assert (
         next(k for k in range(21) if hashes[0][k] != hashes[1][k]) == 16
@@ -123,7 +123,7 @@ def test_what_lies_in_the_future_has_not_parted_them_yet():
     b.undo()
     assert parted([a, b]) == (6, "A and B are the same GAN up to now. Their recorded futures part at moment 6.")
     b.redo()
-    assert parted([a, b]) == (6, "A and B are the same GAN until moment 6; then B has loss='hinge'.")
+    assert parted([a, b]) == (6, "A and B are the same GAN until moment 6; then B has hinge loss.")
     b.rewind(2)
     assert parted([a, b])[1] == ("A and B are the same GAN; A is 4 moments ahead of B. "
                                  "Their recorded futures part at moment 6.")
@@ -147,9 +147,9 @@ def test_half_steps_and_beginnings_part_them_too():
 
 def test_titles_say_what_differs_and_no_more():
     a, b = ring(), ring(seed=3, penalty="r1:1", lr=1e-4)
-    assert titles_of([a, b])[1] == "seed=3, penalty='r1:1', lr=(0.0001, 0.0001)"
+    assert titles_of([a, b])[1] == "seed 3, penalty R1 1, learning rate 1×10⁻⁴"
     assert titles_of([a, a.fork()]) == ["ring", "ring"]
-    assert titles_of([ring(penalty=None), ring(penalty="gp")]) == ["penalty=None", "penalty='gp:10'"]
+    assert titles_of([ring(penalty=None), ring(penalty="gp")]) == ["no penalty", "penalty GP 10"]
 
 
 def test_a_page_hears_of_changes_and_names_and_of_not_too_many_keyframes():
@@ -158,7 +158,7 @@ def test_a_page_hears_of_changes_and_names_and_of_not_too_many_keyframes():
     gan.mark("here")
     gan.step_d()
     past = past_of(gan)
-    assert past["events"] == [{"moment": 30, "text": "set ema=0.5"}] and past["marks"][0]["name"] == "here"
+    assert past["events"] == [{"moment": 30, "text": "EMA 0.5"}] and past["marks"][0]["name"] == "here"
     assert past["keyframes"] == sorted(set(past["keyframes"])) and past["keyframes"][0] == 0
     assert now_of(gan) == {"moment": 31, "horizon": 31, "undo": True, "redo": False}
     many = ring()

@@ -174,12 +174,26 @@ def test_on_a_stage(notebook, tmp_path):
     nb = open_stepper(notebook, size="stage")
     size_of = "node => parseFloat(getComputedStyle(node).fontSize)"
     letters = nb.find(".ganlab-sentence").first.evaluate(size_of)
+    moment = """() => (window.ganlabWritten.get(document.querySelector('.ganlab-track canvas')) ?? [])
+      .filter(({text}) => text.startsWith('moment')).map(({top, bottom}) => bottom - top)[0] ?? 0"""
+
+    def height_of_moment() -> float:
+        return nb.page.evaluate(moment)
+
+    small = nb.until(height_of_moment)
     nb.press("f", on=nb.find(ROOT).first)
     nb.until(lambda: nb.page.evaluate("document.fullscreenElement !== null"))
     nb.until(lambda: box(nb, "canvas.ganlab-canvas")["width"] > 800)
-    assert box(nb, ".ganlab-left")["width"] >= 0.6 * 1920 and outside_view(nb, ROOT) == []
+    picture, track = box(nb, "canvas.ganlab-canvas"), box(nb, ".ganlab-track")
+    assert picture["height"] >= 0.97 * 1080, "a square picture is as high as the screen, and so 0.55 of its width"
+    assert picture["width"] >= 0.54 * 1920 and outside_view(nb, ROOT) == []
     assert nb.find(".ganlab-sentence").first.evaluate(size_of) >= 1.4 * letters
+    assert height_of_moment() >= 1.6 * small, "the timeline's letters"
     nb.page.mouse.move(900, 500)
+    nb.page.mouse.click(track["x"] + track["width"] / 2, track["y"] + track["height"] / 2)
+    nb.until(lambda: nb.python("gan.moment") == 30)  # half way to 60: the large rail is read as it is drawn
+    nb.press("End", on=nb.find(".ganlab-track").first)
+    nb.until(lambda: nb.python("gan.moment") == 60)
     flawless(nb, "stage")
     nb.shot("look-stage")
     nb.until(lambda: not nb.button("Step D").is_visible(), 10)  # the hand rests
@@ -188,7 +202,10 @@ def test_on_a_stage(notebook, tmp_path):
     nb.until(lambda: nb.python("gan.steps") == [61, 60])
     nb.page.mouse.move(910, 520)
     nb.button("Step D").wait_for()
-    nb.press("f")
+    nb.click("More")  # which is below the picture, and comes in sight
+    nb.until(lambda: box(nb, ".ganlab-more-side")["y"] < 1080 - 100)
+    flawless(nb, "stage, more")
+    nb.press("f", on=nb.find(ROOT).first)
 
 
 def test_pictures_for_paper(notebook, tmp_path):

@@ -65,7 +65,7 @@ def test_what_is_read_is_what_the_scene_shows(tmp_path):
     [pane] = run["panes"]
     assert [frame["moment"] for frame in pane["frames"]] == run["moments"] and pane["horizon"] == 60
     assert (
-        pane["strip"]["events"] == [{"moment": 40, "text": "set loss='hinge'"}]
+        pane["strip"]["events"] == [{"moment": 40, "text": "hinge loss"}]
         and pane["strip"]["marks"][0]["name"] == "a <b> & c"
     )
     for k in (0, 7, len(run["moments"]) - 1):

@@ -100,8 +100,8 @@ def test_it_plays_in_step_and_says_so(make):
     lab.gans[1].set(penalty="r1:1")
     lab.step(3)
     wait(lambda: lab.parted is not None)
-    assert lab.parted == lab.gans[0].moment - 3 and "then B has penalty='r1:1'" in lab.bench.parted["text"]
-    assert lab.bench.titles == ["penalty='r1:0.02+r2:0.02'", "penalty='r1:1'"]
+    assert lab.parted == lab.gans[0].moment - 3 and "then B has penalty R1 1" in lab.bench.parted["text"]
+    assert lab.bench.titles == ["penalty R1 0.02 + R2 0.02", "penalty R1 1"]
     lab.undo()
     lab.undo()
     wait(lambda: "same GAN up to now" in lab.bench.parted["text"])

@@ -38,7 +38,7 @@ from ganlab.widgets.monitor.external import (
     sampler_of,
     without_trace,
 )
-from ganlab.widgets.monitor.session import WatchSession, offers_of, session_of
+from ganlab.widgets.monitor.session import WatchSession, offers_of, session_of, world_of
 
 RING = targets.ring()
 REAL = RING.draw(600, stream(0, "test reals"))
@@ -166,6 +166,31 @@ def test_it_sees_a_collapse_and_cures_it(make):
     monitor.apply()
     monitor.gan.fit(1200, progress=False)
     wait(lambda: monitor.live == 8)
+
+
+@pytest.mark.parametrize("size, middle", [(1.0, 0.0), (50.0, 3000.0)])
+def test_the_map_has_the_modes_where_the_real_samples_are(make, size, middle):
+    "In the user's units, whatever the units are in which distances are taken."
+    corners = torch.tensor([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]) * size + middle
+    dice = stream(3, "corners")
+    real = corners.repeat(100, 1) + 0.01 * size * torch.randn(300, 2, generator=dice)
+    monitor = make(lambda n: real[:n], real)
+    say(monitor, kind="hello")
+    wait(lambda: messages(monitor, "scene"))
+    world, arrays = world_of(monitor.session.watch, real)
+    centres = torch.as_tensor(arrays["centres"])
+    assert world["look"] == "map" and len(centres) == 3
+    far = torch.cdist(corners, centres)
+    assert sorted(far.argmin(1).tolist()) == [0, 1, 2] and far.amin(1).max() < 0.02 * size
+    x0, x1, y0, y1 = world["extent"]
+    assert ((real > torch.tensor([x0, y0])) & (real < torch.tensor([x1, y1]))).all()
+
+
+def test_the_map_of_a_target_has_its_modes(make):
+    gan = GAN("ring", seed=0)  # eight modes at radius 1; the units of distance are those of the data's spread, 0.7
+    monitor = make(gan)
+    world, arrays = world_of(monitor.session.watch, gan.data.draw(300, stream(4, "ring")))
+    assert world["look"] == "map" and np.allclose(np.linalg.norm(arrays["centres"], axis=1), 1, atol=0.02)
 
 
 def test_a_page_is_told_and_its_button_does_what_it_shows(make):

@@ -163,7 +163,7 @@ def test_two_side_by_side(notebook, dark):
     do(nb, "Step both")
     at_rest(nb, 1, pane=1)
     nb.until(lambda: all((abs(scene(nb, pane) - before[pane]).max(axis=2) > 8).sum() > 500 for pane in (0, 1)))
-    nb.until(lambda: "A and B are the same GAN until moment 60; then B has penalty='r1:1'." in said(nb))
+    nb.until(lambda: "A and B are the same GAN until moment 60; then B has penalty R1 1." in said(nb))
     nb.click("Play")
     nb.until(lambda: nb.python("a.rounds") > 150)
     nb.click("Pause")

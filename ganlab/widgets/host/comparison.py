@@ -8,11 +8,12 @@ __all__ = ['LETTERS', 'Act', 'body_of', 'unfolded', 'known_acts', 'first_differe
 
 # %% ../../../nbs/16_widgets/05_host/09_comparison.ipynb #2f003ac1
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from ...gan import GAN
 from ...training.engine import state_digest
 from ..scene.timeline_bar import as_written, takes_time, words_for
+from ..scene.words import choices_text
 
 # %% ../../../nbs/16_widgets/05_host/09_comparison.ipynb #864bc53f
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Act:
     moment: int
     verb: str
     count: int  # how many moments; 0: a change, which takes no time
-    details: str = ""  # of a change, as a person would write it
+    details: str = ""  # of a change, in words
+    exact: str = field(default="", compare=False)  # of a change, to the last digit: two are compared by it
 
     def rest(self, done: int) -> "Act":
         "What is left when so many of them are done."
@@ -40,7 +42,7 @@ def unfolded(
 ) -> Iterator[Act]:
     "The acts of one line."
     if not takes_time(event):
-        yield Act(event.moment, event.verb, 0, words_for(event.verb, event.details))
+        yield Act(event.moment, event.verb, 0, words_for(event.verb, event.details), repr(event.details))
         return
     body, turns = body_of(event), event.details.get("count", 1)
     if len(body) == 1 and body[0][1] == 1:
@@ -81,7 +83,7 @@ def first_difference(
     left, right = known_acts(a[same:], now_a, skip), known_acts(b[same:], now_b, skip)
     x, y = next(left, None), next(right, None)
     while x is not None and y is not None:
-        if (x.verb, x.details, bool(x.count)) != (y.verb, y.details, bool(y.count)):
+        if (x.verb, x.exact, bool(x.count)) != (y.verb, y.exact, bool(y.count)):
             return x, y
         both = min(x.count, y.count)
         x = x.rest(both) if x.count > both else next(left, None)
@@ -110,19 +112,19 @@ def _common_turns(a: Sequence, b: Sequence) -> int:  # moments
 LETTERS = "ABCD"
 
 
-def traits_of(gan: GAN) -> dict[str, str]:  # name -> value, as one would write it
+def traits_of(gan: GAN) -> dict[str, object]:  # by name
     "What may tell one GAN from another."
-    recipe = {f.name: as_written(getattr(gan.recipe, f.name)) for f in fields(gan.recipe)}
-    game = {"game": type(gan.game).__name__} | {name: f"{value:g}" for name, value in gan.game.settings.items()}
-    return {"data": gan.data.name, "seed": repr(gan.seed)} | recipe | game
+    recipe = {f.name: getattr(gan.recipe, f.name) for f in fields(gan.recipe)}
+    game = {"game": type(gan.game).__name__} | dict(gan.game.settings)
+    return {"data": gan.data.name, "seed": str(gan.seed)} | recipe | game
 
 
 def titles_of(gans: Sequence[GAN]) -> list[str]:
     "A title for each GAN that says what no other one needs to be told: in what they differ."
     traits = [traits_of(gan) for gan in gans]
     every = dict.fromkeys(name for own in traits for name in own)
-    differing = [name for name in every if len({own.get(name) for own in traits}) > 1]
-    titles = [", ".join(f"{name}={own[name]}" for name in differing if name in own) for own in traits]
+    differing = [name for name in every if len({as_written(own.get(name)) for own in traits}) > 1]
+    titles = [choices_text({name: own[name] for name in differing if name in own}) for own in traits]
     return [title or gan.data.name for title, gan in zip(titles, gans)]
 
 # %% ../../../nbs/16_widgets/05_host/09_comparison.ipynb #8ca44ced
@@ -163,7 +165,7 @@ def _side_by_side(a: int, b: int, letter: str) -> str:
 def _did(act: Act, gan: GAN) -> str:
     "What was done, after the name of who did it."
     if act.verb == "set":
-        return f"has {act.details.removeprefix('set ')}"
+        return f"has {act.details}"
     name = act.verb.removeprefix("step_")
     if name != act.verb:
         turn = gan.game.turns.get(name)

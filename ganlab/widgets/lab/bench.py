@@ -24,6 +24,7 @@ from ..panels.draw import Draw
 from ..panels.export import Export
 from ..panels.round import Round
 from ..panels.settings import Settings
+from ..panels.source import DrawSource
 from ..render.picture import still_bundle
 from ..scene.layers import AT_FIRST
 from ..scene.narration import steps_said
@@ -42,7 +43,7 @@ class Bench(Host):
     parted = traitlets.Dict({"moment": None, "text": ""}, help="Since when they differ, and in what.").tag(sync=True)
     beside = traitlets.Int(0, help="How many twins are kept that are not shown.").tag(sync=True)
 
-    TOOLS, called = (Begin, Round, Curves, Settings, Draw, Export), "lab"
+    TOOLS, called = (Begin, Round, Curves, Settings, DrawSource, Draw, Export), "lab"
 
     def __init__(
         self,

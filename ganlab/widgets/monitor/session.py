@@ -63,7 +63,7 @@ def cells_for_page(
         low, high = gauge.medoids.min().item(), gauge.medoids.max().item()
         tiles = as_tiles(gauge.medoids.float(), (low, high if high > low else low + 1))
         return {"look": "images", "shape": list(tiles.shape)}, {"tiles": tiles}
-    centres = gauge.reference.centres
+    centres = gauge.units.back(gauge.reference.centres)  # a map is in the user's units, a gauge in those of distance
     if centres.shape[1] != 2 or gauge.features is not None or real is None:
         return {"look": "bars"}, {}
     real = real.reshape(len(real), -1).cpu().float()

@@ -23,5 +23,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "export": "takes_of typed_wish Export",
     "settings": "REFUSALS Restart Settings rules_of",
     "begin": "POINTS TILES BINS target_picture built_in_target BEGINNINGS Begin",
+    "source": (
+        "DRAWABLE SheetPaper paper_of sample_of_sheet sheet_of_sample received_picture_sheet FILE_BYTES LONGEST "
+        "whole_size source_from_file DrawnSource DrawSource"
+    ),
     "draw": "checked_sheet received_sheet sheet_extent target_as_sheet Draw",
 })

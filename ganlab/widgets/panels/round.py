@@ -25,6 +25,7 @@ from ...training.slow_motion import Slowly
 from .panel import Desk, Tool
 from ..scene.narration import finite_or_none
 from ..scene.scenes import ImageScene, PhaseScene, Scene, StripScene, TableScene, widened
+from ..scene.translated import PictureTranslationScene
 from ..scene.tiles import data_tiles
 from ..transport.encoding import Message, quantise_points
 
@@ -64,7 +65,7 @@ def axes_of(
     scene: Scene,
 ) -> dict:  # {"extent", "within"} of points, {"extent"} of values, nothing of images
     "Axes that hold the samples of all domains of the game."
-    if isinstance(scene, ImageScene):
+    if isinstance(scene, (ImageScene, PictureTranslationScene)):
         return {}
     game = scene.gan.game
     if scene.mode != "plane" or isinstance(scene, TableScene):
@@ -84,7 +85,7 @@ def thumbnail(
     within: tuple[float, float, float, float] | None = None,  # the axes of points; None: the scene's
 ) -> np.ndarray:  # points, bars or tiles, as the scene draws them
     "Samples as a small picture."
-    if isinstance(scene, ImageScene):
+    if isinstance(scene, (ImageScene, PictureTranslationScene)):
         return data_tiles(scene.gan.data, x[: SIDE * SIDE])
     if isinstance(scene, (StripScene, PhaseScene)):
         return scene.histogram(x)
@@ -295,7 +296,8 @@ class Round(Tool):
 
     def world(self, place: Any) -> Message:
         scene, gan = place.show.scene, place.gan
-        fixed = {"mode": scene.mode, "noun": noun_of(gan.data), "latent": gan.latent}
+        mode = "images" if isinstance(scene, PictureTranslationScene) else scene.mode
+        fixed = {"mode": mode, "noun": noun_of(gan.data), "latent": gan.latent}
         header, arrays = self._all_of(place)
         return fixed | axes_of(scene) | header, arrays
 

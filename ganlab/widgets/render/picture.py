@@ -89,6 +89,9 @@ def legend_of(view: Snapshot) -> list[tuple[str, ...]]:  # signs and words
     header = view.world[0]
     if header["mode"] == "images":
         return [(LegendSign("fake"), "fakes from the same noise at every step"), (LegendSign("real"), "real images")]
+    if header["mode"] == "translated":
+        groups = [[column["title"] for column in group["columns"]] for group in header["groups"]]
+        return [(" | ".join(titles),) for titles in dict.fromkeys(map(tuple, groups))]
     if header["mode"] == "phase":
         known = [name for name in PHASE_WORDS if name != "rest" or header["rest"] is not None]
         return [(LegendSign(name), PHASE_WORDS[name]) for name in known]

@@ -339,6 +339,28 @@ def _sheet(tiles: np.ndarray, columns: int, edge: tuple) -> Image.Image:
     return sheet
 
 
+def _translated(world: Message, frame: Message, size: int, look: Look, shown: Collection[str] | None) -> Image.Image:
+    "Groups side by side, each a column for every part of its rows."
+    both, sheets = world[1] | frame[1], []
+    for k, group in enumerate(world[0]["groups"]):
+        parts = [both[f"{column['part']}{k}"] for column in group["columns"]]
+        wide, tall = parts[1].shape[2], parts[1].shape[1]
+        sheet = Image.new("RGB", (len(parts) * (wide + 2), len(parts[0]) * (tall + 2)), look.paper)
+        for c, tiles in enumerate(parts):
+            for r, tile in enumerate(tiles):
+                picture = Image.fromarray(tile[..., 0] if tile.shape[-1] == 1 else tile).convert("RGB")
+                picture = picture.resize((wide, tall), Image.Resampling.NEAREST)
+                sheet.paste(picture, (c * (wide + 2) + 1, r * (tall + 2) + 1))
+        sheets.append(sheet)
+    image = Image.new("RGB", (sum(sheet.width for sheet in sheets) + 8 * (len(sheets) - 1),
+                              max(sheet.height for sheet in sheets)), look.paper)
+    at = 0
+    for sheet in sheets:
+        image.paste(sheet, (at, 0))
+        at += sheet.width + 8
+    return image
+
+
 def _images(world: Message, frame: Message, size: int, look: Look, shown: Collection[str] | None) -> Image.Image:
     fakes, reals = (_sheet(m[1]["tiles"], 8, edge) for m, edge in ((frame, look.fake), (world, look.real)))
     image = Image.new("RGB", (fakes.width, fakes.height + reals.height + 6), look.paper)
@@ -355,9 +377,10 @@ def scene_image(
     shown: Collection[str] | None = None,  # layers of the plane by name; None: all that the frame brings
 ) -> Image.Image:
     "The picture of a scene at one moment."
-    draw = {"plane": _plane, "strip": _strip, "images": _images, "phase": _phase}[world[0]["mode"]]
+    draw = {"plane": _plane, "strip": _strip, "images": _images, "phase": _phase,
+            "translated": _translated}[world[0]["mode"]]
     image = draw(world, frame, 2 * size, look, shown)
-    return image if world[0]["mode"] == "images" else image.resize((size, size), Image.Resampling.BOX)
+    return image if world[0]["mode"] in ("images", "translated") else image.resize((size, size), Image.Resampling.BOX)
 
 
 def still(

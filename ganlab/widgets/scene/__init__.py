@@ -9,8 +9,13 @@ __all__ = []
 from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
+    "base": "told_apart inputs_word Scene",
+    "translated": (
+        "PER_GROUP OWN_SIDE OWN_SHARE TranslatedGroup OwnSource translates_pictures source_of domain_tiles "
+        "shrunk_picture PictureTranslationScene"
+    ),
     "scenes": (
-        "told_apart Scene widened PlaneScene TranslationScene TableView checked_view principal_plane TableScene "
+        "widened PlaneScene TranslationScene TableView checked_view principal_plane TableScene "
         "StripScene PhaseScene SHEET SHOWN_AS ImageScene scene_of same_axes"
     ),
     "tiles": "TALL as_tiles CURVES INKS column_reach curve_tiles data_tiles stretched",
@@ -18,13 +23,14 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "LONGEST HALFWAY ARROWS drawn_arrows BEFORE noise_places arrows_from shades draw_sheet draw_next "
         "translated_by there_and_back draw_source_field "
         "draw_best draw_gap value_figure belief_figure distance_figure gap_figure figures draw_truth SceneLayer "
-        "in_plane with_field with_best with_sheet with_ways LAYERS AT_FIRST WAIT Layers"
+        "in_plane with_field with_best with_sheet with_ways with_patches LAYERS AT_FIRST WAIT Layers"
     ),
     "close_up": (
-        "CLOSE NEAR RARE sample_at reach_sentence point_closeup translation_closeup fake_closeup "
+        "CLOSE NEAR RARE sample_at reach_sentence point_closeup translation_closeup translated_closeup fake_closeup "
         "real_closeup closeup Lens"
     ),
     "timeline_bar": "now_of to_undo to_redo MOST_SIGNS takes_time words_for past_of PastNews as_written",
+    "words": "spoken_value choice_text choices_text",
     "narration": "Moment moment_of listing tell foretell in_words finite_or_none steps_said",
     "view": "loss_curves last_losses LossCurves Ahead scene_at Narrator Show",
 })

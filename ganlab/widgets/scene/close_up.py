@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CLOSE', 'NEAR', 'RARE', 'sample_at', 'reach_sentence', 'point_closeup', 'translation_closeup', 'fake_closeup',
-           'real_closeup', 'closeup', 'Lens']
+           'real_closeup', 'translated_closeup', 'closeup', 'Lens']
 
 # %% ../../../nbs/16_widgets/02_scene/03_close_up.ipynb #21175c42
 from collections.abc import Callable, Mapping
@@ -20,6 +20,7 @@ from ...backend.numerals import count_text, number_text, percent_text
 from ...data.dataset import Data
 from .scenes import ImageScene, PlaneScene, Scene, TableScene, TranslationScene
 from .tiles import data_tiles, stretched
+from .translated import PictureTranslationScene, domain_tiles
 from ..transport.encoding import Message, quantise_field
 
 # %% ../../../nbs/16_widgets/02_scene/03_close_up.ipynb #70ba9918
@@ -150,6 +151,45 @@ def real_closeup(
     header = {"what": "real", "index": k, "captions": captions, "text": text}
     return header, {"tiles": tiles, "heat": quantise_field(apart, 0, 255)}
 
+# %% ../../../nbs/16_widgets/02_scene/03_close_up.ipynb #f650f38a
+def translated_closeup(
+    scene: PictureTranslationScene,
+    k: int,  # which row, counted through all groups
+) -> Message:
+    "A translation beside the truth, or beside its source, and where the discriminator sees a fake."
+    rows = [(group, row) for group in scene.groups for row in range(len(group.source))]
+    if not 0 <= k < len(rows):
+        raise ValueError(f"closeup takes one of the {len(rows)} rows that are shown, as fake=0, 1, …; got {k}")
+    (group, row), gan = rows[k], scene.gan
+    one = slice(row, row + 1)
+    noise = None if group.noise is None else group.noise[one]
+    made = gan.translate(group.source[one], group.to, ema=False, noise=noise)
+    known = group.truth is not None and row < len(group.truth)
+    beside, domain = (group.truth[one], group.to) if known else (group.source[one], group.of)
+    tiles, other = domain_tiles(gan, group.to, made)[0], domain_tiles(gan, domain, beside)[0]
+    other = np.stack([stretched(channel, tiles.shape[:2]) for channel in np.moveaxis(other, -1, 0)], axis=-1)
+    deep = max(tiles.shape[-1], other.shape[-1])
+    pictures = np.stack([np.broadcast_to(one, (*one.shape[:2], deep)) for one in (tiles, other)])
+    where, text = f", {group.title}" if group.title else "", []
+    captions = ["what G makes of it", "what it should be" if known else "what it is made from"]
+    if known:
+        made_scaled, truth_scaled = (gan.game.scale(group.to, x) for x in (made, beside))
+        apart = _apart(gan.data, float((made_scaled - truth_scaled).abs().mean()))
+        captions[1] += f", off by {apart}"
+        text.append(f"It is off by {apart} of the range from black to white, on average.")
+    heat = np.zeros(tiles.shape[:2])
+    if scene.judged_patches:
+        maps = scene.patches(group, made, group.source[one])[0]
+        p = scene.probability(maps.flatten().numpy())
+        real = percent_text(float(p.mean()))
+        captions[0] += f", D: {real}"
+        worst = f"; of its {len(p)} patches the worst gets {percent_text(float(p.min()))}" if len(p) > 1 else ""
+        text.insert(0, f"Row {row + 1}{where}: D finds what G makes of it {real} real{worst}.")
+        heat = stretched(1 - p.reshape(maps.shape), tiles.shape[:2])
+    captions.append("where D sees a fake" if scene.judged_patches else "")
+    header = {"what": "fake", "index": k, "captions": captions, "text": " ".join(text) or f"Row {row + 1}{where}."}
+    return header, {"tiles": np.ascontiguousarray(pictures), "heat": quantise_field(heat, 0, 1)}
+
 # %% ../../../nbs/16_widgets/02_scene/03_close_up.ipynb #5ed5edfb
 def closeup(
     scene: Scene,
@@ -162,6 +202,8 @@ def closeup(
         if not 0 <= k < scene.counts[kind]:
             raise ValueError(f"closeup takes one of the {scene.counts[kind]} images that are shown, got {k}")
         return (fake_closeup if kind == "fake" else real_closeup)(scene, k)
+    if isinstance(scene, PictureTranslationScene):
+        return translated_closeup(scene, int(wish.get("fake", -1)))
     if isinstance(scene, TranslationScene):
         return translation_closeup(scene, tuple(wish["at"]))
     if not isinstance(scene, PlaneScene):

@@ -7,7 +7,7 @@ __all__ = ['LONGEST', 'HALFWAY', 'ARROWS', 'BEFORE', 'LAYERS', 'AT_FIRST', 'WAIT
            'shades', 'draw_sheet', 'draw_next', 'draw_best', 'draw_gap', 'translated_by', 'there_and_back',
            'draw_source_field', 'value_figure', 'belief_figure', 'distance_figure', 'gap_figure', 'figures',
            'draw_truth', 'SceneLayer', 'in_plane', 'with_field', 'with_best', 'with_sheet', 'with_push', 'with_judge',
-           'with_truth', 'with_ways', 'Layers']
+           'with_truth', 'with_patches', 'with_ways', 'Layers']
 
 # %% ../../../nbs/16_widgets/02_scene/02_layers.ipynb #5524b1ef
 import math
@@ -25,6 +25,7 @@ from ...analysis.translation import domain_scores, translate_samples
 from ...analysis.warp import LatentGrid, cell_areas, latent_grid, warp_grid
 from ...backend.numerals import count_text, fixed_text, percent_text
 from ...gan import GAN
+from .translated import PictureTranslationScene
 from .scenes import PlaneScene, Scene, TranslationScene
 from ..transport.encoding import Message, quantise_field, quantise_points
 
@@ -269,7 +270,13 @@ def with_judge(scene: Scene) -> bool:
 
 def with_truth(scene: Scene) -> bool:
     "Whether there is a loss by which the value of the game is known."
-    return scene.gan.game.can("score") and scene.gan.loss is not None
+    translated = isinstance(scene, PictureTranslationScene)  # each picture has D's answer below it
+    return scene.gan.game.can("score") and scene.gan.loss is not None and not translated
+
+
+def with_patches(scene: Scene) -> bool:
+    "Whether the scene shows pictures that a discriminator judges patch by patch."
+    return isinstance(scene, PictureTranslationScene) and scene.judged_patches
 
 
 def with_ways(
@@ -280,6 +287,8 @@ def with_ways(
 
 
 LAYERS = {layer.name: layer for layer in (
+    SceneLayer("patches", "D, patch by patch",
+               "What D says of each patch of the pictures that G made: orange is fake, blue is real.", with_patches),
     SceneLayer("real", "Real", "Real samples: the same ones at every step.", in_plane),
     SceneLayer("fake", "Fakes", "What G makes of the same noise at every step.", in_plane),
     SceneLayer("field", "Discriminator output",

@@ -19,9 +19,10 @@ TALL = 64  # the longer side of an image, in pixels
 def as_tiles(
     x: Tensor,  # images, shape (n, channels, height, width)
     value_range: tuple[float, float],  # black and white
-) -> np.ndarray:  # uint8, shape (n, h, w, 1 or 3), the longer side at most `TALL`
+    side: int = TALL,  # pixels that the longer side may have
+) -> np.ndarray:  # uint8, shape (n, h, w, 1 or 3)
     "Images as a page draws them; of other than one or three channels, the first is shown."
-    stride = -(-max(x.shape[2:]) // TALL)
+    stride = -(-max(x.shape[2:]) // side)
     x = x[:, : 3 if x.shape[1] == 3 else 1, ::stride, ::stride]
     return quantise_field(x.permute(0, 2, 3, 1).cpu().numpy(), *value_range)
 

@@ -15,6 +15,7 @@ from ...backend.numerals import count_text
 from ...gan import GAN
 from ...losses.penalties import Penalty, penalty_code
 from ...timeline.branches import KeptBranch
+from .words import choices_text
 
 # %% ../../../nbs/16_widgets/02_scene/04_timeline_bar.ipynb #6f6156ad
 def now_of(gan: GAN) -> dict:  # {"moment", "horizon", "undo", "redo"}
@@ -59,13 +60,13 @@ def words_for(
     "What was done, as a person would write it."
     if "by_hand" in details:
         return f"changed by hand: {', '.join(details['by_hand'])}"
-    details = details.get("changes", details)
-    return f"{verb} {', '.join(f'{name}={value!r}' for name, value in details.items())}".strip()
+    said = choices_text(details.get("changes", details))
+    return said if verb == "set" else f"{verb.replace('_', ' ')} {said}".strip()
 
 
 def branch_words(
     branch: KeptBranch,
-) -> str:  # "from moment 15 to 40, lr=0.001"
+) -> str:  # "from moment 15 to 40, learning rate 0.001"
     "Where a branch leads, and what was changed on it."
     begin = "its own beginning" if branch.parted is None else f"moment {count_text(branch.parted)}"
     changed = [words_for("", act.details) for act in branch.acts

@@ -146,6 +146,10 @@ class Show:
         "A sentence that stands until something happens."
         self.narrator.remark(text)
 
+    def renew(self) -> None:
+        "Something has been put into the scene by hand: the next frame is news, though the GAN is as it was."
+        self._looks += 1
+
     def world(self) -> Message:
         "What does not change while this GAN trains; who asks for it will be told the whole past, too."
         self.past.forget()

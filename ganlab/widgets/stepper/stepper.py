@@ -25,6 +25,7 @@ from ..panels.draw import Draw, checked_sheet
 from ..panels.export import Export
 from ..panels.round import Round
 from ..panels.settings import Settings
+from ..panels.source import DrawSource
 from ..render.html_page import Saved
 from ..render.picture import Printed, still_bundle
 from ..scene.layers import AT_FIRST
@@ -43,7 +44,7 @@ class Stepper(Host):
     parted = traitlets.Dict({"moment": None, "text": ""}, help="Since when they differ, and in what.").tag(sync=True)
     beside = traitlets.Int(0, help="How many twins are kept that are not shown.").tag(sync=True)
 
-    TOOLS = (Begin, Round, Curves, Settings, Draw, Export)
+    TOOLS = (Begin, Round, Curves, Settings, DrawSource, Draw, Export)
 
     def __init__(
         self,

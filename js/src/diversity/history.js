@@ -141,7 +141,7 @@ export class History {
     const [lo, hi] = spanOf(values, band, log), low = top + ROW - 4, high = top + TITLE;
     const y = (v) => clamp(low - (((log ? Math.log10(Math.max(v, 1e-30)) : v) - lo) / (hi - lo)) * (low - high), high,
       low);
-    const colour = palette[called] ?? palette.fake;
+    const colour = palette[called] ?? palette.fake, ink = palette[`${called}Text`] ?? colour; // of lines, of letters
     ctx.fillStyle = palette.grid;
     ctx.fillRect(left, low, right - left, 1);
     if (band) {
@@ -156,7 +156,7 @@ export class History {
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.font = `600 11.5px ${font}`;
-    ctx.fillStyle = colour;
+    ctx.fillStyle = ink;
     ctx.fillText(label, left + 4, top + 1);
     const wide = ctx.measureText(label).width;
     ctx.textAlign = "right";

@@ -26,6 +26,24 @@ export function pitchOf(k, width, least = 9, most = 110) {
 
 const short = (name) => name.replace(/^(mode|cluster|class|k|region|piece) /, "");
 
+const SIGNS = [["fair", "fair share"], ["bar", "share of the samples"], ["lost", "missing: less than a fifth of its fair share"]];
+const SIGNS_OF_MAP = [["real", "real sample"], ["fake", "sample of G"], ["ring", "fair share"],
+  ["disc", "share of the samples, by area"]];
+
+/** What the signs of the strip mean and, where there is one, those of the map. */
+export class Key {
+  constructor() {
+    this.node = el("p.key-of-modes");
+  }
+
+  setWorld({ look, names }) {
+    this.node.hidden = !names.length;
+    const signs = look === "map" ? [...SIGNS_OF_MAP, ...SIGNS.slice(1)] : SIGNS;
+    this.node.replaceChildren(...signs.map(([name, words]) => el("span.sign", {},
+      el(`i.sign-${name}`, { "aria-hidden": "true" }), words)));
+  }
+}
+
 class Drawn {
   constructor(kind, label) {
     this.canvas = el(`canvas.${kind}`, { role: "img", "aria-label": label });
@@ -156,12 +174,6 @@ export class Strip extends Drawn {
     }
     ctx.fillStyle = palette.real;
     ctx.fillRect(this.left, Math.round(fairAt) - 1, k * this.pitch, 2);
-    const end = this.left + k * this.pitch + 6;
-    if (end + 60 < width) {
-      ctx.textAlign = "left";
-      ctx.textBaseline = "middle";
-      ctx.fillText("fair share", end, fairAt);
-    }
   }
 
   face(ctx, i, x, bar, lost) {

@@ -90,6 +90,9 @@ export const PLAIN = {
   views: [{ name: "fakes", title: "fakes", side: "g" }, { name: "field", title: "discriminator output", side: "d" }],
 };
 
+/** Whether a game turns pictures into others: a source can be drawn for it. */
+export const turnsPictures = ({ inputs }) => inputs[0]?.kind === "sample" && inputs[0].shape.length === 3;
+
 const COLOURS = ["d", "g", "e", "real", "fake"];
 const ICONS = { d: "judge", g: "forge" };
 const LEARNING = ["gradient", "weights"]; // parts in which a turn's own networks are lit

@@ -59,8 +59,17 @@ export function isDark(element) {
   return globalThis.matchMedia?.("(prefers-color-scheme: dark)").matches ?? false;
 }
 
-/** Calls back when the page's theme may have changed (JupyterLab marks its body; others the reader's wish). */
-export function watchTheme(changed) {
+/**
+ * Calls back when the page's theme may have changed (JupyterLab marks its body; others the reader's wish), and again at the
+ * next frame: JupyterLab hides the page while it changes its colours, and what has no width cannot be drawn.
+ */
+export function watchTheme(change) {
+  let later = 0;
+  const changed = () => {
+    cancelAnimationFrame(later);
+    change();
+    later = requestAnimationFrame(change);
+  };
   const observer = new MutationObserver(changed);
   for (const node of [document.documentElement, document.body]) {
     observer.observe(node, { attributes: true, attributeFilter: ["class", "data-jp-theme-light", "data-jp-theme-name",
@@ -69,6 +78,7 @@ export function watchTheme(changed) {
   const media = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
   media?.addEventListener("change", changed);
   return () => {
+    cancelAnimationFrame(later);
     observer.disconnect();
     media?.removeEventListener("change", changed);
   };

@@ -4,7 +4,7 @@ import { el, OWN_KEYS, write } from "../lib/dom.js";
 import { Roving } from "../lib/roving.js";
 import { paintBars, paintPoints, paintTiles } from "./thumbs.js";
 
-const SQUARE = [-1, 1, -1, 1], OWN = "changed by hand";
+const SQUARE = [-1, 1, -1, 1], OWN = "by hand";
 let made = 0;
 
 export class Begin {

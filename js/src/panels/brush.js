@@ -1,7 +1,7 @@
 // A sheet of cells and what a brush does to it. Pure: no page.
 
 /** The distance of a point from a stretch of a line. */
-function apart(x, y, [x0, y0], [x1, y1]) {
+export function apart(x, y, [x0, y0], [x1, y1]) {
   const dx = x1 - x0, dy = y1 - y0, long = dx * dx + dy * dy;
   const t = long ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / long)) : 0;
   return Math.hypot(x - x0 - t * dx, y - y0 - t * dy);

@@ -2,6 +2,7 @@
 import { inked, Past, spelled, stroke } from "./brush.js";
 import { button, el, icon, OWN_KEYS } from "../lib/dom.js";
 import { Code } from "./export.js";
+import { turnsPictures } from "../lib/game.js";
 import { LETTERS } from "../scene/pane.js";
 import { clamp, count, frameOf } from "../lib/scales.js";
 
@@ -460,4 +461,4 @@ class Draw {
 }
 
 export const draw = { name: "draw", title: "Draw", icon: "brush", hint: "draw a target of your own, and train on it",
-  make: (desk) => new Draw(desk) };
+  fits: (game) => !turnsPictures(game), make: (desk) => new Draw(desk) };

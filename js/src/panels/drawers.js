@@ -19,7 +19,8 @@ let made = 0;
 
 export class Drawers {
   /**
-   * `entries` are {name, title, icon, hint, make}; `make(desk)` is called when the drawer opens for the first time.
+   * `entries` are {name, title, icon, hint, make, fits}; `make(desk)` is called when the drawer opens for the first time,
+   * `fits(game)` says whether it is of use where that game is played (if missing: always).
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */
   constructor(entries, { root, board, controls, channel, timeline, open, remember, more = [] }) {
@@ -46,8 +47,9 @@ export class Drawers {
   follow() {
     const open = this.open();
     this.entries.forEach(({ name }, i) => {
-      const room = this.rooms.get(name), now = open.includes(name);
+      const room = this.rooms.get(name), now = open.includes(name) && this.fits(this.entries[i]);
       this.buttons[i].setAttribute("aria-expanded", String(now));
+      this.buttons[i].hidden = !this.fits(this.entries[i]);
       if (room.hidden !== now) return;
       if (now && !this.built.has(name)) this.build(name);
       room.hidden = !now;
@@ -56,6 +58,10 @@ export class Drawers {
     });
     this.node.append(...open.filter((name) => this.rooms.has(name) && this.node.lastChild !== this.rooms.get(name))
       .map((name) => this.rooms.get(name)));
+  }
+
+  fits({ fits = () => true }) {
+    return fits(this.board.game);
   }
 
   build(name) {
@@ -112,6 +118,7 @@ export class Drawers {
 
   /** Another game is played than before: `desk.board.game`. */
   onGame() {
+    this.follow();
     for (const name of this.built.keys()) this.tell(name, "setGame");
   }
 

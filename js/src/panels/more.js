@@ -53,6 +53,11 @@ export class More {
     this.gaugesPress.textContent = shown ? "Shown" : "Show";
   }
 
+  /** Whether there are gauges of what is shown. */
+  offerGauges(some) {
+    this.gaugesPart.hidden = !some;
+  }
+
   setAlive(alive) {
     this.gaugesPress.disabled = !alive;
   }

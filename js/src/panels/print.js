@@ -126,7 +126,7 @@ function stepsSaid(game, frame, losses) {
 class Column {
   constructor(pane, many, { ctx, font, scale }) {
     const { world, game, lastFrame: frame, scene } = pane, { size } = scene.v;
-    Object.assign(this, { size, scene, picture: scale ? scene.print(scale) : null, left: world.mode === "images" ? 0 : 30,
+    Object.assign(this, { size, scene, picture: scale ? scene.print(scale) : null, left: ["images", "translated"].includes(world.mode) ? 0 : 30,
       name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
     this.palette = scene.v.palette;
     const ahead = frame?.preview ? "  ·  a preview" : "";

@@ -55,7 +55,7 @@ class Knob {
   }
 
   setChoices(choices) {
-    const empty = this.spec.empty || "changed by hand";
+    const empty = this.spec.empty || "by hand";
     this.list?.replaceChildren(...choices.map((choice) => el("option", { value: choice }, choice || empty)));
     if (this.value !== undefined) this.show(this.value);
   }

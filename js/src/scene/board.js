@@ -25,7 +25,7 @@ export function perRow(n, width) {
 function roomFor(n, width, { row, narrow, full, more }) {
   if (n > 1) return row > 1 ? (width - GAP * (row - 1)) / row : Math.min(width, 340);
   if (narrow) return width;
-  return full ? width * 0.62 : Math.min(width * 0.52, width - GAP - PANEL - (more ? GAP + MORE : 0));
+  return full ? width - GAP - PANEL : Math.min(width * 0.52, width - GAP - PANEL - (more ? GAP + MORE : 0));
 }
 
 export class Board {
@@ -94,10 +94,8 @@ export class Board {
     this.layout();
   }
 
-  /** Everything in the colours of the page; JupyterLab hides it while it changes them, so once more when it is back. */
-  retheme(again = true) {
-    cancelAnimationFrame(this.repaint);
-    if (again && !this.curves.clientWidth) this.repaint = requestAnimationFrame(() => this.retheme(false));
+  /** Everything in the colours of the page. */
+  retheme() {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.palette = paletteFor(dark);
@@ -118,9 +116,10 @@ export class Board {
     const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
+    this.root.style.setProperty("--ganlab-scale-up", this.scale);
     this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
-    for (const follower of this.followers) follower.layout();
+    for (const follower of this.followers) follower.layout(this.scale);
     this.paintCurves();
   }
 
@@ -191,7 +190,6 @@ export class Board {
 
   stop() {
     for (const undo of this.undo) undo();
-    cancelAnimationFrame(this.repaint);
     for (const pane of this.panes) pane.scene.stop();
   }
 }

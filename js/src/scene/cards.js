@@ -5,6 +5,7 @@ import { isDrawn, JOURNEYS, LAYERS, marker, sheetOf } from "./layers.js";
 import { Roving } from "../lib/roving.js";
 import { frameOf } from "../lib/scales.js";
 import { scratchpad } from "./scene.js";
+import { translated } from "./translated.js";
 
 const SIDE = 44; // pixels
 const EVERY_MS = 400; // while it plays, thumbnails follow at this pace
@@ -72,13 +73,20 @@ export class Cards {
   /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
    * `must`: now, not when it is time. */
   paint(v, glance, must) {
-    if (!this.cards.size || !this.node.offsetParent || v.world?.mode !== "plane" || !v.now || !v.palette || v.replay !== null) return;
+    if (!this.cards.size || !this.node.offsetParent || !["plane", "translated"].includes(v.world?.mode) || !v.now || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;
+    if (v.world.mode === "translated") return this.paintPatches(v);
     const small = this.smaller(v, glance);
     for (const [name, { canvas }] of this.cards) if (must || moves(name, v.now)) this.paintOne(canvas, name, small);
     if (must && this.none.node.isConnected) this.paintOne(this.none.canvas, NONE, small);
+  }
+
+  /** Pictures have one layer. */
+  paintPatches(v) {
+    const card = this.cards.get("patches");
+    if (card) translated.thumb(this.blank(card.canvas, v), { ...v, scratch: this.scratch }, SIDE);
   }
 
   smaller(v, glance) {
@@ -96,14 +104,19 @@ export class Cards {
     return Object.assign(small, { sprites: this.sprites });
   }
 
-  paintOne(canvas, name, small) {
-    const side = Math.round(SIDE * small.dpr);
+  blank(canvas, { dpr, palette }) {
+    const side = Math.round(SIDE * dpr);
     if (canvas.width !== side) canvas.width = canvas.height = side;
     const ctx = canvas.getContext("2d");
-    ctx.setTransform(small.dpr, 0, 0, small.dpr, 0, 0);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
     ctx.globalAlpha = 1;
-    ctx.fillStyle = small.palette.paper;
+    ctx.fillStyle = palette.paper;
     ctx.fillRect(0, 0, SIDE, SIDE);
+    return ctx;
+  }
+
+  paintOne(canvas, name, small) {
+    const ctx = this.blank(canvas, small);
     const shown = new Set([name]);
     for (const layer of LAYERS) {
       const ground = GROUND[name]?.includes(layer.name);

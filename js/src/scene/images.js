@@ -1,4 +1,5 @@
 // Images: fakes from fixed noise in a grid, a few real ones below; around and under each, what the discriminator says.
+import { mark, nextPlace, tileOf } from "./tile.js";
 
 const GAP = 6, MARK = 13, LABEL = 18, EDGE = 2;
 
@@ -25,29 +26,12 @@ function tileAt(group, { w, h }, px, py) {
 }
 
 function paint(ctx, v, pixels, [n, height, width, channels], places, scores) {
-  const image = v.scratch(width, height);
-  const bytes = image.data.data;
   const { w, h } = v.places;
   ctx.imageSmoothingEnabled = w < 2 * width && w > width; // large pixels stay pixels
   for (let k = 0; k < n; k++) {
-    for (let i = 0, at = k * height * width * channels; i < height * width; i++, at += channels) {
-      bytes[4 * i] = pixels[at];
-      bytes[4 * i + 1] = pixels[channels === 3 ? at + 1 : at];
-      bytes[4 * i + 2] = pixels[channels === 3 ? at + 2 : at];
-      bytes[4 * i + 3] = 255;
-    }
-    image.ctx.putImageData(image.data, 0, 0);
     const { x, y } = places[k];
-    ctx.drawImage(image.canvas, x, y, w, h);
-    if (!scores) continue;
-    const p = scores[k];
-    ctx.strokeStyle = p >= 0.5 ? v.palette.real : v.palette.fake;
-    ctx.fillStyle = v.palette.ink;
-    ctx.lineWidth = EDGE;
-    ctx.globalAlpha = 0.15 + 0.85 * Math.abs(2 * p - 1);
-    ctx.strokeRect(x - EDGE / 2, y - EDGE / 2, w + EDGE, h + EDGE);
-    ctx.globalAlpha = 1;
-    if (w >= 16) ctx.fillText(`${Math.round(100 * p)}`, x + w / 2, y + h + EDGE + 1);
+    ctx.drawImage(tileOf(v, pixels, [n, height, width, channels], k), x, y, w, h);
+    if (scores) mark(ctx, v, scores[k], { x, y, w, h });
   }
 }
 
@@ -82,13 +66,8 @@ export const images = {
 
   /** The next tile for a crosshair: beside, above or below, in the same group or the other. */
   move(v, at, [dx, dy]) {
-    const { w, h, fakes, reals } = v.places, middles = [...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]);
-    if (!at) return middles[0];
-    // the next row, and there the nearest
-    const far = ([x, y]) => 100 * Math.abs(dx ? x - at[0] : y - at[1]) + Math.abs(dx ? 0 : x - at[0]);
-    const ahead = middles.filter(([x, y]) => (dx ? Math.abs(y - at[1]) < 1 && (x - at[0]) * dx > 1
-      : (y - at[1]) * dy > 1));
-    return ahead.sort((a, b) => far(a) - far(b))[0] ?? at;
+    const { w, h, fakes, reals } = v.places;
+    return nextPlace([...fakes, ...reals].map(({ x, y }) => [x + w / 2, y + h / 2]), at, [dx, dy]);
   },
 
   /** What a click there asks. */

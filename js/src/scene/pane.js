@@ -98,7 +98,7 @@ export class Pane {
       : message.caption);
     this.cards.offer(message.layers ?? [], this.world);
     this.columns.offer(message.columns, message.view);
-    this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images"].includes(message.mode);
+    this.scene.v.asks = Boolean(this.onAsk) && ["plane", "images", "translated"].includes(message.mode);
     this.lens.clear();
     this.setShown(this.shown);
   }
@@ -262,7 +262,8 @@ export class Pane {
     };
     const titled = (name) => layers.find((layer) => layer.name === name)?.word ?? "";
     const scale = (low, high) => [low, el("i.scale", { "aria-hidden": "true" }), high];
-    const own = { images: [item("frame", `frame and number: ${D}'s probability that the image is real, in percent`)],
+    const framed = item("frame", `frame and number: ${D}'s probability that the image is real, in percent`);
+    const own = { images: [framed], translated: [framed],
       phase: [item("vector", "one step of both"), item("path", "the training so far"), item("start", "beginning"),
         item("here", "now"), this.world.rest ? item("rest", "equilibrium") : null] };
     const items = own[mode]
@@ -271,7 +272,7 @@ export class Pane {
         field ? word("line", mark("line"), mode === "strip" ? `output of ${D}` : "decision boundary") : null,
         field && mode === "plane" && !OTHER_GROUNDS.some((name) => this.shown.includes(name))
           ? word("field", ...scale(`${D}: fake`, "real")) : null];
-    const extra = { best: scale(`${D}*: fake`, "real"), gap: scale(`${D} < ${D}*`, `${D} > ${D}*`),
+    const extra = { patches: scale(`a patch, ${D}: fake`, "real"), best: scale(`${D}*: fake`, "real"), gap: scale(`${D} < ${D}*`, `${D} > ${D}*`),
       sheet: [mark("sheet"), "generator manifold"],
       push: [mark("push"), `gradient of ${G}'s loss`],
       climb: [mark("climb"), `gradient of ${D}`], next: [mark("next"), `after ${G}'s next step`],
@@ -282,7 +283,7 @@ export class Pane {
     this.passing = { ghost: item("ghost", "before the step"), trails: item("trails", "way in the step"),
       crowds: item("crowds", "in one place") };
     const focused = this.legend.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
-    this.legend.classList.toggle("ganlab-flush", mode === "images");
+    this.legend.classList.toggle("ganlab-flush", mode === "images" || mode === "translated");
     this.legend.replaceChildren(...items.filter(Boolean), ...Object.values(this.passing));
     write(this.caption, caption);
     this.stops.refresh();

@@ -5,9 +5,10 @@ import { plane } from "./plane.js";
 import { blend } from "../lib/protocol.js";
 import { ease } from "../lib/scales.js";
 import { strip } from "./strip.js";
+import { translated } from "./translated.js";
 import { WAYS } from "./translation.js";
 
-const MODES = { plane, images, strip, phase };
+const MODES = { plane, images, strip, phase, translated };
 const MOVE_MS = 200, REPLAY_MS = 1600;
 const BASE = ["fakes", "field", "tiles", "fakeScores", "realScores"];
 const BLENDED = [...BASE, "best", "gap", "sheet", "sheetShade", "push", "climb", "next", "source_field", "here",

@@ -64,8 +64,8 @@ export class BranchList {
   /** `visit(pane, branch)` goes to the end of a branch, `beside(pane, branch)` shows it beside, `root` has the focus. */
   constructor({ root, visit, beside }) {
     Object.assign(this, { root, visit, beside, lanes: [], alive: true, open: false });
-    this.press = button(root, { name: "Branches", icon: "branches", hint: "what was left when something else was done from "
-      + "the past", tone: "time.button-small.branches-press", onclick: () => this.toggle() });
+    this.press = button(root, { name: "Branches", icon: "branches", hint: "what was left when something else was done "
+      + "from the past", tone: "time.button-small.branches-press", onclick: () => this.toggle() });
     this.press.setAttribute("aria-expanded", "false");
     this.press.hidden = true;
     this.items = el("ul.branch-items", {});
@@ -96,7 +96,7 @@ export class BranchList {
     const many = lanes.reduce((sum, { branches, more }) => sum + branches.length + more, 0);
     const gone = lanes.map(({ gone: text }) => text).filter(Boolean).join(" ");
     this.press.hidden = !many && !gone;
-    this.press.querySelector(".ganlab-name").textContent = countText(many);
+    this.press.querySelector(".ganlab-name").textContent = count(many); // beside the sign: room is kept for no more
     this.press.setAttribute("aria-label", `Branches: ${countText(many)} beside the present one`);
     this.press.setAttribute("aria-expanded", String(this.open));
     this.node.hidden = !this.open || this.press.hidden;

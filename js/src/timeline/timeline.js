@@ -17,7 +17,7 @@ export class Timeline {
    */
   constructor({ go, grab = () => {}, visit = null, resized = () => {}, label = "Timeline" }) {
     Object.assign(this, { go, grab, visit, resized, lanes: [NOTHING], rows: [0], wanted: null, held: false, parted: null,
-      span: null });
+      span: null, scale: 1 });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
     this.node = el("div.track", { role: "slider", tabindex: 0, "aria-label": label, "aria-valuemin": 0,
@@ -99,7 +99,7 @@ export class Timeline {
   makeRoom() {
     const height = this.node.style.height;
     this.rows = this.lanes.map((lane) => (this.width > 2 * EDGE ? rowsOf(this.places(lane)) : Number(lane.branches.length > 0)));
-    this.node.style.height = `${this.tall + TICKS}px`;
+    this.node.style.height = `${this.scale * (this.tall + TICKS)}px`;
     if (height && height !== this.node.style.height) this.resized();
   }
 
@@ -117,7 +117,7 @@ export class Timeline {
 
   /** The end of the span under the pointer. */
   grip(event) {
-    const box = this.canvas.getBoundingClientRect(), x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     if (!this.span || y < this.tall - 4) return null;
     const { first, last } = this.ends, off = { first: Math.abs(this.toX(first) - x),
       last: Math.abs(this.toX(last) - x) };
@@ -136,8 +136,10 @@ export class Timeline {
     this.schedule();
   }
 
-  layout() {
-    this.width = this.node.clientWidth;
+  /** As wide as there is room; letters and marks are `scale` times as large as on the page. */
+  layout(scale = 1) {
+    this.scale = scale;
+    this.width = this.node.clientWidth / scale;
     this.makeRoom();
     this.schedule();
   }
@@ -157,7 +159,7 @@ export class Timeline {
     if (this.end) return;
     this.grab();
     const line = this.line(event);
-    if (line) return this.visit(line.lane, line.branch, momentOf(line, this.xOf(event)));
+    if (line) return this.visit(line.lane, line.branch, momentOf(line, this.placeOf(event).x));
     const hit = this.hit(event);
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
@@ -192,17 +194,19 @@ export class Timeline {
   }
 
   under(event) {
-    return Math.min(this.horizon, momentAt(this.xOf(event), this.reach, this.area));
+    return Math.min(this.horizon, momentAt(this.placeOf(event).x, this.reach, this.area));
   }
 
-  xOf(event) {
-    return event.clientX - this.canvas.getBoundingClientRect().left;
+  /** Where a pointer is, in the pixels in which everything here is placed. */
+  placeOf({ clientX, clientY }) {
+    const box = this.canvas.getBoundingClientRect();
+    return { x: (clientX - box.left) / this.scale, y: (clientY - box.top) / this.scale };
   }
 
   /** The branch under the pointer: its place, and the lane that it belongs to. */
   line(event) {
     if (!this.visit) return null;
-    const x = this.xOf(event), y = event.clientY - this.canvas.getBoundingClientRect().top;
+    const { x, y } = this.placeOf(event);
     for (const [lane, one] of this.lanes.entries()) {
       const place = one.branches.length ? lineAt(this.places(one), x, y - this.railOf(lane)) : null;
       if (place) return { ...place, lane };
@@ -212,8 +216,7 @@ export class Timeline {
 
   /** The event or named moment under the pointer. */
   hit(event) {
-    const box = this.canvas.getBoundingClientRect();
-    const x = event.clientX - box.left, y = event.clientY - box.top;
+    const { x, y } = this.placeOf(event);
     const lane = this.lanes.findIndex((_, i) => Math.abs(y - this.railOf(i)) <= LANE / 2);
     const shown = y < LABELS ? this.lanes.flatMap(({ marks }) => marks) : this.lanes[lane]?.events ?? [];
     const near = shown.filter(({ moment }) => Math.abs(this.toX(moment) - x) <= REACH);
@@ -224,7 +227,7 @@ export class Timeline {
     if (!this.reach) return;
     const line = this.held ? null : this.line(event);
     this.point(line?.branch.number ?? null);
-    if (line) return this.tell(this.xOf(event), [branchText(line.branch), "press to go there"], "pointer");
+    if (line) return this.tell(this.placeOf(event).x, [branchText(line.branch), "press to go there"], "pointer");
     const hit = this.held ? null : this.hit(event), grip = this.held ? null : this.grip(event);
     const moment = grip ? this.ends[grip] : hit?.moment ?? this.under(event);
     const same = this.lanes.flatMap(({ events, marks }) => [...marks, ...events])
@@ -244,7 +247,7 @@ export class Timeline {
   /** Words beside the pointer. */
   tell(x, words, cursor) {
     this.tip.textContent = words.join("\n");
-    this.tip.style.transform = `translate(${tipLeft(x, 8, this.width)}, calc(-100% - 2px))`;
+    this.tip.style.transform = `translate(${tipLeft(this.scale * x, 8, this.scale * this.width)}, calc(-100% - 2px))`;
     this.tip.classList.add("ganlab-shown");
     this.node.style.cursor = cursor;
   }
@@ -281,7 +284,7 @@ export class Timeline {
       if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
     }
     if (!this.palette || !(this.width > 2 * EDGE)) return;
-    const dpr = globalThis.devicePixelRatio || 1, height = this.tall + TICKS;
+    const dpr = this.scale * (globalThis.devicePixelRatio || 1), height = this.tall + TICKS;
     const w = Math.round(this.width * dpr), h = Math.round(height * dpr);
     if (this.canvas.width !== w || this.canvas.height !== h) Object.assign(this.canvas, { width: w, height: h });
     const ctx = this.canvas.getContext("2d");
