@@ -1,5 +1,5 @@
-"""Whatever a page sends to a widget, broken or hostile: nothing is raised into the kernel, nothing Python says to itself
-is shown, memory stays, and the training behind the widget is whole. Each widget is hammered in a process of its own."""
+"""Whatever a page sends to a widget, broken or hostile: nothing is raised into the kernel, nothing Python says to
+itself is shown, memory stays, and the training behind the widget is whole. Each widget is hammered in a process."""
 
 import gc
 import os
