@@ -314,8 +314,10 @@ YOUNG = 6  # looks: before round 300 the default recipe's generator lacks modes,
 # monitor's cells, kernel, nulls or windows), and a look at the players. One rule for all trainings, whatever the recipe
 # was meant to do. The limits are those of the literature and of the package's own definitions:
 #
-# divergence                    something is not finite, or a logit is beyond 1,000, or the median sample is ten times
-#                               as far out as any real one
+# divergence                    something is not finite, or the median sample is ten times as far out as any real one,
+#                               or a logit is beyond 1,000 while G still gets a gradient. Without one a large logit is
+#                               not what is wrong: a D that has won pushes its logits on, since its loss falls a little
+#                               with each of them, and to G the sigmoid of -40 and that of -4,000 are the same nothing
 # vanishing generator gradient  D is right on 95 % of a batch or more, and the norm of G's gradient is at most 1e-3
 # complete collapse             fewer kinds than 15 % of the modes, or than 1.5 where this is more; kinds are 1 over the
 #                               probability that two samples are nearer than half the least distance of two modes
@@ -339,8 +341,9 @@ def truth(gan: GAN, g: torch.Generator) -> list[str]:
         ((step.scores_real > 0).float().mean() + (step.scores_fake < 0).float().mean()) / 2,
     )
     slope = sum(norm**2 for norm in step.grad_norms.values()) ** 0.5
-    found = {"divergence": scores.abs().max() > 1000 or far(x).median() > 10 * far(real).max(),
-             "vanishing generator gradient": right >= 0.95 and slope <= 1e-3}
+    stuck = right >= 0.95 and slope <= 1e-3
+    far_out = far(x).median() > 10 * far(real).max()
+    found = {"divergence": far_out or scores.abs().max() > 1000 and not stuck, "vanishing generator gradient": stuck}
     modes = gan.data.modes
     if modes is not None:
         near = torch.nn.functional.pdist(modes).min() / 2

@@ -20,6 +20,7 @@ TWICE = dict.fromkeys(TARGETS, "data.ring() opens as Data the density that data.
 THEIRS = {
     "_ConvNd",  # PyTorch's common class of all convolutions
     "_buffers",  # of a module: to run it on copies of its running statistics
+    "_parameters",  # of a module: to run it on copies of weights that it moves by itself
     "_foreach_clamp_max_", "_foreach_clamp_min_", "_foreach_copy_", "_foreach_norm",  # one launch for many tensors
     "_fused_adam_",  # Adam's one operation
     "_repr_html_",  # IPython's protocol

@@ -27,22 +27,24 @@ def gauge_of(
     data: Any,  # a Data
     n: int = 256,  # samples in a look
     features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: as they are, learnt for images
+    standardize: bool | None = None,  # units of distance, see `units.units_of`
 ) -> Gauge:
     "A gauge that is calibrated on these data; made once, and kept with the data."
-    known, key = computed_of(data), ("gauge", n, features)
+    known, key = computed_of(data), ("gauge", n, features, standardize)
+    units = units_of(data, standardize)
     if key not in known:
         target, finite = data.target, data.n is not None
         values = data.source.values.cpu().float() if finite else None
         if target is not None:
             reference = target.draw(2000, stream(0, "reference"))
-            known[key] = Gauge(reference, target.draw, target, values, features=features, n=n, units=units_of(data))
+            known[key] = Gauge(reference, target.draw, target, values, features=features, n=n, units=units)
         else:
             keep = torch.randperm(len(values), generator=stream(0, "reference"))[:4000]
             kept = values[keep]
             labels = None if data.labels is None else data.labels.cpu()[keep]
             if features is None and data.kind == "image" and len(values) >= 64:
                 features = learn_features(data)
-            known[key] = Gauge(kept, None, None, kept, labels, data.classes or None, features, n, units=units_of(data))
+            known[key] = Gauge(kept, None, None, kept, labels, data.classes or None, features, n, units=units)
     return known[key]
 
 # %% ../../nbs/13_diagnosis/08_looks.ipynb #19e76dc7

@@ -55,7 +55,7 @@ def watch_of(
 def watch_for(
     gan: Any,  # a GAN
     reference: Any = None,  # real samples, shape (N, ...); None: its own data
-    **how: Any,  # every, n, training, features, labels: as `Watch` takes them; what is not given may be anything
+    **how: Any,  # every, n, training, features, labels, standardize: as for `Watch`; what is not given may be anything
 ) -> "Watch":
     "The `Watch` that was put beside a GAN last with these arguments; a new one where there is none."
     for watch in reversed(watches_of(gan)):
@@ -82,6 +82,7 @@ class Watch:
         training: Any = None,  # the training set; None: a GAN's finite data, or the reference
         features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: see `gauge_of`
         labels: Any = None,  # classes of the reference, integers, shape (N,): then samples are counted in these
+        standardize: bool | None = None,  # units of distance, see `units.units_of`; False: numbers as they are
         pairs: tuple[Any, Any] | None = None,  # of a GAN that translates: samples and their true translations
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever another name is found
         pause: bool = False,  # stop a GAN that plays when there is an alarm
@@ -104,7 +105,8 @@ class Watch:
             raise ValueError("labels are those of a reference, and there is none: a GAN's own data have theirs")
         self.every, self.on_diagnosis, self.pause = every, on_diagnosis, pause
         self.asked = {"reference": given, "every": every, "n": n, "training": training, "features": features,
-                      "labels": labels, "pairs": pairs}
+                      "labels": labels, "pairs": pairs,
+                      "standardize": standardize}
         self.for_anybody = on_diagnosis is None and not pause and young and gauge is None  # a monitor may take it over
         self.same_latents = same_latents
         if training is None:
@@ -113,10 +115,10 @@ class Watch:
         if gauge is not None:
             self.gauge = gauge
         elif reference is None:
-            self.gauge = gauge_of(self.gan.data, n, features)
+            self.gauge = gauge_of(self.gan.data, n, features, standardize)
         else:
             own = given if hasattr(given, "kind") else reference
-            units = units_of(own if self.gan is None else self.gan.data)
+            units = units_of(own if self.gan is None else self.gan.data, standardize)
             self.gauge = Gauge(reference, training=training, labels=labels, features=features, n=n, units=units)
         translates = self.gan is not None and bool(self.gan.game.translations)
         if pairs is not None and not translates:
@@ -282,9 +284,10 @@ def diagnose_present(
     gan: Any,  # a GAN
     looks: int = 10,  # at the generator, each with fresh samples
     reference: Any = None,  # real samples, shape (N, ...); None: the GAN's own data
+    standardize: bool | None = None,  # units of distance, see `units.units_of`; False: numbers as they are
 ) -> Diagnosis:  # of this very moment
     "What is wrong with a GAN now, from several looks at its present state alone."
-    watch = Watch(gan, reference, young=False, kept=False)
+    watch = Watch(gan, reference, standardize=standardize, young=False, kept=False)
     for _ in range(looks):
         watch.look()
     return watch.diagnosis
@@ -294,7 +297,9 @@ def diagnose(
     gan: Any,  # a GAN; it is left as it is
     reference: Any = None,  # real samples, shape (N, ...), where its own data are too few; None: its own data
     pairs: tuple[Any, Any] | None = None,  # of a GAN that translates: samples and their true translations, in its units
+    standardize: bool | None = None,  # units of distance; None: the watch's, or those of the data, see `units.units_of`
 ) -> Diagnosis:  # with remedies
     "What is wrong with a GAN, since when, the evidence, and the remedies: what a `DiversityMonitor` says, too."
-    how = {} if pairs is None else {"pairs": pairs}
+    asked = {"pairs": pairs, "standardize": standardize}
+    how = {name: value for name, value in asked.items() if value is not None}
     return gan.control.carry_out(lambda: watch_for(gan, reference, **how).present())

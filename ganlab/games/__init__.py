@@ -20,7 +20,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "phases": "Phase SENTENCES unchanged noun_of",
     "checks": (
         "check_weights check_apart check_generator check_discriminator bounds_of out_of_reach said_of_bounds "
-        "reads_probabilities scores_of_probabilities find_second_derivative"
+        "reads_probabilities scores_of_probabilities find_second_derivative Pass came_from Inspector "
+        "answer_of asked_with"
     ),
     "game": (
         "Objective Parts run_through SIDES Turn turn TurnContext Setting TAKEN preview_keys graph_node graph_edge "

@@ -14,17 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from ganlab.games.checks import (
-    bounds_of,
-    check_apart,
-    check_discriminator,
-    check_generator,
-    check_weights,
-    find_second_derivative,
-    out_of_reach,
-    said_of_bounds,
-    scores_of_probabilities,
-)
+from .checks import Inspector, check_apart, check_discriminator, check_generator, check_weights
 from .game import Game, Input, Objective, Parts, Setting, TurnContext
 from .game import graph_edge, graph_node, noise_for, turn
 from .phases import unchanged
@@ -119,9 +109,7 @@ def generator_losses(
 # %% ../../nbs/06_games/09_adversarial.ipynb #7a7ec6ca
 class Adversarial(Game):
     "G turns noise into samples, D tells them from real ones (Goodfellow et al. 2014, algorithm 1)."
-    cannot_penalise = ""  # why D's gradient cannot be penalised, in words
     together = True  # whether D may look at real samples and fakes in one pass, see `judge`
-    gives_probabilities = False  # whether D answers with probabilities instead of logits
     given = False, False  # whether the generator and the discriminator are somebody's own
     figures = ("score_real", "score_fake", "p_real", "p_fake")
 
@@ -166,8 +154,7 @@ class Adversarial(Game):
         super().follow(recipe)
         self.loss = loss
         self.penalties = tuple(p for p in recipe.penalty if not isinstance(p, Clip))
-        if self.penalties and self.cannot_penalise:
-            raise ValueError(self.cannot_penalise)
+        self.refuse_penalties(recipe)
 
     def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
         def called(module: Callable[..., Tensor], x: Tensor) -> Tensor:
@@ -178,40 +165,13 @@ class Adversarial(Game):
         check_generator(g, self.z_shape, self.data.shape, partial(called, g.module), n=many if self.given[0] else 4)
         n = max(many // self.recipe.pack, 2) if self.given[1] else 8
         self.together = check_discriminator(d, self._packed_shape(), partial(called, d.module), n)
+        inspector = Inspector(self)
         if self.given[0]:
-            self.warnings += self._said_of_reach(g, called)
+            inspector.maker(g, called, self.draw_z(8, stream(0, "range", self.device)), self.data)
         if self.given[1]:
-            self._look_at_scores(d, called)
-            self._look_at_slopes(d, called)
+            inspector.judge("d", d, called, (many // self.recipe.pack, *self._packed_shape()))
         if set(players) != {"g", "d"}:
             trial()
-
-    def _said_of_reach(self, g: Any, call: Callable[..., Tensor]) -> tuple[str, ...]:
-        "A sentence where the generator cannot make some of the data's values, whatever its weights are."
-        random = stream(0, "range", self.device)
-        real, _ = self.data.batch(min(2048, 2**18 // math.prod(self.data.shape) + 1), random)
-        low, high = bounds_of(g, call, self.draw_z(8, random))
-        return out_of_reach(low, high, real.float())
-
-    def _look_at_scores(self, d: Any, call: Callable[..., Tensor]) -> None:
-        "Note whether the discriminator's scores are probabilities, or bounded in another way."
-        n, shape = self.recipe.batch_size // self.recipe.pack, self._packed_shape()
-        x = torch.linspace(-2, 2, n * math.prod(shape), device=self.device).view(n, *shape)
-        low, high = bounds_of(d, call, x)
-        self.gives_probabilities = low >= 0 and high <= 1
-        said = said_of_bounds(low, high, self.loss)
-        self.notes += said if self.gives_probabilities else ()
-        self.warnings += () if self.gives_probabilities else said
-
-    def _look_at_slopes(self, d: Any, call: Callable[..., Tensor]) -> None:
-        "Find out whether the discriminator can be differentiated twice, and by which of PyTorch's kernels."
-        n, shape = self.recipe.batch_size // self.recipe.pack, self._packed_shape()
-        how = find_second_derivative(d, call, (n, *shape))
-        d.twice, self.cannot_penalise = ("math", "") if how == "math" else ("", how)
-        self.follow(self.recipe)
-        if d.twice == "math" and self.penalties:
-            self.notes += ("of the discriminator, attention and recurrent layers are computed by PyTorch's plain "
-                           "kernels: the penalty takes second derivatives, and the fused ones have none",)
 
     @property
     def differentiates_twice(self) -> bool:
@@ -255,8 +215,7 @@ class Adversarial(Game):
         "D as a function of samples alone; labels are repeated for the second half of a batch."
         def scores(x: Tensor) -> Tensor:
             given = net(x) if labels is None else net(x, labels.repeat(len(x) // len(labels)))
-            if self.gives_probabilities:
-                given = scores_of_probabilities(given, self.loss)
+            given = self.logits("d", given)
             if given.ndim == 1 or given.numel() == len(x):
                 return given if given.ndim == 1 else given.reshape(-1)
             return given.squeeze(1)

@@ -4,17 +4,21 @@
 
 # %% auto #0
 __all__ = ['WEIGHTS', 'SPARE', 'FEW', 'check_weights', 'check_apart', 'check_generator', 'check_discriminator', 'bounds_of',
-           'out_of_reach', 'said_of_bounds', 'reads_probabilities', 'scores_of_probabilities', 'find_second_derivative']
+           'out_of_reach', 'said_of_bounds', 'reads_probabilities', 'scores_of_probabilities', 'find_second_derivative',
+           'Pass', 'came_from', 'Inspector', 'answer_of', 'asked_with', 'enumerated_names']
 
 # %% ../../nbs/06_games/07_checks.ipynb #b1a216b7
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 
 from ..backend.precision import plain_kernels
-from ..backend.randomness import draws_randomness, private
+from ..backend.randomness import draws_randomness, private, stream
 from .player import Player
 from ..latent.adapted import wrong_scores
 from ..losses import Loss
@@ -118,20 +122,23 @@ WEIGHTS = (1.0, -1.0, 100.0, -100.0)  # what all weights are multiplied by, to s
 
 def bounds_of(
     player: Player,
-    call: Callable[..., Tensor],  # the player's module, as a function of its input alone
+    call: Callable[..., Tensor],  # a module, as a function of its input alone
     x: Tensor,  # its input
+    part: nn.Module | None = None,  # one of the player's networks; None: it has one
 ) -> tuple[float, float]:  # the least and the largest answer; infinite ones where an answer overflows
     "The range of a network's answers over very different weights, at inputs near and far."
-    module, found = player.module, []
-    before = {name: p.detach() for name, p in module.named_parameters()}
+    module, found = player.module if part is None else part, []
     with torch.no_grad(), player.untouched(), private(torch.Generator(x.device)):
+        # a layer whose weights are all zero at first would hide what comes after it
+        before = {name: p.detach() if p.any() or not p.is_floating_point() else torch.randn_like(p) / 10
+                  for name, p in module.named_parameters()}
         for factor in WEIGHTS:
-            weights = {name: factor * p for name, p in before.items()}
+            weights = {name: factor * p if p.is_floating_point() else p for name, p in before.items()}
 
             def exchanged(*given: Tensor) -> Tensor:
                 return functional_call(module, weights, given)
 
-            found += [call(exchanged, far * x).float().flatten() for far in (1, 10)]
+            found += [call(exchanged, far * x).float().flatten() for far in (1, 10, 1000)]
     values = torch.cat(found)
     values = values[~values.isnan()]
     return (values.min().item(), values.max().item()) if len(values) else (-torch.inf, torch.inf)
@@ -145,6 +152,7 @@ def out_of_reach(
     low: float,  # the least value that a generator can make
     high: float,  # the largest
     x_real: Tensor,  # samples of the data, networks' units
+    noun: str = "generator",
 ) -> tuple[str, ...]:  # a sentence, or none
     "What is said where a share of the data's values lies beyond what a generator can make, whatever its weights are."
     missed = ((x_real < low - SPARE) | (x_real > high + SPARE)).float().mean().item()
@@ -152,7 +160,7 @@ def out_of_reach(
         return ()
     reach = f"from {low:.3g} to {high:.3g}" if high < 1e3 else f"of at least {low:.3g}"
     ends = {(0, 1): " (it ends in a sigmoid?)", (-1, 1): " (it ends in a tanh?)"}.get((round(low), round(high)), "")
-    return (f"the generator cannot reach {100 * missed:.0f} % of the data's values: it makes values {reach}{ends}, and "
+    return (f"the {noun} cannot reach {100 * missed:.0f} % of the data's values: it makes values {reach}{ends}, and "
             f"the data lie from {x_real.min():.3g} to {x_real.max():.3g} in network units. Let it end in "
             f"{'nn.Tanh()' if x_real.min() >= -1 and x_real.max() <= 1 else 'a linear layer'}, or hand over data "
             "on its scale: data.points(x, scale=None) and the like leave values as they are",)
@@ -162,14 +170,15 @@ def said_of_bounds(
     low: float,  # the least score that a discriminator can give
     high: float,  # the largest
     loss: Loss,
+    noun: str = "discriminator",
 ) -> tuple[str, ...]:  # a sentence, or none
     "What is said of a discriminator whose scores are bounded."
     if low >= 0 and high <= 1:
         how = "p itself, as this loss has it" if reads_probabilities(loss) else "log(p / (1 - p))"
-        return (f"the discriminator's answers stay within [0, 1] (a sigmoid): they are taken as probabilities p, its "
+        return (f"the {noun}'s answers stay within [0, 1] (a sigmoid): they are taken as probabilities p, its "
                 f"score is {how}, and nothing is squashed twice",)
     if low >= -1 and high <= 1:
-        return ("the discriminator's scores stay within [-1, 1] (a tanh?): scores are logits, which have no bounds; "
+        return (f"the {noun}'s scores stay within [-1, 1] (a tanh?): scores are logits, which have no bounds; "
                 "let it end in a linear layer",)
     return ()
 
@@ -195,6 +204,7 @@ def find_second_derivative(
     player: Player,
     call: Callable[..., Tensor],  # the player's module, as a function of its input alone
     shape: tuple[int, ...],  # of a batch of what the discriminator sees
+    noun: str = "discriminator",
 ) -> str:  # "": as it is; "math": by PyTorch's plain kernels; a sentence where there is none
     "Whether the gradient of a discriminator's score can be differentiated by its weights."
     x = torch.linspace(-1, 1, torch.Size(shape).numel(), device=player.weights.vector.device).view(shape)
@@ -216,5 +226,118 @@ def find_second_derivative(
         finally:
             for weight in player.weights.list:
                 weight.grad = None
-    return ("penalty: the discriminator cannot be trained with a gradient penalty, because one of its layers has no "
+    return (f"penalty: the {noun} cannot be trained with a gradient penalty, because one of its layers has no "
             f"second derivative ({str(failed).partition(chr(10))[0]}): pass penalty=None, or penalty='clip'")
+
+# %% ../../nbs/06_games/07_checks.ipynb #3c165a30
+@dataclass(frozen=True)
+class Pass:
+    "One pass of a network in a trial of a game's turns: what went in, what came out, and what became of it."
+
+    player: str
+    module: nn.Module  # the player's network, or one of several
+    inputs: tuple[Tensor, ...]
+    answer: Tensor
+    scored: tuple[str, ...] = ()  # names of the scores that a turn read off the answer
+    made: tuple[str, ...] = ()  # names of the samples that a turn says it made
+
+
+def came_from(
+    values: Tensor,  # scores or samples of an objective
+    answer: Tensor,  # of a network
+) -> bool:
+    "Whether values are what a network has answered, or one of several equal parts of it."
+    size = values.numel()
+    if not size or answer.numel() % size:
+        return False
+    return bool((answer.reshape(-1, size) == values.reshape(1, size)).all(1).any())
+
+
+class Inspector:
+    "Looks at somebody's networks when a game is made with them; what it finds goes into the game."
+
+    def __init__(
+        self,
+        game: Any,  # a `Game`: `notes`, `warnings`, `probable` and `cannot_penalise` are set on it
+    ):
+        self.game = game
+
+    def maker(
+        self,
+        player: Player,
+        call: Callable[..., Tensor],  # a module, as a function of its input alone
+        x: Tensor,  # its input, shape (n, ...)
+        data: Any,  # the `Data` that its samples should be like
+        noun: str = "generator",
+        part: nn.Module | None = None,  # of the player's networks; None: it has one
+    ) -> None:
+        "Warn where a generator cannot make some of the data's values, whatever its weights are."
+        some = min(2048, 2**18 // math.prod(data.shape) + 1)
+        real, _ = data.batch(some, stream(0, "range", x.device))
+        low, high = bounds_of(player, call, x, part)
+        self.game.warnings += out_of_reach(low, high, real.float(), noun)
+
+    def judge(
+        self,
+        name: str,  # of the player
+        player: Player,
+        call: Callable[..., Tensor],  # the player's module, as a function of its input alone
+        shape: tuple[int, ...],  # of a batch of what it sees
+        noun: str = "discriminator",
+    ) -> None:
+        "Note whether a discriminator's scores are probabilities, or bounded; and whether it has a second derivative."
+        game, device = self.game, player.weights.vector.device
+        low, high = bounds_of(player, call, torch.linspace(-2, 2, math.prod(shape), device=device).view(shape))
+        said = said_of_bounds(low, high, game.loss, noun)
+        if low >= 0 and high <= 1:
+            game.probable |= {name}
+            game.notes += said
+        else:
+            game.warnings += said
+        how = find_second_derivative(player, call, shape, noun)
+        player.twice = "math" if how == "math" else ""
+        game.cannot_penalise = game.cannot_penalise or ("" if how == "math" else how)
+        game.follow(game.recipe)
+        if player.twice and game.differentiates_twice:
+            game.notes += (f"of the {noun}, attention and recurrent layers are computed by PyTorch's plain kernels: "
+                           "the penalty takes second derivatives, and the fused ones have none",)
+
+    def passes(
+        self,
+        players: Mapping[str, Player],
+        passes: Sequence[Pass],  # of a trial
+    ) -> None:
+        "The same for a game of somebody's own, of which only a trial can tell how it uses its networks."
+        for one in {(one.player, id(one.module)): one for one in passes if one.scored or one.made}.values():
+            low, high = bounds_of(players[one.player], asked_with(one.inputs), one.inputs[0], one.module)
+            if one.scored and low >= 0 and high <= 1:
+                names = " and ".join(map(repr, one.scored))
+                self.game.warnings += (
+                    f"the scores {names} of player {one.player!r} stay within [0, 1] (a sigmoid): scores are logits, "
+                    "and a loss that takes logits would squash them twice. Let the network end in a linear layer, or "
+                    "hand over torch.logit(p) as scores",)
+            for name in one.made:
+                data = self.game.data_of(name)
+                real, _ = data.batch(512, stream(0, "range", one.answer.device))
+                self.game.warnings += out_of_reach(low, high, real.float(), f"network of player {one.player!r}")
+
+
+def answer_of(
+    module: Callable[..., Tensor],
+    x: Tensor,  # its only input
+) -> Tensor:
+    "What a network answers."
+    return module(x)
+
+
+def asked_with(
+    inputs: Sequence[Tensor],  # of a network
+) -> Callable[..., Tensor]:  # of a module and another first input
+    "A network as a function of its first input alone; the others stay."
+    def call(module: Callable[..., Tensor], x: Tensor) -> Tensor:
+        return module(x, *inputs[1:])
+    return call
+
+
+def enumerated_names(names: Sequence[str]) -> str:
+    return " and ".join(map(repr, names))

@@ -22,6 +22,7 @@ from torch import Tensor, nn
 
 from ..backend.numbers import is_number
 from .batch import Batch
+from .checks import Inspector, Pass, scores_of_probabilities
 from .recipes import Recipe
 from .schedules import get_schedule
 from .phases import unchanged
@@ -266,6 +267,8 @@ class Game:
     explained: dict[str, str] = {}  # {one of `settings`: what it does, in one line}
     notes: tuple[str, ...] = ()  # what was found out about somebody's networks, in words
     warnings: tuple[str, ...] = ()  # what is wrong with them, though it can be trained
+    probable: frozenset[str] = frozenset()  # players whose networks answer with probabilities instead of logits
+    cannot_penalise = ""  # why a discriminator's gradient cannot be penalised, in words
     differentiates_twice = False  # whether a turn takes the gradient of a gradient, as penalties do
     loss: Any = None  # the loss that its discriminators' scores are read by, where there is one
     # set by `prepare`: `data`, the `Data` that samples are compared with; set by `follow`: `recipe`, `schedule`, `loss`
@@ -315,10 +318,34 @@ class Game:
     def check(
         self,
         players: Mapping[str, Any],  # {name: Player}
-        trial: Callable[[], None],  # plays every turn once on a batch that is thrown away, see `engine.Trial`
+        trial: Callable[[], list[Pass]],  # plays every turn once on a batch that is thrown away, see `engine.Trial`
     ) -> None:
         "Raise ValueError if the networks do not fit the data or each other; note which draw random numbers."
-        trial()
+        try:
+            passes = trial()
+        except (RuntimeError, ValueError) as error:
+            if "derivative" not in str(error):
+                raise
+            for player in players.values():
+                player.twice = "math"
+            self.differentiates_twice = True
+            passes = trial()
+            self.notes += ("attention and recurrent layers are computed by PyTorch's plain kernels: a turn takes "
+                           "second derivatives, and the fused ones have none",)
+        Inspector(self).passes(players, passes)
+
+    def logits(
+        self,
+        player: str,  # who has answered
+        answers: Tensor,
+    ) -> Tensor:  # of the same shape
+        "A discriminator's answers as the scores that the loss needs, also where they are probabilities."
+        return scores_of_probabilities(answers, self.loss) if player in self.probable else answers
+
+    def refuse_penalties(self, recipe: Recipe) -> None:
+        "Raise ValueError if a recipe penalises a gradient that cannot be differentiated."
+        if self.cannot_penalise and any(not isinstance(penalty, Clip) for penalty in recipe.penalty):
+            raise ValueError(self.cannot_penalise)
 
     def first_memory(self, device: torch.device) -> dict[str, Tensor]:
         "The named tensors of the game's memory before the first step, such as an empty image pool."

@@ -7,17 +7,18 @@ __all__ = ['as_channels', 'side_by_side', 'in_blocks', 'takes_two', 'Paired']
 
 # %% ../../nbs/06_games/13_paired.ipynb #df52dd7c
 import inspect
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ..backend.randomness import private
+from ..backend.randomness import private, stream
 from ..data.pairing import as_pairs
 from .adversarial import Critic, each, generator_losses, gradient_penalty, judge, seen_by_d
-from .checks import check_discriminator, check_generator, check_weights
+from .checks import Inspector, check_discriminator, check_generator, check_weights
 from .game import FITTING, Examples, Game, Input, Objective, Parts, Setting, TurnContext
 from .game import graph_edge, graph_node, noise_for, turn
 from .phases import Phase, unchanged
@@ -163,25 +164,35 @@ class Paired(Game):
         ignored = {"pack": 1, "instance_noise": 0.0, "label_smoothing": 0.0, "penalty_every": 1, "samples": None}
         if given := [one for one, off in ignored.items() if getattr(recipe, one) != off]:
             raise ValueError(f"{name} does without {', '.join(given)}: leave out what it would not follow")
+        self.refuse_penalties(recipe)
         super().follow(recipe)
         self.loss = loss
+
+    @property
+    def differentiates_twice(self) -> bool:
+        return bool(self.recipe.penalty)
 
     def check(self, players: Mapping[str, Any], trial: Any) -> None:
         conditions = self.pairs.condition.shape
         sample = tuple(self.data.shape)
         n_condition = self.classes_on_map or conditions[0]
-        zeros = torch.zeros(4, self.latent, device=self.device)
+        seen = (sample[0] + n_condition, *sample[1:])
 
-        def made(x: Tensor) -> Tensor:
-            return players["g"].module(self._seen(x), *([zeros] if self.latent else []))
+        def made(module: Callable[..., Tensor], x: Tensor) -> Tensor:
+            z = torch.zeros(len(x), self.latent, device=self.device)
+            return module(self._seen(x), *([z] if self.latent else []))
 
-        check_generator(players["g"], tuple(conditions), sample, made, takes="conditions")
-        seen, d = (sample[0] + n_condition, *sample[1:]), players["d"].module
+        def scored(module: Callable[..., Tensor], x: Tensor) -> Tensor:
+            return module(*x.split((sample[0], n_condition), 1)) if self.two_inputs else module(x)
 
-        def scored(x: Tensor) -> Tensor:
-            return d(*x.split((sample[0], n_condition), 1)) if self.two_inputs else d(x)
-
-        self.together = check_discriminator(players["d"], seen, scored)
+        g, d, inspector = players["g"], players["d"], Inspector(self)
+        check_generator(g, tuple(conditions), sample, partial(made, g.module), takes="conditions")
+        self.together = check_discriminator(d, seen, partial(scored, d.module))
+        if self.given[0] is not None:
+            some = self.pairs.batch(8, stream(0, "range", self.device))[1].float()
+            inspector.maker(g, made, some, self.data)
+        if self.given[1] is not None:
+            inspector.judge("d", d, scored, (8, *seen))
         trial()
 
     # --- the batch
@@ -237,6 +248,7 @@ class Paired(Game):
                 given = net(x, in_blocks(seen, len(x), x.shape[2:]))
             else:
                 given = net(side_by_side(x, seen))
+            given = self.logits("d", given)
             return given.reshape(-1) if given.numel() == len(x) else given.squeeze(1)
         return scores
 

@@ -13,10 +13,10 @@ import torch
 from torch import Tensor, nn
 
 from ..backend.numbers import check_int
-from ..backend.randomness import private
+from ..backend.randomness import private, stream
 from ..data.sources import as_data
-from .adversarial import each
-from .checks import check_discriminator, check_generator, check_weights
+from .adversarial import Critic, each
+from .checks import Inspector, answer_of, check_discriminator, check_generator, check_weights
 from .game import Examples, Game, Input, Objective, Parts, Setting, TurnContext
 from .game import FITTING, graph_edge, graph_node, turn
 from .phases import Phase, unchanged
@@ -184,13 +184,33 @@ class CycleGAN(Game):
                              "CycleGAN(…, generators=…), or zoo.cyclegan(a, b) for pictures")
 
     def check(self, players: Mapping[str, Any], trial: Callable[[], None]) -> None:
-        module = players["g"].module
+        module, inspector, random = players["g"].module, Inspector(self), stream(0, "range", self.device)
+        generators, discriminators = self.given
         for name in ("ab", "ba"):
-            source, target = (tuple(self.domains[one].shape) for one in name)
-            check_generator(players["g"], source, target, module[name], takes="samples")
+            source, target = (self.domains[one] for one in name)
+            check_generator(players["g"], tuple(source.shape), tuple(target.shape), module[name], takes="samples")
+            if generators is not None:
+                noun = f"generator from {name[0].upper()} to {name[1].upper()}"
+                x = source.batch(8, random)[0].float()
+                inspector.maker(players["g"], answer_of, x, target, noun, module[name])
         for name in ("d_a", "d_b"):
-            check_discriminator(players[name], tuple(self.domains[name[-1]].shape), players[name].module)
+            shape = tuple(self.domains[name[-1]].shape)
+            check_discriminator(players[name], shape, players[name].module)
+            if discriminators is not None:
+                inspector.judge(name, players[name], answer_of, (8, *shape), self.turns[name].noun)
         trial()
+
+    def critic(
+        self,
+        net: Any,  # the players' networks as functions
+        domain: str,  # "a" or "b"
+    ) -> Critic:
+        "The discriminator of a domain as a function: a score (n,), or a map of scores (n, h, w), of each sample."
+        name = f"d_{domain}"
+
+        def scores(x: Tensor) -> Tensor:
+            return score_maps(self.logits(name, getattr(net, name)(x)))
+        return scores
 
     def _known(self, a: object, b: object) -> tuple[Tensor, Tensor]:
         shapes = [", ".join(("k", *map(str, shape))) for shape in self._shapes()]
@@ -216,8 +236,13 @@ class CycleGAN(Game):
         ignored = {"pack": 1, "instance_noise": 0.0, "label_smoothing": 0.0, "penalty_every": 1, "samples": None}
         if given := [name for name, off in ignored.items() if getattr(recipe, name) != off]:
             raise ValueError(f"a CycleGAN does without {', '.join(given)}: leave out what it would not follow")
+        self.refuse_penalties(recipe)
         super().follow(recipe)
         self.loss = loss
+
+    @property
+    def differentiates_twice(self) -> bool:
+        return bool(self.recipe.penalty)
 
     def with_settings(self, changes: Mapping[str, float]) -> None:
         if changes.get("identity") and self.domains["a"].shape != self.domains["b"].shape:
@@ -251,15 +276,15 @@ class CycleGAN(Game):
     @turn("d_a", title="D_A", noun="discriminator of A")
     def d_a(self, t: TurnContext) -> Parts:
         "D_A learns to tell samples of A from translations into A."
-        return (yield from self._judge(t, "a", t.net.d_a))
+        return (yield from self._judge(t, "a"))
 
     @turn("d_b", title="D_B", noun="discriminator of B")
     def d_b(self, t: TurnContext) -> Parts:
         "D_B learns to tell samples of B from translations into B."
-        return (yield from self._judge(t, "b", t.net.d_b))
+        return (yield from self._judge(t, "b"))
 
-    def _judge(self, t: TurnContext, domain: str, critic: Callable[[Tensor], Tensor]) -> Parts:
-        fakes = self._fakes(t)
+    def _judge(self, t: TurnContext, domain: str) -> Parts:
+        fakes, critic = self._fakes(t), self.critic(t.net, domain)
         yield "fakes", fakes
         fake, memory = fakes[f"fake_{domain}"].detach(), {}
         if self.pool:
@@ -268,7 +293,7 @@ class CycleGAN(Game):
             memory = {f"pool_{domain}": pool, f"filled_{domain}": filled}
         real = t[f"real_{domain}"].detach().requires_grad_(bool(self.recipe.penalty))
         fake = fake.detach().requires_grad_(bool(self.recipe.penalty))
-        r, f = score_maps(critic(real)), score_maps(critic(fake))
+        r, f = critic(real), critic(fake)
         yield f"score_real_{domain}", r
         yield f"score_fake_{domain}", f
         total = r.new_zeros(())
@@ -289,7 +314,7 @@ class CycleGAN(Game):
         yield "fakes", fakes
         back = {"back_a": t.net.g.ba(fakes["fake_b"]), "back_b": t.net.g.ab(fakes["fake_a"])}
         yield "back", back
-        f_a, f_b = score_maps(t.net.d_a(fakes["fake_a"])), score_maps(t.net.d_b(fakes["fake_b"]))
+        f_a, f_b = (self.critic(t.net, name)(fakes[f"fake_{name}"]) for name in "ab")
         yield "score_fake_a", f_a
         yield "score_fake_b", f_b
         same = a.new_zeros(len(a))
@@ -337,7 +362,7 @@ class CycleGAN(Game):
         fakes = self._fakes(t)
         with t.aside():
             judged = [(critic(t[f"real_{name}"]), critic(fakes[f"fake_{name}"].detach()))
-                      for name, critic in (("a", t.net.d_a), ("b", t.net.d_b))]
+                      for name, critic in ((name, self.critic(t.net, name)) for name in "ab")]
         real, fake = (self.loss.squash(torch.cat([per_sample(scores) for scores in kind])) for kind in zip(*judged))
         return torch.cat((real > 0.5, fake < 0.5)).float().mean().item()
 
@@ -386,17 +411,17 @@ class CycleGAN(Game):
         "What the discriminator of a domain says of each patch, by default D_B of translations; it sees them alone."
         if condition is not None:
             raise ValueError("condition must be None: the discriminators of a CycleGAN see samples alone")
-        return score_maps((net.d_a if domain == "a" else net.d_b)(x))
+        return self.critic(net, domain or "b")(x)
 
     def score_in(self, net: Any, x: Tensor, domain: str) -> Tensor:
-        return per_sample((net.d_a if domain == "a" else net.d_b)(x))
+        return per_sample(self.critic(net, domain)(x))
 
     def score(self, net: Any, x: Tensor, labels: Tensor | None) -> Tensor:
         "The scores of D_B."
-        return per_sample(net.d_b(x))
+        return per_sample(self.critic(net, "b")(x))
 
     def cost_of_fakes(self, net: Any, x: Tensor, labels: Tensor | None, x_real: Tensor | None) -> Tensor:
-        f = per_sample(net.d_b(x))
+        f = self.score(net, x, labels)
         return self.loss.g(f, f)
 
     def remade(self, turn: str, net: Any, drawn: Mapping[str, Tensor | None]) -> dict[str, Tensor]:

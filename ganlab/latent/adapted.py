@@ -18,6 +18,7 @@ from ..backend.randomness import private
 from ganlab.latent.probing import (
     LABEL_NAMES,
     Call,
+    Hints,
     Unfit,
     Wish,
     find_call,
@@ -69,10 +70,11 @@ class AdaptedDiscriminator(nn.Module):
         one_hot: int = 0,  # how many numbers one label has, where it takes them one-hot; 0: class numbers
         labels_first: bool = False,
         pack: int = 1,  # how many samples are joined in what the game hands over; unpacked, it joins them by itself
+        maps: bool = False,  # whether each number of a one-hot label fills a channel, to be joined with an image
     ):
         super().__init__()
         self.module, self.view, self.one_hot, self.labels_first, self.pick = module, view, one_hot, labels_first, 0
-        self.pack = pack
+        self.maps, self.pack = maps, pack
 
     def given(self, x: Tensor, labels: Tensor | None = None) -> tuple[Tensor, ...]:
         "What it is handed for samples and labels."
@@ -84,7 +86,10 @@ class AdaptedDiscriminator(nn.Module):
             x = x.reshape(len(x) * self.pack, x.shape[1] // self.pack, *x.shape[2:])
         if labels is None:
             return (x,)
-        labels = nn.functional.one_hot(labels, self.one_hot).to(x.dtype) if self.one_hot else labels
+        if self.one_hot:
+            labels = nn.functional.one_hot(labels, self.one_hot).to(x.dtype)
+        if self.maps:
+            labels = labels[:, :, None, None].expand(-1, -1, *x.shape[2:])
         return (labels, x) if self.labels_first else (x, labels)
 
     def forward(self, x: Tensor, labels: Tensor | None = None) -> Tensor:
@@ -101,6 +106,7 @@ def generator_call(
     latent: object = None,  # a number, a shape, or several of them in a list; None: found out
     shape: tuple[int, ...] | None = None,  # of one sample; None: anything
     classes: int | None = None,  # how many labels there are, 0: none; None: not known
+    labels: str = "labels=[…] with the class of each sample",  # how they are passed, in words
 ) -> Call:
     "How a generator is called so that it makes such samples. Raises ValueError that names what to pass."
     def fits(out: Tensor) -> str | None:
@@ -109,7 +115,8 @@ def generator_call(
         return f"samples of shape {_many(shape)}, it returned {_many(tuple(out.shape[1:]))}"
 
     try:
-        return find_call(generator, as_python(latent), classes, {}, fits, "and set what is always the same inside it")
+        hints = Hints(labels, "and set what is always the same inside it")
+        return find_call(generator, as_python(latent), classes, {}, fits, hints)
     except ValueError as error:
         if latent is None and shape is not None and _translates(generator, shape, fits):
             raise ValueError(f"this network turns samples of shape {_many(shape)} into samples, not noise: it is for "
@@ -142,7 +149,8 @@ def adapted_generator(
         raw = generator(*call.given(z, labels))
     found = [said for said, is_so in (
         (f"z holds {len(call.latents)} latents, {' and '.join(map(_many, call.latents))}", len(call.latents) > 1),
-        ("z goes in as a list of one", call.listed), ("labels go in as one-hot rows", call.one_hot),
+        ("z goes in as a list of one", call.listed),
+        (f"labels go in as one-hot rows{' with the sides of z' * bool(call.label_sides)}", call.one_hot),
         ("labels go in before z", call.labels_first),
         (f"samples are number {call.pick + 1} of what it returns", not isinstance(raw, Tensor)),
     ) if is_so]
@@ -164,6 +172,9 @@ def wrong_scores(
     "What is wrong with scores."
     if out.ndim and len(out) == n and not (out.ndim in (2, 4) and out.shape[1] != 1):
         return None
+    if out.numel() == 1:
+        return (f"{n} numbers (or {n} maps of scores), it returned a single one for all {n}: does it end in a mean "
+                "over the batch? Hand over the network without that")
     packs = f" If it joins {n // len(out)} samples to one by itself, pass pack={n // len(out)}." if (
         out.ndim in (1, 2) and 1 < len(out) < n and n % len(out) == 0) else ""
     return f"{n} numbers (or {n} maps of scores), it returned shape {tuple(out.shape)}.{packs}"
@@ -180,8 +191,11 @@ def possible_views(
     swapped = len(needed) > 1 and needed[0] in LABEL_NAMES and needed[1] not in LABEL_NAMES
     views = {1: (), 3: ("flat", "last")}.get(len(shape), ("flat",))
     for view in ("as it is", *views, *(("unpacked",) if pack > 1 else ())):
-        for one_hot in (0, classes) if classes else (0,):
-            yield AdaptedDiscriminator(discriminator, view, one_hot, swapped and classes > 0, pack)
+        forms = [(0, False)] + ([(classes, False)] if classes else [])
+        if classes and len(shape) == 3 and view == "as it is":
+            forms.append((classes, True))
+        for one_hot, maps in forms:
+            yield AdaptedDiscriminator(discriminator, view, one_hot, swapped and classes > 0, pack, maps)
 
 
 def adapted_discriminator(
@@ -207,7 +221,9 @@ def adapted_discriminator(
         found = [said for said, is_so in (
             (f"samples go in {'with channels last' if wrapped.view == 'last' else wrapped.view}",
              wrapped.view != "as it is"),
-            ("labels go in as one-hot rows", wrapped.one_hot), ("labels go in first", wrapped.labels_first),
+            ("labels go in as one-hot rows", wrapped.one_hot and not wrapped.maps),
+            ("labels go in as one-hot maps, a channel for each class", wrapped.maps),
+            ("labels go in first", wrapped.labels_first),
             (f"the score is number {wrapped.pick + 1} of what it returns", not isinstance(raw, Tensor)),
         ) if is_so]
         return (wrapped, (f"of the discriminator, {'; '.join(found)}",)) if found else (discriminator, ())
@@ -224,7 +240,8 @@ def _words(discriminator: nn.Module, x: Tensor, classes: int, failed: list[Excep
     needed = required_inputs(discriminator, {})
     if classes and most_inputs(discriminator) == 1:
         return words + (f". Labels were given, and its forward takes {needed[0] or 'x'} alone: give it a second input, "
-                        "class numbers of shape (n,), or leave out labels=")
+                        "class numbers of shape (n,), or leave out labels=. Where it is to name the class itself, as "
+                        "an auxiliary classifier does, that takes a game of your own: game=…")
     if not classes and len(needed) > 1:
         return words + (f". It takes {', '.join(needed)}: pass labels=… if one of them is a class (class numbers (n,), "
                         "or their one-hot rows); for a condition that is no class, a game of your own: game=…")

@@ -6,7 +6,7 @@
 __all__ = ['LABEL_NAMES', 'LATENT_ATTRIBUTES', 'USUAL_SIZES', 'Wish', 'UNKNOWN_COUNT', 'KINDS', 'FLAT_IMAGES', 'Call', 'answered',
            'first_tensor', 'required_inputs', 'first_recurrent', 'first_layer_shapes', 'most_inputs', 'embeddings_of',
            'layer_shapes', 'likely_latents', 'Unfit', 'first_fitting', 'with_batch', 'count_classes', 'possible_calls',
-           'find_call', 'shapes_of', 'call_error', 'first_line', 'kind_by_size', 'kind_of_samples', 'arranged',
+           'Hints', 'find_call', 'shapes_of', 'call_error', 'first_line', 'kind_by_size', 'kind_of_samples', 'arranged',
            'range_of']
 
 # %% ../../nbs/12_latent/01_probing.ipynb #5e545b46
@@ -39,6 +39,7 @@ class Call:
     listed: bool = False  # latents in a list, as one argument
     labels_first: bool = False  # labels before the latents
     pick: int = 0  # which of the tensors that it returns are the samples
+    label_sides: int = 0  # sides of length 1 that a one-hot row has besides, to be joined with z (n, size, 1, 1)
 
     place = property(lambda self: place_of(self.thing), doc="Device and dtype of its weights.")
 
@@ -83,8 +84,10 @@ class Call:
         latents = [part.reshape(len(z), *shape) for part, shape in zip(z.split(sizes, dim=1), self.latents)]
         given = [latents] if self.listed else latents
         if self.classes:
-            hot = nn.functional.one_hot(labels, self.classes).to(z.dtype) if self.one_hot else labels
-            return [hot, *given] if self.labels_first else [*given, hot]
+            if self.one_hot:
+                rows = nn.functional.one_hot(labels, self.classes).to(z.dtype)
+                labels = rows.reshape(*rows.shape, *[1] * self.label_sides)
+            return [labels, *given] if self.labels_first else [*given, labels]
         return given
 
     def answers(self, z: Tensor, labels: Tensor | None = None) -> list[Tensor]:  # at least one
@@ -208,7 +211,10 @@ def likely_latents(
     if not isinstance(thing, nn.Module):
         return [(n,) for n in USUAL_SIZES]
     shapes = first_layer_shapes(thing)
-    wider = [size for _, size in embeddings_of(thing)] + ([classes] if classes else [])
+    wider = [size for _, size in embeddings_of(thing)]
+    if classes:  # one-hot rows go in as they are, or through a dense layer of their own
+        wider += [classes, *(part.out_features for part in thing.modules()
+                             if isinstance(part, nn.Linear) and part.in_features == classes)]
     narrower = [(size - more, *rest) for size, *rest in shapes for more in wider if size > more]
     attributes = [getattr(thing, name, None) for name in LATENT_ATTRIBUTES]
     said = [(value, *more) for value in attributes if type(value) is int and value > 0 for more in ((), (1, 1))]
@@ -317,8 +323,9 @@ def possible_calls(
         if classes == UNKNOWN_COUNT:
             yield Call(thing, shapes, counts[0], False, arguments)
         elif classes:
-            for one_hot in (False, True):
-                yield Call(thing, shapes, classes, one_hot, arguments, labels_first=swapped)
+            sides = len(shapes[0]) - 1
+            for one_hot, more in ((False, 0), (True, 0), *([(True, sides)] if sides and len(shapes) == 1 else [])):
+                yield Call(thing, shapes, classes, one_hot, arguments, labels_first=swapped, label_sides=more)
         elif second is None or len(shapes) > 1 or classes == 0:
             yield Call(thing, shapes, arguments=arguments)
         else:
@@ -330,13 +337,21 @@ def possible_calls(
         yield Call(thing, shapes, arguments=arguments, listed=True)
 
 # %% ../../nbs/12_latent/01_probing.ipynb #434f1e21
+@dataclass(frozen=True)
+class Hints:
+    "What may be passed where a generator cannot be called, in the words of whoever opens it."
+
+    labels: str = "labels=10"  # says that it takes classes
+    rest: str = "arguments={…} for what is always the same"  # for its further inputs
+
+
 def find_call(
     thing: Callable,
     latent: object,  # a number, a shape, a list of several shapes; None: find out
     classes: int | None,  # how many; 0: none; UNKNOWN_COUNT: some; None: not known
     arguments: Mapping[str, Any],  # that are always given besides
     fits: Wish | None = None,  # what is wanted of its samples; None: anything
-    ways: str = "arguments={…} for what is always the same",  # what else may be passed, in words
+    hints: Hints = Hints(),  # what else may be passed, for an error
 ) -> Call:
     "The way to call a generator, found by trying; `ValueError` says what to pass where none works."
     if classes and classes > 0 and isinstance(thing, nn.Module) and most_inputs(thing) == 1:
@@ -360,7 +375,7 @@ def find_call(
         if call.classes and classes in (None, UNKNOWN_COUNT) and not embeddings_of(thing):
             call.classes = count_classes(call)
         return call
-    raise ValueError(call_error(thing, latent, classes, failed, arguments, ways)) from failed and failed[0][1] or None
+    raise ValueError(call_error(thing, latent, classes, failed, arguments, hints)) from failed and failed[0][1] or None
 
 # %% ../../nbs/12_latent/01_probing.ipynb #fff889e5
 def shapes_of(latent: object) -> list[tuple[tuple[int, ...], ...]]:
@@ -386,7 +401,7 @@ def call_error(
     classes: int | None,  # what was said about labels, see `find_call`
     failed: list[tuple[Call, Exception]],  # calls that were tried, with what they raised
     arguments: Mapping[str, Any],  # that are given anyway
-    ways: str,  # what else may be passed, in words
+    hints: Hints,  # what else may be passed
 ) -> str:
     "What to tell a person whose generator could not be called, and what to pass."
     if not failed and (layer := first_recurrent(thing)) is not None:
@@ -410,16 +425,24 @@ def call_error(
         words = f"the generator must turn {given} into {first_line(error)}. "
     names = required_inputs(thing, arguments)
     if len(names) > 1 and not classes:
-        return words + (f"It takes {', '.join(names)}: pass labels=10 if one of them is a class (class numbers (n,), "
-                        f"or their one-hot rows), latent=[{call.latents[0][0]}, …] for several latents, {ways}")
+        return words + (f"It takes {', '.join(names)}: pass {hints.labels} if one of them is a class (class numbers "
+                        f"(n,), or their one-hot rows), latent=[{call.latents[0][0]}, …] for several latents, "
+                        f"{hints.rest}")
     if spare := names[len(call.latents) + bool(call.classes):]:
-        return words + f"It needs {', '.join(spare)} as well: give its forward a default for that; {ways}"
+        every = ", ".join(names)
+        return words + (f"It needs {', '.join(spare)} as well: give its forward a default for that; or take everything "
+                        f"for noise, without labels=, by latent=[…] with a size for each of {every}; {hints.rest}")
+    said = [f"{type(one).__name__} {first_line(one)}" for tried, one in failed if not tried.listed]
+    if len(said) > 1 and len(set(said)) == 1 and not isinstance(error, Unfit):
+        return words + (f"It says so of all {len(said)} shapes of z that were tried, so the cause may lie in the "
+                        f"network itself: does generator(torch.randn(2, *{call.latents[0]})) work? If z has another "
+                        f"shape, pass latent=…; {hints.rest}")
     likely = likely_latents(thing, 0) if isinstance(thing, nn.Module) else []
     if latent is not None and likely and len(call.latents) == 1 and (likely[0],) != call.latents:
         shape = likely[0][0] if len(likely[0]) == 1 else likely[0]
         return words + f"Its first layer takes z of shape {likely[0]}: pass latent={shape}"
     return words + ("Pass latent=… (how many numbers one z has, or its shape, such as (100, 1, 1), or (12, 8) for a "
-                    f"sequence), labels=… (classes), {ways}")
+                    f"sequence), {hints.labels} if it takes a class, {hints.rest}")
 
 
 def _an(name: str) -> str:

@@ -35,7 +35,7 @@ class MeasuredGenerator:
         self.data, self.generator, self.call = as_data(data), generator, None
         self.random = stream(seed, "measured")
         if isinstance(generator, nn.Module):
-            self.call = generator_call(generator, latent, tuple(self.data.shape), labels)
+            self.call = generator_call(generator, latent, tuple(self.data.shape), labels, "labels=10")
 
     def sample(self, n: int) -> Tensor:  # shape (n, *shape), the data's units
         "Samples, from normal latents and all classes in turn. Raises ValueError for samples of another shape."

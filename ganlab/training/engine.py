@@ -25,7 +25,7 @@ from ..backend.modules import last_pass, thread_count, threads_for
 from ..backend.precision import Halves, bf16_pays, half_precision, plain_kernels, wide
 from ..backend.randomness import private, stream
 from ..games.batch import Answer, Batch
-from ..games.checks import check_apart
+from ..games.checks import Pass, came_from, check_apart
 from ..games.game import Game, Objective, Parts, Setting, Turn, TurnContext, run_through
 from ..games.player import Player
 from ..games.recipes import LIVE, Recipe, vary
@@ -153,8 +153,9 @@ class Trial:
 
     def __init__(self, engine: "Engine"):
         self.engine = engine
+        self.passes: list[Pass] = []  # of a network, in order
 
-    def run(self) -> None:
+    def run(self) -> list[Pass]:  # every pass of a network, in order
         "Play every turn once. Raises ValueError or TypeError that names the turn; nothing else changes."
         engine = self.engine
         net, engine.net = engine.net, Networks(self._network, engine.players)
@@ -162,20 +163,32 @@ class Trial:
             with engine.on_batch(None), engine.same_random_numbers(), untouched(engine.players):
                 for turn in engine.game.turns.values():
                     self._play(turn)
+            return self.passes
         finally:
             engine.net = net
 
     def _network(self, player: str, part: str, module: nn.Module) -> Callable[..., Tensor]:
         "A network as a function that notes whether it draws random numbers."
         def call(*inputs: Tensor) -> Tensor:
-            random = torch.Generator(self.engine.device)
+            random, plays = torch.Generator(self.engine.device), self.engine.players[player]
             before = random.get_state()
-            with private(random):
+            with private(random), plain_kernels(bool(plays.twice) and self.engine.game.differentiates_twice):
                 out = module(*inputs)
-            self.engine.players[player].stochastic |= not torch.equal(before, random.get_state())
+            plays.stochastic |= not torch.equal(before, random.get_state())
+            if isinstance(out, Tensor):
+                self.passes.append(Pass(player, module, tuple(x.detach() for x in inputs), out.detach()))
             return out.float()
         call.module = module  # as `Network` has it, for a turn that looks inside
         return call
+
+    def _note(self, objective: Objective) -> None:
+        "Note which answers became scores, and which are the samples that were made."
+        for k, one in enumerate(self.passes):
+            scored = [name for name, scores in objective.scores.items() if came_from(scores, one.answer)]
+            made = [name for name, x in objective.made.items() if x.shape == one.answer.shape
+                    and came_from(x, one.answer)]
+            names = dict.fromkeys((*one.scored, *scored)), dict.fromkeys((*one.made, *made))
+            self.passes[k] = replace(one, scored=tuple(names[0]), made=tuple(names[1]))
 
     def _play(self, turn: Turn) -> None:
         game, players = self.engine.game, self.engine.players
@@ -190,6 +203,7 @@ class Trial:
             raise TypeError(f"{of} must return an Objective, it returned {type(objective).__name__}")
         if not any(term.ndim for term in objective.terms.values()):
             raise ValueError(f"{of} must return at least one term with a number for each sample")
+        self._note(objective)
         total, weights = objective.total, players[turn.player].weights.list
         gradients = torch.autograd.grad(total, weights, allow_unused=True) if total.requires_grad else ()
         if all(gradient is None for gradient in gradients):
@@ -229,6 +243,7 @@ class Engine:
         self.game, self.seed, self.device, self.say = game, seed, setting.device, say
         self.streams = {name: stream(seed, name, setting.device) for name in (*game.streams, "network", "noise")}
         self.streams["weights"] = setting.stream  # drawn from once; part of the state all the same
+        game.notes, game.warnings, game.probable = (), (), frozenset()
         with Allowance("networks of this width, depth and latent"):
             modules = game.prepare(setting)
         for one, other in itertools.combinations(modules, 2):
@@ -245,17 +260,24 @@ class Engine:
         self.latest: dict[str, Step] = {}  # the last step of each turn since the last restore
         self.memory = game.first_memory(setting.device)
         self.compiled = CompiledRounds()
-        self.has_buffers = any(player.buffers for player in self.players.values())
         self.answers = Answers(self)
         self._connect()
-        with thread_count(self.threads):
-            self.check_batch(setting.recipe)
-            game.check(self.players, Trial(self).run)
+        self.check_batch(setting.recipe, closely=False)
+        self._check()
         self.follow(setting.recipe)
         with thread_count(self.threads):
             self.check_batch(setting.recipe)
         if setting.generator is not None or setting.discriminator is not None:
             self._try_half_precision()
+
+    def _check(self) -> None:
+        "Let the game look at the networks, and find out whether some of their weights move without a gradient."
+        frozen = {name: player.frozen_weights() for name, player in self.players.items()}
+        with thread_count(self.threads):
+            self.game.check(self.players, Trial(self).run)
+        for name, player in self.players.items():
+            player.find_moving(frozen[name])
+        self.has_buffers = any(player.buffers for player in self.players.values())
 
     def _try_half_precision(self) -> None:
         "Play every turn once in half precision, where it is to be, on somebody's networks; 'auto' can do without it."
@@ -331,13 +353,14 @@ class Engine:
         self,
         recipe: Recipe,  # for its batch size
         most: float = math.inf,  # bytes that a step may take, however much memory there is
+        closely: bool = True,  # False: count the samples alone, before the networks are known
     ) -> None:
         "Raise ValueError, in words, if a step on a batch of that size would take more memory than there is."
         n = recipe.batch_size
         shapes = [data.shape for data in self.game.datasets()] + [one.shape for one in self.game.inputs()]
         numbers = n * sum(map(math.prod, shapes))
         check_room(f"batch_size={n}", 4 * numbers, self.device, most)
-        if numbers > UNQUESTIONED:
+        if closely and numbers > UNQUESTIONED:
             check_room(f"batch_size={n}", n * self.sample_bytes(recipe), self.device, most)
 
     def sample_bytes(
@@ -648,6 +671,7 @@ class Engine:
         with ExitStack() as stack:
             for name in names or self.players:
                 stack.enter_context(self.players[name].resting())
+                stack.enter_context(self.players[name].untouched())  # some move their statistics at rest, too
             if any(player.stochastic for player in self.players.values()):
                 stack.enter_context(self.same_random_numbers())
             yield Networks(lambda name, part, module: self._asked(name, part, module, average), self.players)

@@ -73,7 +73,8 @@ def sampler_of(
 
     def sample(n: int) -> Tensor:
         if not known:
-            known.append(generator_call(module, latent, shape, classes))
+            asked = "labels=[…] with the class of each real sample"
+            known.append(generator_call(module, latent, shape, classes, asked))
         call = known[0]
         z = torch.randn(n, sum(math.prod(one) for one in call.latents), device=call.place["device"])
         x = call(z, torch.arange(n, device=z.device) % call.classes if call.classes else None)

@@ -49,7 +49,7 @@ class Source:
         source: GAN | nn.Module | Callable[[int], Any],  # a GAN; or a generator, or a function from n to n samples
         reference: Any = None,  # real samples: whatever `data.as_data` opens, see `as_samples`; None: a GAN's own data
         latent: object = None,  # of a module: numbers in one latent, its shape, a list for several; None: found out
-        **how: Any,  # every, n, training, features, labels: as `Watch` takes them
+        **how: Any,  # every, n, training, features, labels, standardize: as `Watch` takes them
     ):
         if isinstance(source, type) or not (isinstance(source, (GAN, nn.Module)) or callable(source)):
             raise TypeError(f"source must be a GAN, a module or a function from n to n samples, got {source!r}")
@@ -128,12 +128,13 @@ class DiversityMonitor(Host):
         features: Callable[[Tensor], Tensor] | None = None,  # from samples to (n, d); None: learnt for a GAN's images
         labels: Any = None,  # classes of the reference, integers, shape (N,): then samples are counted in these
         latent: object = None,  # of a module: numbers in one latent, its shape, a list for several; None: found out
+        standardize: bool | None = None,  # units of distance, see `units.units_of`; False: numbers as they are
         on_diagnosis: Callable[[Diagnosis], object] | None = None,  # called whenever the verdict changes
         pause_on_alarm: bool = False,  # stop the training when an alarm begins
         leader: Trainer | Company | None = None,  # who plays the GAN; None: its own trainer
     ):
         watched = Source(source, reference, latent, every=every, n=n, training=training, features=features,
-                         labels=labels)
+                         labels=labels, standardize=standardize)
         super().__init__(leader or watched.trainer, pause_on_alarm=pause_on_alarm)
         self.on_diagnosis, self.error = on_diagnosis, watched.error
         self.pictures = Pictures(self.places, lambda: self.titles)

@@ -217,7 +217,7 @@ class WatchSession:
 def session_of(
     gan: GAN,
     reference: Any = None,  # real samples; None: its own data
-    **how: Any,  # every, n, training, features, labels: as `Watch` takes them
+    **how: Any,  # every, n, training, features, labels, standardize: as `Watch` takes them
 ) -> WatchSession:
     "The session of a GAN that is watched in this way; made if there is none."
     asked = {"reference": reference, **as_python(how)}
