@@ -5740,6 +5740,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                              'ganlab/widgets/transport/live.py'),
                                                'ganlab.widgets.transport.live.answer_anywhere': ( '16_widgets/01_transport/live.html#answer_anywhere',
                                                                                                   'ganlab/widgets/transport/live.py'),
+                                               'ganlab.widgets.transport.live.close_looks': ( '16_widgets/01_transport/live.html#close_looks',
+                                                                                              'ganlab/widgets/transport/live.py'),
                                                'ganlab.widgets.transport.live.closed_text': ( '16_widgets/01_transport/live.html#closed_text',
                                                                                               'ganlab/widgets/transport/live.py'),
                                                'ganlab.widgets.transport.live.page_file': ( '16_widgets/01_transport/live.html#page_file',

@@ -21,7 +21,7 @@ from ..latent.explorer import LatentExplorer
 from ..monitor.monitor import DiversityMonitor
 from ..render.html_page import Saved
 from ..render.picture import Printed
-from ..transport.live import closed_text
+from ..transport.live import close_looks, closed_text
 
 # %% ../../../nbs/16_widgets/09_lab/03_lab.ipynb #dddc60d4
 DIVERSITY, LATENT = "Diversity: does it make everything that it should?", "Latent space: what else can it make?"
@@ -183,6 +183,7 @@ class Lab(ipywidgets.VBox):
         for part in (*getattr(self, "sections", ()), *([self.bench] if hasattr(self, "bench") else [])):
             part.close()
         super().close()
+        close_looks(self)
         vars(self).pop("_repr_mimebundle_", None)  # ipywidgets puts None there, and IPython calls it
 
 # %% ../../../nbs/16_widgets/09_lab/03_lab.ipynb #3835a0fb
