@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 SETTINGS := settings.ini setup.py pyproject.toml constraints.txt
 .DEFAULT_GOAL := help
-.PHONY: help lab test bench fuzz soak mutants export execute readme clean-notebooks bundle dist clean
+.PHONY: help lab test bench fuzz soak mutants export execute readme clean-notebooks bundle docs matrix dist clean
 
 help:
 	@echo 'make lab               set up .venv and open JupyterLab on the first tutorial (ARGS="--no-browser --port 9999")'
@@ -17,6 +17,8 @@ help:
 	@echo 'make readme            nbs/index.ipynb -> README.md'
 	@echo 'make clean-notebooks   what git should not see: counts, metadata'
 	@echo 'make bundle            js/ -> ganlab/static/'
+	@echo 'make docs              the documentation site in out/docs/site (ARGS=--no-runs trains nothing)'
+	@echo 'make matrix            every host that a widget may run in, tried: out/matrix (ARGS=marimo for one)'
 	@echo 'make dist              a wheel and an sdist in dist/, checked'
 	@echo 'PYTHON=python3.12 chooses the Python of .venv.'
 
@@ -60,6 +62,12 @@ clean-notebooks: .venv/dev.stamp
 
 bundle: .venv/dev.stamp
 	@$(BIN)/python .ci/prepare.py bundle
+
+docs: bundle
+	@$(BIN)/python docs/build.py $(ARGS)
+
+matrix: .venv/dev.stamp
+	@$(BIN)/python .ci/matrix.py $(ARGS)
 
 dist: .venv/dev.stamp
 	rm -rf dist

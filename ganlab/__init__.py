@@ -10,7 +10,7 @@ from ganlab import _names
 
 PACKAGES = (
     "analysis", "app", "backend", "data", "diagnosis", "files", "games", "latent", "losses", "metrics", "nets", "plots",
-    "timeline", "training", "widgets", "zoo",
+    "runs", "timeline", "training", "widgets", "zoo",
 )
 NAMES = {
     "GAN": "gan",
@@ -21,6 +21,7 @@ NAMES = {
     "Watch": "diagnosis.monitor",
     "diagnose": "diagnosis.monitor",
     "bench": "app.benchmark",
+    "Ensemble": "runs.ensemble",
     "Stepper": "widgets.stepper.stepper",
     "LatentExplorer": "widgets.latent.explorer",
     "DiversityMonitor": "widgets.monitor.monitor",

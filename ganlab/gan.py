@@ -11,7 +11,7 @@ import math
 import sys
 import time
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ from .timeline.branches import KeptBranch
 from .timeline.keyframes import with_tensors
 from .timeline.timeline import Timeline
 from .timeline.travel import Travel
+from .training.callbacks import CallbackList, StopTraining
 from .training.control import Control, patient, served
 from .training.engine import Engine, state_digest
 from .training.slow_motion import Slowly
@@ -308,18 +309,26 @@ class GAN:
         self,
         rounds: int = 1000,  # of the schedule
         progress: bool = True,  # show a bar
+        callbacks: Sequence[Any] = (),  # what is called on the way, see `training.callbacks`
     ) -> "GAN":  # itself
         "Train for some rounds; Ctrl-C or the stop button ends it between two rounds, with nothing half done."
-        rounds = check_int("rounds", rounds, 0)
+        rounds, called = check_int("rounds", rounds, 0), CallbackList(callbacks)
         done, curves = 0, [(one["turn"], one["name"]) for one in self.game.curves()]
         self.stop_here()
         with patient() as asked, tqdm(total=rounds, disable=not progress, file=sys.stdout, unit=" rounds") as bar:
-            while done < rounds and not asked:
-                played = self.play_for(0.05, rounds - done)
-                done += played
-                bar.set_postfix({short: f"{self.history.last(name):.3f}" for short, name in curves}, refresh=False)
-                bar.update(played)
-        self.stop_here()
+            try:
+                called.begin(self)
+                while done < rounds and not asked:
+                    played = self.play_for(0.05, called.room(self.rounds, rounds - done))
+                    done += played
+                    bar.set_postfix({short: f"{self.history.last(name):.3f}" for short, name in curves}, refresh=False)
+                    bar.update(played)
+                    called.after(self)
+            except StopTraining as reason:
+                self.control.say(f"Stopped after {self.rounds:,} rounds: {reason}")
+            finally:
+                self.stop_here()
+                called.end(self)
         if asked:
             raise KeyboardInterrupt(f"stopped after {done} of {rounds} rounds; the GAN is whole and can go on")
         return self
@@ -383,6 +392,10 @@ class GAN:
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "Draw new samples from the generator."
         random = self._stream(generator)
+        if any(one.kind == "sample" for one in self.inputs[1:]):  # they belong together
+            drawn = self.game.draw_inputs(check_int("n", n, 1), random)
+            with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
+                return self.game.unscale(self.game.output, self.game.generate(net, **drawn))
         z = self.draw_z(n, random)
         if self.classes and labels is None:
             labels = self.data.draw_labelled(n, random)[1]
@@ -396,15 +409,16 @@ class GAN:
         labels: object = None,  # classes (n,), when conditional; None: 0, 1, 2, … in turn
         ema: bool = True,  # ask the averaged generator where there is one
         noise: object = None,  # latents (n, latent) beside another first input; None: drawn, where it takes some
+        **beside: object,  # further samples that it takes, by the names of `inputs`, in their own units
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
-        "The samples that the generator makes of given latents, or in other games of its first input."
+        "The samples that the generator makes of given latents, or in other games of its inputs."
         first = self._first_input()
         z = _numbers(first.name, z, torch.float32, self.device)
         if first.kind == "noise" and z.ndim == 2 and len(first.shape) > 1 and z.shape[1] == math.prod(first.shape):
             z = z.reshape(len(z), *first.shape)
         z = _units(first.name, z, first.shape, self.device)
         z = self.game.scale(first.of, z) if first.kind == "sample" else z
-        given = {first.name: z} | self._noise_beside(len(z), noise)
+        given = {first.name: z} | self._noise_beside(len(z), noise) | self._samples_beside(len(z), beside)
         if self.classes or labels is not None:
             given["labels"] = self.labels_for(labels, len(z))
         with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
@@ -434,6 +448,25 @@ class GAN:
         beside = self._noise_beside(len(x), noise)
         with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
             return self.game.unscale(to, self.game.translate(net, x, to, **beside))
+
+    def _samples_beside(self, n: int, given: Mapping[str, object]) -> dict[str, Tensor]:  # {name: (n, *shape)}
+        "Samples that a generator takes beside its first input, in the networks' units."
+        wanted = {one.name: one for one in self.inputs[1:] if one.kind == "sample"}
+        if unknown := set(given) - set(wanted):
+            raise TypeError(f"generate() got {', '.join(sorted(unknown))}, but what this generator takes is "
+                            f"{', '.join(one.name for one in self.inputs)}")
+        if missing := set(wanted) - set(given):
+            said = ", ".join(f"{name}=…" for name in wanted)
+            raise ValueError(f"{', '.join(sorted(missing))} must be given, too: gan.generate(x, {said}); gan.sample(n) "
+                             "draws all of them together")
+        found = {}
+        for name, one in wanted.items():
+            x = _units(name, _numbers(name, given[name], torch.float32, self.device), one.shape, self.device)
+            if len(x) not in (1, n):
+                raise ValueError(f"{name} must hold {n} samples, one for each of the first input, or one for all, "
+                                 f"got {len(x)}")
+            found[name] = self.game.scale(one.of, x).expand(n, *one.shape)
+        return found
 
     def _noise_beside(self, n: int, noise: object) -> dict[str, Tensor]:  # {name: (n, latent)}, or nothing
         "The noise that a generator takes beside its first input, as given or drawn for the reader."

@@ -25,7 +25,7 @@ FLOORS = [  # a package imports from those on the floors below its own
     {"training"},
     {"timeline", "analysis", "diagnosis"},
     {"gan", "plots"},
-    {"zoo"},
+    {"zoo", "runs"},
     {"widgets", "app"},
 ]
 WIDGETS = [  # and so do the packages of the widgets among each other

@@ -16,8 +16,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "PHASES Stopwatch Listener attach_stopwatch phase_times variants take_turns Speed bench rescale find_gan"
     ),
     "verdicts": "SampleReport judge_samples diagnose_files thumbnail_url sample_page parsed_grid report_text",
+    "gallery": "Card read_card gallery_page write_gallery",
     "cli": (
-        "add_lab run_lab add_demo run_demo add_bench run_bench add_diagnose run_diagnose SUBCOMMANDS "
-        "parse_arguments main"
+        "add_lab run_lab add_demo run_demo add_bench run_bench add_diagnose run_diagnose add_train run_train "
+        "add_gallery run_gallery SUBCOMMANDS parse_arguments main"
     ),
 })

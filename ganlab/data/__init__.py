@@ -47,7 +47,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "pairing": "LOOKS Pairs hold_out openmoji scenes with_small PAIRED pairs class_colours as_pairs",
     "sheets": (
         "SheetLayout equal_tiles unlike_border known_tiles bordered_layout stretches separated_axis separated_layout "
-        "jumps seam_strength touching_layout divided_layout find_layout sheet_samples step_in_name read_sheet"
+        "jumps seam_strength touching_layout divided_layout find_layout ground_of sheet_samples step_in_name read_sheet"
     ),
     "alike": (
         "TABLE_FILES ARRAY_FILES read_stored open_reals FakeSamples reshaped_like fake_table layouts_of "

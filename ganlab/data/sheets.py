@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['BORDER', 'WIDEST', 'SEAM', 'NO_SEAM', 'SheetLayout', 'equal_tiles', 'unlike_border', 'known_tiles', 'bordered_axis',
            'bordered_layout', 'stretches', 'separated_axis', 'separated_layout', 'jumps', 'seam_strength',
-           'touching_layout', 'divided_layout', 'find_layout', 'sheet_samples', 'step_in_name', 'read_sheet']
+           'touching_layout', 'divided_layout', 'find_layout', 'ground_of', 'sheet_samples', 'step_in_name',
+           'read_sheet']
 
 # %% ../../nbs/01_data/19_sheets.ipynb #f95bfe3f
 import re
@@ -255,6 +256,18 @@ def _with_grid(pixels: np.ndarray, grid: tuple[int, int]) -> SheetLayout:
                      f"{grid[1]} columns of equal samples")
 
 
+def ground_of(
+    pixels: np.ndarray,  # a sheet, shape (H, W, channels)
+    layout: SheetLayout,
+) -> np.ndarray:  # shape (channels,)
+    "The colour between the samples; black where nothing is between them."
+    if layout.gap == 0:
+        return np.zeros(pixels.shape[2])
+    if len(layout.across) > 1:
+        return np.median(pixels[:, layout.across[0] + layout.tile[1]], axis=0)
+    return np.median(pixels[layout.down[0] + layout.tile[0]], axis=0)
+
+
 def sheet_samples(
     pixels: np.ndarray,  # a sheet, shape (H, W, channels)
     layout: SheetLayout,  # from `find_layout`
@@ -262,7 +275,7 @@ def sheet_samples(
     "The samples of a sheet, without the blank tiles that fill up its last row."
     tiles = layout.cut(pixels)
     flat = tiles.reshape(len(tiles), -1, tiles.shape[-1])
-    blank = (flat.max(1) - flat.min(1)).max(1) <= 8  # a JPEG smears a little
+    blank = np.abs(flat.astype(float) - ground_of(pixels, layout)).max(axis=(1, 2)) <= 8  # a JPEG smears a little
     kept = len(tiles)
     while not blank.all() and blank[kept - 1] and kept > len(tiles) - layout.grid[1] + 1:
         kept -= 1

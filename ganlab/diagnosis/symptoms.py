@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['SIGNIFICANT_Z', 'FALSE_ALARM', 'ONE_KIND', 'MATCHED', 'KEPT', 'SPREAD', 'CONDITIONED', 'FAILURE_KINDS', 'Symptom',
            'enumerated', 'scale_mismatch', 'divergence', 'vanishing', 'more_than_a_collapse', 'collapse', 'fullest',
-           'hopping', 'poisson_bounds', 'poisson_upper_bound', 'dropping', 'imbalance', 'strongest', 'memorising',
-           'blur', 'shrunken', 'bridges', 'overfit', 'wrong_pairing', 'condition_ignored', 'z_ignored', 'hue_flip',
-           'FailureKind', 'read_symptoms']
+           'hopping', 'poisson_bounds', 'poisson_upper_bound', 'short_together', 'dropping', 'imbalance', 'strongest',
+           'memorising', 'blur', 'shrunken', 'bridges', 'overfit', 'wrong_pairing', 'condition_ignored', 'z_ignored',
+           'hue_flip', 'FailureKind', 'read_symptoms']
 
 # %% ../../nbs/13_diagnosis/02_symptoms.ipynb #ee90d64d
 import math
@@ -150,6 +150,24 @@ def poisson_upper_bound(
     return gammaincinv(counts + 1, 1 - error)
 
 
+def short_together(
+    counts: np.ndarray,  # samples in each cell, shape (k,)
+    fair: np.ndarray,  # samples that each should have, shape (k,)
+) -> tuple[np.ndarray, float]:  # the cells, empty where nothing is certain; upper bound over what is fair
+    """The cells that certainly got less than half of their share together, where there are too few samples for each.
+
+    The error is divided among all choices of as many cells.
+    """
+    order = np.argsort(counts / fair)
+    best = np.array([], dtype=int), 1.0
+    for many in range(2, int((counts < 0.5 * fair).sum()) + 1):
+        cells = order[:many]
+        error = FALSE_ALARM / len(fair) / math.comb(len(fair), many)
+        upper = float(gammaincinv(counts[cells].sum() + 1, 1 - error) / fair[cells].sum())
+        best = (cells, upper) if upper < min(0.5, best[1]) else best
+    return np.sort(best[0]), best[1]
+
+
 def dropping(
     window: RecentTicks,
 ) -> Symptom:
@@ -160,6 +178,9 @@ def dropping(
     fair = window.gauge.shares * counts.sum()
     upper = poisson_upper_bound(counts, FALSE_ALARM / len(fair)) / fair
     lost = np.flatnonzero(upper < 0.5)
+    if not len(lost):
+        lost, together = short_together(counts, fair)
+        upper = np.append(upper, together)
     names, got, due = enumerated([cells.names[i] for i in lost]), counts[lost].sum(), fair[lost].sum()
     short = (fair - counts)[counts < fair / 2].sum() / counts.sum()  # unlike `lost`, it does not grow with certainty
     return Symptom("mode dropping", 0.5 / max(upper.min(), 0.1), cells=tuple(lost.tolist()), remaining=short,
@@ -321,7 +342,7 @@ def z_ignored(
     if math.isnan(spread):
         return Symptom("z is ignored")
     effect = min(SPREAD / max(spread, 1e-6), left_open / 0.15)
-    return Symptom("z is ignored", effect, remaining=-spread, evidence=(
+    return Symptom("z is ignored", effect, remaining=max(0.0, 1 - spread), evidence=(
         f"samples of one condition scatter {spread:.2f} times as widely over z as the real one lies from their mean; "
         "1 would be right",))
 
@@ -333,7 +354,7 @@ def hue_flip(
     hue, matched = window.median("hue"), window.median("matched")
     if math.isnan(hue) or matched > MATCHED:
         return Symptom("hue flip")
-    return Symptom("hue flip", -hue / 0.3, remaining=-hue, evidence=(
+    return Symptom("hue flip", -hue / 0.3, remaining=1 - hue, evidence=(
         f"hues before and after are correlated by {hue:.2f}; −1 is each hue's complement, 1 each hue as it was",))
 
 # %% ../../nbs/13_diagnosis/02_symptoms.ipynb #8312e68a

@@ -244,8 +244,9 @@ def of_gan(gan: GANLike) -> Maker:
     first = gan.inputs[0] if gan.inputs else None
     if first is None or first.kind != "noise":
         what = "samples of another domain" if first is not None else "nothing that its game tells of"
-        raise ValueError(f"this generator starts from {what}, so there is no latent space to explore: gan.translate(x) "
-                         "translates samples, and Stepper(gan) shows where they go")
+        asked = "translate(x) translates samples" if gan.game.translations else "generate(x, …) asks it"
+        raise ValueError(f"this generator starts from {what}, so there is no latent space to explore: gan.{asked}, and "
+                         "Stepper(gan) shows where they go")
     data = gan.data
     kind = kind_by_size(data.shape[0]) if data.what.drawn == "points" else data.what.drawn
     shape = tuple(data.arrange(torch.zeros(1, *data.shape)).shape[1:])

@@ -7,6 +7,7 @@ __all__ = ['Series', 'History']
 
 # %% ../../nbs/08_timeline/02_history.ipynb #efee2fb6
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -175,6 +176,17 @@ class History(Mapping):
             differ = (theirs._steps[places] == steps) & (theirs._values[places] != values)
             apart += [(int(step), name) for step in steps[differ][:1]]
         return min(apart)[::-1] if apart else None
+
+    def frame(self) -> Any:  # a pandas DataFrame, indexed by step, one column a quantity; NaN where none was recorded
+        "Everything as one table. Raises ModuleNotFoundError where pandas is not installed."
+        try:
+            import pandas
+        except ModuleNotFoundError as error:
+            raise ModuleNotFoundError("history.frame() makes a pandas DataFrame: pip install pandas") from error
+        columns = {name: pandas.Series(series.values, series.steps) for name, series in self._series.items()}
+        table = pandas.DataFrame(columns).sort_index()
+        table.index.name = "step"
+        return table
 
     def _find(self, name: str) -> Series:
         if name not in self._series:

@@ -20,5 +20,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "slow_motion": "Recorder Slowly PhaseMaker SlowMotion",
     "trainer": "Watcher Loop Trainer",
     "group": "when_all then STRIDE rounds_for Company Seat",
+    "callbacks": "METHODS StopTraining CallbackList",
     "outside": "Edits LastSeen take_edits said_of_edits",
 })

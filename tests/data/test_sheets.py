@@ -127,12 +127,12 @@ def test_rows_and_columns_that_somebody_knows():
 
 
 def test_blank_samples_are_samples_unless_they_fill_up_the_last_row():
-    tiles = np.zeros((16, 8, 8, 1), np.uint8)
-    layout = find_layout(make_grid(tiles, 4), (8, 8), (4, 4))
-    assert len(sheet_samples(make_grid(tiles, 4), layout)) == 16  # all are black: a failure
-    tiles[:14] = 200
-    tiles[:14, 2:4] = 20
-    assert len(sheet_samples(make_grid(tiles, 4), layout)) == 14
+    black, dressed = np.zeros((16, 8, 8, 1), np.uint8), np.full((16, 8, 8, 1), 200, np.uint8)
+    dressed[:, 2:4] = 20
+    layout = find_layout(make_grid(dressed, 4), (8, 8))
+    assert len(sheet_samples(make_grid(black, 4), layout)) == 16  # all are black: a failure
+    assert len(sheet_samples(make_grid(dressed[:14], 4), layout)) == 14
+    assert len(sheet_samples(make_grid(black + 90, 4), layout)) == 16  # one grey, which is not that between them
 
 
 def test_the_step_is_the_last_number_in_a_name():

@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from ganlab import data
+from ganlab.diagnosis.symptoms import short_together
 from ganlab.diagnosis.given import (
     Dealt, copied_pairs, duplicate_groups, gauge_of_reals, have_same_latents, looks_at, rare_kinds, smallest_loss,
     watch_samples, watch_sheets)
@@ -103,3 +104,21 @@ def test_latents_are_recognised_by_what_lies_at_the_same_place():
     assert have_same_latents([drawn(64, 0), drawn(64, 0) + 0.1])
     assert not have_same_latents([drawn(64, seed) for seed in range(30)])
     assert not have_same_latents([torch.zeros(64, 2)] * 3)  # all alike: nothing can be known
+
+
+def test_cells_that_are_short_together_though_none_is_for_certain_alone():
+    from math import comb
+
+    from scipy.stats import poisson
+
+    fair = np.full(10, 6.4)
+    cells, upper = short_together(np.array([22, 21, 21, 0, 0, 0, 0, 0, 0, 0]), fair)
+    assert cells.tolist() == [3, 4, 5, 6, 7, 8, 9]
+    assert poisson.cdf(0, upper * 7 * 6.4) == pytest.approx(1e-4 / 10 / comb(10, 7), rel=1e-6)
+    assert not len(short_together(np.array([7, 6, 5, 8, 6, 7, 6, 7, 6, 6]), fair)[0])
+
+
+def test_cells_that_are_fair_are_hardly_ever_called_short_together():
+    rng, fair = np.random.default_rng(0), np.full(10, 6.4)
+    wrong = sum(len(short_together(rng.poisson(fair), fair)[0]) > 0 for _ in range(3000))
+    assert wrong <= 3  # at most 0.001 by construction: one cell count of ten, each at 1e-4 / 10
