@@ -50,7 +50,8 @@ def test_the_words_of_the_person_come_last(tmp_path):
 @pytest.mark.parametrize("words, option, value", [
     (["--ip=0.0.0.0"], "ip", "0.0.0.0"), (["--ip", "0.0.0.0"], "ip", "0.0.0.0"),
     (["--ServerApp.ip=0.0.0.0"], "ip", "0.0.0.0"), (["--port=9"], "port", 9), (["--allow-root"], "allow_root", True),
-    (["--ServerApp.root_dir=/"], "root_dir", "/"), (["--notebook-dir=/"], "root_dir", "/"), (["-y"], "answer_yes", True),
+    (["--ServerApp.root_dir=/"], "root_dir", "/"), (["--notebook-dir=/"], "root_dir", "/"),
+    (["-y"], "answer_yes", True),
     (["--IdentityProvider.token=mine"], "token", "mine"), (["--log-level=10"], "log_level", 10),
     (["--debug"], "log_level", 10), (["--LabApp.default_url=/tree"], "default_url", "/tree"),
 ])
