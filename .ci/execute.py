@@ -1,9 +1,10 @@
 """Run notebooks from top to bottom and keep their outputs: `make execute NB="nbs/02_losses/01_adversarial.ipynb"`.
 
-A progress bar is kept as a terminal would show it in the end, of a widget the picture alone, and pictures in few enough
-colours that a notebook stays small.
+Of a widget the picture alone is kept, pictures in few enough colours that a notebook stays small, and no progress bar:
+its speed tells how busy the machine was that day, and a reader takes it for the speed of the library.
 """
 
+import re
 import sys
 from base64 import b64decode, b64encode
 from io import BytesIO
@@ -14,12 +15,14 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbdev.clean import nbdev_clean
 from PIL import Image
 
+BAR = re.compile(r".*\d+%\|.*\n?")  # a line of tqdm
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def overwritten(text: str) -> str:
-    "Each line without what a carriage return has overwritten."
-    return "\n".join(line.rstrip("\r").rsplit("\r", 1)[-1] for line in text.split("\n"))
+    "Each line without what a carriage return has overwritten, and no progress bar."
+    lines = "\n".join(line.rstrip("\r").rsplit("\r", 1)[-1] for line in text.split("\n"))
+    return BAR.sub("", lines)
 
 
 def joined(outputs: list) -> list:
@@ -56,6 +59,7 @@ def execute(path: Path) -> None:
                 output.data["image/png"] = smaller(output.data["image/png"])
                 if "data:image/png" in output.data.get("text/html", ""):
                     del output.data["text/html"]  # the same picture once more, for a page with a live widget
+        cell.outputs = [one for one in cell.outputs if one.output_type != "stream" or one.text.strip()]
     notebook.metadata.pop("widgets", None)  # nbdev-clean keeps the state of every widget
     nbformat.write(notebook, path)
     nbdev_clean(str(path))

@@ -40,10 +40,12 @@ WIDGETS = {  # name -> the line that makes it; `gan` is there
 }
 FIRST = """from ganlab import GAN, Stepper, LatentExplorer, DiversityMonitor, Lab
 gan = GAN('ring').fit(20, progress=False)"""
-SEEN = """() => [...document.querySelectorAll('.ganlab-widget')].filter(e => e.checkVisibility()
-  && e.getBoundingClientRect().height > 40).length"""
-PAINTED = """() => [...document.querySelectorAll('.ganlab-widget canvas')]
-  .filter(c => c.checkVisibility() && c.width > 60).map(c => c.toDataURL()).join()"""
+ALL = """const all = (root, what) => [...root.querySelectorAll(what), ...[...root.querySelectorAll('*')]
+  .filter(e => e.shadowRoot).flatMap(e => all(e.shadowRoot, what))];"""  # marimo puts widgets into shadow roots
+SEEN = "() => { " + ALL + """ return all(document, '.ganlab-widget')
+  .filter(e => e.checkVisibility() && e.getBoundingClientRect().height > 40).length; }"""
+PAINTED = "() => { " + ALL + """ return all(document, '.ganlab-widget').flatMap(e => all(e, 'canvas'))
+  .filter(c => c.checkVisibility() && c.width > 60).map(c => c.toDataURL()).join(); }"""
 STILLS = "() => [...document.querySelectorAll('img[src^=\"data:image/png\"]')].filter(e => e.checkVisibility()).length"
 
 
@@ -207,6 +209,17 @@ def drag_slider(browser: Browser) -> str:
     return f"slider: {followed(page, before)}"
 
 
+def run_all(page: Page) -> None:
+    "Run all cells by the menu, as often as it takes: what is asked before the kernel is there is forgotten."
+    prompt = page.locator(".jp-InputPrompt").first
+    for _ in range(12):
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        if until(page, lambda: re.search(r"[*\d]", prompt.inner_text()), 20):
+            return
+    raise RuntimeError("no cell was run")
+
+
 def jupyter(app: str, environment: str, path: str) -> Callable:
     "JupyterLab or Notebook: a notebook is opened and run by its menu."
     def rows(playwright, folder: Path, widget: str) -> Row:
@@ -221,9 +234,7 @@ def jupyter(app: str, environment: str, path: str) -> Callable:
             page = browser.page
             page.goto(f"http://127.0.0.1:{server.port}/{path}/n.ipynb")
             page.locator(".jp-Notebook").first.wait_for()
-            page.wait_for_timeout(3000)
-            page.get_by_role("menuitem", name="Run", exact=True).click()
-            page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+            run_all(page)
             look(browser, row)
             browser.close()
         return row
@@ -267,7 +278,8 @@ def marimo(playwright, folder: Path, widget: str) -> Row:
         browser = Browser(playwright)
         browser.page.goto(f"http://127.0.0.1:{server.port}/")
         if not until(browser.page, lambda: browser.page.evaluate(SEEN), 120):
-            row.shown = " ".join(browser.page.inner_text("body").split())[-160:]
+            said = browser.page.locator("text=/anywidget|rror|upport/").all_inner_texts()  # also in shadow roots
+            row.shown = f"nothing: {' '.join(said)[:160]}" if said else "nothing"
             browser.page.screenshot(path=OUT / f"marimo-{widget.lower()}.png")
         else:
             look(browser, row)

@@ -472,7 +472,7 @@ def sound(asked) -> bool:
                 count
                 for called in (young, grown)
                 for key, count in called.items()
-                if key in FAILURE_KINDS and FAILURE_KINDS[key][2]
+                if key in FAILURE_KINDS and FAILURE_KINDS[key].alarm
             )
             later += sum(grown.values())
             print(f"  {name:12} learning: {dict(young)}; from round {SOUND[name][1]:,} on: {dict(grown)}", flush=True)

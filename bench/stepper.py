@@ -3,6 +3,7 @@ plays, and what watching costs the training.
 
     python bench/stepper.py                      # a real JupyterLab and a real browser, about two minutes
     python bench/stepper.py mlp-784 dcgan-28      # what watching costs those recipes on Fashion-MNIST, and nothing else
+    python bench/stepper.py pix2pix spade cyclegan super_resolution  # the same of games that turn pictures into others
 
 Clicks are timed in the page, from the press of "Step both" to the new picture on the canvas (points, field,
 counters), to the beginning of the next animation frame, and to the dear figures that follow it. The rate of training
@@ -26,8 +27,10 @@ from lab import VIEWPORT, Notebook, Server, launch, write_notebook  # noqa: E402
 
 SETUP = """
 import time
-from ganlab import GAN, Stepper, Trainer
-gan, twin = GAN({what}), GAN({what})
+from ganlab import GAN, Stepper, Trainer, zoo
+from ganlab.data.sources import as_data
+from ganlab.data.unpaired import outlined
+gan, twin = {made}, {made}
 stepper = Stepper(gan)
 
 def rate(which, seconds):
@@ -41,6 +44,8 @@ def rate(which, seconds):
     trainer.pause().result()
     return rounds / taken, worked / rounds, rounds, frames
 """
+ZOO = {"pix2pix": "zoo.pix2pix()", "spade": "zoo.spade()", "super_resolution": "zoo.super_resolution()",
+       "cyclegan": "zoo.cyclegan(as_data('fashion'), outlined(as_data('fashion')))"}  # pictures that become others
 CLICKS = """async (n) => {
   const root = document.querySelector('.ganlab-stepper'), drawn = [], next = [], whole = [];
   const button = [...root.querySelectorAll('button')].find(b => b.textContent.includes('Step both'));
@@ -171,15 +176,16 @@ def main() -> None:
             browser = launch(playwright)
             for recipe in sys.argv[1:] or [None]:
                 context = browser.new_context(viewport=VIEWPORT, reduced_motion="reduce")
-                name, what = f"{recipe or 'bench'}.ipynb", f'"fashion", recipe="{recipe}"' if recipe else '"ring"'
-                write_notebook(server.folder / name, (SETUP.replace("{what}", what), "stepper"))
+                name, plain = f"{recipe or 'bench'}.ipynb", 'GAN("ring")'
+                made = ZOO.get(recipe, f'GAN("fashion", recipe="{recipe}")' if recipe else plain)
+                write_notebook(server.folder / name, (SETUP.replace("{made}", made), "stepper"))
                 notebook = Notebook(server, context, name, server.folder).open().run()
                 notebook.page.wait_for_timeout(2000)
                 if recipe:
                     print(f"{recipe}:")
                 else:
                     feel(notebook)
-                compare(notebook, server)
+                compare(notebook, server, seconds=12 if recipe in ZOO else 4)
                 context.close()
     finally:
         server.stop()

@@ -101,12 +101,12 @@ def main() -> int:
     shutil.rmtree(site, ignore_errors=True)
     with tempfile.TemporaryDirectory() as fresh:
         stage.stage(Path(fresh))
-        shutil.copy(MATHJAX, Path(fresh, "static", MATHJAX.name))
         bring_up_to_date(pages, Path(fresh))
     options = ["-q", "-W", "--keep-going", "-j", "2", "-c", HERE, "-d", OUT / "doctrees"]
     command = [sys.executable, "-m", "sphinx", *options, pages, site]
     if subprocess.run(command, cwd=ROOT).returncode:
         return 1
+    shutil.copy(MATHJAX, site / "_static" / MATHJAX.name)
     shutil.copytree(OUT / "runs", site / "runs", ignore=shutil.ignore_patterns("*.mark"))
     wrong = broken_links(site)
     print(*wrong, sep="\n")

@@ -19,7 +19,7 @@ class Run:
     words: str  # what to look at, in a sentence or two
     code: str  # ends with the variable `widget`, whose `to_html` records it
     frames: int = 80
-    height: int = 660  # pixels of the frame on a page
+    height: int = 900  # pixels of the frame on a page, so that the timeline is in it
 
     @property
     def source(self) -> str:
@@ -53,7 +53,7 @@ RUNS = {
         diagnose(broken).remedies[0].apply(healed)
         healed.fit(2500, progress=False)
         widget = Lab([broken, healed])
-        """, frames=90, height=700),
+        """, frames=90, height=1040),
     "too_strong": Run(
         "A discriminator that is too strong",
         "Minimax, five steps of D for each of G's: D is right everywhere, its slope is flat, and G has nothing to "
@@ -81,7 +81,7 @@ RUNS = {
 
         shirts = GAN("fashion").fit(500, progress=False)
         widget = Stepper(shirts)
-        """, frames=40),
+        """, frames=40, height=740),
 }
 
 

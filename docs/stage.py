@@ -136,7 +136,7 @@ def stage_reference(target: Path) -> None:
         about = inspect.getdoc(importlib.import_module(f"ganlab.{package}")) or ""
         parts = [f"# ganlab.{package}\n\n{about}\n"]
         for name in modules_of(package):
-            members = f".. automodule:: {name}\n   :members:\n   :show-inheritance:"
+            members = f".. automodule:: {name}\n   :members:"
             parts.append(f"## {name}\n\n```{{eval-rst}}\n{members}\n```\n")
         write(target / "reference" / f"{package}.md", "\n".join(parts))
     fill(target / "reference" / "index.md", contents=toctree(packages))
@@ -224,7 +224,6 @@ def hidden(contents: str) -> str:
 def stage(target: Path) -> None:
     "Write all pages into an empty folder."
     shutil.copytree(ROOT / "docs" / "pages", target, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "docs" / "static", target / "static", dirs_exist_ok=True)
     for part in (stage_front, stage_tutorials, stage_course, stage_reference, stage_failures, stage_gallery,
                  stage_hosts):
         part(target)

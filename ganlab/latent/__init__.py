@@ -17,8 +17,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "generator": (
         "OnnxRunner Opened from_inputs from_program open_file checked_latents checked_labels Maker of_gan "
-        "open_generator notes_about"
+        "of_translator open_generator notes_about"
     ),
+    "given": "SOURCES ACROSS GivenSource",
     "paths": "lerp slerp along blend seed_at on_lattice truncated",
     "directions": (
         "Direction coordinates ActivationLayer layers_of activations principal difference Bookmark Album save_album "

@@ -93,7 +93,7 @@ def _hooked(
 
 def _inside(maker: Maker) -> tuple[nn.Module | None, Callable]:
     "A module whose layers can be read, or None, and a function that runs it; of a GAN a copy that is not trained."
-    if maker.gan is not None:
+    if maker.gan is not None and maker.given is None:
         still = still_generator(maker.gan)
         return still.generator, still
     scripted = isinstance(maker.module, torch.jit.ScriptModule)

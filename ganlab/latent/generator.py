@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['OnnxRunner', 'Opened', 'from_inputs', 'from_program', 'open_file', 'checked_latents', 'checked_labels', 'Maker',
-           'of_gan', 'open_generator', 'notes_about']
+           'of_gan', 'of_translator', 'open_generator', 'notes_about']
 
 # %% ../../nbs/12_latent/02_generator.ipynb #e8649983
 import io
@@ -21,6 +21,7 @@ from torch import Tensor, nn
 
 from ..backend.numbers import as_python
 from ..backend.randomness import stream
+from .given import GivenSource
 from .inversion import GANLike, still_generator
 from ganlab.latent.probing import (
     UNKNOWN_COUNT,
@@ -180,6 +181,7 @@ class Maker:
     latents: tuple[tuple[int, ...], ...] = ()  # the shape of each latent
     module: nn.Module | None = None  # whose activations can be looked at
     gan: GANLike | None = None
+    given: GivenSource | None = None  # what it starts from beside its latents, in a game that translates
     notes: tuple[str, ...] = ()  # what was found out
 
     def __call__(
@@ -221,6 +223,8 @@ class Maker:
 
     def differentiable(self) -> Callable[..., Tensor]:  # from z (n, dims), and labels (n,) if it takes any, to samples
         "This generator as a function that gradients can flow through; of a GAN a copy with its present weights."
+        if self.given is not None:
+            return self.given.still()
         return still_generator(self.gan) if self.gan is not None else self.call
 
 # %% ../../nbs/12_latent/02_generator.ipynb #da2fbc85
@@ -242,11 +246,13 @@ def _threads(module: object) -> Iterator[None]:
 def of_gan(gan: GANLike) -> Maker:
     "A GAN's generator, which may go on training: each call uses its present weights."
     first = gan.inputs[0] if gan.inputs else None
+    if first is not None and first.kind == "sample" and gan.game.can("examples"):
+        return of_translator(gan)
     if first is None or first.kind != "noise":
         what = "samples of another domain" if first is not None else "nothing that its game tells of"
         asked = "translate(x) translates samples" if gan.game.translations else "generate(x, …) asks it"
-        raise ValueError(f"this generator starts from {what}, so there is no latent space to explore: gan.{asked}, and "
-                         "Stepper(gan) shows where they go")
+        raise ValueError(f"this generator starts from {what}, so there is no latent space to explore, and its game has "
+                         f"no examples at hand: gan.{asked}, and Stepper(gan) shows where they go")
     data = gan.data
     kind = kind_by_size(data.shape[0]) if data.what.drawn == "points" else data.what.drawn
     shape = tuple(data.arrange(torch.zeros(1, *data.shape)).shape[1:])
@@ -261,6 +267,15 @@ def of_gan(gan: GANLike) -> Maker:
     limits = float(low.min()), float(high.max())
     return Maker(data.name, call, math.prod(gan.z_shape), kind, shape, limits, classes, data.names,
                  gan.recipe.noise == "uniform", (tuple(gan.z_shape),), gan.generator, gan)
+
+
+def of_translator(gan: GANLike) -> Maker:
+    "The generator of a game that turns samples into samples: what it is given can be chosen, see `given`."
+    given, data = GivenSource(gan), gan.data
+    kind = kind_by_size(data.shape[0]) if given.points else "image"
+    uniform = given.noise is not None and given.noise.uniform
+    return Maker(data.name, given, given.dims, kind, given.shape, given.range, (), data.names if given.points else None,
+                 uniform, ((given.dims,),), None, gan, given)
 
 # %% ../../nbs/12_latent/02_generator.ipynb #fa2e429b
 def open_generator(

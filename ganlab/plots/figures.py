@@ -182,7 +182,7 @@ def draw_signals(
         ax.plot(strip.T + 1.15 * (channels - 1 - c) * (channels > 1), color=FAKE, linewidth=0.8, alpha=alpha)
     if channels > 1:
         names = data.names or tuple(f"channel {c}" for c in range(channels))
-        ends = [f"{name}\n{a:.3g} to {b:.3g}" for name, a, b in zip(names, low, high)]
+        ends = [f"{name}\n{a:.4g} to {b:.4g}" for name, a, b in zip(names, low, high)]
         ax.set_yticks([1.15 * (channels - 1 - c) + 0.5 for c in range(channels)], ends)
     ax.set_xlim(0, max(1, steps - 1))
     ax.set_xlabel("step", fontsize=8, color=QUIET)

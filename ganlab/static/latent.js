@@ -142,6 +142,11 @@ function el(what, attributes = {}, ...children) {
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
 }
+function write(node, text) {
+  const { firstChild } = node;
+  if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
 var PATHS = {
   judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
   forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
@@ -194,7 +199,7 @@ function icon(name) {
   return drawing;
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
-function button(root, { name, key, icon: picture, hint, tone, style = null, onclick }) {
+function button(root, { name, key, icon: picture2, hint, tone, style = null, onclick }) {
   return el(
     `button.button.tone-${tone}`,
     {
@@ -210,7 +215,7 @@ function button(root, { name, key, icon: picture, hint, tone, style = null, oncl
         root.focus({ preventScroll: true });
       }
     },
-    picture ? icon(picture) : null,
+    picture2 ? icon(picture2) : null,
     el("span.name", { "aria-hidden": "true" }, name),
     key ? el("kbd.key", { "aria-hidden": "true" }, key) : null
   );
@@ -222,6 +227,45 @@ function tipLeft(x, away, room, turn = 0.5) {
   return `clamp(0px, ${wanted}, ${room}px - 100%)`;
 }
 var isTyping = (event) => event.target.matches?.("input:not([type=range]), textarea, select, [contenteditable]") ?? false;
+
+// src/panels/brush.js
+function apart(x, y, [x0, y0], [x1, y1]) {
+  const dx = x1 - x0, dy = y1 - y0, long = dx * dx + dy * dy;
+  const t = long ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / long)) : 0;
+  return Math.hypot(x - x0 - t * dx, y - y0 - t * dy);
+}
+var Past = class {
+  constructor(sheet, most = 200) {
+    Object.assign(this, { sheet, most, before: [], after: [] });
+  }
+  /** Another sheet takes the place of this one. */
+  put(sheet) {
+    this.before.push(this.sheet);
+    if (this.before.length > this.most) this.before.shift();
+    Object.assign(this, { sheet, after: [] });
+  }
+  /** A copy to be drawn on, while the one of before can still be returned to. */
+  begin() {
+    this.put(this.sheet.slice());
+  }
+  undo() {
+    if (!this.before.length) return false;
+    this.after.push(this.sheet);
+    this.sheet = this.before.pop();
+    return true;
+  }
+  redo() {
+    if (!this.after.length) return false;
+    this.before.push(this.sheet);
+    this.sheet = this.after.pop();
+    return true;
+  }
+};
+function spelled2(sheet) {
+  let text = "";
+  for (const byte of sheet) text += String.fromCharCode(byte);
+  return btoa(text);
+}
 
 // node_modules/d3-array/dist/d3-array.mjs
 function ascending(a, b) {
@@ -470,6 +514,638 @@ function tickTexts(ticks2) {
   return ticks2.map((t) => Math.abs(t) < step / 2 ? "0" : `${decimals(t / 10 ** power, Math.max(0, power - finest + places))}×10${raised(power)}`);
 }
 
+// src/panels/pen.js
+var Stroke = class {
+  /** `colour` has a byte for each channel; `hard`: cells are covered or not, as classes need it. */
+  constructor(before, [wide, tall], colour, { width, hard = false }) {
+    Object.assign(this, { before, wide, tall, colour, width, hard, cover: new Float32Array(wide * tall) });
+  }
+  /** On from one place to another, in cells from the upper left corner. */
+  line(from, to) {
+    const { wide, tall, width } = this, reach = width / 2 + 1;
+    const span = (k, most) => [
+      Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)),
+      Math.min(most, Math.ceil(Math.max(from[k], to[k]) + reach))
+    ];
+    const [[left, right], [top, bottom]] = [span(0, wide), span(1, tall)];
+    for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) {
+      const covered = Math.min(1, Math.max(0, width / 2 + 0.5 - apart(j + 0.5, i + 0.5, from, to)));
+      const at = i * wide + j;
+      this.cover[at] = Math.max(this.cover[at], this.hard ? Number(covered >= 0.5) : covered);
+    }
+    return this;
+  }
+  get sheet() {
+    const { before, colour, cover } = this, channels = colour.length, sheet = before.slice();
+    cover.forEach((c, i) => {
+      if (c) for (let k = 0; k < channels; k++) {
+        const at = i * channels + k;
+        sheet[at] = Math.round(before[at] + (colour[k] - before[at]) * c);
+      }
+    });
+    return sheet;
+  }
+};
+function blank([wide, tall], colour) {
+  const sheet = new Uint8Array(wide * tall * colour.length);
+  for (let i = 0; i < sheet.length; i++) sheet[i] = colour[i % colour.length];
+  return sheet;
+}
+function touched(sheet, colour) {
+  let n = 0;
+  for (let i = 0; i < sheet.length; i += colour.length) if (colour.some((byte, k) => sheet[i + k] !== byte)) n++;
+  return n;
+}
+var rgbOf = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2), 16));
+function pixelsOf(sheet, { channels, kind, colours }, out) {
+  const table = kind === "map" ? colours.map(rgbOf) : null;
+  for (let i = 0, at = 0; at < sheet.length; i += 4, at += channels) {
+    const rgb = table ? table[sheet[at]] ?? [0, 0, 0] : null;
+    for (let k = 0; k < 3; k++) out[i + k] = rgb ? rgb[k] : sheet[at + (channels === 3 ? k : 0)];
+    out[i + 3] = 255;
+  }
+  return out;
+}
+
+// src/panels/easel.js
+var WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+var Easel = class {
+  /** `changed(final)` is called when the sheet is another one; `final`: the hand has let go. */
+  constructor(changed) {
+    Object.assign(this, {
+      changed,
+      alive: true,
+      size: 0,
+      width: 1.5,
+      colour: [0],
+      at: null,
+      held: null,
+      key: null,
+      paper: { sides: [1, 1], channels: 1, kind: "ink", colours: [] },
+      ground: [255]
+    });
+    this.past = new Past(blank([1, 1], [255]));
+    this.canvas = el("canvas.own-sheet", {
+      tabindex: 0,
+      role: "application",
+      ...OWN_KEYS,
+      onpointerdown: (event) => this.grab(event),
+      onpointermove: (event) => this.hover(event),
+      onpointerleave: () => this.leave(),
+      onkeydown: (event) => this.onKey(event),
+      onkeyup: (event) => event.key === " " && this.lift(),
+      onfocus: () => this.draw(),
+      onblur: () => {
+        this.lift();
+        this.draw();
+      },
+      oncontextmenu: (event) => event.preventDefault()
+    });
+    this.image = document.createElement("canvas");
+  }
+  get sheet() {
+    return this.past.sheet;
+  }
+  /** Cells that are not as on an empty sheet. */
+  get touched() {
+    return touched(this.sheet, this.ground);
+  }
+  /** Another kind of sheet: {sides: [wide, tall], channels, kind, paper, ink, colours}. */
+  setPaper(paper) {
+    this.paper = paper;
+    this.ground = new Array(paper.channels).fill(paper.paper);
+    this.colour = new Array(paper.channels).fill(paper.ink);
+    this.past = new Past(blank(paper.sides, this.ground));
+    [this.image.width, this.image.height] = paper.sides;
+    this.resize(this.size);
+    this.show();
+  }
+  /** Another sheet lies there, whoever put it; nobody is told. */
+  put(sheet) {
+    this.past.put(sheet);
+    this.show();
+  }
+  /** The whole sheet in one colour. */
+  fill(colour) {
+    this.put(blank(this.paper.sides, colour));
+    this.changed(true);
+  }
+  turn(way) {
+    if (this.held || !this.past[way]()) return;
+    this.show();
+    this.changed(true);
+  }
+  get hard() {
+    return this.paper.kind === "map";
+  }
+  begin(at) {
+    this.stroke = new Stroke(this.sheet, this.paper.sides, this.colour, { width: this.width, hard: this.hard });
+    this.past.begin();
+    this.line(at, at);
+  }
+  line(from, to) {
+    this.past.sheet = this.stroke.line(from, to).sheet;
+    this.at = to;
+    this.show();
+    this.changed(false);
+  }
+  where(event) {
+    const box = this.canvas.getBoundingClientRect(), [wide, tall] = this.paper.sides;
+    return [(event.clientX - box.left) / box.width * wide, (event.clientY - box.top) / box.height * tall];
+  }
+  grab(event) {
+    if (!this.alive || this.held || event.button !== 0) return;
+    event.preventDefault();
+    this.canvas.focus({ preventScroll: true });
+    this.canvas.setPointerCapture(event.pointerId);
+    this.held = { id: event.pointerId, from: this.where(event) };
+    this.begin(this.held.from);
+    const move = (moved) => {
+      if (moved.pointerId !== this.held.id) return;
+      for (const one of moved.getCoalescedEvents?.() ?? [moved]) {
+        const to = this.where(one);
+        this.line(this.held.from, to);
+        this.held.from = to;
+      }
+    };
+    const up = (lifted) => {
+      if (lifted.pointerId !== this.held.id) return;
+      for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+        this.canvas.removeEventListener(name, listen2);
+      this.held = null;
+      this.changed(true);
+    };
+    for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
+      this.canvas.addEventListener(name, listen2);
+  }
+  hover(event) {
+    if (this.held) return;
+    this.at = this.where(event);
+    this.draw();
+  }
+  leave() {
+    if (this.held || document.activeElement === this.canvas) return;
+    this.at = null;
+    this.draw();
+  }
+  onKey(event) {
+    const control = event.ctrlKey || event.metaKey, key = event.key.toLowerCase();
+    if (event.altKey || !this.alive) return;
+    if (control && key === "z") this.turn(event.shiftKey ? "redo" : "undo");
+    else if (control && key === "y") this.turn("redo");
+    else if (!control && WAYS[event.key]) this.step(WAYS[event.key], event.shiftKey ? 5 : 1);
+    else if (!control && key === " ") this.press(event.repeat);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  /** Where the keys' pen is: in the middle of a cell. */
+  middle() {
+    const { sides } = this.paper, at = this.at ?? sides.map((side) => side / 2);
+    return at.map((v, k) => clamp(Math.floor(v) + 0.5, 0.5, sides[k] - 0.5));
+  }
+  /** The pen goes on by some cells; with the space bar down it draws on its way. */
+  step([dx, dy], far) {
+    const from = this.middle(), { sides } = this.paper;
+    const to = [from[0] + dx * far, from[1] + dy * far].map((v, k) => clamp(v, 0.5, sides[k] - 0.5));
+    if (this.key) this.line(from, to);
+    this.at = to;
+    this.show();
+  }
+  press(again) {
+    if (again || this.key || this.held) return;
+    this.key = true;
+    this.begin(this.middle());
+  }
+  /** The space bar is up again. */
+  lift() {
+    if (!this.key) return;
+    this.key = false;
+    this.changed(true);
+  }
+  /** The sheet on a canvas of one pixel a cell, and that on the page. */
+  show() {
+    const ctx = this.image.getContext("2d"), data = ctx.createImageData(this.image.width, this.image.height);
+    pixelsOf(this.sheet, this.paper, data.data);
+    ctx.putImageData(data, 0, 0);
+    const [x, y] = this.middle().map(Math.ceil), [wide, tall] = this.paper.sides;
+    this.canvas.setAttribute("aria-label", `Sheet of ${wide} × ${tall} cells, ${this.touched} of them drawn; pen at column ${x}, row ${y}`);
+    this.canvas.dataset.touched = this.touched;
+    this.draw();
+  }
+  setPalette(palette) {
+    this.palette = palette;
+    this.draw();
+  }
+  /** As large as fits a box of that side. */
+  resize(size) {
+    const [wide, tall] = this.paper.sides, scale = size / Math.max(wide, tall), dpr = globalThis.devicePixelRatio || 1;
+    Object.assign(this, { size, dpr });
+    [wide, tall].forEach((side, k) => {
+      const name = k ? "height" : "width";
+      this.canvas.style[name] = `${Math.round(side * scale)}px`;
+      this.canvas[name] = Math.max(1, Math.round(side * scale * dpr));
+    });
+    this.draw();
+  }
+  draw() {
+    if (!this.palette || this.size < 20) return;
+    const { canvas, palette, dpr } = this, ctx = canvas.getContext("2d"), [wide] = this.paper.sides;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.imageSmoothingEnabled = false;
+    ctx.drawImage(this.image, 0, 0, canvas.width, canvas.height);
+    const keys = document.activeElement === canvas;
+    if (!this.at && !keys) return;
+    const cell = canvas.width / wide, [x, y] = (this.at ?? this.middle()).map((v) => v * cell);
+    for (const [style, thick] of [[palette.halo, 3.5], [palette.ink, 1.5]]) {
+      Object.assign(ctx, { strokeStyle: style, lineWidth: thick * dpr });
+      ctx.beginPath();
+      ctx.arc(x, y, Math.max(2.5 * dpr, this.width / 2 * cell), 0, 7);
+      ctx.stroke();
+    }
+  }
+};
+
+// src/panels/own.js
+var MOST = 300;
+var GAP = 12;
+var PATIENCE_MS = 3e3;
+var MOST_MB = 7;
+var WIDTHS = { ink: [1, 12, 1.5], colour: [1, 20, 3], map: [1, 20, 6] };
+var PAINTS = [
+  ["black", "#000000"],
+  ["white", "#ffffff"],
+  ["grey", "#808080"],
+  ["red", "#d62728"],
+  ["orange", "#e69f00"],
+  ["yellow", "#f0e442"],
+  ["green", "#009e73"],
+  ["blue", "#0072b2"],
+  ["sky blue", "#56b4e9"],
+  ["brown", "#8c564b"]
+];
+var HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
+var Own = class {
+  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what is made
+   * stands below the sheet, not beside it. */
+  constructor({ root, act, stacked = false }) {
+    Object.assign(this, { root, act, stacked, alive: true, alone: false, row: 0, version: -1, flying: false, stale: false, shown: [] });
+    this.me = Math.random().toString(36).slice(2, 10);
+    this.easel = new Easel(() => this.changed());
+    this.photo = picture("Your photograph");
+    this.results = [picture("What G makes of it"), picture("Translated back")];
+    this.words = ["", "", ""].map(() => el("figcaption.own-word"));
+    this.first = el("figure.own-picture", {}, this.words[0], this.easel.canvas, this.photo);
+    this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1], canvas))];
+    this.build();
+    this.node = el(
+      stacked ? "div.own.own-stacked" : "div.own",
+      {
+        ondragover: (event) => this.onDrag(event),
+        ondragleave: () => this.setDrop(false),
+        ondrop: (event) => this.onDrop(event)
+      },
+      el("div.own-pictures", {}, ...this.figures),
+      this.said,
+      this.why,
+      el("div.own-tools", {}, ...this.rows)
+    );
+    this.paintWords();
+  }
+  build() {
+    const make = (spec) => button(this.root, { tone: "draw.button-small", ...spec });
+    this.said = el("p.own-said", { "aria-live": "polite" });
+    this.why = el("p.own-why", { role: "alert", hidden: true });
+    this.inks = el("div.own-inks", { role: "radiogroup", "aria-label": "Draw with" });
+    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.easel.turn("undo") });
+    this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.easel.turn("redo") });
+    this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.empty() });
+    this.fill = make({
+      name: "Fill all",
+      icon: "brush",
+      hint: "the whole map in the class that is chosen",
+      onclick: () => this.easel.fill(this.easel.colour)
+    });
+    this.example = make({
+      name: "Example",
+      icon: "next",
+      hint: "begin with a source that the picture shows; again: the next",
+      onclick: () => this.begin()
+    });
+    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A photograph", onchange: () => this.onFile() });
+    this.choose = make({ name: "A photo", icon: "camera", hint: "from a file; it can be dropped here, too", onclick: () => this.file.click() });
+    this.value = el("output.own-value");
+    this.slider = el("input.slider", {
+      type: "range",
+      min: 1,
+      max: 20,
+      step: 0.5,
+      value: 1,
+      "aria-label": "Width of the pen",
+      ...OWN_KEYS,
+      oninput: () => this.setWidth(Number(this.slider.value))
+    });
+    const row = (name, ...nodes) => el(
+      "div.own-row",
+      { role: "group", "aria-label": name },
+      el("span.own-label", { "aria-hidden": "true" }, name),
+      ...nodes
+    );
+    this.hint = el("p.own-hint", {}, HINT);
+    this.drawing = [
+      row("Draw with", this.inks),
+      row("Width", this.slider, this.value),
+      row("Steps", this.undo, this.redo, this.clear, this.fill)
+    ];
+    this.rows = [...this.drawing, row("Begin with", this.example, this.choose, this.file), this.hint];
+  }
+  /** Whether what is made of it is shown elsewhere. */
+  setAlone(alone) {
+    this.alone = alone;
+    this.paintWords();
+  }
+  /** What is drawn now: {sides, channels, kind, paper, ink, classes, colours, anySize, source, title} or {why}. */
+  setPaper(paper) {
+    const same = JSON.stringify(paper) === JSON.stringify(this.paper);
+    if (same) return;
+    this.paper = paper;
+    this.refuse(paper.why ?? null);
+    for (const one of [...this.drawing, this.hint, this.first]) one.hidden = Boolean(paper.why);
+    if (paper.why) return this.enable();
+    this.easel.setPaper(paper);
+    this.choose.hidden = paper.kind === "map";
+    this.fill.hidden = paper.kind !== "map";
+    const [least, most, first] = WIDTHS[paper.kind], [wide] = paper.sides;
+    Object.assign(this.slider, { min: least, max: Math.min(most, wide) });
+    this.setWidth(paper.kind === "ink" ? Math.max(first, Math.round(wide / 21) / 1) : Math.min(first, wide / 3));
+    this.offerInks();
+    this.version = -1;
+    this.showPhoto(null);
+    this.results.forEach((canvas) => delete canvas.dataset.version);
+    this.paintWords();
+    this.layout();
+    this.enable();
+  }
+  /** Pen and rubber, the classes of a map, or colours. */
+  offerInks() {
+    const { kind, channels, ink, paper, classes, colours } = this.paper, all = (byte) => new Array(channels).fill(byte);
+    const inks = {
+      ink: [["Pen", all(ink), null], ["Rubber", all(paper), null]],
+      map: (classes ?? []).map((name, k) => [name, [k], colours[k]]),
+      colour: PAINTS.map(([name, colour]) => [name, rgbOf(colour), colour])
+    }[kind];
+    this.inks.replaceChildren(...inks.map(([name, bytes, colour], i) => {
+      const style = colour && `--ganlab-swatch: ${colour}`;
+      const press = el(
+        "button.own-ink",
+        {
+          type: "button",
+          role: "radio",
+          "aria-checked": "false",
+          style,
+          title: name,
+          "aria-label": name,
+          ...OWN_KEYS,
+          onclick: () => this.setInk(i)
+        },
+        colour ? el("i.own-swatch", { "aria-hidden": "true" }) : null,
+        kind === "colour" ? null : name
+      );
+      press.bytes = bytes;
+      return press;
+    }));
+    const usual = kind === "map" ? inks.findIndex(([, [byte]]) => byte !== paper) : 0;
+    this.setInk(Math.max(0, usual));
+  }
+  setInk(i) {
+    [...this.inks.children].forEach((press, k) => press.setAttribute("aria-checked", String(k === i)));
+    this.easel.colour = this.inks.children[i].bytes;
+  }
+  setWidth(width) {
+    this.easel.width = width;
+    this.slider.value = width;
+    this.value.textContent = `${width} cells`;
+    this.slider.setAttribute("aria-valuetext", `${width} cells`);
+    this.easel.draw();
+  }
+  // From the hand
+  /** The sheet is another one: the kernel is told, but of the newest alone while an answer is awaited. */
+  changed() {
+    this.refuse(null);
+    this.showPhoto(null);
+    this.enable();
+    if (this.flying) this.stale = true;
+    else this.send();
+  }
+  send() {
+    Object.assign(this, { flying: true, stale: false });
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.landed(), PATIENCE_MS);
+    this.act("paint", { sheet: spelled2(this.easel.sheet), by: this.me });
+  }
+  landed() {
+    clearTimeout(this.timer);
+    this.flying = false;
+    if (this.stale) this.send();
+  }
+  begin() {
+    this.refuse(null);
+    this.act("example", { row: this.row });
+    this.row += 1;
+  }
+  empty() {
+    this.refuse(null);
+    this.stale = false;
+    this.easel.put(this.blankSheet());
+    this.act("clear", {});
+  }
+  blankSheet() {
+    const { paper, sides: [wide, tall], channels } = this.paper;
+    return new Uint8Array(wide * tall * channels).fill(paper);
+  }
+  onDrag(event) {
+    if (!event.dataTransfer?.types.includes("Files") || !this.canTakePhotos) return;
+    event.preventDefault();
+    this.setDrop(true);
+  }
+  get canTakePhotos() {
+    return this.alive && this.paper && !this.paper.why;
+  }
+  setDrop(on) {
+    this.node.classList.toggle("ganlab-dropping", on);
+  }
+  onDrop(event) {
+    this.setDrop(false);
+    const [file] = event.dataTransfer?.files ?? [];
+    if (!file || !this.canTakePhotos) return;
+    event.preventDefault();
+    this.take(file);
+  }
+  onFile() {
+    const [file] = this.file.files;
+    this.file.value = "";
+    if (file) this.take(file);
+  }
+  async take(file) {
+    this.refuse(null);
+    if (file.size > MOST_MB * 1e6) return this.refuse(`${file.name} has ${(file.size / 1e6).toFixed(1)} MB; at most ${MOST_MB} MB can be sent: make it smaller first.`);
+    this.act("photo", { name: file.name, content: spelled2(new Uint8Array(await file.arrayBuffer())) });
+  }
+  // From the kernel
+  /** What lies on the kernel's sheet: {version, by, text, sheet?, ownSource?, ownMade?, ownBack?}. */
+  lies(message) {
+    const { version, by, text, sheet } = message;
+    if (version < this.version) return;
+    const mine = by === this.me;
+    if (mine) this.landed();
+    const busy = this.easel.held || this.easel.key || this.stale || this.flying && !mine;
+    if (sheet && !mine && !busy && String(sheet) !== String(this.easel.sheet)) this.easel.put(Uint8Array.from(sheet));
+    if (!sheet && !message.ownMade && !mine && !busy && this.version >= 0) this.easel.put(this.blankSheet());
+    this.version = version;
+    this.said.textContent = text ?? "";
+    this.showPhoto(message.ownMade && !sheet ? message.ownSource : null);
+    this.made(message, version);
+    this.enable();
+  }
+  /** What G makes of it at this moment of the training; older news is of no interest. */
+  made(message, version = message.own?.version) {
+    if (!this.paper || this.paper.why || (version ?? -1) < this.version) return;
+    const found = [message.ownMade, message.ownBack];
+    this.results.forEach((canvas, i) => {
+      if (found[i]) paint(canvas, found[i]);
+      canvas.hidden = !found[i];
+      canvas.dataset.version = found[i] ? version : "";
+    });
+    const backs = Boolean(found[1]);
+    if (backs === this.backs) return;
+    this.backs = backs;
+    this.layout();
+  }
+  /** Why a wish was not granted; null: nothing is wrong. */
+  refuse(why) {
+    this.why.textContent = why ?? "";
+    this.why.hidden = !why;
+  }
+  refused(text) {
+    this.refuse(text);
+    this.flying = this.stale = false;
+  }
+  // On the page
+  showPhoto(pixels) {
+    this.easel.canvas.hidden = Boolean(pixels);
+    this.photo.hidden = !pixels;
+    if (pixels) paint(this.photo, pixels);
+    this.fit();
+  }
+  paintWords() {
+    const { source = "source", title = "" } = this.paper ?? {};
+    ["yours", title, `→ ${source}`].forEach((word, i) => {
+      this.words[i].textContent = i ? word : `yours: ${source}`;
+    });
+    this.figures[1].hidden = this.alone;
+    this.figures[2].hidden = this.alone || !this.backs;
+  }
+  layout() {
+    const width = this.node.clientWidth;
+    if (!width) return;
+    this.paintWords();
+    const beside = this.backs ? 3 : 2, n = this.stacked ? 1 : beside;
+    this.size = Math.floor(Math.min(MOST, (width - GAP * (n - 1)) / n));
+    this.easel.resize(this.size - 2);
+    this.fit();
+  }
+  /** Every picture as large as its box lets it, whatever its proportions. */
+  fit() {
+    if (!this.size) return;
+    for (const canvas of [this.photo, ...this.results]) {
+      const scale = (this.size - 2) / Math.max(canvas.width, canvas.height);
+      canvas.style.width = `${Math.round(canvas.width * scale)}px`;
+      canvas.style.height = `${Math.round(canvas.height * scale)}px`;
+      canvas.style.imageRendering = scale > 2 ? "pixelated" : "auto";
+    }
+  }
+  setPalette(palette) {
+    this.easel.setPalette(palette);
+  }
+  setAlive(alive) {
+    this.alive = this.easel.alive = alive;
+    this.enable();
+  }
+  enable() {
+    const able = this.alive && Boolean(this.paper) && !this.paper.why, { past } = this.easel;
+    for (const press of [this.example, this.choose, this.fill, this.clear, this.slider, ...this.inks.children]) press.disabled = !able;
+    this.undo.disabled = !able || !past.before.length;
+    this.redo.disabled = !able || !past.after.length;
+  }
+  stop() {
+    clearTimeout(this.timer);
+  }
+};
+var picture = (name) => el("canvas.own-made", { role: "img", "aria-label": name, hidden: true });
+function paint(canvas, pixels) {
+  const [, height, width, channels] = pixels.shape, ctx = canvas.getContext("2d");
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const data = ctx.createImageData(width, height);
+  for (let i = 0, at = 0; i < 4 * height * width; i += 4, at += channels) {
+    for (let k = 0; k < 3; k++) data.data[i + k] = pixels[at + (channels === 3 ? k : 0)];
+    data.data[i + 3] = 255;
+  }
+  ctx.putImageData(data, 0, 0);
+}
+
+// src/explorer/condition.js
+var Condition = class {
+  /** `act(what, value)` asks the kernel for "source.paint", "source.photo", …; `changed()` hears that it came or went. */
+  constructor({ root, act, changed }) {
+    Object.assign(this, { act, changed, ways: [], to: null });
+    this.turns = el("div.condition-ways", { role: "group", "aria-label": "Which way", hidden: true });
+    this.own = new Own({ root, stacked: true, act: (what, value) => this.act(`source.${what}`, { to: this.to, ...value }) });
+    this.node = el("div.condition", { role: "group", "aria-label": "What G is given", hidden: true }, this.turns, this.own.node);
+  }
+  get there() {
+    return !this.node.hidden;
+  }
+  /** The world of an explorer, which may say what there is to be given. */
+  setWorld({ source, ...arrays }) {
+    this.node.hidden = !source;
+    this.plane = Boolean(source?.plane);
+    if (!source) return this.changed();
+    Object.assign(this, { ways: source.ways, to: source.turned });
+    this.turns.hidden = this.ways.length < 2;
+    this.turns.replaceChildren(...this.ways.map(({ to, title }) => el("button.button.button-small.tab", {
+      type: "button",
+      "aria-pressed": String(to === this.to),
+      ...OWN_KEYS,
+      onclick: () => this.turn(to)
+    }, title)));
+    this.own.setAlone(!this.plane);
+    this.own.setPaper(this.way());
+    const own = Object.entries(arrays).filter(([key]) => key.startsWith("source."));
+    if (source.version > 0) this.own.lies({ ...source, ...Object.fromEntries(own.map(([key, value]) => [key.slice(7), value])) });
+    this.changed();
+  }
+  way() {
+    return this.ways.find(({ to }) => to === this.to);
+  }
+  turn(to) {
+    this.to = to;
+    [...this.turns.children].forEach((press, i) => press.setAttribute("aria-pressed", String(this.ways[i].to === to)));
+    this.own.version = -1;
+    this.own.setPaper(this.way());
+    this.act("source.turn", { to });
+  }
+  hear(message) {
+    if (message.what === "lies") this.own.lies(message);
+    else if (message.what === "refused") this.own.refused(message.text);
+  }
+  frame(frame) {
+    if (this.there && frame.own) this.own.made(frame);
+  }
+  stop() {
+    this.own.stop();
+  }
+};
+
 // src/explorer/picture.js
 var SIDE = 40;
 function pictureOf({ tiles, lines, points }, k, v) {
@@ -539,11 +1215,11 @@ var Term = class {
   get name() {
     return this.list.value;
   }
-  show(names, chosen, picture) {
+  show(names, chosen, picture2) {
     if (names.join("\n") !== this.names) this.list.replaceChildren(...names.map((name) => el("option", {}, name)));
     this.names = names.join("\n");
     this.list.value = chosen;
-    this.place.replaceChildren(...[picture].filter(Boolean));
+    this.place.replaceChildren(...[picture2].filter(Boolean));
   }
 };
 var Kept = class {
@@ -609,15 +1285,15 @@ var Kept = class {
     const { names, marks, pins, summed, blended, part, numbers, ...arrays } = this.message ?? {};
     if (!names || !this.v.palette || !this.v.world) return;
     const samples = arrays.points ? { points: dequantise(arrays.points, this.v.wide) } : arrays;
-    const picture = (k) => numbers.length ? el("span.picture-numbers", {}, numbers[k]) : pictureOf(samples, k, this.v);
-    const of = (name) => picture(names.indexOf(name));
+    const picture2 = (k) => numbers.length ? el("span.picture-numbers", {}, numbers[k]) : pictureOf(samples, k, this.v);
+    const of = (name) => picture2(names.indexOf(name));
     this.drawMarks(marks, of);
-    this.pins.replaceChildren(...Array.from({ length: pins }, (_, i) => picture(names.length + i)));
+    this.pins.replaceChildren(...Array.from({ length: pins }, (_, i) => picture2(names.length + i)));
     this.pins.setAttribute("aria-label", pins ? `Path through ${pins} pins` : "No pins");
     this.ends.forEach((end, i) => end.show(names, blended[i], of(blended[i])));
     if (!this.held) this.way.value = part;
     this.terms.forEach((term, i) => term.show(names, summed[i], of(summed[i])));
-    this.result.replaceChildren(picture(names.length + pins));
+    this.result.replaceChildren(picture2(names.length + pins));
   }
   /** The bookmarks as buttons that go there; the focus stays where it was. */
   drawMarks(marks, of) {
@@ -649,15 +1325,15 @@ var Kept = class {
 };
 
 // src/explorer/edits.js
-var MOST = 2e7;
+var MOST2 = 2e7;
 var Edits = class {
   /** `on` has act(what, value) and say(text, error). */
   constructor(on) {
     this.on = on;
-    const small = (name, picture, hint, onclick) => el(
+    const small = (name, picture2, hint, onclick) => el(
       "button.button.button-small",
       { type: "button", title: hint, ...OWN_KEYS, onclick },
-      picture ? icon(picture) : null,
+      picture2 ? icon(picture2) : null,
       name
     );
     this.nearest = small(
@@ -743,7 +1419,7 @@ var Edits = class {
     const [file] = this.file.files;
     this.file.value = "";
     if (!file) return;
-    if (file.size > MOST)
+    if (file.size > MOST2)
       return this.on.say(`The file must have at most 20 MB; ${file.name} has ${Math.ceil(file.size / 1e6)}.`, true);
     const bytes = new Uint8Array(await file.arrayBuffer());
     let text = "";
@@ -970,7 +1646,7 @@ var Hand = class {
 // src/lib/axes.js
 var TEXT = 11;
 var TICK = 4;
-var GAP = 2;
+var GAP2 = 2;
 var LINE = 15;
 var APART = 12;
 var ruler = null;
@@ -993,8 +1669,8 @@ function ticksWithin(lo, hi, { side, font, many = 5 }) {
 }
 function plotWithin(size, [, , y0, y1], { family, titled = false, rest = 6 }) {
   const texts = Math.ceil(widest(ticksOf(y0, y1).texts, axisFont(family)));
-  const left = Math.max(30, texts + TICK + GAP + 2) + (titled ? LINE : 0);
-  const bottom = TICK + GAP + LINE + (titled ? LINE : 0);
+  const left = Math.max(30, texts + TICK + GAP2 + 2) + (titled ? LINE : 0);
+  const bottom = TICK + GAP2 + LINE + (titled ? LINE : 0);
   return { left, top: rest, side: size - Math.max(left, bottom) - rest };
 }
 function drawAxes(ctx, { area: { left, top, side }, to, extent: [x0, x1, y0, y1], palette, family, titles }) {
@@ -1014,14 +1690,14 @@ function drawAxes(ctx, { area: { left, top, side }, to, extent: [x0, x1, y0, y1]
     if (middle - half < free) return;
     free = middle + half + APART / 2;
     ctx.textAlign = "center";
-    ctx.fillText(across.texts[i], middle, top + side + TICK + GAP);
+    ctx.fillText(across.texts[i], middle, top + side + TICK + GAP2);
   });
   ctx.textAlign = "right";
   ctx.textBaseline = "middle";
   up.at.forEach((t, i) => {
     const y = to.y(t);
     ctx.fillRect(left - TICK, y, TICK, 1);
-    ctx.fillText(up.texts[i], left - TICK - GAP, Math.max(TEXT / 2, y));
+    ctx.fillText(up.texts[i], left - TICK - GAP2, Math.max(TEXT / 2, y));
   });
   if (titles) drawTitles(ctx, { left, top, side, family }, titles);
 }
@@ -1030,7 +1706,7 @@ function drawTitles(ctx, { left, top, side, family }, [across, up]) {
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
   ctx.fillStyle = across.colour;
-  ctx.fillText(across.text, left + side / 2, top + side + TICK + GAP + LINE, side);
+  ctx.fillText(across.text, left + side / 2, top + side + TICK + GAP2 + LINE, side);
   ctx.save();
   ctx.translate(1, top + side / 2);
   ctx.rotate(-Math.PI / 2);
@@ -1291,6 +1967,14 @@ var Sheet = class {
     const index = this.at(px, py);
     return index >= 0 && index < v.frame.rows * v.frame.columns ? { index } : null;
   }
+  /** Where the sample in the ring is drawn; null where none is. */
+  get ringed() {
+    const { frame, places, spots } = this.v, i = frame?.here;
+    if (i === null || i === void 0 || !places) return null;
+    if (spots) return spots[i];
+    const { x, y } = places.at(i);
+    return [x + places.w / 2, y + places.h / 2];
+  }
   /** Draw what is known of the place under the pointer; null: nothing more. */
   point(told) {
     this.v.told = told?.at ? told : null;
@@ -1315,7 +1999,7 @@ var Sheet = class {
 // src/explorer/pad.js
 var UNIT = 30;
 var BOX = 27;
-var MOST2 = 400;
+var MOST3 = 400;
 function keysOf(n, corner) {
   const [i, j] = corner ?? [0, 0];
   return Array.from({ length: n * n }, (_, k) => `${i + k % n} ${j + n - 1 - Math.floor(k / n)}`);
@@ -1353,7 +2037,7 @@ var Pad = class {
   /** A map has come: small pictures of seeds, or of the cells between two directions. */
   lay({ n, corner, look, tiles, lines }) {
     const keys = keysOf(n, corner), all = tiles && document.createElement("canvas");
-    if (look !== this.look || this.thumbs.size > MOST2) this.thumbs.clear();
+    if (look !== this.look || this.thumbs.size > MOST3) this.thumbs.clear();
     this.look = look;
     this.cells = corner ? 0 : n;
     if (tiles) {
@@ -1550,13 +2234,39 @@ var Pointer = class {
   constructor({ canvas, sheet, ask }) {
     Object.assign(this, { canvas, sheet, ask });
     this.tip = el("div.tip.latent-tip", { "aria-hidden": "true" });
+    this.said = el("p.unseen", { role: "status" });
     canvas.addEventListener("pointermove", (event) => this.moved(event));
     canvas.addEventListener("pointerleave", () => this.leave());
     canvas.addEventListener("pointerdown", () => this.leave());
   }
+  /** The keys on the sheet: enter asks for the sample in the ring, escape takes the answer away. Whether it was one. */
+  onKey(key) {
+    if (key === "Enter") return this.here();
+    if (key !== "Escape" || !this.asked) return false;
+    this.leave();
+    return true;
+  }
+  /** Ask for the sample in the ring, as a pointer does that rests on it. */
+  here() {
+    this.leave();
+    const ring = this.sheet.ringed;
+    if (!ring) return false;
+    Object.assign(this, { place: ring, aloud: true });
+    this.rest();
+    if (!this.asked) write(this.said, "This sample lies outside the picture.");
+    return true;
+  }
+  /** Another picture is there: what was said of the one before is no longer true. */
+  renew() {
+    if (!this.asked && !this.timer) return;
+    this.hide();
+    clearTimeout(this.timer);
+    if (!this.aloud) this.timer = setTimeout(() => this.rest(), STILL_MS);
+  }
   moved(event) {
     const box = this.canvas.getBoundingClientRect();
     this.place = [event.clientX - box.left, event.clientY - box.top];
+    this.aloud = false;
     this.hide();
     clearTimeout(this.timer);
     if (event.buttons) return;
@@ -1575,16 +2285,19 @@ var Pointer = class {
     const down = y > height / 2 ? `calc(${y - AWAY}px - 100%)` : `${y + AWAY}px`;
     this.tip.style.transform = `translate(${tipLeft(x, AWAY, width)}, ${down})`;
     this.tip.classList.add("ganlab-shown");
+    if (this.aloud) write(this.said, told.lines.join(", "));
     this.sheet.point(told);
   }
   hide() {
     if (!this.asked) return;
     this.asked = null;
+    write(this.said, "");
     this.tip.classList.remove("ganlab-shown");
     this.sheet.point(null);
   }
   leave() {
     clearTimeout(this.timer);
+    this.timer = null;
     this.hide();
   }
   stop() {
@@ -1936,7 +2649,7 @@ var Tools = class {
     this.which = el("label.latent-range.latent-which", {}, el("span", {}, "Sliders"), this.directions);
   }
   buildKeeping() {
-    const small = (name, what, hint, picture, value = () => null) => el("button.button.button-small", {
+    const small = (name, what, hint, picture2, value = () => null) => el("button.button.button-small", {
       type: "button",
       title: hint,
       ...OWN_KEYS,
@@ -1944,7 +2657,7 @@ var Tools = class {
         this.on.act(what, value());
         this.name.value = "";
       }
-    }, picture ? icon(picture) : null, name);
+    }, picture2 ? icon(picture2) : null, name);
     const named = () => this.name.value;
     this.name = el("input.field.latent-name", {
       type: "text",
@@ -2091,8 +2804,9 @@ var Tools = class {
 // src/latent.js
 var NARROW = 640;
 var PANEL = 330;
-var GAP2 = 24;
+var GAP3 = 24;
 var EDGE = 4;
+var GIVEN = 250;
 var SLOP = 4;
 var LatentView = class {
   constructor(model, host) {
@@ -2106,7 +2820,8 @@ var LatentView = class {
         answer: (message) => this.edits.show(message),
         thumbs: (map) => this.pad.lay(map),
         kept: (kept) => this.kept.show(kept),
-        file: (file) => this.tools.onFile(file)
+        file: (file) => this.tools.onFile(file),
+        tool: (message) => this.condition.hear(message)
       },
       (waiting) => this.hold(waiting ? QUEUED : null),
       { onDone: () => this.hand?.flush() }
@@ -2123,11 +2838,11 @@ var LatentView = class {
     this.canvas = el("canvas.canvas.latent-canvas", {
       tabindex: 0,
       role: "application",
-      "aria-label": "Sheet of samples",
+      "aria-label": "Sheet of samples. Arrow keys move it, enter says what is known of this sample.",
       ...OWN_KEYS,
       onpointerdown: (event) => this.grab(event),
       ondblclick: () => this.act("view", this.view === "one" ? "sheet" : "one"),
-      onkeydown: (event) => this.pad.onKey(event)
+      onkeydown: (event) => this.onSheetKey(event)
     });
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
@@ -2148,7 +2863,7 @@ var LatentView = class {
     this.font = getComputedStyle(this.host).fontFamily || "sans-serif";
     this.sheet = new Sheet(this.canvas, this.font);
     this.pointer = new Pointer({ canvas: this.canvas, sheet: this.sheet, ask: (value) => this.point(value) });
-    this.stage.append(this.pointer.tip);
+    this.stage.append(this.pointer.tip, this.pointer.said);
     const move = (what, to, final) => this.move(what, "", { to, final }), act = (what, value) => this.act(what, value);
     this.kept = new Kept({ act, begin, move }, this.sheet.v);
     this.edits = new Edits({
@@ -2177,6 +2892,7 @@ var LatentView = class {
       "Density of the fakes"
     );
     this.legend = el("div.latent-legend", { hidden: true });
+    this.condition = new Condition({ root: this.root, act: (what, value) => this.act(what, value), changed: () => this.layout() });
     const panel = el(
       "div.latent-panel",
       {},
@@ -2188,7 +2904,7 @@ var LatentView = class {
       this.sentence
     );
     this.root.append(
-      el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.legend, this.caption), panel),
+      el("div.latent-top", {}, this.condition.node, el("div.latent-left", {}, this.stage, this.legend, this.caption), panel),
       this.tools.keeping,
       this.edits.node
     );
@@ -2210,6 +2926,7 @@ var LatentView = class {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.sheet.v.palette = this.pad.palette = paletteFor(dark);
+    this.condition.own.setPalette(this.pad.palette);
     this.sheet.draw();
     this.pad.draw();
     this.kept.draw();
@@ -2238,12 +2955,15 @@ var LatentView = class {
   layout() {
     const width = this.host.clientWidth - 2 * EDGE;
     if (!(width > 0)) return;
-    const narrow = width < NARROW;
+    const { there, plane } = this.condition, given = there ? GIVEN + GAP3 : 0, panel = plane ? 0 : GAP3 + PANEL;
+    const narrow = width < NARROW + given;
     this.root.classList.toggle("ganlab-narrow", narrow);
-    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - GAP2 - PANEL));
+    this.root.classList.toggle("ganlab-sources-only", Boolean(there && plane));
+    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - given - panel));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.sheet.resize(size);
     this.pad.resize(150);
+    if (there) this.condition.own.layout();
   }
   act(what, value = null) {
     if (this.gone) return;
@@ -2274,12 +2994,18 @@ var LatentView = class {
       for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
         this.canvas.removeEventListener(name, listen2);
       this.root.classList.remove("ganlab-dragging");
-      if (dragging) return this.move("drag", "", { to: to(e), final: true });
+      const taken = e.type === "pointercancel";
+      if (dragging) return this.move("drag", "", { to: taken ? from : to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };
     for (const [name, listen2] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
       this.canvas.addEventListener(name, listen2);
+  }
+  onSheetKey(event) {
+    if (!this.pointer.onKey(event.key)) return this.pad.onKey(event);
+    event.preventDefault();
+    return event.stopPropagation();
   }
   onKey(event) {
     if (isTyping(event) || event.altKey) return;
@@ -2301,6 +3027,7 @@ var LatentView = class {
     this.tools.setWorld(world);
     this.edits.setWorld(world);
     this.writeLegend(world);
+    this.condition.setWorld(world);
     this.onRail(world);
     const { called, dims, sort, shape } = world, size = shape.slice(-2).join(" × ");
     const made = {
@@ -2308,7 +3035,8 @@ var LatentView = class {
       table: `rows of ${shape[0]} columns`,
       image: `images of ${size} pixels`
     }[sort] ?? `${sort}s of ${size} values`;
-    this.about = `${called}: G makes ${made} from latents of size ${dims}.`;
+    const from = world.source ? `a picture and noise of size ${dims}` : `latents of size ${dims}`;
+    this.about = world.source?.plane ? `${called}: at the right of each picture what G makes of it.` : `${called}: G makes ${made} from ${from}.`;
     this.caption.textContent = this.about;
   }
   onRail(rail) {
@@ -2323,12 +3051,14 @@ var LatentView = class {
     this.last = frame;
     if (frame.rows_shown !== void 0) this.table.draw(frame);
     else this.sheet.draw(frame);
+    this.pointer.renew();
     const { place, spacing, view, values, locked } = frame;
     const idle = this.channel.undone === 0 && this.hand.waiting.size === 0;
     Object.assign(this, { place, spacing, view });
     if (idle || !this.pad.held) this.pad.set({ place });
     this.sliders.set(values, locked);
     this.tools.update(frame);
+    this.condition.frame(frame);
     const game = gameOf(this.model.get("game")), { maker } = game;
     const steps = count(stepsOfSide(game, frame.steps, maker));
     const trained = frame.steps ? ` ${maker.title} has taken ${steps} steps.` : "";
@@ -2373,6 +3103,7 @@ var LatentView = class {
     for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();
     this.pointer.stop();
+    this.condition.stop();
     this.channel.stop();
   }
 };

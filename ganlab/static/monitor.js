@@ -1487,6 +1487,7 @@ var Timeline = class {
     const line = this.line(event);
     if (line) return this.visit(line.lane, line.branch, momentOf(line, this.placeOf(event).x));
     const hit = this.hit(event);
+    this.left = this.moment;
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
   }
@@ -1504,7 +1505,8 @@ var Timeline = class {
     if (!this.held) return;
     this.held = false;
     const { hitAt } = this;
-    this.want(hitAt?.moment ?? (event.type === "pointercancel" ? this.wanted : this.under(event)), true, hitAt?.name);
+    if (event.type === "pointercancel") return this.want(this.left, true);
+    this.want(hitAt?.moment ?? this.under(event), true, hitAt?.name);
   }
   onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || !this.alive) return;

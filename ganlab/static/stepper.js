@@ -4111,609 +4111,6 @@ var Latest = class {
   }
 };
 
-// src/panels/charts.js
-var LEFT = 40;
-var TOP = 22;
-var LANE = 118;
-var BETWEEN2 = 12;
-var AXIS = 22;
-var SAMPLE = 16;
-var LEAST3 = 6;
-var DASHES2 = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
-function logarithms({ n, step, low, high, mean }) {
-  const log = (values) => values.map((v) => v > 0 ? Math.log10(v) : NaN);
-  return { n, step, low: log(low), high: log(high), mean: log(mean) };
-}
-function decades(lo, hi, most = 4) {
-  const [a, b] = [Math.floor(lo), Math.ceil(hi)];
-  const every = Math.max(1, Math.ceil((b - a) / most));
-  return Array.from({ length: Math.floor((b - a) / every) + 1 }, (_, i) => a + i * every);
-}
-function stretch(a, b, { left, right, first, last }) {
-  const [from, to] = [Math.min(a, b), Math.max(a, b)].map((x) => first + (clamp(x, left, right) - left) / (right - left) * (last - first));
-  return Math.abs(a - b) < LEAST3 || to - from < 1 ? null : [Math.floor(from), Math.ceil(to)];
-}
-var Charts = class {
-  constructor(desk) {
-    Object.assign(this, { desk, panes: [], lanes: null, chosen: [], span: null, log: false, at: null, drag: null });
-    this.chips = el("div.row.chips", { role: "group", "aria-label": "Which curves" });
-    const make = (spec) => button(desk.root, { tone: "curves.button-small", ...spec });
-    this.logButton = make({ name: "Log", hint: "logarithmic values", onclick: () => this.setLog(!this.log) });
-    this.logButton.setAttribute("aria-pressed", "false");
-    this.out = make({
-      name: "Whole training",
-      icon: "reset",
-      hint: "all steps again (double click)",
-      onclick: () => this.zoom(null)
-    });
-    this.canvas = el("canvas.charts", {
-      role: "img",
-      "aria-label": "Curves",
-      onpointerdown: (event) => this.onDown(event),
-      onpointermove: (event) => this.onMove(event),
-      onpointerup: (event) => this.onUp(event),
-      onpointercancel: () => this.letGo(),
-      onpointerleave: () => this.leave(),
-      ondblclick: () => this.zoom(null)
-    });
-    this.tip = el("div.tip", { "aria-hidden": "true" });
-    this.hint = el("p.hint");
-    this.node = el(
-      "div.curves-room",
-      {},
-      el(
-        "div.row",
-        {},
-        this.chips,
-        el("span.row.chips-more", {}, this.logButton, this.out)
-      ),
-      el("div.charts-stage", {}, this.canvas, this.tip),
-      this.hint
-    );
-    this.shown();
-  }
-  world(pane, message) {
-    const rows = Object.fromEntries(Object.entries(message).filter(([key]) => key.startsWith("rows.")).map(([key, values]) => [key.slice(5), columns(values)]));
-    this.panes[pane] = { rows, lanes: message.lanes };
-    if (pane === 0) Object.assign(this, { lanes: message.lanes, chosen: message.chosen, span: message.span });
-    this.writeChips();
-    this.schedule();
-  }
-  frame(pane, part) {
-    if (part.lanes) this.world(pane, part);
-  }
-  titles(titles) {
-    this.panes.length = Math.min(this.panes.length, titles.length);
-    this.schedule();
-  }
-  writeChips() {
-    const there = Object.entries(this.lanes).filter(([name, { curves }]) => curves.length || this.chosen.includes(name));
-    const text = there.map(([name]) => name).join();
-    if (text !== this.chipText) {
-      this.chipText = text;
-      this.chips.replaceChildren(...there.map(([name, { title }]) => el("button.chip", {
-        type: "button",
-        "data-lane": name,
-        "aria-pressed": "false",
-        ...OWN_KEYS,
-        onclick: () => this.desk.command("turn", name)
-      }, title)));
-    }
-    for (const chip of this.chips.children) chip.setAttribute(
-      "aria-pressed",
-      String(this.chosen.includes(chip.dataset.lane))
-    );
-    this.out.disabled = !this.span || this.alive === false;
-    this.hint.textContent = this.span ? `Steps ${count2(this.span[0])} to ${count2(this.span[1])} of each network.` : "By steps of each network. Drag over a stretch to look closer.";
-  }
-  zoom(span) {
-    this.desk.command("zoom", span);
-  }
-  setLog(log) {
-    this.log = log;
-    this.logButton.setAttribute("aria-pressed", String(log));
-    this.schedule();
-  }
-  setPalette(palette, font) {
-    Object.assign(this, { palette, font });
-    this.schedule();
-  }
-  layout() {
-    this.schedule();
-  }
-  shown() {
-    this.schedule();
-  }
-  setAlive(alive) {
-    this.alive = alive;
-    for (const press of [this.logButton, this.out, ...this.chips.children]) press.disabled = !alive;
-  }
-  schedule() {
-    this.request ||= requestAnimationFrame(() => this.draw());
-  }
-  /** What is drawn in each lane: {title, range, series}. */
-  plan() {
-    return this.chosen.map((lane) => {
-      const { title, range } = this.lanes[lane];
-      const series = this.panes.flatMap(({ rows, lanes }, pane) => lanes[lane].curves.map(({ name, label, colour }, k) => ({
-        name,
-        pane,
-        k,
-        colour: colour ?? colourOfCurve(this.desk.board.panes[pane]?.game ?? this.desk.board.game, name),
-        label: this.panes.length > 1 ? `${LETTERS[pane]} ${label}` : label,
-        data: this.log && !range ? logarithms(rows[name] ?? columns([])) : rows[name] ?? columns([])
-      })));
-      return { title, fixed: range, log: this.log && !range, series: series.filter(({ data }) => data.n) };
-    });
-  }
-  draw() {
-    this.request = 0;
-    const width = this.canvas.parentElement.clientWidth;
-    if (!this.palette || !this.lanes || !(width > 120)) return;
-    const drawn = this.plan(), height = drawn.length * (TOP + LANE + BETWEEN2) + AXIS, dpr = globalThis.devicePixelRatio || 1;
-    this.canvas.style.height = `${height}px`;
-    if (this.canvas.width !== Math.round(width * dpr) || this.canvas.height !== Math.round(height * dpr)) {
-      Object.assign(this.canvas, { width: Math.round(width * dpr), height: Math.round(height * dpr) });
-    }
-    const ctx = this.canvas.getContext("2d");
-    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
-    ctx.clearRect(0, 0, width, height);
-    const all = drawn.flatMap(({ series }) => series.map(({ data }) => data));
-    const [first, last] = this.span ?? [1, Math.max(2, ...all.map(({ step, n }) => step[n - 1]))];
-    for (const lane of drawn) Object.assign(lane, this.rangeFor(lane));
-    const names = drawn.flatMap(({ series }) => series.map(({ label }) => label));
-    const left = Math.max(LEFT, widest(drawn.flatMap(({ texts }) => texts), axisFont(this.font)) + 8);
-    const room = Math.min(0.4 * width, widest(names, axisFont(this.font)) + SAMPLE + 16);
-    this.axis = { left, right: width - Math.max(20, room), first, last };
-    this.drawn = drawn;
-    drawn.forEach((lane, i) => this.drawLane(ctx, lane, i * (TOP + LANE + BETWEEN2)));
-    this.drawAxis(ctx, height);
-    this.drawHand(ctx, height - AXIS);
-    this.canvas.dataset.drawn = (Number(this.canvas.dataset.drawn) || 0) + 1;
-    this.canvas.dataset.span = `${first} ${last}`;
-  }
-  x(step) {
-    const { left, right, first, last } = this.axis;
-    return left + (step - first) / (last - first) * (right - left);
-  }
-  drawLane(ctx, { title, log, series, lo, hi, ticks: ticks2, texts }, at) {
-    const { palette, font } = this, { left, right } = this.axis, top = at + TOP, base = top + LANE;
-    ctx.font = `600 12px ${font}`;
-    Object.assign(ctx, { textAlign: "left", textBaseline: "top", fillStyle: palette.ink });
-    ctx.fillText(log ? `${title}, log` : title, 0, at + 3);
-    const y = (v) => clamp(base - (v - lo) / (hi - lo) * LANE, top, base);
-    ctx.font = axisFont(font);
-    Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
-    ticks2.forEach((t, i) => {
-      ctx.fillStyle = palette.grid;
-      ctx.fillRect(left, Math.round(y(t)), right - left, 1);
-      ctx.fillStyle = palette.faint;
-      ctx.fillText(texts[i], left - 6, y(t));
-    });
-    if (!series.length) {
-      ctx.textAlign = "left";
-      ctx.fillText("nothing recorded here yet", left + 8, (top + base) / 2);
-    }
-    const ends = series.map((one) => this.drawCurve(ctx, one, y)).filter(Boolean);
-    ctx.textAlign = "left";
-    for (const { place, text, colour, dash } of apart(ends, 13)) {
-      Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineWidth: 1.6 });
-      ctx.setLineDash(dash);
-      ctx.beginPath();
-      ctx.moveTo(right + 6, place);
-      ctx.lineTo(right + 6 + SAMPLE, place);
-      ctx.stroke();
-      ctx.setLineDash([]);
-      ctx.fillStyle = this.palette.ink;
-      ctx.fillText(text, right + SAMPLE + 11, place, this.canvas.clientWidth - right - SAMPLE - 12);
-    }
-  }
-  /** The range of a lane, its ticks and their texts. */
-  rangeFor({ fixed: range, log, series }) {
-    if (!range && !series.length) return { lo: 0, hi: 1, ticks: [], texts: [] };
-    const ranges = range ? [{ lo: range[0], hi: range[1] }] : series.map(({ data }) => rangeOf(data));
-    const lo = Math.min(...ranges.map((r) => r.lo)), hi = Math.max(...ranges.map((r) => r.hi));
-    if (!log) {
-      const nice2 = niceRange(lo, hi, 4);
-      return { ...nice2, texts: tickTexts(nice2.ticks) };
-    }
-    const ticks2 = decades(lo, hi);
-    const texts = ticks2.map((t) => short(10 ** t));
-    return { lo: ticks2[0], hi: Math.max(ticks2.at(-1), ticks2[0] + 1, hi), ticks: ticks2, texts };
-  }
-  drawCurve(ctx, { name, pane, k, label, data, colour: called }, y) {
-    const colour = this.palette[called] ?? this.palette.ink, many = name.includes(".");
-    const px = data.step.map((s) => this.x(s)), means = data.n > 60 ? smooth(px, data.mean, 2) : data.mean;
-    Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineJoin: "round", lineWidth: 1.6 });
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(this.axis.left, 0, this.axis.right - this.axis.left + 1, this.canvas.clientHeight);
-    ctx.clip();
-    ctx.globalAlpha = many ? 0.06 : 0.16;
-    band(ctx, px, data, y);
-    ctx.globalAlpha = 1;
-    const dash = DASHES2[(many ? k : pane) % DASHES2.length];
-    ctx.setLineDash(dash);
-    polyline(ctx, px, means, y);
-    ctx.restore();
-    ctx.setLineDash([]);
-    const end = means.findLastIndex(Number.isFinite);
-    return end < 0 ? null : { place: y(means[end]), text: label, colour, dash };
-  }
-  drawAxis(ctx, height) {
-    const { left, right, first, last } = this.axis;
-    const top = height - AXIS - BETWEEN2 + 2;
-    Object.assign(ctx, { fillStyle: this.palette.faint, textAlign: "right", textBaseline: "top" });
-    ctx.font = axisFont(this.font);
-    ctx.fillText("step", left - 6, top + 6);
-    ctx.textAlign = "center";
-    const { at } = ticksWithin(first, last, { side: right - left, font: ctx.font, many: 6 });
-    for (const t of at.filter(Number.isInteger)) {
-      ctx.fillRect(this.x(t), top, 1, 4);
-      ctx.fillText(count2(t), clamp(this.x(t), left + 8, right - 4), top + 6);
-    }
-  }
-  drawHand(ctx, bottom) {
-    const { left, right } = this.axis;
-    ctx.fillStyle = this.palette.faint;
-    if (this.drag) {
-      const [a, b] = [this.drag.from, this.drag.to].map((x) => clamp(x, left, right)).sort((p, q) => p - q);
-      ctx.globalAlpha = 0.25;
-      ctx.fillRect(a, 0, b - a, bottom);
-      ctx.globalAlpha = 1;
-    } else if (this.at !== null) ctx.fillRect(Math.round(clamp(this.at, left, right)), 0, 1, bottom - BETWEEN2);
-  }
-  place(event) {
-    const box = this.canvas.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
-  }
-  onDown(event) {
-    if (event.button !== 0 || !this.axis) return;
-    const [x] = this.place(event);
-    this.canvas.setPointerCapture(event.pointerId);
-    this.drag = { from: x, to: x };
-  }
-  onMove(event) {
-    if (!this.axis) return;
-    const [x, y] = this.place(event);
-    if (this.drag) this.drag.to = x;
-    this.at = x;
-    this.explain(x, y);
-    this.schedule();
-  }
-  onUp() {
-    if (!this.drag) return;
-    const span = stretch(this.drag.from, this.drag.to, this.axis);
-    this.letGo();
-    if (span) this.zoom(span);
-  }
-  letGo() {
-    this.drag = null;
-    this.schedule();
-  }
-  leave() {
-    this.at = null;
-    this.tip.classList.remove("ganlab-shown");
-    this.schedule();
-  }
-  /** The values under the hand, of the lane that it is in. */
-  explain(x, y) {
-    const { left, right, first, last } = this.axis, lane = this.drawn[Math.floor(y / (TOP + LANE + BETWEEN2))];
-    const inside = lane && x >= left && x <= right;
-    this.tip.classList.toggle("ganlab-shown", Boolean(inside));
-    if (!inside) return;
-    const step = first + (x - left) / (right - left) * (last - first);
-    const value = (v) => fixed(lane.log ? 10 ** v : v);
-    const lines2 = lane.series.map(({ label, data }) => {
-      const i = nearest(data.step, step), spread = data.high[i] - data.low[i] > 1e-9;
-      return `${label}  ${value(data.mean[i])}${spread ? `  (${value(data.low[i])} to ${value(data.high[i])})` : ""}`;
-    });
-    this.tip.textContent = [`step ${count2(step)}`, ...lines2].join("\n");
-    const side = x > (left + right) / 2 ? `calc(${x - 14}px - 100%)` : `${x + 14}px`;
-    this.tip.style.transform = `translate(${side}, ${Math.max(0, y - 20)}px)`;
-  }
-  stop() {
-    cancelAnimationFrame(this.request);
-  }
-};
-var charts = {
-  name: "curves",
-  title: "Curves",
-  icon: "curves",
-  hint: "losses, discriminator output, penalties, gradient norms",
-  make: (desk) => new Charts(desk)
-};
-
-// src/panels/controls.js
-var SPEEDS = [1, 2, 5, 10, 30, 100, null];
-var AHEAD = 2;
-function speedText(speed) {
-  if (speed === null) return "as fast as it goes";
-  return speed === 1 ? "1 round a second" : `${speed} rounds a second`;
-}
-function speedIndex(speed) {
-  const i = SPEEDS.findIndex((s) => s !== null && speed !== null && s >= speed);
-  return i < 0 ? SPEEDS.length - 1 : i;
-}
-function stepsIn({ sides }) {
-  const steps2 = sides.map(({ name, title, key, noun, verb, icon: icon2, colour }) => ({
-    what: `step_${name}`,
-    name: `Step ${title}`,
-    key: key?.toUpperCase(),
-    icon: icon2,
-    hint: `the ${noun} ${verb}`,
-    colour
-  }));
-  const all = {
-    what: "step",
-    name: sides.length === 2 ? "Step both" : "Step all",
-    key: "B",
-    icon: "both",
-    hint: "one whole round"
-  };
-  return sides.length > 1 ? [...steps2, all] : steps2;
-}
-function looksIn({ turns }) {
-  return turns.map(({ name, title, noun, key }, i) => ({
-    turn: name,
-    title,
-    name: `Preview ${title}`,
-    key: key && turns.findIndex((turn) => turn.key === key) === i ? `⇧${key.toUpperCase()}` : null,
-    hint: `what a step of the ${noun} would do; nothing changes`
-  }));
-}
-var Controls = class {
-  constructor(channel, { root, game = gameOf() }) {
-    Object.assign(this, { channel, root, game, playing: false, alive: true, phase: null });
-    this.node = el("div.controls");
-    this.ahead = el("div.looks", { role: "group", "aria-label": "What a step would do" });
-    this.pace = el("label.speed");
-    this.build();
-    root.addEventListener("keydown", (event) => this.onKey(event));
-  }
-  /** Another game is played: it has other buttons. */
-  setGame(game) {
-    this.game = game;
-    this.build();
-    this.showPlaying(this.playing);
-  }
-  build() {
-    const make = (spec) => button(this.root, spec);
-    this.keys = stepsIn(this.game);
-    this.previews = looksIn(this.game);
-    this.steps = this.keys.map(({ colour, ...step }) => make({
-      ...step,
-      tone: colour ? "side" : "both",
-      style: colour ? toneOf(colour) : null,
-      onclick: () => this.step(step.what)
-    }));
-    this.play = make({
-      name: "Play",
-      key: "space",
-      icon: "play",
-      hint: "train round after round",
-      tone: "play",
-      onclick: () => this.toggle()
-    });
-    this.reset = make({
-      name: "Reset",
-      key: "R",
-      icon: "reset",
-      hint: "back to the start, same seed",
-      tone: "reset",
-      onclick: () => this.command("reset")
-    });
-    this.looks = this.previews.map((look) => make({
-      ...look,
-      tone: "look.button-small",
-      onclick: () => this.look(look.turn)
-    }));
-    this.accept = make({
-      name: "Accept",
-      key: "enter",
-      hint: "take the step that is shown",
-      tone: "accept.button-small",
-      onclick: () => this.command("accept")
-    });
-    this.discard = make({
-      name: "Discard",
-      key: "esc",
-      hint: "back to how it is",
-      tone: "discard.button-small",
-      onclick: () => this.command("preview", null)
-    });
-    this.slider = el("input.slider", {
-      type: "range",
-      min: 0,
-      max: SPEEDS.length - 1,
-      step: 1,
-      value: SPEEDS.length - 1,
-      "aria-label": "Speed",
-      "aria-valuetext": speedText(null),
-      ...OWN_KEYS,
-      oninput: () => this.onSpeed()
-    });
-    this.speedLabel = el("output.speed-value", {}, speedText(null));
-    this.counts = Object.fromEntries(this.game.turns.map(({ name }) => [name, el("b", {}, "0")]));
-    this.rate = el("b", {}, "–");
-    const numbers = this.game.turns.map(({ name, title, colour }) => el("span.number", {
-      "data-turn": name,
-      style: toneOf(colour)
-    }, `${title} steps `, this.counts[name]));
-    const columns2 = 2 * Math.max(3, this.steps.length), looks = this.looks.length;
-    this.node.replaceChildren(
-      el("div.buttons", {
-        role: "group",
-        "aria-label": "Training",
-        style: `--ganlab-steps: ${columns2}; --ganlab-play: ${columns2 - 2}`
-      }, ...this.steps, this.play, this.reset),
-      this.answers = el(
-        "div.looks",
-        { role: "group", "aria-label": "The step that is shown", hidden: true },
-        this.accept,
-        this.discard
-      ),
-      el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s"))
-    );
-    this.ahead.replaceChildren(...this.looks);
-    this.ahead.style.setProperty("--ganlab-looks", looks > 4 ? 3 : looks);
-    this.pace.replaceChildren(el("span", {}, "Speed"), this.slider, this.speedLabel);
-    this.showPhase(this.phase);
-  }
-  step(what, again = false) {
-    if (!again || this.channel.undone < AHEAD) this.command(what);
-  }
-  toggle() {
-    this.command(this.playing ? "pause" : "play", this.playing ? null : SPEEDS[this.slider.value]);
-  }
-  /** Go on, if it stands still. */
-  start() {
-    if (!this.playing) this.toggle();
-  }
-  /** Stand still, if it does not. */
-  halt() {
-    if (this.playing) this.command("pause");
-  }
-  /** Preview a turn; once more: no longer. */
-  look(turn) {
-    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === turn ? null : turn);
-  }
-  onSpeed() {
-    this.speedLabel.textContent = speedText(SPEEDS[this.slider.value]);
-    this.slider.setAttribute("aria-valuetext", this.speedLabel.textContent);
-    this.command("speed", SPEEDS[this.slider.value]);
-  }
-  command(what, value = null) {
-    if (this.alive) this.channel.command(what, value);
-  }
-  onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
-    const pressed = event.key.toLowerCase();
-    const focusedButton = event.target.closest?.("button");
-    if (focusedButton && (pressed === " " || pressed === "enter")) return;
-    if (!this.act(pressed, event.shiftKey, event.repeat)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-  /** Does what a key stands for; whether it stands for anything. */
-  act(pressed, shift, again) {
-    const step = this.keys.find(({ key }) => key?.toLowerCase() === pressed);
-    const turn = this.game.turns.find(({ key }) => key === pressed);
-    if (step && !shift) this.step(step.what, again);
-    else if (again) return false;
-    else if (turn && shift) this.look(turn.name);
-    else if (pressed === " ") this.toggle();
-    else if (pressed === "r") this.command("reset");
-    else if (pressed === "enter" && this.phase) this.command("accept");
-    else if (pressed === "escape" && this.phase) this.command("preview", null);
-    else return false;
-    return true;
-  }
-  /** What the kernel says is so: counters, whether it plays and how fast, and whether a step is being looked at. */
-  update({ steps: steps2, playing, rate, speed, preview }) {
-    for (const [name, n] of Object.entries(stepsOf2(this.game, steps2))) writeNumber(this.counts[name], count2(n), 3);
-    writeNumber(this.rate, playing ? rateText(rate) : "–", 5);
-    if (playing !== this.playing) this.showPlaying(playing);
-    if (preview !== void 0 && preview !== this.phase) this.showPhase(preview);
-    if (speed !== void 0 && document.activeElement !== this.slider) {
-      this.showSpeed(speed);
-    }
-  }
-  showSpeed(speed) {
-    const at = String(speedIndex(speed)), words = speedText(speed);
-    if (this.slider.value !== at) this.slider.value = at;
-    if (this.speedLabel.textContent === words) return;
-    write(this.speedLabel, words);
-    this.slider.setAttribute("aria-valuetext", words);
-  }
-  showPlaying(playing) {
-    this.playing = playing;
-    this.root.classList.toggle("ganlab-playing", playing);
-    this.play.title = playing ? "Pause: stop after this round (space)" : "Play: train round after round (space)";
-    rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
-    this.enable();
-  }
-  showPhase(phase2) {
-    this.phase = phase2;
-    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(this.previews[i].turn === phase2)));
-    this.enable();
-  }
-  setAlive(alive) {
-    this.alive = alive;
-    this.enable();
-  }
-  enable() {
-    if (!this.phase && this.answers.contains(document.activeElement))
-      this.root.focus({ preventScroll: true });
-    for (const control of [...this.steps, this.play, this.reset, this.slider]) control.disabled = !this.alive;
-    for (const look of this.looks) look.disabled = !this.alive || this.playing;
-    for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
-    this.answers.hidden = !this.phase;
-  }
-};
-function writeNumber(box, text, least) {
-  const wide = `${Math.max(text.length, least)}ch`;
-  write(box, text);
-  if (box.style.width !== wide) box.style.width = wide;
-}
-
-// src/panels/brush.js
-function apart2(x, y, [x0, y0], [x1, y1]) {
-  const dx = x1 - x0, dy = y1 - y0, long = dx * dx + dy * dy;
-  const t = long ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / long)) : 0;
-  return Math.hypot(x - x0 - t * dx, y - y0 - t * dy);
-}
-function stroke(sheet2, side, from, to, { width, weight = 1, erase = false }) {
-  const reach = width / 2 + 1, ink = Math.max(1, Math.round(255 * weight));
-  const span = (k) => [
-    Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)),
-    Math.min(side, Math.ceil(Math.max(from[k], to[k]) + reach))
-  ];
-  const [[left, right], [top, bottom]] = [span(0), span(1)];
-  let changed = false;
-  for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) {
-    const covered = Math.min(1, Math.max(0, width / 2 + 0.5 - apart2(j + 0.5, i + 0.5, from, to)));
-    if (!covered) continue;
-    const at = i * side + j, now = erase ? Math.min(sheet2[at], Math.round(255 * (1 - covered))) : Math.max(sheet2[at], Math.round(ink * covered));
-    changed ||= now !== sheet2[at];
-    sheet2[at] = now;
-  }
-  return changed;
-}
-var Past = class {
-  constructor(sheet2, most = 200) {
-    Object.assign(this, { sheet: sheet2, most, before: [], after: [] });
-  }
-  /** Another sheet takes the place of this one. */
-  put(sheet2) {
-    this.before.push(this.sheet);
-    if (this.before.length > this.most) this.before.shift();
-    Object.assign(this, { sheet: sheet2, after: [] });
-  }
-  /** A copy to be drawn on, while the one of before can still be returned to. */
-  begin() {
-    this.put(this.sheet.slice());
-  }
-  undo() {
-    if (!this.before.length) return false;
-    this.after.push(this.sheet);
-    this.sheet = this.before.pop();
-    return true;
-  }
-  redo() {
-    if (!this.after.length) return false;
-    this.before.push(this.sheet);
-    this.sheet = this.after.pop();
-    return true;
-  }
-};
-function spelled2(sheet2) {
-  let text = "";
-  for (const byte of sheet2) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-var inked = (sheet2) => sheet2.reduce((n, ink) => n + (ink > 0), 0);
-
 // node_modules/svgcanvas/dist/svgcanvas.esm.js
 function toString(obj) {
   if (!obj) {
@@ -6314,6 +5711,1146 @@ var exports = {
   make: (desk) => new Export(desk)
 };
 
+// src/panels/knobs.js
+var PLACES = 1e3;
+var rounded = (v, digits = 2) => v === 0 ? 0 : Number(v.toPrecision(digits));
+function written2(value) {
+  if (value === null || value === void 0) return "";
+  if (typeof value !== "number") return String(value);
+  return String(Number(value.toPrecision(6)));
+}
+var SCALES = {
+  linear: {
+    share: (v, low, high) => (v - low) / (high - low),
+    value: (t, low, high) => rounded(low + t * (high - low), 2)
+  },
+  log: {
+    share: (v, low, high) => v > 0 ? Math.log(v / low) / Math.log(high / low) : 0,
+    value: (t, low, high) => rounded(low * (high / low) ** t)
+  },
+  decay: {
+    // evenly in the decimals of 1 - v: 0.9, 0.99, 0.999
+    share: (v, low, high) => -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high),
+    value: (t, low, high) => t === 0 ? 0 : 1 - rounded(10 ** (t * Math.log10(1 - high)))
+  }
+};
+function placeOf2({ scale, low, high }, value) {
+  const t = (SCALES[scale] ?? SCALES.linear).share(Number(value), low, high);
+  return Math.round(PLACES * Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)));
+}
+function valueAt({ scale, low, high, kind }, place) {
+  const t = place / PLACES;
+  const v = (SCALES[scale] ?? SCALES.linear).value(t, low, high);
+  return kind === "whole" ? Math.round(v) : Number(v.toPrecision(6));
+}
+function stepOf({ kind, low, high, scale }) {
+  return kind === "whole" && scale === "linear" ? PLACES / (high - low) : PLACES / 100;
+}
+var wished = (wishes, values) => Object.fromEntries(Object.entries(wishes).filter(([name, value]) => String(value ?? "") !== String(values[name] ?? "")));
+
+// src/panels/settings.js
+var WEIGHT = { kind: "number", scale: "log", low: 1e-3, high: 100 };
+var DEPTHS = ["Basic", "Advanced"];
+var FEW = 3;
+var Knob = class _Knob {
+  /** `turn(value)` is called when a person has chosen something. */
+  constructor(spec, turn) {
+    Object.assign(this, { spec, turn, value: void 0 });
+    this.why = el("p.why", { role: "alert", hidden: true });
+    this.controls = this.build();
+    this.node = el(
+      `div.knob.knob-${spec.kind}${spec.part && spec.field === "anneal" ? ".knob-sub" : ""}`,
+      { title: spec.help },
+      el("span.knob-label", { "aria-hidden": "true" }, spec.label),
+      ...this.controls,
+      this.why
+    );
+  }
+  build() {
+    const { kind, choices, scale, name } = this.spec;
+    if (kind === "switch") return [this.buildSwitch()];
+    if (kind === "choice") return [choices.length > 1 && choices.length <= FEW && name !== "arch" ? this.buildButtons() : this.buildList()];
+    if (kind === "penalty") return this.buildPenalties();
+    return scale ? [this.buildSlider(), this.buildField()] : [this.buildField()];
+  }
+  buildSwitch() {
+    this.switch = el(
+      "button.switch",
+      {
+        type: "button",
+        role: "switch",
+        "aria-checked": "false",
+        "aria-label": this.spec.label,
+        ...OWN_KEYS,
+        onclick: () => this.turn(this.switch.getAttribute("aria-checked") !== "true")
+      },
+      el("i.switch-dot", { "aria-hidden": "true" })
+    );
+    return this.switch;
+  }
+  buildButtons() {
+    this.options = this.spec.choices.map((choice) => el(
+      "button.segment",
+      {
+        type: "button",
+        "aria-pressed": "false",
+        ...OWN_KEYS,
+        onclick: () => this.turn(choice)
+      },
+      choice
+    ));
+    return el("div.segments", { role: "group", "aria-label": this.spec.label }, ...this.options);
+  }
+  buildList() {
+    this.list = el("select.list", {
+      "aria-label": this.spec.label,
+      ...OWN_KEYS,
+      onchange: () => this.turn(this.list.value)
+    });
+    this.setChoices(this.spec.choices);
+    return this.list;
+  }
+  setChoices(choices) {
+    const empty = this.spec.empty || "by hand";
+    this.list?.replaceChildren(...choices.map((choice) => el("option", { value: choice }, choice || empty)));
+    if (this.value !== void 0) this.show(this.value);
+  }
+  buildSlider() {
+    this.slider = el("input.slider", {
+      type: "range",
+      min: 0,
+      max: PLACES,
+      step: stepOf(this.spec),
+      "aria-label": `${this.spec.label}, slider`,
+      ...OWN_KEYS,
+      oninput: () => {
+        this.field.value = written2(this.at());
+      },
+      onchange: () => this.turn(this.at())
+    });
+    return this.slider;
+  }
+  at() {
+    return valueAt(this.spec, Number(this.slider.value));
+  }
+  buildField() {
+    this.field = el("input.knob-field", {
+      type: "text",
+      inputmode: "decimal",
+      spellcheck: "false",
+      autocomplete: "off",
+      "aria-label": this.spec.label,
+      placeholder: this.spec.empty,
+      ...OWN_KEYS,
+      onchange: () => this.turn(this.field.value),
+      onkeydown: (event) => this.onKey(event)
+    });
+    return this.field;
+  }
+  onKey(event) {
+    if (event.key === "Escape") {
+      this.refuse(null);
+      this.show(this.value, true);
+      this.field.blur();
+    } else if (event.key !== "Enter") return;
+    event.stopPropagation();
+  }
+  buildPenalties() {
+    this.weights = el("div.weights");
+    this.add = el("select.list", {
+      "aria-label": "Add a penalty",
+      ...OWN_KEYS,
+      onchange: () => this.turn([...this.value, [this.add.value, "default"]])
+    });
+    return [this.add, this.weights];
+  }
+  /** Shows where it stands; a field that somebody is writing in is left alone, unless it must. */
+  show(value, must = false) {
+    this.value = value;
+    this.switch?.setAttribute("aria-checked", String(value === true));
+    for (const option of this.options ?? []) option.setAttribute("aria-pressed", String(option.textContent === value));
+    if (this.list) this.showInList(String(value ?? ""));
+    if (this.slider && (must || document.activeElement !== this.slider))
+      this.slider.value = placeOf2(this.spec, value ?? this.spec.low);
+    if (this.slider) this.slider.setAttribute("aria-valuetext", written2(value) || this.spec.empty);
+    if (this.field && (must || !this.writing())) this.field.value = written2(value);
+    if (this.weights) this.showPenalties(value);
+  }
+  showInList(text) {
+    if (![...this.list.options].some((option) => option.value === text))
+      this.list.append(el("option", { value: text }, text || "your own"));
+    this.list.value = text;
+  }
+  writing() {
+    return document.activeElement === this.field && this.field.value !== written2(this.value);
+  }
+  showPenalties(pairs) {
+    const free = this.spec.choices.filter((name) => !pairs.some(([other]) => other === name));
+    this.add.replaceChildren(
+      el("option", { value: "" }, pairs.length ? "add …" : "none; add …"),
+      ...free.map((name) => el("option", { value: name }, name))
+    );
+    const names = pairs.map(([name]) => name).join();
+    if (names !== this.shown) {
+      this.shown = names;
+      this.rows = pairs.map(([name], i) => this.weightOf(name, i));
+      this.weights.replaceChildren(...this.rows.map(({ node }) => node));
+    }
+    this.rows.forEach((row, i) => row.knob.show(pairs[i][1]));
+  }
+  weightOf(name, i) {
+    const turn = (weight) => this.turn(this.value.map((pair, k) => k === i ? [name, weight] : pair));
+    const knob = new _Knob({ ...WEIGHT, name, label: name, help: `weight of ${name}` }, turn);
+    knob.field.setAttribute("aria-label", `Weight of ${name}`);
+    knob.slider.setAttribute("aria-label", `Weight of ${name}, slider`);
+    const away = el("button.mini", {
+      type: "button",
+      "aria-label": `Remove ${name}`,
+      title: `Remove ${name}`,
+      ...OWN_KEYS,
+      onclick: () => this.turn(this.value.filter((_, k) => k !== i))
+    }, icon("close"));
+    knob.node.append(away);
+    return { knob, node: knob.node };
+  }
+  /** Says why a wish was not granted; null: nothing is wrong. */
+  refuse(why) {
+    this.why.textContent = why ?? "";
+    this.why.hidden = !why;
+    this.node.classList.toggle("ganlab-refused", Boolean(why));
+    this.field?.setAttribute("aria-invalid", String(Boolean(why)));
+  }
+  get refused() {
+    return !this.why.hidden;
+  }
+  enable(able) {
+    for (const control of this.node.querySelectorAll("button, select, input")) control.disabled = !able;
+  }
+};
+var Settings = class {
+  constructor(desk) {
+    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null, all: false });
+    const make = (spec) => button(desk.root, { tone: "settings.button-small", ...spec });
+    this.who = el("div.segments.who", { role: "group", "aria-label": "Whose settings", hidden: true });
+    this.depth = el(
+      "div.segments.who",
+      { role: "group", "aria-label": "Which settings" },
+      ...DEPTHS.map((name) => el("button.segment", {
+        type: "button",
+        "aria-pressed": String(name === DEPTHS[0]),
+        ...OWN_KEYS,
+        onclick: () => this.showDepth(name)
+      }, name))
+    );
+    this.live = el("div.knobs");
+    this.over = el("div.knobs");
+    this.go = make({
+      name: "Start over with it",
+      icon: "reset",
+      hint: "build a new GAN; the one of now is kept",
+      tone: "accept.button-small",
+      onclick: () => desk.command("start", { pane: this.pane, wishes: this.wishes })
+    });
+    this.cancel = make({ name: "Cancel", hint: "leave everything as it is", onclick: () => this.forget() });
+    this.asked = el("p.asked");
+    this.confirm = el(
+      "div.confirm",
+      {
+        role: "group",
+        "aria-label": "Start over?",
+        "aria-live": "polite",
+        hidden: true
+      },
+      this.asked,
+      el("div.row", {}, this.go, this.cancel)
+    );
+    this.code = new Code(desk, () => this.pane);
+    this.kept = el("div.row.kept", { role: "group", "aria-label": "GANs that are kept" });
+    this.node = el(
+      "div.settings",
+      {},
+      el("div.row", {}, this.depth, this.who),
+      this.live,
+      el("h4.over", {}, "These start over", el(
+        "span.over-hint",
+        {},
+        "they build a new GAN, and wait until you say so"
+      )),
+      this.over,
+      this.confirm,
+      el("div.row.foot", {}, this.code.press, this.kept),
+      this.code.node
+    );
+  }
+  get now() {
+    return this.said[this.pane];
+  }
+  world(pane, message) {
+    this.specs[pane] = message.knobs;
+    if (pane === this.pane) this.fit();
+    this.hearValues(pane, message);
+  }
+  frame(pane, part) {
+    if (part.values) this.hearValues(pane, part);
+  }
+  hear(message) {
+    if (message.what === "values") this.hearValues(message.pane, message);
+    else if (message.what === "plan") this.hearPlan(message);
+    else if (message.what === "started") this.restart();
+    else if (message.what === "code") this.code.show(message.code);
+  }
+  /** The knobs of the GAN whose settings are shown: games have settings of their own. */
+  fit() {
+    const specs = this.specs[this.pane], names = specs?.map(({ name }) => name).join();
+    if (!specs || names === this.built) return;
+    this.built = names;
+    this.wishes = {};
+    this.confirm.hidden = true;
+    for (const room of [this.live, this.over]) room.replaceChildren();
+    this.build(specs);
+  }
+  build(specs) {
+    this.knobs = /* @__PURE__ */ new Map();
+    const groups = /* @__PURE__ */ new Map();
+    for (const spec of specs) {
+      const knob = new Knob(spec, (value) => this.turn(spec, value));
+      this.knobs.set(spec.name, knob);
+      if (!groups.has(spec.group)) {
+        groups.set(spec.group, el("section.group", { "aria-label": spec.group }, el("h4.group-name", {}, spec.group)));
+        (spec.live ? this.live : this.over).append(groups.get(spec.group));
+      }
+      groups.get(spec.group).append(knob.node);
+    }
+    this.enable();
+  }
+  turn(spec, value) {
+    const knob = this.knobs.get(spec.name);
+    knob.refuse(null);
+    if (!this.alive) return;
+    if (spec.live) return this.desk.command("set", { pane: this.pane, knob: spec.name, value });
+    this.wishes = wished({ ...this.wishes, [spec.name]: value }, this.now.values);
+    knob.show(value);
+    this.mark();
+    if (Object.keys(this.wishes).length) this.desk.command("plan", { pane: this.pane, wishes: this.wishes });
+    else this.forget();
+  }
+  hearValues(pane, { values, unused, choices, kept, refused, why }) {
+    this.said[pane] = { values, unused, choices, kept };
+    if (pane !== this.pane || !this.knobs) return;
+    if (refused) this.knobs.get(refused).refuse(why);
+    this.write(refused);
+  }
+  /** Every knob to where it stands, but those that wait for the person. */
+  write(refused) {
+    const { values, unused, choices, kept } = this.now;
+    for (const [name, knob] of this.knobs) {
+      if (choices[name] && String(choices[name]) !== String(knob.choices))
+        knob.setChoices(knob.choices = choices[name]);
+      knob.node.hidden = unused.includes(name) || !(this.all || knob.spec.basic);
+      if (name in this.wishes) continue;
+      const moved = JSON.stringify(values[name]) !== JSON.stringify(knob.value);
+      if (moved && knob.refused && name !== refused) knob.refuse(null);
+      if (!knob.refused || moved) knob.show(values[name], moved);
+    }
+    for (const group of this.node.querySelectorAll(".ganlab-group"))
+      group.hidden = [...group.querySelectorAll(".ganlab-knob")].every((knob) => knob.hidden);
+    this.writeKept(kept);
+  }
+  /** Show the few settings that come first, or all of them. */
+  showDepth(name) {
+    this.all = name === DEPTHS[1];
+    for (const press of this.depth.children) press.setAttribute("aria-pressed", String(press.textContent === name));
+    if (this.now) this.write();
+  }
+  writeKept(kept) {
+    const text = JSON.stringify(kept);
+    if (text === this.keptText) return;
+    this.keptText = text;
+    const back = kept.map(({ name, text: what }, i) => button(this.desk.root, {
+      name: `Show ${name}`,
+      tone: "kept.button-small",
+      hint: what,
+      onclick: () => this.desk.command("show", { pane: this.pane, kept: i })
+    }));
+    back.forEach((press, i) => press.append(el("span.kept-what", { "aria-hidden": "true" }, kept[i].text)));
+    this.kept.replaceChildren(...back);
+    this.enable();
+  }
+  hearPlan({ text, moments, kept, refused }) {
+    if (!Object.keys(this.wishes).length) return;
+    const appears = this.confirm.hidden;
+    this.confirm.hidden = false;
+    this.confirm.classList.toggle("ganlab-refused", Boolean(refused));
+    this.go.hidden = Boolean(refused);
+    const past = moments ? `, with its ${count2(moments)} moments,` : "";
+    this.asked.textContent = refused ? text : `This starts over: ${text}. The GAN of now${past} stays: as ${kept}, and one press away below.`;
+    if (appears) this.confirm.scrollIntoView({ block: "nearest" });
+  }
+  /** Another GAN is shown: what was wrong with the wishes for the one before is of no interest. */
+  restart() {
+    for (const knob of this.knobs?.values() ?? []) knob.refuse(null);
+    this.forget();
+  }
+  /** Let go of the wishes that wait. */
+  forget() {
+    this.wishes = {};
+    this.confirm.hidden = true;
+    this.mark();
+    if (this.now) this.write();
+    for (const [name, knob] of this.knobs ?? []) if (!knob.spec.live) knob.show(this.now.values[name], true);
+  }
+  mark() {
+    for (const [name, knob] of this.knobs) knob.node.classList.toggle("ganlab-wished", name in this.wishes);
+  }
+  titles(titles) {
+    this.said.length = Math.min(this.said.length, titles.length);
+    if (this.pane >= titles.length) this.pane = 0;
+    this.who.hidden = titles.length < 2;
+    this.who.replaceChildren(...titles.map((title, i) => el("button.segment", {
+      type: "button",
+      title,
+      "aria-pressed": String(i === this.pane),
+      "aria-label": `Settings of ${LETTERS[i]}`,
+      ...OWN_KEYS,
+      onclick: () => this.choose(i)
+    }, LETTERS[i])));
+    if (this.now && this.knobs) this.write();
+  }
+  choose(pane) {
+    this.pane = pane;
+    this.fit();
+    [...this.who.children].forEach((press, i) => press.setAttribute("aria-pressed", String(i === pane)));
+    if (this.now) this.forget();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.enable();
+  }
+  enable() {
+    for (const knob of this.knobs?.values() ?? []) knob.enable(this.alive);
+    for (const press of [this.go, this.cancel, this.code.press, ...this.kept.querySelectorAll("button")])
+      press.disabled = !this.alive;
+  }
+};
+var settings = {
+  name: "settings",
+  title: "Settings",
+  icon: "knobs",
+  hint: "turn everything that can be turned, while it trains",
+  make: (desk) => new Settings(desk)
+};
+
+// src/panels/terms.js
+var TALL = 38;
+var PAD2 = 3;
+var Terms = class {
+  /** `weigh(term, value)` asks for another weight. */
+  constructor(weigh) {
+    Object.assign(this, { weigh, rows: /* @__PURE__ */ new Map(), alive: true });
+    this.title = el("h4.terms-title", {}, "Terms of the loss, and their weights");
+    this.list = el("div.terms-list");
+    this.node = el("section.terms", { "aria-label": "Terms of the loss", hidden: true }, this.title, this.list);
+  }
+  /** `terms` of {name, label, curve, value, knob}, and their curves by name; `whose` GAN they are of, where there are several. */
+  show(terms, curves, whose = "") {
+    this.node.hidden = !terms.length;
+    this.title.textContent = `Terms of ${whose ? `${whose}'s` : "the"} loss, and their weights`;
+    const names = terms.map(({ name }) => name).join();
+    if (names !== this.names) this.build(terms, names);
+    for (const { name, curve, value } of terms) {
+      const row = this.rows.get(name), { data } = row;
+      row.data = curves[curve] ?? columns([]);
+      row.data = row.data.n ? row.data : data ?? row.data;
+      row.knob?.show(value);
+    }
+    this.draw();
+  }
+  build(terms, names) {
+    this.names = names;
+    this.rows = new Map(terms.map(({ name, label, knob: spec }) => {
+      const knob = spec && new Knob({ ...spec, label: `Weight of ${label}` }, (value) => {
+        knob.refuse(null);
+        this.weigh(name, value);
+      });
+      const canvas = el("canvas.terms-curve", { role: "img", "aria-label": `Curve of ${label}` });
+      const now = el("b.terms-now");
+      const node = el(
+        "div.terms-row",
+        { "data-term": name },
+        el("span.terms-name", {}, label, " ", now),
+        canvas,
+        knob ? knob.node : el("span.terms-fixed", {}, "no weight of its own")
+      );
+      return [name, { node, canvas, now, knob, data: null }];
+    }));
+    this.list.replaceChildren(...[...this.rows.values()].map(({ node }) => node));
+    this.setAlive(this.alive);
+  }
+  refuse(name, why) {
+    this.rows.get(name)?.knob?.refuse(why);
+  }
+  setPalette(palette, colour) {
+    Object.assign(this, { palette, colour });
+    this.draw();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    for (const { knob } of this.rows.values()) knob?.enable(alive);
+  }
+  draw() {
+    if (!this.palette || this.node.hidden) return;
+    for (const row of this.rows.values()) drawCurve2(row, this.palette, this.palette[this.colour] ?? this.palette.ink);
+  }
+};
+function drawCurve2({ canvas, now, data }, palette, colour) {
+  const width = canvas.clientWidth, dpr = globalThis.devicePixelRatio || 1;
+  if (!(width > 20)) return;
+  Object.assign(canvas, { width: Math.round(width * dpr), height: Math.round(TALL * dpr) });
+  const ctx = canvas.getContext("2d");
+  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  ctx.fillStyle = palette.grid;
+  ctx.fillRect(0, TALL - 1, width, 1);
+  const end = data?.n ? data.mean.findLastIndex(Number.isFinite) : -1;
+  now.textContent = end < 0 ? "" : fixed(data.mean[end]);
+  if (end < 0) return;
+  const { lo, hi } = rangeOf(data), first = data.step[0], last = Math.max(data.step[data.n - 1], first + 1);
+  const px = data.step.map((step) => PAD2 + (step - first) / (last - first) * (width - 2 * PAD2));
+  const y = (v) => TALL - PAD2 - (v - lo) / (hi - lo || 1) * (TALL - 2 * PAD2);
+  Object.assign(ctx, { strokeStyle: colour, lineWidth: 1.6, lineJoin: "round" });
+  polyline(ctx, px, data.mean, y);
+}
+
+// src/panels/charts.js
+var LEFT = 40;
+var TOP = 22;
+var LANE = 118;
+var BETWEEN2 = 12;
+var AXIS = 22;
+var SAMPLE = 16;
+var LEAST3 = 6;
+var DASHES2 = [[], [6, 4], [2, 3], [9, 3, 2, 3], [12, 4], [1, 4]];
+function logarithms({ n, step, low, high, mean }) {
+  const log = (values) => values.map((v) => v > 0 ? Math.log10(v) : NaN);
+  return { n, step, low: log(low), high: log(high), mean: log(mean) };
+}
+function decades(lo, hi, most = 4) {
+  const [a, b] = [Math.floor(lo), Math.ceil(hi)];
+  const every = Math.max(1, Math.ceil((b - a) / most));
+  return Array.from({ length: Math.floor((b - a) / every) + 1 }, (_, i) => a + i * every);
+}
+function stretch(a, b, { left, right, first, last }) {
+  const [from, to] = [Math.min(a, b), Math.max(a, b)].map((x) => first + (clamp(x, left, right) - left) / (right - left) * (last - first));
+  return Math.abs(a - b) < LEAST3 || to - from < 1 ? null : [Math.floor(from), Math.ceil(to)];
+}
+var Charts = class {
+  constructor(desk) {
+    Object.assign(this, { desk, panes: [], lanes: null, chosen: [], span: null, log: false, at: null, drag: null });
+    this.chips = el("div.row.chips", { role: "group", "aria-label": "Which curves" });
+    const make = (spec) => button(desk.root, { tone: "curves.button-small", ...spec });
+    this.logButton = make({ name: "Log", hint: "logarithmic values", onclick: () => this.setLog(!this.log) });
+    this.logButton.setAttribute("aria-pressed", "false");
+    this.out = make({
+      name: "Whole training",
+      icon: "reset",
+      hint: "all steps again (double click)",
+      onclick: () => this.zoom(null)
+    });
+    this.canvas = el("canvas.charts", {
+      role: "img",
+      "aria-label": "Curves",
+      onpointerdown: (event) => this.onDown(event),
+      onpointermove: (event) => this.onMove(event),
+      onpointerup: (event) => this.onUp(event),
+      onpointercancel: () => this.letGo(),
+      onpointerleave: () => this.leave(),
+      ondblclick: () => this.zoom(null)
+    });
+    this.tip = el("div.tip", { "aria-hidden": "true" });
+    this.hint = el("p.hint");
+    this.terms = [];
+    this.termsRoom = el("div.terms-room");
+    this.node = el(
+      "div.curves-room",
+      {},
+      el(
+        "div.row",
+        {},
+        this.chips,
+        el("span.row.chips-more", {}, this.logButton, this.out)
+      ),
+      el("div.charts-stage", {}, this.canvas, this.tip),
+      this.hint,
+      this.termsRoom
+    );
+    this.shown();
+  }
+  world(pane, message) {
+    const rows = Object.fromEntries(Object.entries(message).filter(([key]) => key.startsWith("rows.")).map(([key, values]) => [key.slice(5), columns(values)]));
+    this.panes[pane] = { rows, lanes: message.lanes };
+    if (pane === 0) Object.assign(this, { lanes: message.lanes, chosen: message.chosen, span: message.span });
+    this.writeChips();
+    this.showTerms(pane, message.terms ?? [], rows);
+    this.schedule();
+  }
+  showTerms(pane, terms, rows) {
+    while (this.terms.length <= pane) {
+      const of = this.terms.length;
+      this.terms.push(new Terms((term, value) => this.desk.command("weigh", { pane: of, term, value })));
+      this.termsRoom.append(this.terms[of].node);
+      this.dressTerms();
+    }
+    this.terms[pane].show(terms, rows, this.panes.length > 1 ? LETTERS[pane] : "");
+  }
+  dressTerms() {
+    this.terms.forEach((terms, pane) => {
+      const { maker } = this.desk.board.panes[pane]?.game ?? this.desk.board.game;
+      if (this.palette) terms.setPalette(this.palette, maker.colour);
+      terms.setAlive(this.alive !== false);
+    });
+  }
+  hear({ what, pane, term, text }) {
+    if (what === "refused") this.terms[pane]?.refuse(term, text);
+  }
+  frame(pane, part) {
+    if (part.lanes) this.world(pane, part);
+  }
+  titles(titles) {
+    this.panes.length = Math.min(this.panes.length, titles.length);
+    for (const { node } of this.terms.splice(titles.length)) node.remove();
+    this.schedule();
+  }
+  writeChips() {
+    const there = Object.entries(this.lanes).filter(([name, { curves }]) => curves.length || this.chosen.includes(name));
+    const text = there.map(([name]) => name).join();
+    if (text !== this.chipText) {
+      this.chipText = text;
+      this.chips.replaceChildren(...there.map(([name, { title }]) => el("button.chip", {
+        type: "button",
+        "data-lane": name,
+        "aria-pressed": "false",
+        ...OWN_KEYS,
+        onclick: () => this.desk.command("turn", name)
+      }, title)));
+    }
+    for (const chip of this.chips.children) chip.setAttribute(
+      "aria-pressed",
+      String(this.chosen.includes(chip.dataset.lane))
+    );
+    this.out.disabled = !this.span || this.alive === false;
+    this.hint.textContent = this.span ? `Steps ${count2(this.span[0])} to ${count2(this.span[1])} of each network.` : "By steps of each network. Drag over a stretch to look closer.";
+  }
+  zoom(span) {
+    this.desk.command("zoom", span);
+  }
+  setLog(log) {
+    this.log = log;
+    this.logButton.setAttribute("aria-pressed", String(log));
+    this.schedule();
+  }
+  setPalette(palette, font) {
+    Object.assign(this, { palette, font });
+    this.dressTerms();
+    this.schedule();
+  }
+  layout() {
+    for (const terms of this.terms) terms.draw();
+    this.schedule();
+  }
+  shown() {
+    for (const terms of this.terms) terms.draw();
+    this.schedule();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    for (const press of [this.logButton, this.out, ...this.chips.children]) press.disabled = !alive;
+    this.dressTerms();
+  }
+  schedule() {
+    this.request ||= requestAnimationFrame(() => this.draw());
+  }
+  /** What is drawn in each lane: {title, range, series}. */
+  plan() {
+    return this.chosen.map((lane) => {
+      const { title, range } = this.lanes[lane];
+      const series = this.panes.flatMap(({ rows, lanes }, pane) => lanes[lane].curves.map(({ name, label, colour }, k) => ({
+        name,
+        pane,
+        k,
+        colour: colour ?? colourOfCurve(this.desk.board.panes[pane]?.game ?? this.desk.board.game, name),
+        label: this.panes.length > 1 ? `${LETTERS[pane]} ${label}` : label,
+        data: this.log && !range ? logarithms(rows[name] ?? columns([])) : rows[name] ?? columns([])
+      })));
+      return { title, fixed: range, log: this.log && !range, series: series.filter(({ data }) => data.n) };
+    });
+  }
+  draw() {
+    this.request = 0;
+    const width = this.canvas.parentElement.clientWidth;
+    if (!this.palette || !this.lanes || !(width > 120)) return;
+    const drawn = this.plan(), height = drawn.length * (TOP + LANE + BETWEEN2) + AXIS, dpr = globalThis.devicePixelRatio || 1;
+    this.canvas.style.height = `${height}px`;
+    if (this.canvas.width !== Math.round(width * dpr) || this.canvas.height !== Math.round(height * dpr)) {
+      Object.assign(this.canvas, { width: Math.round(width * dpr), height: Math.round(height * dpr) });
+    }
+    const ctx = this.canvas.getContext("2d");
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.clearRect(0, 0, width, height);
+    const all = drawn.flatMap(({ series }) => series.map(({ data }) => data));
+    const [first, last] = this.span ?? [1, Math.max(2, ...all.map(({ step, n }) => step[n - 1]))];
+    for (const lane of drawn) Object.assign(lane, this.rangeFor(lane));
+    const names = drawn.flatMap(({ series }) => series.map(({ label }) => label));
+    const left = Math.max(LEFT, widest(drawn.flatMap(({ texts }) => texts), axisFont(this.font)) + 8);
+    const room = Math.min(0.4 * width, widest(names, axisFont(this.font)) + SAMPLE + 16);
+    this.axis = { left, right: width - Math.max(20, room), first, last };
+    this.drawn = drawn;
+    drawn.forEach((lane, i) => this.drawLane(ctx, lane, i * (TOP + LANE + BETWEEN2)));
+    this.drawAxis(ctx, height);
+    this.drawHand(ctx, height - AXIS);
+    this.canvas.dataset.drawn = (Number(this.canvas.dataset.drawn) || 0) + 1;
+    this.canvas.dataset.span = `${first} ${last}`;
+  }
+  x(step) {
+    const { left, right, first, last } = this.axis;
+    return left + (step - first) / (last - first) * (right - left);
+  }
+  drawLane(ctx, { title, log, series, lo, hi, ticks: ticks2, texts }, at) {
+    const { palette, font } = this, { left, right } = this.axis, top = at + TOP, base = top + LANE;
+    ctx.font = `600 12px ${font}`;
+    Object.assign(ctx, { textAlign: "left", textBaseline: "top", fillStyle: palette.ink });
+    ctx.fillText(log ? `${title}, log` : title, 0, at + 3);
+    const y = (v) => clamp(base - (v - lo) / (hi - lo) * LANE, top, base);
+    ctx.font = axisFont(font);
+    Object.assign(ctx, { textAlign: "right", textBaseline: "middle" });
+    ticks2.forEach((t, i) => {
+      ctx.fillStyle = palette.grid;
+      ctx.fillRect(left, Math.round(y(t)), right - left, 1);
+      ctx.fillStyle = palette.faint;
+      ctx.fillText(texts[i], left - 6, y(t));
+    });
+    if (!series.length) {
+      ctx.textAlign = "left";
+      ctx.fillText("nothing recorded here yet", left + 8, (top + base) / 2);
+    }
+    const ends = series.map((one) => this.drawCurve(ctx, one, y)).filter(Boolean);
+    ctx.textAlign = "left";
+    for (const { place, text, colour, dash } of apart(ends, 13)) {
+      Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineWidth: 1.6 });
+      ctx.setLineDash(dash);
+      ctx.beginPath();
+      ctx.moveTo(right + 6, place);
+      ctx.lineTo(right + 6 + SAMPLE, place);
+      ctx.stroke();
+      ctx.setLineDash([]);
+      ctx.fillStyle = this.palette.ink;
+      ctx.fillText(text, right + SAMPLE + 11, place, this.canvas.clientWidth - right - SAMPLE - 12);
+    }
+  }
+  /** The range of a lane, its ticks and their texts. */
+  rangeFor({ fixed: range, log, series }) {
+    if (!range && !series.length) return { lo: 0, hi: 1, ticks: [], texts: [] };
+    const ranges = range ? [{ lo: range[0], hi: range[1] }] : series.map(({ data }) => rangeOf(data));
+    const lo = Math.min(...ranges.map((r) => r.lo)), hi = Math.max(...ranges.map((r) => r.hi));
+    if (!log) {
+      const nice2 = niceRange(lo, hi, 4);
+      return { ...nice2, texts: tickTexts(nice2.ticks) };
+    }
+    const ticks2 = decades(lo, hi);
+    const texts = ticks2.map((t) => short(10 ** t));
+    return { lo: ticks2[0], hi: Math.max(ticks2.at(-1), ticks2[0] + 1, hi), ticks: ticks2, texts };
+  }
+  drawCurve(ctx, { name, pane, k, label, data, colour: called }, y) {
+    const colour = this.palette[called] ?? this.palette.ink, many = name.includes(".");
+    const px = data.step.map((s) => this.x(s)), means = data.n > 60 ? smooth(px, data.mean, 2) : data.mean;
+    Object.assign(ctx, { fillStyle: colour, strokeStyle: colour, lineJoin: "round", lineWidth: 1.6 });
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(this.axis.left, 0, this.axis.right - this.axis.left + 1, this.canvas.clientHeight);
+    ctx.clip();
+    ctx.globalAlpha = many ? 0.06 : 0.16;
+    band(ctx, px, data, y);
+    ctx.globalAlpha = 1;
+    const dash = DASHES2[(many ? k : pane) % DASHES2.length];
+    ctx.setLineDash(dash);
+    polyline(ctx, px, means, y);
+    ctx.restore();
+    ctx.setLineDash([]);
+    const end = means.findLastIndex(Number.isFinite);
+    return end < 0 ? null : { place: y(means[end]), text: label, colour, dash };
+  }
+  drawAxis(ctx, height) {
+    const { left, right, first, last } = this.axis;
+    const top = height - AXIS - BETWEEN2 + 2;
+    Object.assign(ctx, { fillStyle: this.palette.faint, textAlign: "right", textBaseline: "top" });
+    ctx.font = axisFont(this.font);
+    ctx.fillText("step", left - 6, top + 6);
+    ctx.textAlign = "center";
+    const { at } = ticksWithin(first, last, { side: right - left, font: ctx.font, many: 6 });
+    for (const t of at.filter(Number.isInteger)) {
+      ctx.fillRect(this.x(t), top, 1, 4);
+      ctx.fillText(count2(t), clamp(this.x(t), left + 8, right - 4), top + 6);
+    }
+  }
+  drawHand(ctx, bottom) {
+    const { left, right } = this.axis;
+    ctx.fillStyle = this.palette.faint;
+    if (this.drag) {
+      const [a, b] = [this.drag.from, this.drag.to].map((x) => clamp(x, left, right)).sort((p, q) => p - q);
+      ctx.globalAlpha = 0.25;
+      ctx.fillRect(a, 0, b - a, bottom);
+      ctx.globalAlpha = 1;
+    } else if (this.at !== null) ctx.fillRect(Math.round(clamp(this.at, left, right)), 0, 1, bottom - BETWEEN2);
+  }
+  place(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [event.clientX - box.left, event.clientY - box.top];
+  }
+  onDown(event) {
+    if (event.button !== 0 || !this.axis) return;
+    const [x] = this.place(event);
+    this.canvas.setPointerCapture(event.pointerId);
+    this.drag = { from: x, to: x };
+  }
+  onMove(event) {
+    if (!this.axis) return;
+    const [x, y] = this.place(event);
+    if (this.drag) this.drag.to = x;
+    this.at = x;
+    this.explain(x, y);
+    this.schedule();
+  }
+  onUp() {
+    if (!this.drag) return;
+    const span = stretch(this.drag.from, this.drag.to, this.axis);
+    this.letGo();
+    if (span) this.zoom(span);
+  }
+  letGo() {
+    this.drag = null;
+    this.schedule();
+  }
+  leave() {
+    this.at = null;
+    this.tip.classList.remove("ganlab-shown");
+    this.schedule();
+  }
+  /** The values under the hand, of the lane that it is in. */
+  explain(x, y) {
+    const { left, right, first, last } = this.axis, lane = this.drawn[Math.floor(y / (TOP + LANE + BETWEEN2))];
+    const inside = lane && x >= left && x <= right;
+    this.tip.classList.toggle("ganlab-shown", Boolean(inside));
+    if (!inside) return;
+    const step = first + (x - left) / (right - left) * (last - first);
+    const value = (v) => fixed(lane.log ? 10 ** v : v);
+    const lines2 = lane.series.map(({ label, data }) => {
+      const i = nearest(data.step, step), spread = data.high[i] - data.low[i] > 1e-9;
+      return `${label}  ${value(data.mean[i])}${spread ? `  (${value(data.low[i])} to ${value(data.high[i])})` : ""}`;
+    });
+    this.tip.textContent = [`step ${count2(step)}`, ...lines2].join("\n");
+    const side = x > (left + right) / 2 ? `calc(${x - 14}px - 100%)` : `${x + 14}px`;
+    this.tip.style.transform = `translate(${side}, ${Math.max(0, y - 20)}px)`;
+  }
+  stop() {
+    cancelAnimationFrame(this.request);
+  }
+};
+var charts = {
+  name: "curves",
+  title: "Curves",
+  icon: "curves",
+  hint: "losses, discriminator output, penalties, gradient norms",
+  make: (desk) => new Charts(desk)
+};
+
+// src/panels/controls.js
+var SPEEDS = [1, 2, 5, 10, 30, 100, null];
+var AHEAD = 2;
+function speedText(speed) {
+  if (speed === null) return "as fast as it goes";
+  return speed === 1 ? "1 round a second" : `${speed} rounds a second`;
+}
+function speedIndex(speed) {
+  const i = SPEEDS.findIndex((s) => s !== null && speed !== null && s >= speed);
+  return i < 0 ? SPEEDS.length - 1 : i;
+}
+function stepsIn({ sides }) {
+  const steps2 = sides.map(({ name, title, key, noun, verb, icon: icon2, colour }) => ({
+    what: `step_${name}`,
+    name: `Step ${title}`,
+    key: key?.toUpperCase(),
+    icon: icon2,
+    hint: `the ${noun} ${verb}`,
+    colour
+  }));
+  const all = {
+    what: "step",
+    name: sides.length === 2 ? "Step both" : "Step all",
+    key: "B",
+    icon: "both",
+    hint: "one whole round"
+  };
+  return sides.length > 1 ? [...steps2, all] : steps2;
+}
+function looksIn({ turns }) {
+  return turns.map(({ name, title, noun, key }, i) => ({
+    turn: name,
+    title,
+    name: `Preview ${title}`,
+    key: key && turns.findIndex((turn) => turn.key === key) === i ? `⇧${key.toUpperCase()}` : null,
+    hint: `what a step of the ${noun} would do; nothing changes`
+  }));
+}
+var Controls = class {
+  constructor(channel, { root, game = gameOf() }) {
+    Object.assign(this, { channel, root, game, playing: false, alive: true, phase: null });
+    this.node = el("div.controls");
+    this.ahead = el("div.looks", { role: "group", "aria-label": "What a step would do" });
+    this.pace = el("label.speed");
+    this.build();
+    root.addEventListener("keydown", (event) => this.onKey(event));
+  }
+  /** Another game is played: it has other buttons. */
+  setGame(game) {
+    this.game = game;
+    this.build();
+    this.showPlaying(this.playing);
+  }
+  build() {
+    const make = (spec) => button(this.root, spec);
+    this.keys = stepsIn(this.game);
+    this.previews = looksIn(this.game);
+    this.steps = this.keys.map(({ colour, ...step }) => make({
+      ...step,
+      tone: colour ? "side" : "both",
+      style: colour ? toneOf(colour) : null,
+      onclick: () => this.step(step.what)
+    }));
+    this.play = make({
+      name: "Play",
+      key: "space",
+      icon: "play",
+      hint: "train round after round",
+      tone: "play",
+      onclick: () => this.toggle()
+    });
+    this.reset = make({
+      name: "Reset",
+      key: "R",
+      icon: "reset",
+      hint: "back to the start, same seed",
+      tone: "reset",
+      onclick: () => this.command("reset")
+    });
+    this.looks = this.previews.map((look) => make({
+      ...look,
+      tone: "look.button-small",
+      onclick: () => this.look(look.turn)
+    }));
+    this.accept = make({
+      name: "Accept",
+      key: "enter",
+      hint: "take the step that is shown",
+      tone: "accept.button-small",
+      onclick: () => this.command("accept")
+    });
+    this.discard = make({
+      name: "Discard",
+      key: "esc",
+      hint: "back to how it is",
+      tone: "discard.button-small",
+      onclick: () => this.command("preview", null)
+    });
+    this.slider = el("input.slider", {
+      type: "range",
+      min: 0,
+      max: SPEEDS.length - 1,
+      step: 1,
+      value: SPEEDS.length - 1,
+      "aria-label": "Speed",
+      "aria-valuetext": speedText(null),
+      ...OWN_KEYS,
+      oninput: () => this.onSpeed()
+    });
+    this.speedLabel = el("output.speed-value", {}, speedText(null));
+    this.counts = Object.fromEntries(this.game.turns.map(({ name }) => [name, el("b", {}, "0")]));
+    this.rate = el("b", {}, "–");
+    const numbers = this.game.turns.map(({ name, title, colour }) => el("span.number", {
+      "data-turn": name,
+      style: toneOf(colour)
+    }, `${title} steps `, this.counts[name]));
+    const columns2 = 2 * Math.max(3, this.steps.length), looks = this.looks.length;
+    this.node.replaceChildren(
+      el("div.buttons", {
+        role: "group",
+        "aria-label": "Training",
+        style: `--ganlab-steps: ${columns2}; --ganlab-play: ${columns2 - 2}`
+      }, ...this.steps, this.play, this.reset),
+      this.answers = el(
+        "div.looks",
+        { role: "group", "aria-label": "The step that is shown", hidden: true },
+        this.accept,
+        this.discard
+      ),
+      el("div.numbers", {}, ...numbers, el("span.number.rate", {}, this.rate, " rounds/s"))
+    );
+    this.ahead.replaceChildren(...this.looks);
+    this.ahead.style.setProperty("--ganlab-looks", looks > 4 ? 3 : looks);
+    this.pace.replaceChildren(el("span", {}, "Speed"), this.slider, this.speedLabel);
+    this.showPhase(this.phase);
+  }
+  step(what, again = false) {
+    if (!again || this.channel.undone < AHEAD) this.command(what);
+  }
+  toggle() {
+    this.command(this.playing ? "pause" : "play", this.playing ? null : SPEEDS[this.slider.value]);
+  }
+  /** Go on, if it stands still. */
+  start() {
+    if (!this.playing) this.toggle();
+  }
+  /** Stand still, if it does not. */
+  halt() {
+    if (this.playing) this.command("pause");
+  }
+  /** Preview a turn; once more: no longer. */
+  look(turn) {
+    if (!this.playing && this.channel.undone < AHEAD) this.command("preview", this.phase === turn ? null : turn);
+  }
+  onSpeed() {
+    this.speedLabel.textContent = speedText(SPEEDS[this.slider.value]);
+    this.slider.setAttribute("aria-valuetext", this.speedLabel.textContent);
+    this.command("speed", SPEEDS[this.slider.value]);
+  }
+  command(what, value = null) {
+    if (this.alive) this.channel.command(what, value);
+  }
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event)) return;
+    const pressed = event.key.toLowerCase();
+    const focusedButton = event.target.closest?.("button");
+    if (focusedButton && (pressed === " " || pressed === "enter")) return;
+    if (!this.act(pressed, event.shiftKey, event.repeat)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  /** Does what a key stands for; whether it stands for anything. */
+  act(pressed, shift, again) {
+    const step = this.keys.find(({ key }) => key?.toLowerCase() === pressed);
+    const turn = this.game.turns.find(({ key }) => key === pressed);
+    if (step && !shift) this.step(step.what, again);
+    else if (again) return false;
+    else if (turn && shift) this.look(turn.name);
+    else if (pressed === " ") this.toggle();
+    else if (pressed === "r") this.command("reset");
+    else if (pressed === "enter" && this.phase) this.command("accept");
+    else if (pressed === "escape" && this.phase) this.command("preview", null);
+    else return false;
+    return true;
+  }
+  /** What the kernel says is so: counters, whether it plays and how fast, and whether a step is being looked at. */
+  update({ steps: steps2, playing, rate, speed, preview }) {
+    for (const [name, n] of Object.entries(stepsOf2(this.game, steps2))) writeNumber(this.counts[name], count2(n), 3);
+    writeNumber(this.rate, playing ? rateText(rate) : "–", 5);
+    if (playing !== this.playing) this.showPlaying(playing);
+    if (preview !== void 0 && preview !== this.phase) this.showPhase(preview);
+    if (speed !== void 0 && document.activeElement !== this.slider) {
+      this.showSpeed(speed);
+    }
+  }
+  showSpeed(speed) {
+    const at = String(speedIndex(speed)), words = speedText(speed);
+    if (this.slider.value !== at) this.slider.value = at;
+    if (this.speedLabel.textContent === words) return;
+    write(this.speedLabel, words);
+    this.slider.setAttribute("aria-valuetext", words);
+  }
+  showPlaying(playing) {
+    this.playing = playing;
+    this.root.classList.toggle("ganlab-playing", playing);
+    this.play.title = playing ? "Pause: stop after this round (space)" : "Play: train round after round (space)";
+    rename(this.play, playing ? "Pause" : "Play", playing ? "pause" : "play");
+    this.enable();
+  }
+  showPhase(phase2) {
+    this.phase = phase2;
+    this.looks.forEach((look, i) => look.setAttribute("aria-pressed", String(this.previews[i].turn === phase2)));
+    this.enable();
+  }
+  setAlive(alive) {
+    this.alive = alive;
+    this.enable();
+  }
+  enable() {
+    if (!this.phase && this.answers.contains(document.activeElement))
+      this.root.focus({ preventScroll: true });
+    for (const control of [...this.steps, this.play, this.reset, this.slider]) control.disabled = !this.alive;
+    for (const look of this.looks) look.disabled = !this.alive || this.playing;
+    for (const answer of [this.accept, this.discard]) answer.disabled = !this.alive || !this.phase;
+    this.answers.hidden = !this.phase;
+  }
+};
+function writeNumber(box, text, least) {
+  const wide = `${Math.max(text.length, least)}ch`;
+  write(box, text);
+  if (box.style.width !== wide) box.style.width = wide;
+}
+
+// src/panels/brush.js
+function apart2(x, y, [x0, y0], [x1, y1]) {
+  const dx = x1 - x0, dy = y1 - y0, long = dx * dx + dy * dy;
+  const t = long ? Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / long)) : 0;
+  return Math.hypot(x - x0 - t * dx, y - y0 - t * dy);
+}
+function stroke(sheet2, side, from, to, { width, weight = 1, erase = false }) {
+  const reach = width / 2 + 1, ink = Math.max(1, Math.round(255 * weight));
+  const span = (k) => [
+    Math.max(0, Math.floor(Math.min(from[k], to[k]) - reach)),
+    Math.min(side, Math.ceil(Math.max(from[k], to[k]) + reach))
+  ];
+  const [[left, right], [top, bottom]] = [span(0), span(1)];
+  let changed = false;
+  for (let i = top; i < bottom; i++) for (let j = left; j < right; j++) {
+    const covered = Math.min(1, Math.max(0, width / 2 + 0.5 - apart2(j + 0.5, i + 0.5, from, to)));
+    if (!covered) continue;
+    const at = i * side + j, now = erase ? Math.min(sheet2[at], Math.round(255 * (1 - covered))) : Math.max(sheet2[at], Math.round(ink * covered));
+    changed ||= now !== sheet2[at];
+    sheet2[at] = now;
+  }
+  return changed;
+}
+var Past = class {
+  constructor(sheet2, most = 200) {
+    Object.assign(this, { sheet: sheet2, most, before: [], after: [] });
+  }
+  /** Another sheet takes the place of this one. */
+  put(sheet2) {
+    this.before.push(this.sheet);
+    if (this.before.length > this.most) this.before.shift();
+    Object.assign(this, { sheet: sheet2, after: [] });
+  }
+  /** A copy to be drawn on, while the one of before can still be returned to. */
+  begin() {
+    this.put(this.sheet.slice());
+  }
+  undo() {
+    if (!this.before.length) return false;
+    this.after.push(this.sheet);
+    this.sheet = this.before.pop();
+    return true;
+  }
+  redo() {
+    if (!this.after.length) return false;
+    this.before.push(this.sheet);
+    this.sheet = this.after.pop();
+    return true;
+  }
+};
+function spelled2(sheet2) {
+  let text = "";
+  for (const byte of sheet2) text += String.fromCharCode(byte);
+  return btoa(text);
+}
+var inked = (sheet2) => sheet2.reduce((n, ink) => n + (ink > 0), 0);
+
 // src/panels/draw.js
 var MOST = 380;
 var FRESH = { width: 5, weight: 1, erase: false };
@@ -7171,7 +7708,7 @@ function columnsOf({ nodes }) {
     return WIDTHS.find(({ fits }) => here.some(fits))?.width ?? "auto";
   }).join(" ");
 }
-function placeOf2({ nodes }, { id, column, row, rows }) {
+function placeOf3({ nodes }, { id, column, row, rows }) {
   const order = [...nodes].sort((a, b) => a.column - b.column || b.row - a.row).findIndex((node) => node.id === id);
   return { area: `${row + 1} / ${column + 1} / span ${rows}`, order };
 }
@@ -7310,7 +7847,7 @@ var Round = class {
   }
   /** The box of a node: its title, a small picture, the norms of a network's layers, the losses, a foot. */
   box(told) {
-    const { id, label, kind, hint, scores, colour } = told, { area: area2, order } = placeOf2(this.game.graph, told);
+    const { id, label, kind, hint, scores, colour } = told, { area: area2, order } = placeOf3(this.game.graph, told);
     const tone = colour ?? LOOKS[kind]?.colour;
     const pictured = kind === "noise" || kind in LOOKS || scores.length > 0;
     const canvas = pictured ? el("canvas.peek", { role: "img", "aria-label": label }) : null;
@@ -7761,435 +8298,6 @@ var Screen = class {
   }
 };
 
-// src/panels/knobs.js
-var PLACES = 1e3;
-var rounded = (v, digits = 2) => v === 0 ? 0 : Number(v.toPrecision(digits));
-function written2(value) {
-  if (value === null || value === void 0) return "";
-  if (typeof value !== "number") return String(value);
-  return String(Number(value.toPrecision(6)));
-}
-var SCALES = {
-  linear: {
-    share: (v, low, high) => (v - low) / (high - low),
-    value: (t, low, high) => rounded(low + t * (high - low), 2)
-  },
-  log: {
-    share: (v, low, high) => v > 0 ? Math.log(v / low) / Math.log(high / low) : 0,
-    value: (t, low, high) => rounded(low * (high / low) ** t)
-  },
-  decay: {
-    // evenly in the decimals of 1 - v: 0.9, 0.99, 0.999
-    share: (v, low, high) => -Math.log10(1 - Math.min(v, high)) / -Math.log10(1 - high),
-    value: (t, low, high) => t === 0 ? 0 : 1 - rounded(10 ** (t * Math.log10(1 - high)))
-  }
-};
-function placeOf3({ scale, low, high }, value) {
-  const t = (SCALES[scale] ?? SCALES.linear).share(Number(value), low, high);
-  return Math.round(PLACES * Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)));
-}
-function valueAt({ scale, low, high, kind }, place) {
-  const t = place / PLACES;
-  const v = (SCALES[scale] ?? SCALES.linear).value(t, low, high);
-  return kind === "whole" ? Math.round(v) : Number(v.toPrecision(6));
-}
-function stepOf({ kind, low, high, scale }) {
-  return kind === "whole" && scale === "linear" ? PLACES / (high - low) : PLACES / 100;
-}
-var wished = (wishes, values) => Object.fromEntries(Object.entries(wishes).filter(([name, value]) => String(value ?? "") !== String(values[name] ?? "")));
-
-// src/panels/settings.js
-var WEIGHT = { kind: "number", scale: "log", low: 1e-3, high: 100 };
-var DEPTHS = ["Basic", "Advanced"];
-var FEW = 3;
-var Knob = class _Knob {
-  /** `turn(value)` is called when a person has chosen something. */
-  constructor(spec, turn) {
-    Object.assign(this, { spec, turn, value: void 0 });
-    this.why = el("p.why", { role: "alert", hidden: true });
-    this.controls = this.build();
-    this.node = el(
-      `div.knob.knob-${spec.kind}${spec.part && spec.field === "anneal" ? ".knob-sub" : ""}`,
-      { title: spec.help },
-      el("span.knob-label", { "aria-hidden": "true" }, spec.label),
-      ...this.controls,
-      this.why
-    );
-  }
-  build() {
-    const { kind, choices, scale, name } = this.spec;
-    if (kind === "switch") return [this.buildSwitch()];
-    if (kind === "choice") return [choices.length > 1 && choices.length <= FEW && name !== "arch" ? this.buildButtons() : this.buildList()];
-    if (kind === "penalty") return this.buildPenalties();
-    return scale ? [this.buildSlider(), this.buildField()] : [this.buildField()];
-  }
-  buildSwitch() {
-    this.switch = el(
-      "button.switch",
-      {
-        type: "button",
-        role: "switch",
-        "aria-checked": "false",
-        "aria-label": this.spec.label,
-        ...OWN_KEYS,
-        onclick: () => this.turn(this.switch.getAttribute("aria-checked") !== "true")
-      },
-      el("i.switch-dot", { "aria-hidden": "true" })
-    );
-    return this.switch;
-  }
-  buildButtons() {
-    this.options = this.spec.choices.map((choice) => el(
-      "button.segment",
-      {
-        type: "button",
-        "aria-pressed": "false",
-        ...OWN_KEYS,
-        onclick: () => this.turn(choice)
-      },
-      choice
-    ));
-    return el("div.segments", { role: "group", "aria-label": this.spec.label }, ...this.options);
-  }
-  buildList() {
-    this.list = el("select.list", {
-      "aria-label": this.spec.label,
-      ...OWN_KEYS,
-      onchange: () => this.turn(this.list.value)
-    });
-    this.setChoices(this.spec.choices);
-    return this.list;
-  }
-  setChoices(choices) {
-    const empty = this.spec.empty || "by hand";
-    this.list?.replaceChildren(...choices.map((choice) => el("option", { value: choice }, choice || empty)));
-    if (this.value !== void 0) this.show(this.value);
-  }
-  buildSlider() {
-    this.slider = el("input.slider", {
-      type: "range",
-      min: 0,
-      max: PLACES,
-      step: stepOf(this.spec),
-      "aria-label": `${this.spec.label}, slider`,
-      ...OWN_KEYS,
-      oninput: () => {
-        this.field.value = written2(this.at());
-      },
-      onchange: () => this.turn(this.at())
-    });
-    return this.slider;
-  }
-  at() {
-    return valueAt(this.spec, Number(this.slider.value));
-  }
-  buildField() {
-    this.field = el("input.knob-field", {
-      type: "text",
-      inputmode: "decimal",
-      spellcheck: "false",
-      autocomplete: "off",
-      "aria-label": this.spec.label,
-      placeholder: this.spec.empty,
-      ...OWN_KEYS,
-      onchange: () => this.turn(this.field.value),
-      onkeydown: (event) => this.onKey(event)
-    });
-    return this.field;
-  }
-  onKey(event) {
-    if (event.key === "Escape") {
-      this.refuse(null);
-      this.show(this.value, true);
-      this.field.blur();
-    } else if (event.key !== "Enter") return;
-    event.stopPropagation();
-  }
-  buildPenalties() {
-    this.weights = el("div.weights");
-    this.add = el("select.list", {
-      "aria-label": "Add a penalty",
-      ...OWN_KEYS,
-      onchange: () => this.turn([...this.value, [this.add.value, "default"]])
-    });
-    return [this.add, this.weights];
-  }
-  /** Shows where it stands; a field that somebody is writing in is left alone, unless it must. */
-  show(value, must = false) {
-    this.value = value;
-    this.switch?.setAttribute("aria-checked", String(value === true));
-    for (const option of this.options ?? []) option.setAttribute("aria-pressed", String(option.textContent === value));
-    if (this.list) this.showInList(String(value ?? ""));
-    if (this.slider && (must || document.activeElement !== this.slider))
-      this.slider.value = placeOf3(this.spec, value ?? this.spec.low);
-    if (this.slider) this.slider.setAttribute("aria-valuetext", written2(value) || this.spec.empty);
-    if (this.field && (must || !this.writing())) this.field.value = written2(value);
-    if (this.weights) this.showPenalties(value);
-  }
-  showInList(text) {
-    if (![...this.list.options].some((option) => option.value === text))
-      this.list.append(el("option", { value: text }, text || "your own"));
-    this.list.value = text;
-  }
-  writing() {
-    return document.activeElement === this.field && this.field.value !== written2(this.value);
-  }
-  showPenalties(pairs) {
-    const free = this.spec.choices.filter((name) => !pairs.some(([other]) => other === name));
-    this.add.replaceChildren(
-      el("option", { value: "" }, pairs.length ? "add …" : "none; add …"),
-      ...free.map((name) => el("option", { value: name }, name))
-    );
-    const names = pairs.map(([name]) => name).join();
-    if (names !== this.shown) {
-      this.shown = names;
-      this.rows = pairs.map(([name], i) => this.weightOf(name, i));
-      this.weights.replaceChildren(...this.rows.map(({ node }) => node));
-    }
-    this.rows.forEach((row, i) => row.knob.show(pairs[i][1]));
-  }
-  weightOf(name, i) {
-    const turn = (weight) => this.turn(this.value.map((pair, k) => k === i ? [name, weight] : pair));
-    const knob = new _Knob({ ...WEIGHT, name, label: name, help: `weight of ${name}` }, turn);
-    knob.field.setAttribute("aria-label", `Weight of ${name}`);
-    knob.slider.setAttribute("aria-label", `Weight of ${name}, slider`);
-    const away = el("button.mini", {
-      type: "button",
-      "aria-label": `Remove ${name}`,
-      title: `Remove ${name}`,
-      ...OWN_KEYS,
-      onclick: () => this.turn(this.value.filter((_, k) => k !== i))
-    }, icon("close"));
-    knob.node.append(away);
-    return { knob, node: knob.node };
-  }
-  /** Says why a wish was not granted; null: nothing is wrong. */
-  refuse(why) {
-    this.why.textContent = why ?? "";
-    this.why.hidden = !why;
-    this.node.classList.toggle("ganlab-refused", Boolean(why));
-    this.field?.setAttribute("aria-invalid", String(Boolean(why)));
-  }
-  get refused() {
-    return !this.why.hidden;
-  }
-  enable(able) {
-    for (const control of this.node.querySelectorAll("button, select, input")) control.disabled = !able;
-  }
-};
-var Settings = class {
-  constructor(desk) {
-    Object.assign(this, { desk, pane: 0, said: [], specs: [], wishes: {}, alive: true, knobs: null, all: false });
-    const make = (spec) => button(desk.root, { tone: "settings.button-small", ...spec });
-    this.who = el("div.segments.who", { role: "group", "aria-label": "Whose settings", hidden: true });
-    this.depth = el(
-      "div.segments.who",
-      { role: "group", "aria-label": "Which settings" },
-      ...DEPTHS.map((name) => el("button.segment", {
-        type: "button",
-        "aria-pressed": String(name === DEPTHS[0]),
-        ...OWN_KEYS,
-        onclick: () => this.showDepth(name)
-      }, name))
-    );
-    this.live = el("div.knobs");
-    this.over = el("div.knobs");
-    this.go = make({
-      name: "Start over with it",
-      icon: "reset",
-      hint: "build a new GAN; the one of now is kept",
-      tone: "accept.button-small",
-      onclick: () => desk.command("start", { pane: this.pane, wishes: this.wishes })
-    });
-    this.cancel = make({ name: "Cancel", hint: "leave everything as it is", onclick: () => this.forget() });
-    this.asked = el("p.asked");
-    this.confirm = el(
-      "div.confirm",
-      {
-        role: "group",
-        "aria-label": "Start over?",
-        "aria-live": "polite",
-        hidden: true
-      },
-      this.asked,
-      el("div.row", {}, this.go, this.cancel)
-    );
-    this.code = new Code(desk, () => this.pane);
-    this.kept = el("div.row.kept", { role: "group", "aria-label": "GANs that are kept" });
-    this.node = el(
-      "div.settings",
-      {},
-      el("div.row", {}, this.depth, this.who),
-      this.live,
-      el("h4.over", {}, "These start over", el(
-        "span.over-hint",
-        {},
-        "they build a new GAN, and wait until you say so"
-      )),
-      this.over,
-      this.confirm,
-      el("div.row.foot", {}, this.code.press, this.kept),
-      this.code.node
-    );
-  }
-  get now() {
-    return this.said[this.pane];
-  }
-  world(pane, message) {
-    this.specs[pane] = message.knobs;
-    if (pane === this.pane) this.fit();
-    this.hearValues(pane, message);
-  }
-  frame(pane, part) {
-    if (part.values) this.hearValues(pane, part);
-  }
-  hear(message) {
-    if (message.what === "values") this.hearValues(message.pane, message);
-    else if (message.what === "plan") this.hearPlan(message);
-    else if (message.what === "started") this.restart();
-    else if (message.what === "code") this.code.show(message.code);
-  }
-  /** The knobs of the GAN whose settings are shown: games have settings of their own. */
-  fit() {
-    const specs = this.specs[this.pane], names = specs?.map(({ name }) => name).join();
-    if (!specs || names === this.built) return;
-    this.built = names;
-    this.wishes = {};
-    this.confirm.hidden = true;
-    for (const room of [this.live, this.over]) room.replaceChildren();
-    this.build(specs);
-  }
-  build(specs) {
-    this.knobs = /* @__PURE__ */ new Map();
-    const groups = /* @__PURE__ */ new Map();
-    for (const spec of specs) {
-      const knob = new Knob(spec, (value) => this.turn(spec, value));
-      this.knobs.set(spec.name, knob);
-      if (!groups.has(spec.group)) {
-        groups.set(spec.group, el("section.group", { "aria-label": spec.group }, el("h4.group-name", {}, spec.group)));
-        (spec.live ? this.live : this.over).append(groups.get(spec.group));
-      }
-      groups.get(spec.group).append(knob.node);
-    }
-    this.enable();
-  }
-  turn(spec, value) {
-    const knob = this.knobs.get(spec.name);
-    knob.refuse(null);
-    if (!this.alive) return;
-    if (spec.live) return this.desk.command("set", { pane: this.pane, knob: spec.name, value });
-    this.wishes = wished({ ...this.wishes, [spec.name]: value }, this.now.values);
-    knob.show(value);
-    this.mark();
-    if (Object.keys(this.wishes).length) this.desk.command("plan", { pane: this.pane, wishes: this.wishes });
-    else this.forget();
-  }
-  hearValues(pane, { values, unused, choices, kept, refused, why }) {
-    this.said[pane] = { values, unused, choices, kept };
-    if (pane !== this.pane || !this.knobs) return;
-    if (refused) this.knobs.get(refused).refuse(why);
-    this.write(refused);
-  }
-  /** Every knob to where it stands, but those that wait for the person. */
-  write(refused) {
-    const { values, unused, choices, kept } = this.now;
-    for (const [name, knob] of this.knobs) {
-      if (choices[name] && String(choices[name]) !== String(knob.choices))
-        knob.setChoices(knob.choices = choices[name]);
-      knob.node.hidden = unused.includes(name) || !(this.all || knob.spec.basic);
-      if (name in this.wishes) continue;
-      const moved = JSON.stringify(values[name]) !== JSON.stringify(knob.value);
-      if (moved && knob.refused && name !== refused) knob.refuse(null);
-      if (!knob.refused || moved) knob.show(values[name], moved);
-    }
-    for (const group of this.node.querySelectorAll(".ganlab-group"))
-      group.hidden = [...group.querySelectorAll(".ganlab-knob")].every((knob) => knob.hidden);
-    this.writeKept(kept);
-  }
-  /** Show the few settings that come first, or all of them. */
-  showDepth(name) {
-    this.all = name === DEPTHS[1];
-    for (const press of this.depth.children) press.setAttribute("aria-pressed", String(press.textContent === name));
-    if (this.now) this.write();
-  }
-  writeKept(kept) {
-    const text = JSON.stringify(kept);
-    if (text === this.keptText) return;
-    this.keptText = text;
-    const back = kept.map(({ name, text: what }, i) => button(this.desk.root, {
-      name: `Show ${name}`,
-      tone: "kept.button-small",
-      hint: what,
-      onclick: () => this.desk.command("show", { pane: this.pane, kept: i })
-    }));
-    back.forEach((press, i) => press.append(el("span.kept-what", { "aria-hidden": "true" }, kept[i].text)));
-    this.kept.replaceChildren(...back);
-    this.enable();
-  }
-  hearPlan({ text, moments, kept, refused }) {
-    if (!Object.keys(this.wishes).length) return;
-    const appears = this.confirm.hidden;
-    this.confirm.hidden = false;
-    this.confirm.classList.toggle("ganlab-refused", Boolean(refused));
-    this.go.hidden = Boolean(refused);
-    const past = moments ? `, with its ${count2(moments)} moments,` : "";
-    this.asked.textContent = refused ? text : `This starts over: ${text}. The GAN of now${past} stays: as ${kept}, and one press away below.`;
-    if (appears) this.confirm.scrollIntoView({ block: "nearest" });
-  }
-  /** Another GAN is shown: what was wrong with the wishes for the one before is of no interest. */
-  restart() {
-    for (const knob of this.knobs?.values() ?? []) knob.refuse(null);
-    this.forget();
-  }
-  /** Let go of the wishes that wait. */
-  forget() {
-    this.wishes = {};
-    this.confirm.hidden = true;
-    this.mark();
-    if (this.now) this.write();
-    for (const [name, knob] of this.knobs ?? []) if (!knob.spec.live) knob.show(this.now.values[name], true);
-  }
-  mark() {
-    for (const [name, knob] of this.knobs) knob.node.classList.toggle("ganlab-wished", name in this.wishes);
-  }
-  titles(titles) {
-    this.said.length = Math.min(this.said.length, titles.length);
-    if (this.pane >= titles.length) this.pane = 0;
-    this.who.hidden = titles.length < 2;
-    this.who.replaceChildren(...titles.map((title, i) => el("button.segment", {
-      type: "button",
-      title,
-      "aria-pressed": String(i === this.pane),
-      "aria-label": `Settings of ${LETTERS[i]}`,
-      ...OWN_KEYS,
-      onclick: () => this.choose(i)
-    }, LETTERS[i])));
-    if (this.now && this.knobs) this.write();
-  }
-  choose(pane) {
-    this.pane = pane;
-    this.fit();
-    [...this.who.children].forEach((press, i) => press.setAttribute("aria-pressed", String(i === pane)));
-    if (this.now) this.forget();
-  }
-  setAlive(alive) {
-    this.alive = alive;
-    this.enable();
-  }
-  enable() {
-    for (const knob of this.knobs?.values() ?? []) knob.enable(this.alive);
-    for (const press of [this.go, this.cancel, this.code.press, ...this.kept.querySelectorAll("button")])
-      press.disabled = !this.alive;
-  }
-};
-var settings = {
-  name: "settings",
-  title: "Settings",
-  icon: "knobs",
-  hint: "turn everything that can be turned, while it trains",
-  make: (desk) => new Settings(desk)
-};
-
 // src/panels/pen.js
 var Stroke = class {
   /** `colour` has a byte for each channel; `hard`: cells are covered or not, as classes need it. */
@@ -8462,9 +8570,10 @@ var PAINTS = [
 ];
 var HINT2 = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
 var Own = class {
-  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. */
-  constructor({ root, act }) {
-    Object.assign(this, { root, act, alive: true, row: 0, version: -1, flying: false, stale: false, shown: [] });
+  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what is made
+   * stands below the sheet, not beside it. */
+  constructor({ root, act, stacked = false }) {
+    Object.assign(this, { root, act, stacked, alive: true, alone: false, row: 0, version: -1, flying: false, stale: false, shown: [] });
     this.me = Math.random().toString(36).slice(2, 10);
     this.easel = new Easel(() => this.changed());
     this.photo = picture("Your photograph");
@@ -8474,7 +8583,7 @@ var Own = class {
     this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1], canvas))];
     this.build();
     this.node = el(
-      "div.own",
+      stacked ? "div.own.own-stacked" : "div.own",
       {
         ondragover: (event) => this.onDrag(event),
         ondragleave: () => this.setDrop(false),
@@ -8533,6 +8642,11 @@ var Own = class {
       row("Steps", this.undo, this.redo, this.clear, this.fill)
     ];
     this.rows = [...this.drawing, row("Begin with", this.example, this.choose, this.file), this.hint];
+  }
+  /** Whether what is made of it is shown elsewhere. */
+  setAlone(alone) {
+    this.alone = alone;
+    this.paintWords();
   }
   /** What is drawn now: {sides, channels, kind, paper, ink, classes, colours, anySize, source, title} or {why}. */
   setPaper(paper) {
@@ -8712,13 +8826,14 @@ var Own = class {
     ["yours", title, `→ ${source2}`].forEach((word, i) => {
       this.words[i].textContent = i ? word : `yours: ${source2}`;
     });
-    this.figures[2].hidden = !this.backs;
+    this.figures[1].hidden = this.alone;
+    this.figures[2].hidden = this.alone || !this.backs;
   }
   layout() {
     const width = this.node.clientWidth;
     if (!width) return;
     this.paintWords();
-    const n = this.backs ? 3 : 2;
+    const beside = this.backs ? 3 : 2, n = this.stacked ? 1 : beside;
     this.size = Math.floor(Math.min(MOST2, (width - GAP6 * (n - 1)) / n));
     this.easel.resize(this.size - 2);
     this.fit();
@@ -9145,6 +9260,7 @@ var Timeline = class {
     const line2 = this.line(event);
     if (line2) return this.visit(line2.lane, line2.branch, momentOf(line2, this.placeOf(event).x));
     const hit = this.hit(event);
+    this.left = this.moment;
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
   }
@@ -9162,7 +9278,8 @@ var Timeline = class {
     if (!this.held) return;
     this.held = false;
     const { hitAt } = this;
-    this.want(hitAt?.moment ?? (event.type === "pointercancel" ? this.wanted : this.under(event)), true, hitAt?.name);
+    if (event.type === "pointercancel") return this.want(this.left, true);
+    this.want(hitAt?.moment ?? this.under(event), true, hitAt?.name);
   }
   onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || !this.alive) return;

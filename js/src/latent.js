@@ -1,5 +1,6 @@
 // The latent explorer: a sheet that is a window into the latent space, a plane to drag, sliders, and what one keeps.
 import { Channel } from "./lib/channel.js";
+import { Condition } from "./explorer/condition.js";
 import { el, isTyping, OWN_KEYS } from "./lib/dom.js";
 import { Edits } from "./explorer/edits.js";
 import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
@@ -16,6 +17,7 @@ import { isDark, paletteFor, watchTheme } from "./lib/theme.js";
 import { Tools } from "./explorer/tools.js";
 
 const NARROW = 640, PANEL = 330, GAP = 24, EDGE = 4; // pixels
+const GIVEN = 250; // pixels that what G is given needs, at the left
 const SLOP = 4; // pixels that a press may wander and still be a click
 
 export class LatentView {
@@ -24,7 +26,7 @@ export class LatentView {
     this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame),
       note: (note) => this.onNote(note), answer: (message) => this.edits.show(message),
       thumbs: (map) => this.pad.lay(map), kept: (kept) => this.kept.show(kept),
-      file: (file) => this.tools.onFile(file) },
+      file: (file) => this.tools.onFile(file), tool: (message) => this.condition.hear(message) },
     (waiting) => this.hold(waiting ? QUEUED : null), { onDone: () => this.hand?.flush() });
     this.hand = new Hand(this.channel);
     this.build();
@@ -37,10 +39,10 @@ export class LatentView {
   build() {
     const begin = () => this.act("begin"), drag = (to, final) => this.move("drag", "", { to, final });
     this.canvas = el("canvas.canvas.latent-canvas", { tabindex: 0, role: "application",
-      "aria-label": "Sheet of samples", ...OWN_KEYS,
+      "aria-label": "Sheet of samples. Arrow keys move it, enter says what is known of this sample.", ...OWN_KEYS,
       onpointerdown: (event) => this.grab(event), ondblclick: () =>
         this.act("view", this.view === "one" ? "sheet" : "one"),
-      onkeydown: (event) => this.pad.onKey(event) });
+      onkeydown: (event) => this.onSheetKey(event) });
     this.table = new Table((index) => this.act("pick", index));
     this.stage = el("div.stage.latent-stage", {}, this.canvas, this.table.node);
     this.pad = new Pad({ begin, move: drag });
@@ -53,7 +55,7 @@ export class LatentView {
     this.font = getComputedStyle(this.host).fontFamily || "sans-serif";
     this.sheet = new Sheet(this.canvas, this.font);
     this.pointer = new Pointer({ canvas: this.canvas, sheet: this.sheet, ask: (value) => this.point(value) });
-    this.stage.append(this.pointer.tip);
+    this.stage.append(this.pointer.tip, this.pointer.said);
     const move = (what, to, final) => this.move(what, "", { to, final }), act = (what, value) => this.act(what, value);
     this.kept = new Kept({ act, begin, move }, this.sheet.v);
     this.edits = new Edits({ act: (what, value) => this.act(what, value),
@@ -65,10 +67,11 @@ export class LatentView {
       onclick: () => this.setDense(this.density.getAttribute("aria-pressed") === "false") },
     "Density of the fakes");
     this.legend = el("div.latent-legend", { hidden: true });
+    this.condition = new Condition({ root: this.root, act: (what, value) => this.act(what, value), changed: () => this.layout() });
     const panel = el("div.latent-panel", {}, this.tools.moves, this.tools.views,
       el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node,
         this.sentence);
-    this.root.append(el("div.latent-top", {}, el("div.latent-left", {}, this.stage, this.legend, this.caption), panel),
+    this.root.append(el("div.latent-top", {}, this.condition.node, el("div.latent-left", {}, this.stage, this.legend, this.caption), panel),
       this.tools.keeping, this.edits.node);
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);
@@ -86,6 +89,7 @@ export class LatentView {
     const dark = isDark(this.host);
     this.root.dataset.theme = dark ? "dark" : "light";
     this.sheet.v.palette = this.pad.palette = paletteFor(dark);
+    this.condition.own.setPalette(this.pad.palette);
     this.sheet.draw();
     this.pad.draw();
     this.kept.draw();
@@ -115,12 +119,15 @@ export class LatentView {
   layout() {
     const width = this.host.clientWidth - 2 * EDGE;
     if (!(width > 0)) return;
-    const narrow = width < NARROW;
+    const { there, plane } = this.condition, given = there ? GIVEN + GAP : 0, panel = plane ? 0 : GAP + PANEL;
+    const narrow = width < NARROW + given;
     this.root.classList.toggle("ganlab-narrow", narrow);
-    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - GAP - PANEL));
+    this.root.classList.toggle("ganlab-sources-only", Boolean(there && plane));
+    const size = Math.floor(Math.min(this.model.get("height") ?? 460, narrow ? width : width - given - panel));
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.sheet.resize(size);
     this.pad.resize(150);
+    if (there) this.condition.own.layout();
   }
 
   act(what, value = null) {
@@ -154,12 +161,19 @@ export class LatentView {
       for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
         this.canvas.removeEventListener(name, listen);
       this.root.classList.remove("ganlab-dragging");
-      if (dragging) return this.move("drag", "", { to: to(e), final: true });
+      const taken = e.type === "pointercancel"; // a finger that goes up or down scrolls the page
+      if (dragging) return this.move("drag", "", { to: taken ? from : to(e), final: true });
       const box = this.canvas.getBoundingClientRect(), index = this.sheet.at(e.clientX - box.left, e.clientY - box.top);
       if (e.type === "pointerup" && index >= 0 && this.view !== "one") this.act("pick", index);
     };
     for (const [name, listen] of [["pointermove", move], ["pointerup", up], ["pointercancel", up]])
       this.canvas.addEventListener(name, listen);
+  }
+
+  onSheetKey(event) {
+    if (!this.pointer.onKey(event.key)) return this.pad.onKey(event);
+    event.preventDefault();
+    return event.stopPropagation();
   }
 
   onKey(event) {
@@ -183,11 +197,14 @@ export class LatentView {
     this.tools.setWorld(world);
     this.edits.setWorld(world);
     this.writeLegend(world);
+    this.condition.setWorld(world);
     this.onRail(world);
     const { called, dims, sort, shape } = world, size = shape.slice(-2).join(" × ");
     const made = { points: `points with ${shape[0]} coordinate${shape[0] > 1 ? "s" : ""}`,
       table: `rows of ${shape[0]} columns`, image: `images of ${size} pixels` }[sort] ?? `${sort}s of ${size} values`;
-    this.about = `${called}: G makes ${made} from latents of size ${dims}.`;
+    const from = world.source ? `a picture and noise of size ${dims}` : `latents of size ${dims}`;
+    this.about = world.source?.plane ? `${called}: at the right of each picture what G makes of it.`
+      : `${called}: G makes ${made} from ${from}.`;
     this.caption.textContent = this.about;
   }
 
@@ -204,12 +221,14 @@ export class LatentView {
     this.last = frame;
     if (frame.rows_shown !== undefined) this.table.draw(frame);
     else this.sheet.draw(frame);
+    this.pointer.renew();
     const { place, spacing, view, values, locked } = frame;
     const idle = this.channel.undone === 0 && this.hand.waiting.size === 0;
     Object.assign(this, { place, spacing, view });
     if (idle || !this.pad.held) this.pad.set({ place });
     this.sliders.set(values, locked);
     this.tools.update(frame);
+    this.condition.frame(frame);
     const game = gameOf(this.model.get("game")), { maker } = game;
     const steps = count(stepsOfSide(game, frame.steps, maker));
     const trained = frame.steps ? ` ${maker.title} has taken ${steps} steps.` : "";
@@ -259,6 +278,7 @@ export class LatentView {
     for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();
     this.pointer.stop();
+    this.condition.stop();
     this.channel.stop();
   }
 }

@@ -7,10 +7,14 @@ import pytest
 import torch
 from test_panels import Comm, say, sent, wait
 
+from ganlab import data, zoo
+from ganlab.data.sources import as_data
 from ganlab.gan import GAN
 from ganlab.timeline.history import History
-from ganlab.widgets.panels.curves import lanes_of, rows_of
+from ganlab.widgets.panels.curves import lanes_of, rows_of, terms_of
 from ganlab.widgets.stepper.stepper import Stepper
+
+PICTURES = [as_data(np.random.default_rng(0).integers(0, 256, (40, c, 16, 16)).astype(np.uint8)) for c in (3, 1)]
 
 
 def test_beliefs_and_slopes_of_layers_are_those_of_the_step():
@@ -114,3 +118,35 @@ def test_the_page_chooses_lanes_and_a_stretch(stepper):
     say(stepper, kind="hello")
     frame = wait(lambda: [f for f in sent(stepper, "frame") if f["steps"] == {"d": 45, "g": 45}])[-1]
     assert frame["tools"]["curves"]["chosen"] == ["g_layers"]
+
+
+def test_terms_have_their_curves_and_their_weights_as_knobs():
+    gan = zoo.pix2pix(data.pairs(*PICTURES), width=4, batch_size=4)
+    assert [(term["name"], term["value"]) for term in terms_of(gan)] == [
+        ("adversarial", 1.0), ("l1", 10.0), ("mse", 0.0), ("low", 0.0)]  # `diversity` needs noise
+    gan.fit(3, progress=False)
+    assert all(term["knob"]["low"] == 0 for term in terms_of(gan))
+    cycle = zoo.cyclegan(PICTURES[1], PICTURES[1], width=4, batch_size=4).fit(1, progress=False)
+    found = {term["name"]: term for term in terms_of(cycle)}
+    assert found["cycle"]["value"] == 10 and found["adversarial"]["knob"] is None  # it weighs 1, always
+    assert "known_pairs" not in found and found["cycle"]["curve"] in cycle.history
+    assert terms_of(GAN("ring")) == []
+
+
+def test_a_weight_is_turned_while_it_trains_and_what_cannot_be_is_said():
+    gan = zoo.pix2pix(data.pairs(*PICTURES), width=4, batch_size=4).fit(2, progress=False)
+    widget = Stepper(gan)
+    widget.comm = Comm()
+    widget.open_drawers = ["curves"]
+    widget.do("curves.weigh", {"pane": 0, "term": "l1", "value": "25"}).result()
+    assert gan.game.settings["l1"] == 25.0
+    news = wait(lambda: [one for one in sent(widget, "tool") if one.get("terms") and one["terms"][1]["value"] == 25])
+    assert {"rows.g_l1", "rows.g_adversarial"} <= {one["name"] for one in news[-1]["arrays"]}
+    before = gan.state_hash()
+    for value in ("minus one", -1):
+        widget.do("curves.weigh", {"pane": 0, "term": "l1", "value": value}).result()
+        told = wait(lambda: [one for one in sent(widget, "tool") if one["what"] == "refused"])[-1]
+        assert told["term"] == "l1" and str(value) in told["text"]
+    assert gan.game.settings["l1"] == 25.0 and gan.state_hash() == before
+    gan.control.trainer.close()
+    widget.close()

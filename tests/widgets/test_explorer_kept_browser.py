@@ -1,5 +1,6 @@
 """What the explorer keeps, explains and lays over its picture, in a real JupyterLab; and whom it shuts out."""
 
+import numpy as np
 import pytest
 from looks import resize, unreadable, violations, watch_canvases
 
@@ -60,6 +61,47 @@ def test_pictures_of_what_is_kept_sums_blends_and_what_is_under_the_pointer(note
     nb.click("Reset")
     heard = nb.find(f"{ROOT} [role=status]").first  # by a screen reader
     nb.until(lambda: "Back where it began" in heard.inner_text())
+
+
+def test_keys_ask_what_a_pointer_asks(notebook):
+    nb = opened(notebook, POINTS)
+    nb.until(lambda: nb.find(ROOT).first.get_attribute("data-rest") == "true")
+    nb.press("Enter", on=nb.find(SHEET).first)
+    tip, heard = nb.find(".ganlab-latent-tip.ganlab-shown"), nb.find(".ganlab-latent-stage [role=status]")
+    nb.until(lambda: tip.count() == 1)
+    lines = tip.inner_text().split("\n")
+    assert heard.text_content() == ", ".join(lines)
+    x, y = nb.python("explorer.samples()[explorer.shown[0][0]['here']].tolist()")
+    real = np.array(nb.python("explorer.exploration.canvas.real.tolist()"))
+    nearest = np.hypot(real[:, 0] - x, real[:, 1] - y).min()
+    assert float(lines[1].split(": ")[1].split()[0]) == pytest.approx(nearest, abs=0.03), "of the sample in the ring"
+    nb.press("ArrowRight")  # another sample is in the ring, and what was said of the one before is taken away
+    nb.until(lambda: tip.count() == 0 and heard.text_content() == "")
+    nb.press("Enter")
+    nb.until(lambda: tip.count() == 1)
+    nb.press("Escape")
+    nb.until(lambda: tip.count() == 0)
+
+
+def swipe(nb, dx: int, dy: int) -> None:
+    "A finger goes from the middle of the sheet, by so many pixels."
+    box, touch = nb.box(nb.find(SHEET).first), nb.context.new_cdp_session(nb.page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    points = [{"x": x + dx * step / 12, "y": y + dy * step / 12} for step in range(13)]
+    for kind, at in [("touchStart", points[0]), *(("touchMove", point) for point in points[1:]), ("touchEnd", None)]:
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [at] if at else []})
+        nb.page.wait_for_timeout(16)
+
+
+def test_a_finger_scrolls_the_page(notebook):
+    nb = opened(notebook, POINTS)
+    nb.command("application:toggle-left-area")
+    resize(nb, "phone")
+    place, top = "list(explorer.walk.spot.place)", "node => node.getBoundingClientRect().top"
+    before, high = nb.python(place), nb.find(ROOT).first.evaluate(top)
+    swipe(nb, 0, -150)
+    nb.until(lambda: nb.find(ROOT).first.evaluate(top) < high - 60, 10)
+    assert nb.python(place) == before, "a finger that scrolls has moved the sheet"
 
 
 @pytest.mark.parametrize("make, dark", [(POINTS, False), (IMAGES, True)])

@@ -233,12 +233,15 @@ def test_pictures_for_paper(notebook, tmp_path):
         assert 0.7 * there < here < 1.4 * there and there > 200
 
 
+OWN_SHELL = """path => {
+  const panel = [...window.jupyterapp.shell.widgets('main')].find(w => w.context && w.context.path === path);
+  panel.context.sessionContext.session.kernel.commsOverSubshells = 'disabled'; }"""
+
+
 def test_each_state_says_what_it_is(notebook):
     busy = "import time\nend = time.time() + 5\nwhile time.time() < end: time.sleep(.01)"
     nb = open_stepper(notebook, busy)
-    nb.page.evaluate("""path => {
-      const panel = [...window.jupyterapp.shell.widgets('main')].find(w => w.context && w.context.path === path);
-      panel.context.sessionContext.session.kernel.commsOverSubshells = 'disabled'; }""", nb.path)
+    nb.page.evaluate(OWN_SHELL, nb.path)
     nb.run_cell(2, wait=False)
     nb.page.wait_for_timeout(300)
     nb.click("Step D")

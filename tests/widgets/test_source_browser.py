@@ -90,3 +90,28 @@ def test_a_photograph_goes_there_and_back(notebook, tmp_path):
     nb.python("setattr(stepper, 'layers', ['patches'])")
     nb.until(lambda: "a patch" in nb.find(".ganlab-legend").first.inner_text())
     nb.shot("own-patches", nb.find(ROOT).first)
+
+
+def test_every_term_has_its_curve_and_its_weight_beside_it(notebook):
+    nb = notebook("from ganlab import zoo, Stepper\ngan = zoo.pix2pix(width=4).fit(5, progress=False)\n"
+                  "stepper = Stepper(gan, height=300)\nstepper.open_drawers = ['curves']", "stepper")
+    nb.page.set_viewport_size({"width": 1366, "height": 1500})
+    nb.run()
+    row = nb.find("[data-term=l1]")
+    nb.until(lambda: row.is_visible() and row.locator(".ganlab-terms-now").inner_text())
+    assert nb.find("[data-term]").evaluate_all("rows => rows.map(row => row.dataset.term)") == [
+        "adversarial", "l1", "mse", "low"]
+    drawn = nb.pixels(row.locator("canvas"))
+    assert (drawn[..., 3] > 0).sum() > drawn.shape[1]  # more than its ground line
+    field = row.locator("input.ganlab-knob-field")
+    assert field.input_value() == "10"
+    field.fill("25")
+    field.press("Enter")
+    nb.until(lambda: nb.python("gan.game.settings['l1']") == 25)
+    field.fill("-1")
+    field.press("Enter")
+    nb.until(lambda: "must be a finite number" in row.locator(".ganlab-why").inner_text())
+    assert nb.python("gan.game.settings['l1']") == 25
+    nb.click("Step both")
+    nb.until(lambda: (nb.pixels(row.locator("canvas")) != drawn).any())
+    nb.shot("terms", nb.find(".ganlab-terms"))

@@ -22,7 +22,7 @@ from .places import WidgetPlace, Scrub
 from .playback import Playback
 from ..panels.panel import Desk, Tool, Tools
 from ..transport.encoding import Message
-from ..transport.live import Finite, FramePump, LiveWidget
+from ..transport.live import SHARE, Finite, FramePump, LiveWidget
 
 # %% ../../../nbs/16_widgets/05_host/06_host.ipynb #997866d7
 class Host(LiveWidget):
@@ -114,7 +114,7 @@ class Host(LiveWidget):
                          world=lambda: self.tools.added("world", place, self.playing_of(place)),
                          frame=lambda: self.tools.added("frame", place, show.frame(later=True)), rest=show.rest,
                          moment=lambda: (show.mark(), self.tools.version), complain=self.complain,
-                         rate=self.frames_a_second)
+                         rate=self.frames_a_second, share=getattr(show, "share", SHARE))
         place = WidgetPlace(gan, trainer, show, pump, Scrub(gan))
         if instead is None:
             self.places.append(place)

@@ -19,5 +19,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
                   "RealSamples LatentSearch",
     "terms": "HERE OTHERS FAR LatentTerms SumsAndBlends KeptPictures",
     "pointer": "PointedSample DENSITY_CELLS DENSITY_SAMPLES FakeDensity",
+    "condition": "ConditionPanel",
     "explorer": "Gestures check_explorer_sizes LatentExplorer",
 })

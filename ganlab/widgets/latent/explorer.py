@@ -22,6 +22,7 @@ from ...latent.generator import open_generator
 from ...latent.inversion import Closest, Inverse
 from ...training.trainer import Trainer
 from ..host.page import LastPicture, TraitMirror
+from .condition import ConditionPanel
 from .downloads import as_cell, picture, png_bytes
 from .gestures import Downloads, Gesture, Keepsakes, SpotActs, SpotMoves, form_of_path
 from ganlab.widgets.latent.live import (
@@ -53,6 +54,7 @@ class Gestures:
         self.continuous = self.moves.commands() | self.sums.moves()
         parts = (self.acts, self.keepsakes, self.downloads, self.reals, self.search, self.sums)
         self.by_name: dict[str, Gesture] = dict(self.continuous)
+        self.after: dict[str, Callable[[], None]] = {}  # what follows a gesture, by its name
         for part in parts:
             self.by_name |= part.commands()
 
@@ -66,7 +68,13 @@ class Gestures:
         if what not in self.by_name:
             raise ValueError(f"what must be one of {', '.join(self.by_name)}, got {what!r}")
         moving = what in self.continuous and isinstance(value, Mapping) and not value.get("final")
-        return self.queue.put(lambda: self.by_name[what](value), moving, sender)
+        return self.queue.put(lambda: self._carry_out(what, value), moving, sender)
+
+    def _carry_out(self, what: str, value: object) -> object:
+        result = self.by_name[what](value)
+        if what in self.after:
+            self.after[what]()
+        return result
 
 # %% ../../../nbs/16_widgets/07_latent/10_explorer.ipynb #d2d888ca
 def check_explorer_sizes(
@@ -116,7 +124,10 @@ class LatentExplorer(LiveWidget):
         self.density = FakeDensity(self.exploration)
         self.gestures.by_name["density"] = self.density.switch
         self.pointed = PointedSample(self.exploration, self.gestures.reals)
-        self.frames = ExplorerFrames(self.exploration, self.queue, self.density)
+        self.condition = ConditionPanel(self.exploration, self.page, self.trainer)
+        self.gestures.by_name |= self.condition.commands()
+        self.gestures.after["pick"] = self.condition.take
+        self.frames = ExplorerFrames(self.exploration, self.queue, self.density, self.condition)
         self.last_picture = LastPicture(lambda: self.trainer.call(self._still).result(), self.in_context,
                                         resting=lambda: not self.trainer.playing)
         self.pump = FramePump(self.trainer, self._send_frame, world=self._world, frame=self.frames.frame,

@@ -183,8 +183,9 @@ class ExplorerFrames:
         exploration: Exploration,
         queue: GestureQueue,
         density: Any,  # with `on`, `possible` and `codes()`: how often G makes what
+        condition: Any,  # with `world()` and `frame(hurry)`: what G is given
     ):
-        self.exploration, self.queue, self.density = exploration, queue, density
+        self.exploration, self.queue, self.density, self.condition = exploration, queue, density, condition
         self.shown: tuple | None = None  # (message, grid of latents, samples) of the last frame
 
     def moment(self) -> tuple:
@@ -199,7 +200,8 @@ class ExplorerFrames:
         header, arrays = self.exploration.canvas.world()
         about = {"called": maker.name, "dims": maker.dims, "classes": list(maker.classes),
                  "trains": maker.gan is not None, "uniform": maker.uniform, "dense": self.density.possible}
-        return header | self.exploration.controls() | about, arrays
+        more, given = self.condition.world()
+        return header | self.exploration.controls() | about | more, arrays | given
 
     def frame(self) -> Message:
         "On the trainer's thread: what is shown now, with a sentence."
@@ -212,7 +214,9 @@ class ExplorerFrames:
             arrays = arrays | {"density": self.density.codes()}
         if "rows" in arrays:  # the name means something else in a header
             arrays = {"rows_shown": arrays["rows"]}
-        return header | {"text": self._sentence(header["lost"]), "error": False, "hurried": moving}, arrays
+        more, own = self.condition.frame(moving or self.queue.trainer.playing)
+        said = {"text": self._sentence(header["lost"]), "error": False, "hurried": moving}
+        return header | more | said, arrays | own
 
     def _sentence(self, lost: int) -> str:
         words = f"{lost} of the samples hold values that are NaN or infinite." if lost else ""
@@ -288,8 +292,8 @@ class ThumbnailMap:
 
     def _state(self) -> tuple:
         "What all thumbnails depend on."
-        gan = self.exploration.maker.gan
-        trained = None if gan is None else gan.timeline.version
+        gan, given = self.exploration.maker.gan, self.exploration.maker.given
+        trained = None if gan is None else (gan.timeline.version, None if given is None else given.version)
         return map_state(self.exploration.walk), self.exploration.aims, trained
 
     def _send(self, cells: MapCells) -> None:

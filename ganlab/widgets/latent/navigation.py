@@ -119,7 +119,8 @@ class LatentPlane:
     @property
     def pitch(self) -> float:
         "How far neighbours on a sheet are apart at first."
-        return 1.0 if self.of_seeds else 0.5
+        given = self.maker.given
+        return 1.0 if self.of_seeds or given is not None and given.on_plane else 0.5
 
     def choose(
         self,

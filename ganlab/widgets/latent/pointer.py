@@ -48,7 +48,9 @@ class PointedSample:
 
     def _belief(self, x: Tensor, label: int | None) -> list[str]:
         "What D makes of a sample."
-        gan = self.exploration.maker.gan
+        gan, given = self.exploration.maker.gan, self.exploration.maker.given
+        if given is not None and given.on_plane:
+            return []
         if gan is None or not gan.game.can("score") or gan.recipe.pack > 1:
             return []
         labels = None if label is None else torch.tensor([label])

@@ -141,8 +141,9 @@ class RealSamples:
     @property
     def data(self) -> Data | None:
         "What somebody has given, else what a GAN is trained on; None: nobody knows."
-        gan = self.exploration.maker.gan
-        return self.given if self.given is not None or gan is None else gan.data
+        gan, start = self.exploration.maker.gan, self.exploration.maker.given
+        paired = start is not None and start.on_plane  # a sample is a source with what is made of it
+        return self.given if self.given is not None or gan is None or paired else gan.data
 
     def give(self, samples: object) -> None:
         "Say what the generator imitates."
@@ -262,7 +263,7 @@ class LatentSearch:
         labels = None
         if maker.classes:
             labels = [self.exploration.walk.spot.label if label is None else label]
-        if maker.gan is not None:
+        if maker.gan is not None and maker.given is None:
             return invert(maker.gan, maker.gan.data.restore(x.reshape(1, *maker.shape)), labels=labels, **options)
         if self.reals.data is not None and options.get("scale") is None:
             data = self.reals.data

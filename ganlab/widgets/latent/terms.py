@@ -160,8 +160,9 @@ class KeptPictures:
         gan = exploration.maker.gan
         kept = [*((name, one.z.numpy().tobytes(), one.label) for name, one in terms.known().items()),
                 *((pin.z.numpy().tobytes(), pin.label) for pin in exploration.viewport.pins)]
+        given = exploration.maker.given and exploration.maker.given.version
         return (tuple(kept), terms.summed, terms.blended, exploration.walk.spot.psi,
-                None if gan is None else gan.timeline.version)
+                None if gan is None else gan.timeline.version, given)
 
     def message(self) -> Message:
         "Names, and a picture for each: of what is known by name, of the pins, and of the sum."

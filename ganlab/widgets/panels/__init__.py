@@ -14,14 +14,14 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "numbers_of MANY BINS SIDE cloud_of axes_of thumbnail spread_of step_message scale_of OFTEN GONE Metronome "
         "Account Round"
     ),
-    "curves": "Lane CURVE_LABELS said_label lanes_of rows_of PAUSE Curves",
+    "curves": "Lane CURVE_LABELS said_label lanes_of rows_of terms_of PAUSE Curves",
     "choices": (
         "number whole_number layer_widths BASIC Knob GAME LEARNING TURNS RUNNING WORLD NETWORKS KNOBS ELSE knobs_of "
         "changes_of values_of unused "
         "choices_for fresh plan"
     ),
     "export": "takes_of typed_wish Export",
-    "settings": "REFUSALS Restart Settings rules_of",
+    "settings": "REFUSALS Restart Settings rules_of turn_knob known_knob",
     "begin": "POINTS TILES BINS target_picture built_in_target BEGINNINGS Begin",
     "source": (
         "DRAWABLE SheetPaper paper_of sample_of_sheet sheet_of_sample received_picture_sheet FILE_BYTES LONGEST "

@@ -41,6 +41,7 @@ class Scene:
     words: dict[str, tuple[str, str]] = {}  # {layer: word and hint} where these differ from those of `layers.LAYERS`
     axes = 0  # rises when they change: a frame belongs to the world with the same number
     has_field = True  # whether the discriminator's view of the whole space is part of it
+    share = 0.1  # of the time while it plays that frames may cost, at most
 
     def __init__(self, gan: GAN, reals: int, fakes: int):
         self.gan = gan

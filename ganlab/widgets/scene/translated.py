@@ -97,7 +97,7 @@ class OwnSource:
 class PictureTranslationScene(Scene):
     "Pictures, what they become, what that becomes on the way back, and the truth; with D's patch map and one's own."
 
-    mode, has_field = "translated", False
+    mode, has_field, share = "translated", False, 0.05
 
     def __init__(
         self,
@@ -168,8 +168,9 @@ class PictureTranslationScene(Scene):
         real = next((other.source for other in self.groups if other.of == group.to), group.truth)
         return (group.source[:0], group.source[:0]) if real is None else (real, real)
 
-    def _render(self, k: int) -> Message:
-        group = self.groups[k]
+    def _render(self, k: int, hurry: bool = False) -> Message:
+        "A group as it is now; in a hurry the answers to real pictures are those of before."
+        group, (before, kept) = self.groups[k], self._kept[k]
         made = self.made(group)
         header, arrays = {}, {f"made{k}": domain_tiles(self.gan, group.to, made)}
         if any(part == "back" for part, _ in group.columns):
@@ -177,11 +178,13 @@ class PictureTranslationScene(Scene):
             arrays[f"back{k}"] = domain_tiles(self.gan, group.of, back)
         if self.judged_patches:
             maps = self.patches(group, made, group.source)
+            arrays[f"patches{k}"] = self._shown(maps)
+            arrays[f"scores{k}"] = self._shown(maps.mean((1, 2)))
+            if hurry and "told" in before:
+                return before, kept | arrays
             real, beside = self._real(group)
             reals = self.patches(group, real, beside) if len(real) else maps[:0]
             header["told"] = told_apart(*(scores.mean((1, 2)).numpy() for scores in (reals, maps)))
-            arrays[f"patches{k}"] = self._shown(maps)
-            arrays[f"scores{k}"] = self._shown(maps.mean((1, 2)))
             if group.truth is not None and self.gan.game.judges_beside:
                 arrays[f"truthPatches{k}"], arrays[f"truthScores{k}"] = (
                     self._shown(reals), self._shown(reals.mean((1, 2))))
@@ -198,9 +201,9 @@ class PictureTranslationScene(Scene):
     def frame(self, coarse: bool = False) -> Message:
         due = [self._turn] if coarse and all(arrays for _, arrays in self._kept) else range(len(self.groups))
         self._turn, now = (self._turn + 1) % len(self.groups), self._moment()
-        due = [k for k in due if self._at[k] != now]
-        self._kept = [self._render(k) if k in due else kept for k, kept in enumerate(self._kept)]
-        self._at = [now if k in due else at for k, at in enumerate(self._at)]
+        due = [k for k in due if self._at[k] not in ((now, False), (now, coarse))]
+        self._kept = [self._render(k, coarse) if k in due else kept for k, kept in enumerate(self._kept)]
+        self._at = [(now, coarse) if k in due else at for k, at in enumerate(self._at)]
         told = [header["told"] for header, _ in self._kept if "told" in header]
         header: dict = {"told": float(np.mean(told)) if told else float("nan"), "outside": 0}
         arrays = {name: array for _, arrays in self._kept for name, array in arrays.items()}

@@ -134,6 +134,7 @@ class Show:
         self._fakes, self._count, self._looks = None, 0, 0
 
     text = property(lambda self: self.narrator.text, doc="What was told last, or a remark.")
+    share = property(lambda self: self.scene.share, doc="Of the time while it plays that frames may cost.")
     last = property(lambda self: self.narrator.last, doc="The moment that was told last; None: none was.")
 
     def mark(self) -> tuple:

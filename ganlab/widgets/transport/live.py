@@ -200,10 +200,12 @@ class FramePump:
         complain: Callable[[Exception], None],  # takes what went wrong while a frame was made
         rest: Callable[[], Message] | None = None,  # what a frame that says `late` has left for a message of its own
         rate: float = 30.0,  # frames a second at most
+        share: float = SHARE,  # of the time while it plays that frames may cost
         clock: Callable[[], float] = time.perf_counter,  # seconds
     ):
         self.trainer, self.send, self.world, self.frame, self.moment = trainer, send, world, frame, moment
         self.complain, self.rest, self.clock, self.pause, self.cost = complain, rest, clock, 1 / rate, 0.0
+        self.share = share
         self.views, self.seq, self.shown, self.rest_until, self.closed = Views(), 0, None, 0.0, False
         self._coming: set[str] = set()  # views that have said hello and wait for the world
         self._owed: threading.Timer | None = None
@@ -234,7 +236,7 @@ class FramePump:
         self.views.sent(self.seq, began)
         cost = self.clock() - began
         self.cost += (cost - self.cost) / (4 if self.cost else 1)
-        rest = min(self.cost / SHARE, LATE) if self.trainer.playing else 2 * cost
+        rest = min(self.cost / self.share, LATE) if self.trainer.playing else 2 * cost
         self.rest_until = began + max(rest, 0.9 * self.pause)
         if header.get("late"):
             seq = self.seq

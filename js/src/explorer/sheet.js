@@ -262,6 +262,15 @@ export class Sheet {
     return index >= 0 && index < v.frame.rows * v.frame.columns ? { index } : null;
   }
 
+  /** Where the sample in the ring is drawn; null where none is. */
+  get ringed() {
+    const { frame, places, spots } = this.v, i = frame?.here;
+    if (i === null || i === undefined || !places) return null;
+    if (spots) return spots[i];
+    const { x, y } = places.at(i);
+    return [x + places.w / 2, y + places.h / 2];
+  }
+
   /** Draw what is known of the place under the pointer; null: nothing more. */
   point(told) {
     this.v.told = told?.at ? told : null;

@@ -7,6 +7,7 @@ import { colourOfCurve } from "../lib/game.js";
 import { nearest } from "../timeline/moments.js";
 import { LETTERS } from "../scene/pane.js";
 import { clamp, count, fixed, niceRange, short, tickTexts } from "../lib/scales.js";
+import { Terms } from "./terms.js";
 
 const LEFT = 40, TOP = 22, LANE = 118, BETWEEN = 12, AXIS = 22; // pixels
 const SAMPLE = 16; // pixels of a curve's line before its name
@@ -48,9 +49,11 @@ class Charts {
         ondblclick: () => this.zoom(null) });
     this.tip = el("div.tip", { "aria-hidden": "true" });
     this.hint = el("p.hint");
+    this.terms = []; // of each GAN
+    this.termsRoom = el("div.terms-room");
     this.node = el("div.curves-room", {}, el("div.row", {}, this.chips,
       el("span.row.chips-more", {}, this.logButton, this.out)),
-      el("div.charts-stage", {}, this.canvas, this.tip), this.hint);
+      el("div.charts-stage", {}, this.canvas, this.tip), this.hint, this.termsRoom);
     this.shown();
   }
 
@@ -60,7 +63,30 @@ class Charts {
     this.panes[pane] = { rows, lanes: message.lanes };
     if (pane === 0) Object.assign(this, { lanes: message.lanes, chosen: message.chosen, span: message.span });
     this.writeChips();
+    this.showTerms(pane, message.terms ?? [], rows);
     this.schedule();
+  }
+
+  showTerms(pane, terms, rows) {
+    while (this.terms.length <= pane) {
+      const of = this.terms.length;
+      this.terms.push(new Terms((term, value) => this.desk.command("weigh", { pane: of, term, value })));
+      this.termsRoom.append(this.terms[of].node);
+      this.dressTerms();
+    }
+    this.terms[pane].show(terms, rows, this.panes.length > 1 ? LETTERS[pane] : "");
+  }
+
+  dressTerms() {
+    this.terms.forEach((terms, pane) => {
+      const { maker } = this.desk.board.panes[pane]?.game ?? this.desk.board.game;
+      if (this.palette) terms.setPalette(this.palette, maker.colour);
+      terms.setAlive(this.alive !== false);
+    });
+  }
+
+  hear({ what, pane, term, text }) {
+    if (what === "refused") this.terms[pane]?.refuse(term, text);
   }
 
   frame(pane, part) {
@@ -69,6 +95,7 @@ class Charts {
 
   titles(titles) {
     this.panes.length = Math.min(this.panes.length, titles.length);
+    for (const { node } of this.terms.splice(titles.length)) node.remove();
     this.schedule();
   }
 
@@ -101,20 +128,24 @@ class Charts {
 
   setPalette(palette, font) {
     Object.assign(this, { palette, font });
+    this.dressTerms();
     this.schedule();
   }
 
   layout() {
+    for (const terms of this.terms) terms.draw();
     this.schedule();
   }
 
   shown() {
+    for (const terms of this.terms) terms.draw();
     this.schedule();
   }
 
   setAlive(alive) {
     this.alive = alive;
     for (const press of [this.logButton, this.out, ...this.chips.children]) press.disabled = !alive;
+    this.dressTerms();
   }
 
   schedule() {

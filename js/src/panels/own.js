@@ -13,9 +13,10 @@ const PAINTS = [["black", "#000000"], ["white", "#ffffff"], ["grey", "#808080"],
 const HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
 
 export class Own {
-  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. */
-  constructor({ root, act }) {
-    Object.assign(this, { root, act, alive: true, row: 0, version: -1, flying: false, stale: false, shown: [] });
+  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what is made
+   * stands below the sheet, not beside it. */
+  constructor({ root, act, stacked = false }) {
+    Object.assign(this, { root, act, stacked, alive: true, alone: false, row: 0, version: -1, flying: false, stale: false, shown: [] });
     this.me = Math.random().toString(36).slice(2, 10);
     this.easel = new Easel(() => this.changed());
     this.photo = picture("Your photograph");
@@ -24,7 +25,7 @@ export class Own {
     this.first = el("figure.own-picture", {}, this.words[0], this.easel.canvas, this.photo);
     this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1], canvas))];
     this.build();
-    this.node = el("div.own", { ondragover: (event) => this.onDrag(event), ondragleave: () => this.setDrop(false),
+    this.node = el(stacked ? "div.own.own-stacked" : "div.own", { ondragover: (event) => this.onDrag(event), ondragleave: () => this.setDrop(false),
       ondrop: (event) => this.onDrop(event) }, el("div.own-pictures", {}, ...this.figures), this.said, this.why,
     el("div.own-tools", {}, ...this.rows));
     this.paintWords();
@@ -53,6 +54,12 @@ export class Own {
     this.drawing = [row("Draw with", this.inks), row("Width", this.slider, this.value),
       row("Steps", this.undo, this.redo, this.clear, this.fill)];
     this.rows = [...this.drawing, row("Begin with", this.example, this.choose, this.file), this.hint];
+  }
+
+  /** Whether what is made of it is shown elsewhere. */
+  setAlone(alone) {
+    this.alone = alone;
+    this.paintWords();
   }
 
   /** What is drawn now: {sides, channels, kind, paper, ink, classes, colours, anySize, source, title} or {why}. */
@@ -242,14 +249,15 @@ export class Own {
   paintWords() {
     const { source = "source", title = "" } = this.paper ?? {};
     ["yours", title, `→ ${source}`].forEach((word, i) => { this.words[i].textContent = i ? word : `yours: ${source}`; });
-    this.figures[2].hidden = !this.backs;
+    this.figures[1].hidden = this.alone;
+    this.figures[2].hidden = this.alone || !this.backs;
   }
 
   layout() {
     const width = this.node.clientWidth;
     if (!width) return;
     this.paintWords();
-    const n = this.backs ? 3 : 2;
+    const beside = this.backs ? 3 : 2, n = this.stacked ? 1 : beside;
     this.size = Math.floor(Math.min(MOST, (width - GAP * (n - 1)) / n));
     this.easel.resize(this.size - 2);
     this.fit();

@@ -12,7 +12,7 @@ const DEPTHS = ["Basic", "Advanced"]; // the few settings that come first, or al
 const FEW = 3; // choices that stand side by side instead of in a list
 
 /** A row: the knob's name, what turns it, and room for what is wrong. */
-class Knob {
+export class Knob {
   /** `turn(value)` is called when a person has chosen something. */
   constructor(spec, turn) {
     Object.assign(this, { spec, turn, value: undefined });

@@ -161,6 +161,7 @@ export class Timeline {
     const line = this.line(event);
     if (line) return this.visit(line.lane, line.branch, momentOf(line, this.placeOf(event).x));
     const hit = this.hit(event);
+    this.left = this.moment;
     Object.assign(this, { held: true, startX: event.clientX, hitAt: hit });
     this.want(hit ? hit.moment : this.under(event), Boolean(hit), hit?.name);
   }
@@ -180,7 +181,8 @@ export class Timeline {
     if (!this.held) return;
     this.held = false;
     const { hitAt } = this;
-    this.want(hitAt?.moment ?? (event.type === "pointercancel" ? this.wanted : this.under(event)), true, hitAt?.name);
+    if (event.type === "pointercancel") return this.want(this.left, true); // a finger scrolls the page after all
+    this.want(hitAt?.moment ?? this.under(event), true, hitAt?.name);
   }
 
   onKey(event) {
