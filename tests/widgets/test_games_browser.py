@@ -137,4 +137,4 @@ def test_keys_and_knobs_of_a_cyclegan(notebook):
     field.fill("2")
     field.press("Enter")
     nb.until(lambda: nb.python("gan.game.settings['cycle']") == 2)
-    nb.until(lambda: "cycle=2" in said(nb))
+    nb.until(lambda: "cycle 2" in said(nb))
