@@ -6,8 +6,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,6 +18,12 @@ import prepare
 
 ROOT = prepare.ROOT
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"), "MPLBACKEND": "agg"}
+
+
+SHORTER = {  # in the suite these lessons train less, and for their readers as long as ever: nothing is asserted of it
+    "tutorials/first_steps.ipynb": [("shirts.fit(1500)", "shirts.fit(100)")],
+    "tutorials/images.ipynb": [("(25, 75, 300, 800)", "(5, 20)"), ("ten.fit(900, ", "ten.fit(60, ")],
+}
 
 
 @dataclass
@@ -45,13 +52,35 @@ def in_step() -> Count:
     return count
 
 
+@contextmanager
+def shorter(file: Path) -> Iterator[Path]:
+    "A notebook as the suite runs it: where it is one of `SHORTER`, a copy that trains less."
+    changes = SHORTER.get(str(file.relative_to(ROOT / "nbs")))
+    if changes is None:
+        yield file
+        return
+    text = file.read_text()
+    for long, short in changes:
+        if long not in text:
+            raise ValueError(f"{file.name} no longer says {long!r}: change SHORTER in .ci/test.py")
+        text = text.replace(long, short)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, file.name)
+        copy.write_text(text)
+        yield copy
+
+
 def notebooks() -> Count:
     "The checks inside the notebooks, each notebook in a process of its own."
     files = sorted(file for file in (ROOT / "nbs").rglob("*.ipynb") if ".ipynb_checkpoints" not in file.parts)
 
     def run(file: Path) -> bool:
+        with shorter(file) as copy:
+            return tested(file, copy)
+
+    def tested(file: Path, copy: Path) -> bool:
         start = time.monotonic()
-        command = [str(Path(sys.executable).with_name("nbdev-test")), str(file)]
+        command = [str(Path(sys.executable).with_name("nbdev-test")), str(copy)]
         done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL, text=True,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         good = done.returncode == 0 and "Success." in done.stdout

@@ -318,6 +318,7 @@ YOUNG = 6  # looks: before round 300 the default recipe's generator lacks modes,
 #                               or a logit is beyond 1,000 while G still gets a gradient. Without one a large logit is
 #                               not what is wrong: a D that has won pushes its logits on, since its loss falls a little
 #                               with each of them, and to G the sigmoid of -40 and that of -4,000 are the same nothing
+#                               (beyond 100,000, where winning alone takes no D, it is divergence all the same)
 # vanishing generator gradient  D is right on 95 % of a batch or more, and the norm of G's gradient is at most 1e-3
 # complete collapse             fewer kinds than 15 % of the modes, or than 1.5 where this is more; kinds are 1 over the
 #                               probability that two samples are nearer than half the least distance of two modes
@@ -343,7 +344,8 @@ def truth(gan: GAN, g: torch.Generator) -> list[str]:
     slope = sum(norm**2 for norm in step.grad_norms.values()) ** 0.5
     stuck = right >= 0.95 and slope <= 1e-3
     far_out = far(x).median() > 10 * far(real).max()
-    found = {"divergence": far_out or scores.abs().max() > 1000 and not stuck, "vanishing generator gradient": stuck}
+    driven = scores.abs().max() > (1e5 if stuck else 1000)
+    found = {"divergence": far_out or driven, "vanishing generator gradient": stuck}
     modes = gan.data.modes
     if modes is not None:
         near = torch.nn.functional.pdist(modes).min() / 2

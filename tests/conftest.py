@@ -2,10 +2,21 @@
 
 import os
 import re
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("ganlab", deadline=None)  # a busy machine is no failure
+settings.load_profile("ganlab")
+
+
+def pytest_configure() -> None:
+    "A process that was started in the background inherits an ignored Ctrl-C; tests are about what it does."
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items):

@@ -1,5 +1,6 @@
 """The first tutorial in a real JupyterLab, cell by cell, with the presses that it asks the reader for."""
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -73,3 +74,36 @@ def test_a_newcomer_goes_through_the_first_tutorial(notebook):
     nb.until(lambda: nb.python("shirts.rounds") == 60)
     nb.until(lambda: (nb.pixels(sheet) != before).any())
     nb.shot("first-steps-pictures")
+
+
+SEEN = """panel => [...panel.querySelectorAll('.jp-Cell')].map(cell => {
+    const room = panel.getBoundingClientRect(), out = cell.querySelector('.jp-OutputArea-output canvas.ganlab-canvas, '
+        + '.jp-OutputArea-output img, .jp-OutputArea-output table') || cell.querySelector('.jp-OutputArea-output')
+    const box = (out || cell).getBoundingClientRect()
+    const seen = Math.min(box.bottom, room.bottom) - Math.max(box.top, room.top)
+    return [cell.classList.contains('jp-CodeCell') && out !== null, seen / Math.min(box.height, room.height)]
+})"""
+
+
+@pytest.mark.browser
+def test_after_each_shift_enter_what_the_text_speaks_of_is_on_the_screen(notebook):
+    "The first picture, table or line that a cell gives, after the press that ran it; trainings are shorter here."
+    cells = nbformat.read(TUTORIAL, as_version=4).cells
+    short = [re.sub(r"fit\(\d+\)", "fit(20)", cell.source) for cell in cells]
+    nb = notebook(*(source if cell.cell_type == "code" else f"# %% [markdown]\n{source}"
+                    for cell, source in zip(cells, short)))
+    resize(nb, "laptop")
+    nb.cell(0).click()
+    nb.page.keyboard.press("Escape")
+    panel, seen = nb.find(".jp-WindowedPanel-outer").first, {}
+    for at in range(len(cells)):
+        nb.page.keyboard.press("Shift+Enter")
+        nb.page.wait_for_timeout(300)
+        nb.wait()
+        nb.page.wait_for_timeout(700)
+        gives, share = panel.evaluate(SEEN)[at]
+        if gives:
+            seen[at] = share
+            nb.shot(f"press-{at:02d}")
+    print({at: round(share, 2) for at, share in seen.items()})
+    assert len(seen) >= 15 and all(share >= 0.9 for share in seen.values()), seen

@@ -22,6 +22,7 @@ def add_lab(
     parser = commands.add_parser(
         "lab", help="open JupyterLab on the first tutorial",
         description="Open JupyterLab on the first tutorial. Further arguments go to JupyterLab as they are.",
+        allow_abbrev=False,
     )
     parser.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
     parser.add_argument("--port", type=int, default=8888, help="the first port to try (default: %(default)s)")

@@ -16,4 +16,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "hashing": "digest name_of",
     "numerals": "MINUS fixed_text count_text percent_text number_text tick_texts",
     "numbers": "as_python check_int is_number settle_numbers",
+    "memory": "CONTAINER Refused free_memory gigabytes check_room Allowance SavedBytes",
+    "ambience": "usual_conditions",
 })

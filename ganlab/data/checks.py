@@ -36,6 +36,8 @@ def as_numbers(
     if hasattr(source, "tocsr") or (isinstance(source, Tensor) and source.layout is not torch.strided):
         raise TypeError(f"{what} is sparse: give it dense, with .toarray() (SciPy) or .to_dense() (PyTorch)")
     if isinstance(source, Tensor):
+        if source.is_meta:
+            raise TypeError(f"{what} is a tensor on device 'meta', which holds no numbers: give one on 'cpu'")
         source = source.detach().cpu()
         source = (source.float() if source.dtype == torch.bfloat16 else source).numpy()
     if np.ma.isMaskedArray(source) and np.ma.getmaskarray(source).any():

@@ -19,6 +19,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import IterableDataset
 
+from ..backend.ambience import usual_conditions
 from ..backend.randomness import stream
 from . import images, targets
 from .checks import as_numbers, check_array, check_count, spell
@@ -315,6 +316,7 @@ def _of_frame(frame: object, labels: object, names: Sequence[str] | None) -> Col
     return Collected("table", array, labels, names, notes, "table", ("column",))
 
 # %% ../../nbs/01_data/13_sources.ipynb #8ee2c183
+@usual_conditions()
 def as_data(
     source: object,  # name, Data, Target, array, DataFrame, folder or list of images, texts, dataset, DataLoader
     labels: object = None,  # of each sample, see `labels.check_labels`; of a DataFrame also the name of a column

@@ -113,7 +113,7 @@ class Mixture(Target):
             k = torch.randint(len(self.modes), (n,), generator=generator, device=drawn_on).to(home)
         else:
             k = torch.multinomial(self.weights.to(drawn_on), n, replacement=True, generator=generator).to(home)
-        noise = torch.randn(n, self.modes.shape[1], generator=generator, device=drawn_on).to(home)
+        noise = torch.randn(n, self.modes.shape[1], generator=generator, device=drawn_on, dtype=torch.float32).to(home)
         return torch.addcmul(self.modes[k], noise, self._noise if self._noise.ndim == 1 else self._noise[k])
 
     def scaled(self, loc: Tensor, spread: Tensor) -> "Mixture":
@@ -252,8 +252,8 @@ class Curve(Target):
     def draw(self, n: int, generator: torch.Generator) -> Tensor:
         "Draw `n` points, float32, shape (n, d)."
         drawn_on, home = generator.device, self.loc.device
-        points = self.path(torch.rand(n, generator=generator, device=drawn_on).to(home))
-        noise = torch.randn(points.shape, generator=generator, device=drawn_on).to(home)
+        points = self.path(torch.rand(n, generator=generator, device=drawn_on, dtype=torch.float32).to(home))
+        noise = torch.randn(points.shape, generator=generator, device=drawn_on, dtype=torch.float32).to(home)
         return points.sub_(self.loc).add_(noise, alpha=self.sigma).div_(self.spread)
 
     def scaled(self, loc: Tensor, spread: Tensor) -> "Curve":

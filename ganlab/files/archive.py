@@ -7,13 +7,16 @@ __all__ = ['FORMAT_VERSION', 'HEADER', 'SIZES', 'ArchiveError', 'encode', 'decod
            'parse_json', 'check_tensors', 'read_header', 'read']
 
 # %% ../../nbs/05_files/01_archive.ipynb #893ab161
+import errno
 import hashlib
 import json
 import math
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -109,16 +112,29 @@ def replace_file(
     write: Callable[[Path], None],  # writes the new content to the path that it is given
 ) -> None:
     "Write a file so that at every moment there is the old one or the new one. Raises IsADirectoryError for a folder."
-    path = Path(path)
+    asked = Path(path)
+    path = Path(os.path.realpath(asked))  # behind a symbolic link, which stays
     if path.is_dir():
-        raise IsADirectoryError(f"path must name a file, {str(path)!r} is a folder")
-    _sweep(path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.draft")
+        raise IsADirectoryError(f"path must name a file, {str(asked)!r} is a folder")
+    if path.exists() and not path.is_file():
+        raise OSError(f"path must name a file, {str(asked)!r} is a device or a pipe")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "the file is there and is protected from being written", str(asked))
+    draft = path.with_name(f"{_draft_of(path)}.{os.getpid()}.{secrets.token_hex(4)}.draft")
     try:
+        _sweep(path)
         write(draft)
-        with open(draft, "rb+") as file:
+        if path.exists():
+            shutil.copymode(path, draft)
+        with open(draft, "rb") as file:
             os.fsync(file.fileno())
         os.replace(draft, path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        if error.filename not in (str(draft), None) and error.filename2 is None:
+            raise
+        raise type(error)(error.errno, error.strerror or str(error), str(asked)) from error
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
@@ -130,12 +146,17 @@ def replace_file(
             os.close(folder)
 
 # %% ../../nbs/05_files/01_archive.ipynb #f31c7f94
+def _draft_of(path: Path) -> str:
+    "How the drafts of a file begin: never longer than a name may be."
+    return f".{hashlib.sha256(path.name.encode()).hexdigest()[:12]}"
+
+
 def _sweep(path: Path) -> None:
     "Remove drafts of this file that processes left behind which have ended."
     if os.name != "posix":  # there, asking for a process would end it
         return
     for draft in path.parent.glob(".*.draft"):
-        found = re.fullmatch(rf"\.{re.escape(path.name)}\.(\d+)\.[0-9a-f]{{8}}\.draft", draft.name)
+        found = re.fullmatch(rf"{re.escape(_draft_of(path))}\.(\d+)\.[0-9a-f]{{8}}\.draft", draft.name)
         if found and not _lives(int(found[1])):
             draft.unlink(missing_ok=True)
 
@@ -192,7 +213,7 @@ def parse_json(
     except RecursionError as error:
         raise ArchiveError("it is nested too deeply") from error
     except ValueError as error:
-        raise ArchiveError(f"its header is not JSON: {error!s:.80}") from error
+        raise ArchiveError("what should be its header is no JSON") from error
 
 
 def _is_count(value: object, top: int) -> bool:

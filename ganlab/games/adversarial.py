@@ -203,7 +203,8 @@ class Adversarial(Game):
     def _seen(self, t: TurnContext, x: Tensor) -> Tensor:
         "Samples as D sees them: with instance noise (Sønderby et al. 2017, sec. 3.1), and in packs."
         if self.recipe.instance_noise:
-            x = x + t.number("noise") * torch.randn(x.shape, generator=t.stream("noise"), device=x.device)
+            x = x + t.number("noise") * torch.randn(x.shape, generator=t.stream("noise"), device=x.device,
+                                                        dtype=x.dtype)
         return self.packed(x)
 
     def critic(

@@ -202,7 +202,7 @@ class Paired(Game):
         real, condition = self.pairs.batch(n, streams["data"])
         real, condition = real.float(), condition.float()
         if self.flip:
-            turned = torch.rand(n, generator=streams["flips"], device=self.device) < 0.5
+            turned = torch.rand(n, generator=streams["flips"], device=self.device, dtype=torch.float32) < 0.5
             real, condition = (torch.where(turned.view(n, 1, 1, 1), x.flip(-1), x) for x in (real, condition))
         noise = {one.name: noise_for(one, n, streams["z"]) for one in self.inputs() if one.kind == "noise"}
         return {"condition": condition, "real": real} | noise

@@ -243,6 +243,9 @@ class Player:
             vector.grad = gradient
             optimizer.step()
             vector.grad = None
+            counter = optimizer.state.get(vector, {}).get("step")
+            if counter is not None:  # PyTorch makes it in the default dtype, which belongs to the person
+                optimizer.state[vector]["step"] = counter.float()
         self.steps += 1
 
     def settle(

@@ -64,7 +64,7 @@ def from_pool(
     index = torch.arange(n, device=x.device)
     slot = torch.randint(size, (n,), generator=generator, device=x.device)
     fills = filled + index < size
-    old = ~fills & (slot < filled) & (torch.rand(n, generator=generator, device=x.device) < 0.5)
+    old = ~fills & (slot < filled) & (torch.rand(n, generator=generator, device=x.device, dtype=torch.float32) < 0.5)
     shown = torch.where(old.view(n, *each), pool[slot], x)
     place = torch.where(fills, filled + index, torch.where(old, slot, size))  # one slot too far: it is not kept
     nobody = torch.full((size + 1,), -1, device=x.device)
@@ -253,7 +253,8 @@ class CycleGAN(Game):
     def first_memory(self, device: torch.device) -> dict[str, Tensor]:
         if not self.pool:
             return {}
-        slots = {f"pool_{name}": torch.zeros(self.pool, *self.domains[name].shape, device=device) for name in "ab"}
+        slots = {f"pool_{name}": torch.zeros(self.pool, *self.domains[name].shape, device=device, dtype=torch.float32)
+                 for name in "ab"}
         return slots | {f"filled_{name}": torch.zeros((), dtype=torch.long, device=device) for name in "ab"}
 
     def draw(self, streams: Mapping[str, torch.Generator]) -> dict[str, Tensor | None]:

@@ -41,7 +41,7 @@ class LayerNoise(nn.Module):
         self.strength = nn.Parameter(torch.full((1, width, 1, 1), 0.1))
 
     def forward(self, h: Tensor) -> Tensor:
-        return h + self.strength * torch.randn(len(h), 1, *h.shape[2:], device=h.device)
+        return h + self.strength * torch.randn(len(h), 1, *h.shape[2:], device=h.device, dtype=h.dtype)
 
 # %% ../../nbs/03_nets/06_spade.ipynb #40c6ff9c
 class SpadeGenerator(nn.Module):

@@ -11,7 +11,7 @@ from .._names import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "log": "Position Steps Event Part Run single Log acts cut",
     "history": "Series History",
-    "keyframes": "with_tensors size_of Folder Keyframe least_missed KeyframeClock",
+    "keyframes": "with_tensors size_of Folder LostKeyframe Keyframe least_missed KeyframeClock",
     "branches": "Parting Branch KeptBranch LetGo KeyframeStore",
     "timeline": "Timeline",
     "replay": "Irreproducible Replay",
@@ -21,10 +21,11 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "KNOWN HOME Yours is_known code Origin fingerprint origin_of said_of_game drawn_lines lines "
         "lines_by_hand called script_of"
     ),
+    "trust": "check_data origin_from unlike check_networks check_run check_position check_keyframe check_optimizers",
     "checkpoint": (
-        "VERSION GAMES plain rebuilt state_tree state_from unlike history_tree history_from "
+        "VERSION GAMES plain rebuilt state_tree state_from history_tree history_from "
         "state_of_version_1 from_version_1 timeline_tree branch_from data_tree data_from open_data "
-        "check_networks edits_from save_gan gan_from load_gan"
+        "edits_from save_gan gan_from load_gan"
     ),
     "by_hand": "LONGEST_SCRIPT packed_weights unpacked_weights HandWatch",
 })

@@ -193,6 +193,7 @@ class KeyframeStore:
         budget: int,  # the most memory for keyframes, in bytes
     ):
         self.budget, self.folder, self.disk_budget = budget, None, 0
+        self.trouble = ""  # why keyframes no longer go to disk
         self._known: tuple | None = None  # which branches were counted last, ids of their keyframes, and their bytes
         self._bare: dict[int, tuple] = {}  # branches from which nothing more can be removed, as they were then
 
@@ -280,7 +281,12 @@ class KeyframeStore:
         if self.folder is None or len(branch.frames) > self.most:
             _drop(frame, everyone)
             return
-        frame.spill(self.folder, f"{version}-{branch.number}-{frame.position[0]}-{frame.position[1]}.safetensors")
+        try:
+            frame.spill(self.folder, f"{version}-{branch.number}-{frame.position[0]}-{frame.position[1]}.safetensors")
+        except OSError as error:  # moments between the other keyframes are computed again, as without a folder
+            self.folder, self.trouble = None, str(error)
+            _drop(frame, everyone)
+            return
         while self.nbytes(everyone, True) > self.disk_budget:
             there = [one for one in branch.frames if one.on_disk]
             worst = least_missed(there, branch.clock, set(), set())

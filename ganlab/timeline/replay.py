@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from .log import Position, acts
 from .branches import Branch
-from .keyframes import Keyframe
+from .keyframes import Keyframe, LostKeyframe
 from .timeline import Timeline
 from ..training.control import patient
 from ..training.engine import Engine
@@ -54,9 +54,18 @@ class Replay:
         return self.timeline.keep(engine.state(), engine.counts, engine.history.tail())
 
     def _enter(self, frame: Keyframe) -> None:
-        self.engine.history = self.timeline.branch.whole.until(frame.tail)
-        self.engine.restore(frame.state)
-        self.timeline.stand(frame)
+        "Go to a keyframe, or, where its file on disk has gone, to the last one before it that can be read."
+        line = self.timeline
+        try:
+            state = frame.state
+        except LostKeyframe as error:
+            line.branch.drop(frame)
+            if line.say is not None:
+                line.say(f"{str(error)[0].upper()}{str(error)[1:]}. It is computed again.")
+            return self._enter(line.branch.nearest(frame.position))
+        self.engine.history = line.branch.whole.until(frame.tail)
+        self.engine.restore(state)
+        line.stand(frame)
 
     # --- computing again what the log says
 

@@ -120,7 +120,12 @@ class Timeline:
         "From now on, write keyframes that do not fit into memory to disk."
         if not Path(folder).is_dir():
             raise ValueError(f"folder must be one that exists, got {str(folder)!r}")
-        self.store.folder, self.store.disk_budget = Folder(Path(folder)), budget
+        budget = check_int("budget", budget, 0)
+        try:
+            self.store.folder = Folder(Path(folder))
+        except OSError as error:
+            raise ValueError(f"folder must be one that can be written to, got {str(folder)!r}: {error}") from error
+        self.store.disk_budget = budget
 
     def _thin(self) -> None:
         for branch in self.store.thin(self.branch, self.beside, self.version):
@@ -130,6 +135,10 @@ class Timeline:
             self.version += 1
             if self.say is not None:
                 self.say(str(gone))
+        if self.store.trouble and self.say is not None:
+            trouble, self.store.trouble = self.store.trouble, ""
+            self.say(f"{trouble}. From now on keyframes that do not fit into memory are removed, so that going back "
+                     "computes longer; timeline.spill(…) names another folder.")
 
     # --- going on
 

@@ -8,6 +8,7 @@ __all__ = ['STRIDE', 'when_all', 'then', 'rounds_for', 'Company', 'Seat']
 # %% ../../nbs/07_training/07_group.ipynb #e6826d1e
 import atexit
 import math
+import os
 import threading
 import time
 import weakref
@@ -98,6 +99,11 @@ class Company:
         self._thread: threading.Thread | None = None
         self._halt, self._lock, self._over = threading.Event(), threading.Lock(), None
         _alive.add(self)
+
+    def forked(self) -> None:
+        "In a forked process, where the thread is not: nobody plays."
+        self._thread, self._rate = None, 0.0
+        self._halt, self._lock, self._over = threading.Event(), threading.Lock(), None
 
     gans = property(lambda self: [trainer.gan for trainer in self.trainers])
     together = property(lambda self: self._thread is not None, doc="Whether this company makes them play.")
@@ -191,6 +197,16 @@ class Company:
             thread.join(timeout=30)
 
 # %% ../../nbs/07_training/07_group.ipynb #f9e7ab6a
+def _forked() -> None:
+    "In a forked process the thread that made them play together is not there."
+    for company in list(_alive):
+        company.forked()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_forked)
+
+
 @atexit.register  # after the trainer's own, therefore carried out before it
 def _close_all() -> None:
     "At exit, no company asks for another round."

@@ -8,6 +8,7 @@ __all__ = ['Watcher', 'Loop', 'Trainer']
 # %% ../../nbs/07_training/06_trainer.ipynb #15cf1f33
 import atexit
 import math
+import os
 import threading
 import time
 import traceback
@@ -50,6 +51,16 @@ _alive: "weakref.WeakSet[Loop]" = weakref.WeakSet()
 _founding = threading.Lock()  # two threads that ask for the trainer of a GAN get the same one
 _over = threading.Event()  # the interpreter is about to end: no more threads
 
+
+def _forked() -> None:
+    "In a forked process another thread may have held the lock, and will not let go of it."
+    global _founding
+    _founding = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_forked)
+
 # %% ../../nbs/07_training/06_trainer.ipynb #9ee28d8b
 class Loop:
     "A thread that carries out commands, plays a round if it is to play, and then calls the watchers, in turn."
@@ -62,6 +73,13 @@ class Loop:
         self._queue, self._lock, self._thread = SimpleQueue(), threading.Lock(), None
         self._next, self._seen, self._window, self._until, self._made = 0.0, None, (0.0, 0), 0.0, 0
         self._leaving = False
+
+    def forked(self) -> None:
+        "In a forked process, where the thread is not: nothing plays, nobody watches, and no command waits."
+        self._queue, self._lock, self._thread = SimpleQueue(), threading.Lock(), None
+        self.playing, self._leaving = False, False
+        self.watchers.clear()
+        _alive.discard(self)
 
     def inside(self) -> bool:
         "Whether the caller is this thread."

@@ -10,6 +10,8 @@ import urllib.request
 import uuid
 
 import pytest
+from jupyter_server.serverapp import ServerApp
+from jupyterlab.labapp import LabApp
 from lab import Server
 from websocket import create_connection
 
@@ -43,6 +45,30 @@ def test_it_opens_the_first_tutorial_where_there_is_one(tmp_path):
 def test_the_words_of_the_person_come_last(tmp_path):
     words = ["--ServerApp.port=1", "--debug"]
     assert jupyter_arguments(tmp_path, extra=words)[-2:] == words
+
+
+@pytest.mark.parametrize("words, option, value", [
+    (["--ip=0.0.0.0"], "ip", "0.0.0.0"), (["--ip", "0.0.0.0"], "ip", "0.0.0.0"),
+    (["--ServerApp.ip=0.0.0.0"], "ip", "0.0.0.0"), (["--port=9"], "port", 9), (["--allow-root"], "allow_root", True),
+    (["--ServerApp.root_dir=/"], "root_dir", "/"), (["--notebook-dir=/"], "root_dir", "/"),
+    (["-y"], "answer_yes", True),
+    (["--IdentityProvider.token=mine"], "token", "mine"), (["--log-level=10"], "log_level", 10),
+    (["--debug"], "log_level", 10), (["--LabApp.default_url=/tree"], "default_url", "/tree"),
+])
+def test_an_option_that_the_person_gives_replaces_ganlabs_own(tmp_path, words, option, value):
+    class Server(ServerApp):  # Jupyter's own reading of a command line, with nothing started
+        classes = [*ServerApp.classes, LabApp]
+
+    server = Server()
+    server.parse_command_line(jupyter_arguments(tmp_path, extra=words))
+    given = [section[option] for section in server.config.values() if option in section]
+    assert len(given) == 1 and str(given[0]) == str(value)  # two would be Jupyter's "Bad config"
+
+
+def test_an_option_that_nobody_knows_is_left_to_jupyter(tmp_path):
+    for words in (["--nonsense=3"], ["--help"], ["one.ipynb"], ["--ServerApp.nonsense"]):
+        assert jupyter_arguments(tmp_path, extra=words)[-1:] == words
+        assert len(jupyter_arguments(tmp_path, extra=words)) == len(jupyter_arguments(tmp_path)) + 1
 
 
 def test_what_a_person_has_set_in_the_environment_stays(monkeypatch):

@@ -19,7 +19,7 @@ from ganlab.losses import Loss
 from ganlab.training.trainer import Trainer
 
 SMALL = {"width": 8, "batch_size": 8}
-LONG = 20  # seconds after which a test says that something hangs
+LONG = 120  # seconds after which a test says that something hangs
 
 
 @pytest.fixture
@@ -561,8 +561,9 @@ def test_the_interpreter_leaves_in_peace(how):
     code = ("import threading, time; from ganlab import GAN; from ganlab.training.trainer import Trainer\n"
             "gan = GAN('ring'); Trainer.of(gan).play().result()\n"
             "while gan.rounds < 5: time.sleep(.01)\n" + EXITS[how] + "\nprint(time.time())\n")
-    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert (made.returncode, made.stderr) == (0, "") and time.time() - float(made.stdout) < 10
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300)
+    assert (made.returncode, made.stderr) == (0, "")
+    assert time.time() - float(made.stdout) < 30  # so long a thread is waited for that does not end
 
 
 def test_the_trainer_module_starts_no_thread_by_itself():

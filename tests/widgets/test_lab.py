@@ -63,7 +63,7 @@ def say(bench, **message) -> None:
     bench._on_message(bench, {"view": "v", **message}, [])
 
 
-def wait(truth, seconds: float = 15.0):
+def wait(truth, seconds: float = 120.0):
     end = time.monotonic() + seconds
     while not (value := truth()):
         assert time.monotonic() < end, "it did not happen"

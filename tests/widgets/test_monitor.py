@@ -86,7 +86,7 @@ def say(monitor, **message) -> None:
     monitor._on_message(monitor, {"view": "v", **message}, [])
 
 
-def wait(truth, seconds: float = 20.0):
+def wait(truth, seconds: float = 120.0):
     end = time.monotonic() + seconds
     while not (value := truth()):
         assert time.monotonic() < end, "it did not happen"

@@ -29,7 +29,7 @@ class Comm:
     def close(self, *_, **__): ...
 
 
-def wait(truth, seconds: float = 10.0):
+def wait(truth, seconds: float = 120.0):
     end = time.monotonic() + seconds
     while not (value := truth()):
         assert time.monotonic() < end, "in vain"

@@ -58,7 +58,7 @@ def say(stepper, **message) -> None:
     stepper._on_message(stepper, {"view": "v", **message}, [])
 
 
-def wait(truth, seconds: float = 10.0):
+def wait(truth, seconds: float = 120.0):
     end = time.monotonic() + seconds
     while not (value := truth()):
         assert time.monotonic() < end, "it did not happen"

@@ -46,7 +46,7 @@ def make():
             widget.trainer.close()
 
 
-def wait(truth, seconds: float = 20.0):
+def wait(truth, seconds: float = 120.0):
     end = time.monotonic() + seconds
     while not (value := truth()):
         assert time.monotonic() < end, "it did not happen"

@@ -22,7 +22,7 @@ from .places import WidgetPlace, Scrub
 from .playback import Playback
 from ..panels.panel import Desk, Tool, Tools
 from ..transport.encoding import Message
-from ..transport.live import SHARE, FramePump, LiveWidget
+from ..transport.live import SHARE, Finite, FramePump, LiveWidget
 
 # %% ../../../nbs/16_widgets/05_host/06_host.ipynb #997866d7
 class Host(LiveWidget):
@@ -30,11 +30,11 @@ class Host(LiveWidget):
 
     playing = traitlets.Bool(False, help="Whether it trains round after round; may be set.").tag(sync=True)
     game = traitlets.Dict(help="What is played: turns, sides, curves, graph; see `GAN.describe`.").tag(sync=True)
-    speed = traitlets.Float(None, allow_none=True, min=1e-3,
+    speed = Finite(None, allow_none=True, min=1e-3,
                             help="Rounds a second while it plays, None: as fast as it goes; may be set.").tag(sync=True)
     steps = traitlets.Tuple((0, 0), help="Steps taken so far by each turn, in the order of the game.").tag(sync=True)
     moment = traitlets.Int(0, help="How many rounds and single steps lie between the beginning and now.").tag(sync=True)
-    rate = traitlets.Float(0.0, help="Rounds a second that it really makes.").tag(sync=True)
+    rate = Finite(0.0, help="Rounds a second that it really makes.").tag(sync=True)
     status = traitlets.Unicode("", help="What just happened, in words.").tag(sync=True)
     height = traitlets.Int(420, min=160, max=2000, help="Of the scene, in pixels; may be set.").tag(sync=True)
     titles = traitlets.List(traitlets.Unicode(), [""], help="What tells the GANs apart, one text each.").tag(sync=True)
@@ -203,7 +203,8 @@ class Host(LiveWidget):
 
         data, metadata = self._repr_mimebundle_()
         display(data, metadata=metadata, raw=True)
-        self.last_picture.show()
+        if self.comm is not None:
+            self.last_picture.show()
 
     def close(self) -> None:
         "Take the widget away; the GANs stay, and go on if they play."

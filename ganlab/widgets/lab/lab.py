@@ -21,6 +21,7 @@ from ..latent.explorer import LatentExplorer
 from ..monitor.monitor import DiversityMonitor
 from ..render.html_page import Saved
 from ..render.picture import Printed
+from ..transport.live import close_looks, closed_text
 
 # %% ../../../nbs/16_widgets/09_lab/03_lab.ipynb #dddc60d4
 DIVERSITY, LATENT = "Diversity: does it make everything that it should?", "Latent space: what else can it make?"
@@ -168,15 +169,22 @@ class Lab(ipywidgets.VBox):
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        data, metadata = self._repr_mimebundle_(), {}
-        display(data, metadata=metadata, raw=True)
-        self.bench.last_picture.show()
+        display(self._repr_mimebundle_(), raw=True)
+        if self.comm is not None:
+            self.bench.last_picture.show()
+
+    def _repr_mimebundle_(self, **options) -> dict:
+        if self.comm is None:
+            return {"text/plain": closed_text(self)}
+        return super()._repr_mimebundle_(**options)
 
     def close(self) -> None:
         "Take the lab away; the GANs stay."
         for part in (*getattr(self, "sections", ()), *([self.bench] if hasattr(self, "bench") else [])):
             part.close()
         super().close()
+        close_looks(self)
+        vars(self).pop("_repr_mimebundle_", None)  # ipywidgets puts None there, and IPython calls it
 
 # %% ../../../nbs/16_widgets/09_lab/03_lab.ipynb #3835a0fb
 def checked_gans(gans: object) -> list[GAN]:

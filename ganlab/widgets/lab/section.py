@@ -13,7 +13,7 @@ import ipywidgets
 import traitlets
 
 from ..scene.narration import in_words
-from ..transport.live import page_file
+from ..transport.live import close_looks, page_file
 
 # %% ../../../nbs/16_widgets/09_lab/01_section.ipynb #3eedf694
 class SectionHead(anywidget.AnyWidget):
@@ -75,7 +75,9 @@ class Section(ipywidgets.VBox):
 
     def close(self) -> None:
         "Take it away, with what is inside."
-        for part in (self.inside, self.head):
+        for part in (self.inside, self.head, self.wait):
             if part is not None:
                 part.close()
+                close_looks(part)
         super().close()
+        close_looks(self)

@@ -38,7 +38,7 @@ from .navigation import VIEWS
 from .pointer import FakeDensity, PointedSample
 from .projection import LatentSearch, RealSamples
 from .terms import KeptPictures, SumsAndBlends
-from ..transport.live import FramePump, LiveWidget, page_file
+from ..transport.live import Finite, FramePump, LiveWidget, page_file
 
 # %% ../../../nbs/16_widgets/07_latent/10_explorer.ipynb #e0fa6a6b
 class Gestures:
@@ -90,8 +90,8 @@ class LatentExplorer(LiveWidget):
 
     _esm, _css = page_file("latent.js"), page_file("latent.css")
 
-    z = traitlets.List(traitlets.Float(), help="The latent at the spot, before truncation; may be set.").tag(sync=True)
-    truncation = traitlets.Float(
+    z = traitlets.List(Finite(), help="The latent at the spot, before truncation; may be set.").tag(sync=True)
+    truncation = Finite(
         1.0, min=0.0, max=2.0, help="What latents are multiplied by; may be set.").tag(sync=True)
     label = traitlets.Int(
         0, min=0, help="The class that is asked for, where there are classes; may be set.").tag(sync=True)
@@ -343,7 +343,8 @@ class LatentExplorer(LiveWidget):
 
         data, metadata = self._repr_mimebundle_()
         display(data, metadata=metadata, raw=True)
-        self.last_picture.show()
+        if self.comm is not None:
+            self.last_picture.show()
 
     def _still(self) -> dict:
         "On the trainer's thread: what is shown, as a picture in a MIME bundle."

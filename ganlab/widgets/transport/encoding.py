@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['NOWHERE', 'CODES', 'UNHURRIED', 'Message', 'quantise_points', 'restore_points', 'quantise_field', 'restore_field',
-           'envelope', 'pack']
+           'envelope', 'strict_json', 'pack']
 
 # %% ../../../nbs/16_widgets/01_transport/01_encoding.ipynb #0daecaae
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -77,6 +78,17 @@ CODES = {np.dtype(np.uint8): "u1", np.dtype(np.uint16): "u2", np.dtype(np.float3
 UNHURRIED = 1 << 16  # bytes from which on a websocket frame does not wait for anybody
 
 
+def strict_json(value: object) -> object:
+    "A value of a header as JSON has it, which knows neither NaN nor infinity: None for numbers that are not finite."
+    if isinstance(value, Mapping):
+        return {key: strict_json(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [strict_json(one) for one in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
 def pack(
     header: Mapping,  # small and fit for JSON
     arrays: Mapping[str, np.ndarray],  # by name; uint8, uint16 or float32
@@ -90,7 +102,7 @@ def pack(
         listed.append({"name": name, "dtype": CODES[array.dtype], "shape": list(array.shape)})
         buffers.append(np.ascontiguousarray(array).tobytes())
     short = least - sum(map(len, buffers))
-    return {**header, "arrays": listed}, buffers + ([bytes(short)] if short > 0 else [])
+    return {**strict_json(header), "arrays": listed}, buffers + ([bytes(short)] if short > 0 else [])
 
 # %% ../../../nbs/16_widgets/01_transport/01_encoding.ipynb #e00a8aba
 Message = tuple[dict, dict[str, np.ndarray]]  # a header and its arrays
