@@ -77,19 +77,18 @@ def test_a_newcomer_goes_through_the_first_tutorial(notebook):
 
 
 SEEN = """panel => [...panel.querySelectorAll('.jp-Cell')].map(cell => {
-    const room = panel.getBoundingClientRect(), out = cell.querySelector('.jp-OutputArea-output canvas.ganlab-canvas, '
-        + '.jp-OutputArea-output img, .jp-OutputArea-output table') || cell.querySelector('.jp-OutputArea-output')
-    const box = (out || cell).getBoundingClientRect()
+    const room = panel.getBoundingClientRect(), out = cell.querySelector('.jp-OutputArea-output')
+    const box = (out?.querySelector('img, table') || out || cell).getBoundingClientRect()
     const seen = Math.min(box.bottom, room.bottom) - Math.max(box.top, room.top)
-    return [cell.classList.contains('jp-CodeCell') && out !== null, seen / Math.min(box.height, room.height)]
+    return [out !== null, seen / box.height, seen / room.height]
 })"""
 
 
 @pytest.mark.browser
 def test_after_each_shift_enter_what_the_text_speaks_of_is_on_the_screen(notebook):
-    "The first picture, table or line that a cell gives, after the press that ran it; trainings are shorter here."
+    "JupyterLab puts the next cell into the middle: what is higher than the space above it is seen in part."
     cells = nbformat.read(TUTORIAL, as_version=4).cells
-    short = [re.sub(r"fit\(\d+\)", "fit(20)", cell.source) for cell in cells]
+    short = [re.sub(r"fit\(\d+\)", "fit(20)", cell.source) for cell in cells]  # how long it trains does not matter here
     nb = notebook(*(source if cell.cell_type == "code" else f"# %% [markdown]\n{source}"
                     for cell, source in zip(cells, short)))
     resize(nb, "laptop")
@@ -98,12 +97,11 @@ def test_after_each_shift_enter_what_the_text_speaks_of_is_on_the_screen(noteboo
     panel, seen = nb.find(".jp-WindowedPanel-outer").first, {}
     for at in range(len(cells)):
         nb.page.keyboard.press("Shift+Enter")
-        nb.page.wait_for_timeout(300)
+        nb.page.wait_for_timeout(200)
         nb.wait()
-        nb.page.wait_for_timeout(700)
-        gives, share = panel.evaluate(SEEN)[at]
+        nb.page.wait_for_timeout(500)
+        gives, *shares = panel.evaluate(SEEN)[at]
         if gives:
-            seen[at] = share
-            nb.shot(f"press-{at:02d}")
-    print({at: round(share, 2) for at, share in seen.items()})
-    assert len(seen) >= 15 and all(share >= 0.9 for share in seen.values()), seen
+            seen[at] = shares
+    print({at: [round(share, 2) for share in shares] for at, shares in seen.items()})
+    assert len(seen) >= 18 and all(own >= 0.9 or room >= 0.4 for own, room in seen.values()), seen
