@@ -79,15 +79,16 @@ class Allowance(TorchDispatchMode):
         self,
         what: str,  # is being made, for the message
         device: str | torch.device = "cpu",  # where it will live
+        times: int = 1,  # how often each tensor will be held, as weights are beside their gradient and Adam's means
     ):
         super().__init__()
-        self.what, self.device, self.left, self.taken = what, device, free_memory(device), 0
+        self.what, self.device, self.left, self.taken, self.times = what, device, free_memory(device), 0, times
 
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
         if func.overloadpacket.__name__ in _ROOMS and kwargs.get("device") != torch.device("meta"):
             size = next((arg for arg in args if isinstance(arg, (list, tuple))), ())
-            self.taken += 4 * math.prod(size)
+            self.taken += 4 * math.prod(size) * self.times
             if self.taken > self.left:
                 raise Refused(f"{self.what} need {gigabytes(self.taken)} of memory or more, and there are "
                               f"{gigabytes(self.left)} for it")

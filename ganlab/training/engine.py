@@ -244,7 +244,7 @@ class Engine:
         self.streams = {name: stream(seed, name, setting.device) for name in (*game.streams, "network", "noise")}
         self.streams["weights"] = setting.stream  # drawn from once; part of the state all the same
         game.notes, game.warnings, game.probable = (), (), frozenset()
-        with Allowance("networks of this width, depth and latent"):
+        with Allowance("networks of this width, depth and latent", times=4):
             modules = game.prepare(setting)
         for one, other in itertools.combinations(modules, 2):
             check_apart(modules[one], modules[other], (f"player {one!r}", f"player {other!r}"))

@@ -53,7 +53,7 @@ def test_the_words_of_the_person_come_last(tmp_path):
     (["--ServerApp.root_dir=/"], "root_dir", "/"), (["--notebook-dir=/"], "root_dir", "/"),
     (["-y"], "answer_yes", True),
     (["--IdentityProvider.token=mine"], "token", "mine"), (["--log-level=10"], "log_level", 10),
-    (["--debug"], "log_level", 10), (["--LabApp.default_url=/tree"], "default_url", "/tree"),
+    (["--LabApp.default_url=/tree"], "default_url", "/tree"),
 ])
 def test_an_option_that_the_person_gives_replaces_ganlabs_own(tmp_path, words, option, value):
     class Server(ServerApp):  # Jupyter's own reading of a command line, with nothing started

@@ -127,7 +127,7 @@ def test_download_asks_pooch_for_the_file_and_its_hash(tmp_path, small, monkeypa
 
 def test_without_pooch_the_extra_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "pooch", None)
-    with pytest.raises(ImportError, match=r'pip install "ganlab\[data\]"'):
+    with pytest.raises(ImportError, match=r'pip install "jupyter-ganlab\[data\]"'):
         data.download("mnist")
 
 

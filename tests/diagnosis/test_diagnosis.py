@@ -340,8 +340,9 @@ def test_nobody_s_training_changes_because_it_is_watched():
 def collapsed():
     gan = GAN("ring", recipe="collapse", seed=0)
     watch = Watch(gan, pause=True)
-    gan.control.trainer = SimpleNamespace(owns=lambda: False, pause=lambda: paused.append(gan.moment))
     paused = []
+    gan.control.trainer = SimpleNamespace(owns=lambda: False, inside=lambda: False,
+                                          pause=lambda: paused.append(gan.moment))
     while gan.moment < 600:
         gan.fit(50, progress=False)
         watch.poll()

@@ -106,7 +106,7 @@ def test_the_page_chooses_lanes_and_a_stretch(stepper):
     lane = lanes_of(stepper.gan.game)["g_layers"]
     assert names == {f"rows.{n}" for n in lane.names_in(stepper.gan.history)} and len(names) >= 3
     say(stepper, kind="do", what="curves.zoom", value=[10, 30], n=2)
-    wait(lambda: sent(stepper, "tool")[-1]["span"] == (10, 30))
+    wait(lambda: sent(stepper, "tool")[-1]["span"] == [10, 30])
     assert all(a["shape"] == [3, 4] for a in sent(stepper, "tool")[-1]["arrays"])  # steps 10, 20 and 30
     for what, bad in (("turn", "kitchen"), ("zoom", [5, 5]), ("zoom", [9, 2]), ("zoom", ["a", 3])):
         stepper.error = None
