@@ -97,7 +97,7 @@ def test_a_finger_scrolls_the_page(notebook):
     nb = opened(notebook, POINTS)
     nb.command("application:toggle-left-area")
     resize(nb, "phone")
-    place, top = "list(explorer.walk.spot.place)", "node => node.getBoundingClientRect().top"
+    place, top = "list(explorer.walk.place)", "node => node.getBoundingClientRect().top"
     before, high = nb.python(place), nb.find(ROOT).first.evaluate(top)
     swipe(nb, 0, -150)
     nb.until(lambda: nb.find(ROOT).first.evaluate(top) < high - 60, 10)
@@ -108,9 +108,9 @@ def test_a_finger_moves_the_sheet(notebook):
     nb = opened(notebook, POINTS)
     nb.command("application:toggle-left-area")
     resize(nb, "phone")
-    before = nb.python("list(explorer.walk.spot.place)")
+    before = nb.python("list(explorer.walk.place)")
     swipe(nb, -60, 0)
-    nb.until(lambda: nb.python("list(explorer.walk.spot.place)")[0] > before[0] + 0.5)
+    nb.until(lambda: nb.python("list(explorer.walk.place)")[0] > before[0] + 0.5)
 
 
 @pytest.mark.parametrize("make, dark", [(POINTS, False), (IMAGES, True)])
