@@ -59,8 +59,8 @@ def test_pictures_of_what_is_kept_sums_blends_and_what_is_under_the_pointer(note
     nb.page.mouse.move(box["x"] - 5, box["y"] - 5)
     nb.until(lambda: tip.count() == 0)
     nb.click("Reset")
-    heard = nb.find(f"{ROOT} [role=status]").first  # by a screen reader
-    nb.until(lambda: "Back where it began" in heard.inner_text())
+    heard = nb.find(f"{ROOT} [role=status]")  # by a screen reader
+    nb.until(lambda: any("Back where it began" in text for text in heard.all_text_contents()))
 
 
 def test_keys_ask_what_a_pointer_asks(notebook):
