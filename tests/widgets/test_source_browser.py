@@ -42,6 +42,7 @@ def test_a_drawing_is_translated_as_it_is_drawn_and_while_g_learns(notebook, nam
     if name == "map":
         nb.find(".ganlab-own-ink", ).get_by_text("water").click()
         nb.click("Fill all")
+        nb.until(lambda: nb.python("stepper.show.scene.own is not None"))
         nb.until(lambda: nb.python("float(stepper.show.scene.own.x.float().std())") == 0)
         nb.find(".ganlab-own-ink").get_by_text("tree").click()
     side = sheet.bounding_box()["width"]
