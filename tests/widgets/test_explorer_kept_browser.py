@@ -77,6 +77,7 @@ def test_keys_ask_what_a_pointer_asks(notebook):
     assert float(lines[1].split(": ")[1].split()[0]) == pytest.approx(nearest, abs=0.03), "of the sample in the ring"
     nb.press("ArrowRight")  # another sample is in the ring, and what was said of the one before is taken away
     nb.until(lambda: tip.count() == 0 and heard.text_content() == "")
+    nb.until(lambda: nb.find(ROOT).first.get_attribute("data-rest") == "true")  # the sheet has come to its new place
     nb.press("Enter")
     nb.until(lambda: tip.count() == 1)
     nb.press("Escape")
