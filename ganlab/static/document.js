@@ -3342,13 +3342,16 @@ var BESIDE = 1120;
 var MORE = 340;
 var STAGE = 560;
 var LEAST2 = 250;
+var PAIR = 280;
 var SAY_MS2 = 500;
 var DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
 function perRow(n, width) {
   const fit2 = Math.max(1, Math.min(n, Math.floor((width + GAP4) / (LEAST2 + GAP4))));
   return n === 4 && fit2 === 3 ? 2 : fit2;
 }
-function roomFor(n, width, { row, narrow, full, more }) {
+var roomOfPair = (width) => (width - PANEL - 2 * GAP4) / 2;
+function roomFor(n, width, { row, narrow, full, more, abreast }) {
+  if (abreast) return roomOfPair(width);
   if (n > 1) return row > 1 ? (width - GAP4 * (row - 1)) / row : Math.min(width, 340);
   if (narrow) return width;
   return full ? width - GAP4 - PANEL : Math.min(width * 0.52, width - GAP4 - PANEL - (more ? GAP4 + MORE : 0));
@@ -3464,15 +3467,18 @@ var Board = class {
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     const full = this.root.classList.contains("ganlab-full"), beside = !narrow && !full && n === 1 && width >= BESIDE;
-    for (const [name, on] of Object.entries({ narrow, slim: width < SLIM, beside, wide: !narrow && n === 1 }))
+    const abreast = !full && n === 2 && roomOfPair(width) >= PAIR;
+    for (const [name, on] of Object.entries({ narrow, slim: width < SLIM, beside, abreast, wide: !narrow && n === 1 }))
       this.root.classList.toggle(`ganlab-${name}`, on);
     this.arrange();
-    const room = roomFor(n, width, { row, narrow, full, more: beside && this.root.classList.contains("ganlab-opened") });
-    const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
+    const more = beside && this.root.classList.contains("ganlab-opened");
+    const room = roomFor(n, width, { row, narrow, full, more, abreast });
+    const size = Math.floor(Math.min(this.height({ narrow, full, n, abreast }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.root.style.setProperty("--ganlab-scale-up", this.scale);
-    this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
+    const shared = n > 1 && row > 1 ? "1fr" : "100%", column = abreast ? `${size}px` : shared;
+    this.scenes.style.gridTemplateColumns = `repeat(${row}, ${column})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
     for (const follower of this.followers) follower.layout(this.scale);
     this.paintCurves();

@@ -82,13 +82,14 @@ class View {
   }
 
   /** Of the scene, in pixels: what is wished, or less where that is more than can be seen at once. */
-  height({ narrow, full, n } = {}) {
+  height({ narrow, full, n, abreast } = {}) {
     const wished = this.model.get("height") ?? 420, room = full ? this.board.host.clientHeight - 32
       : roomAround(this.board.host);
-    if (n > 1) return full ? Math.max(260, 0.5 * room) : wished;
+    if (n > 1 && !abreast) return full ? Math.max(260, 0.5 * room) : wished;
     if (full && !narrow) return Math.max(LEAST, room); // everything else stands beside it
-    const { node, stage } = this.board.panes[0] ?? {};
-    const legend = node && !full ? node.offsetHeight - stage.offsetHeight : 0; // on the whole screen it stands beside
+    const { node, stage, truth } = this.board.panes[0] ?? {};
+    const legend = node && !full ? node.offsetHeight - stage.offsetHeight // on the whole screen it stands beside
+      - (n > 1 ? truth.node.offsetHeight : 0) : 0; // the gauges of several stand under each, and may be scrolled to
     const under = narrow ? UNDER : this.time.timeline.node.offsetHeight + this.begin.node.offsetHeight + GAPS + legend;
     return Math.max(LEAST, full ? room - under : Math.min(wished, room - under));
   }

@@ -12,6 +12,7 @@ const SLIM = 420; // of a telephone
 const BESIDE = 1120, MORE = 340; // from this width on there is room for one more column, and how wide it is
 const STAGE = 560; // on the whole screen marks and letters grow with a picture that is larger than this
 const LEAST = 250; // pixels that one of several pictures needs
+const PAIR = 280; // pixels that each of two pictures needs to have the panel beside them
 const SAY_MS = 500; // the sentence changes at most this often while it plays
 const DASHES = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
 
@@ -21,8 +22,12 @@ export function perRow(n, width) {
   return n === 4 && fit === 3 ? 2 : fit;
 }
 
+/** Pixels that are left for each of two pictures with the panel beside them. */
+const roomOfPair = (width) => (width - PANEL - 2 * GAP) / 2;
+
 /** Pixels that each of n pictures may be wide. */
-function roomFor(n, width, { row, narrow, full, more }) {
+function roomFor(n, width, { row, narrow, full, more, abreast }) {
+  if (abreast) return roomOfPair(width);
   if (n > 1) return row > 1 ? (width - GAP * (row - 1)) / row : Math.min(width, 340);
   if (narrow) return width;
   return full ? width - GAP - PANEL : Math.min(width * 0.52, width - GAP - PANEL - (more ? GAP + MORE : 0));
@@ -109,15 +114,18 @@ export class Board {
     if (!(width > 0)) return;
     const narrow = width < NARROW, n = this.panes.length, row = perRow(n, width);
     const full = this.root.classList.contains("ganlab-full"), beside = !narrow && !full && n === 1 && width >= BESIDE;
-    for (const [name, on] of Object.entries({ narrow, slim: width < SLIM, beside, wide: !narrow && n === 1 }))
+    const abreast = !full && n === 2 && roomOfPair(width) >= PAIR;
+    for (const [name, on] of Object.entries({ narrow, slim: width < SLIM, beside, abreast, wide: !narrow && n === 1 }))
       this.root.classList.toggle(`ganlab-${name}`, on);
     this.arrange();
-    const room = roomFor(n, width, { row, narrow, full, more: beside && this.root.classList.contains("ganlab-opened") });
-    const size = Math.floor(Math.min(this.height({ narrow, full, n }), room));
+    const more = beside && this.root.classList.contains("ganlab-opened");
+    const room = roomFor(n, width, { row, narrow, full, more, abreast });
+    const size = Math.floor(Math.min(this.height({ narrow, full, n, abreast }), room));
     this.scale = full ? Math.max(1, size / STAGE) : 1;
     this.root.style.setProperty("--ganlab-size", `${size}px`);
     this.root.style.setProperty("--ganlab-scale-up", this.scale);
-    this.scenes.style.gridTemplateColumns = `repeat(${row}, ${n > 1 && row > 1 ? "1fr" : "100%"})`;
+    const shared = n > 1 && row > 1 ? "1fr" : "100%", column = abreast ? `${size}px` : shared;
+    this.scenes.style.gridTemplateColumns = `repeat(${row}, ${column})`;
     for (const pane of this.panes) pane.resize(size, this.scale);
     for (const follower of this.followers) follower.layout(this.scale);
     this.paintCurves();
