@@ -19,4 +19,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "ensemble": (
         "COLLAPSES OWN RunRow RunOrder row_path read_row open_run advance varied Ensemble run_all share_of RateTable"
     ),
+    "sweep": "SweepSettings sweep_settings rows_as_csv",
 })

@@ -221,8 +221,22 @@ class Ensemble:
             row = read_row(order.path)
             if row is None or only is None or only(row):
                 goals[key] = (row.rounds if row else 0) + rounds
+        return self._advance(goals, progress)
+
+    def fit_to(
+        self,
+        rounds: int,  # in all
+        progress: bool = True,  # show a bar
+        heard: Callable[[RunRow], object] | None = None,  # told of each run that is done
+    ) -> "Ensemble":  # itself
+        "Train all members until they have played so many rounds; those that have are left as they are."
+        check_int("rounds", rounds, 0)
+        self._put_back()
+        return self._advance(dict.fromkeys(self.orders, rounds), progress, heard)
+
+    def _advance(self, goals: Mapping[tuple[str, int], int], progress: bool, heard: Any = None) -> "Ensemble":
         work = [delayed(advance)(self.orders[key], goal) for key, goal in goals.items()]
-        run_all(work, self.jobs, progress)
+        run_all(work, self.jobs, progress, heard)
         self.rounds = max((row.rounds for row in self.rows), default=0)
         return self
 
@@ -312,11 +326,17 @@ def run_all(
     work: Sequence[Any],  # calls that joblib's `delayed` has made
     jobs: int,  # processes
     progress: bool = True,  # show a bar with an estimate
+    heard: Callable[[RunRow], object] | None = None,  # told of each run that is done
 ) -> list[RunRow]:  # in the order in which they ended
     "Carry out calls wherever joblib is told to."
+    rows = []
     backend, _ = get_active_backend()
     parallel = Parallel(n_jobs=jobs, return_as="generator_unordered" if backend.supports_return_generator else "list")
-    return list(tqdm(parallel(work), total=len(work), disable=not progress, unit=" runs"))
+    for row in tqdm(parallel(work), total=len(work), disable=not progress, unit=" runs"):
+        rows.append(row)
+        if heard is not None:
+            heard(row)
+    return rows
 
 # %% ../../nbs/18_runs/05_ensemble.ipynb #07635d75
 def share_of(
