@@ -2,7 +2,7 @@
 
     python bench/diagnose.py                       # 200 draws of real against real halves, then the failures
     python bench/diagnose.py --draws 20 --data digits
-    python bench/diagnose.py --only halves --data ring      # arrays of points: 1,000 against 1,000, drawn anew each time
+    python bench/diagnose.py --only halves --data ring   # points, 1,000 against 1,000 each time
 """
 
 import argparse
