@@ -19,9 +19,12 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "begin_or_resume train"
     ),
     "rates": "Rate MedianTime fisher power_of_fisher seeds_needed RateComparison table_text",
+    "members": (
+        "COLLAPSES OWN RunRow RunOrder row_path looks_path read_row open_run advance Looking write_row"
+    ),
+    "together": "STACK play_together advance_together",
     "ensemble": (
-        "COLLAPSES OWN RunRow RunOrder row_path looks_path read_row open_run advance varied Ensemble run_all share_of "
-        "RateTable"
+        "varied Ensemble run_all share_of RateTable"
     ),
     "sweeps": "SweepSettings sweep_settings rows_as_csv on_dask sweep",
 })

@@ -56,6 +56,15 @@ class StackedRounds:
         self.stack: dict[str, dict[str, Tensor]] = {}
         self.before: list[tuple[dict, dict]] = []
 
+    def without(
+        self,
+        places: set[int],
+    ) -> "StackedRounds":
+        "The others, with the graphs that have been traced for all."
+        rest = StackedRounds([engine for place, engine in enumerate(self.engines) if place not in places])
+        rest.calls, rest.rounds_of = self.calls, self.rounds_of
+        return rest
+
     @staticmethod
     def can_begin(engine: Any) -> bool:
         "Whether an engine stands between two rounds and has taken one."

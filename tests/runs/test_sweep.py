@@ -45,7 +45,8 @@ def test_another_sweep_in_the_same_folder_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("tree, says", [
-    ({"loss": "hinge"}, "below .gan."), ({"rounds": 0}, "rounds"), ({"vary": ["loss"]}, "vary must be a table"), ({"checkpoint": 0}, "checkpoint"), ({"seeds": 0}, "seeds"), ({"seeds": [-1]}, "seeds"),
+    ({"loss": "hinge"}, "below .gan."), ({"rounds": 0}, "rounds"), ({"vary": ["loss"]}, "vary must be a table"),
+    ({"checkpoint": 0}, "checkpoint"), ({"seeds": 0}, "seeds"), ({"seeds": [-1]}, "seeds"),
 ])
 def test_settings_that_make_no_sweep(tree, says):
     with pytest.raises(ValueError, match=says):
