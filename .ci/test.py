@@ -1,5 +1,6 @@
 """Run the parts of ganlab's tests in turn, each under its heading, and count them together: see `main`."""
 
+import multiprocessing
 import os
 import re
 import subprocess
@@ -14,10 +15,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import check
+import notebook
 import prepare
 
 ROOT = prepare.ROOT
-ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"), "MPLBACKEND": "agg"}
+os.environ |= {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"), "MPLBACKEND": "agg"}
 
 
 SHORTER = {  # in the suite these lessons train less, and for their readers as long as ever: nothing is asserted of it
@@ -71,21 +73,23 @@ def shorter(file: Path) -> Iterator[Path]:
 
 
 def notebooks() -> Count:
-    "The checks inside the notebooks, each notebook in a process of its own."
+    "The checks inside the notebooks, each notebook in a process of its own, which is forked off one with the libraries."
     files = sorted(file for file in (ROOT / "nbs").rglob("*.ipynb") if ".ipynb_checkpoints" not in file.parts)
+    processes = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+    if hasattr(os, "fork"):
+        processes.set_forkserver_preload(["notebook"])
 
     def run(file: Path) -> bool:
-        with shorter(file) as copy:
-            return tested(file, copy)
-
-    def tested(file: Path, copy: Path) -> bool:
         start = time.monotonic()
-        command = [str(Path(sys.executable).with_name("nbdev-test")), str(copy)]
-        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        good = done.returncode == 0 and "Success." in done.stdout
+        with shorter(file) as copy, tempfile.TemporaryDirectory() as folder:
+            report = Path(folder, "report.txt")
+            process = processes.Process(target=notebook.check, args=(copy, ROOT, report))
+            process.start()
+            process.join()
+            said = report.read_text(errors="replace") if report.exists() else ""
+        good = process.exitcode == 0 and "Success." in said
         print(f"{'ok' if good else 'FAILED':6} {file.relative_to(ROOT)} ({time.monotonic() - start:.0f} s)",
-              *([] if good else [done.stdout]), sep="\n", flush=True)
+              *([] if good else [said, f"exit code {process.exitcode}"]), sep="\n", flush=True)
         return good
 
     with ThreadPoolExecutor(2) as pool:
@@ -100,7 +104,7 @@ def pytest(*arguments: str) -> Count:
         report = Path(folder, "report.xml")
         command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist=worksteal", f"--junitxml={report}",
                    "--durations=5", *arguments]
-        code = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL).returncode
+        code = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
         cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
     kinds = [{result.tag for result in case} for case in cases]
     names = tuple(f"{case.get('classname')}::{case.get('name')}" for case, kind in zip(cases, kinds)
