@@ -15,7 +15,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import check
-import notebook
 import prepare
 
 ROOT = prepare.ROOT
@@ -26,6 +25,12 @@ SHORTER = {  # in the suite these lessons train less, and for their readers as l
     "tutorials/first_steps.ipynb": [("shirts.fit(1500)", "shirts.fit(100)")],
     "tutorials/images.ipynb": [("(25, 75, 300, 800)", "(5, 20)"), ("ten.fit(900, ", "ten.fit(60, ")],
 }
+
+
+LIBRARIES = [  # what nearly every notebook imports, seconds of work: done once; nothing of ganlab is among it
+    "torch", "matplotlib.pyplot", "pandas", "PIL.Image", "scipy.optimize", "scipy.stats", "sklearn.datasets",
+    "sklearn.linear_model", "sklearn.neighbors", "anywidget", "nbdev.test",
+]
 
 
 @dataclass
@@ -72,18 +77,32 @@ def shorter(file: Path) -> Iterator[Path]:
         yield copy
 
 
+def run_cells(
+    file: Path,  # a notebook
+    report: Path,  # is written: all that its cells and nbdev say
+) -> None:
+    "Run a notebook as the command `nbdev-test` does, in this process, which ends with 1 if a cell raises."
+    from nbdev.test import nbdev_test
+
+    with open(report, "w") as said:
+        os.dup2(said.fileno(), 1)
+        os.dup2(said.fileno(), 2)
+    os.chdir(ROOT)
+    nbdev_test(str(file), n_workers=0)
+
+
 def notebooks() -> Count:
-    "The checks inside the notebooks, each notebook in a process of its own, which is forked off one with the libraries."
+    "The checks inside the notebooks, each notebook in a process of its own."
     files = sorted(file for file in (ROOT / "nbs").rglob("*.ipynb") if ".ipynb_checkpoints" not in file.parts)
     processes = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
     if hasattr(os, "fork"):
-        processes.set_forkserver_preload(["notebook"])
+        processes.set_forkserver_preload(LIBRARIES)
 
     def run(file: Path) -> bool:
         start = time.monotonic()
         with shorter(file) as copy, tempfile.TemporaryDirectory() as folder:
             report = Path(folder, "report.txt")
-            process = processes.Process(target=notebook.check, args=(copy, ROOT, report))
+            process = processes.Process(target=run_cells, args=(copy, report))
             process.start()
             process.join()
             said = report.read_text(errors="replace") if report.exists() else ""
