@@ -22,7 +22,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "members": (
         "COLLAPSES OWN RunRow RunOrder row_path looks_path read_row open_run advance Looking write_row"
     ),
-    "together": "STACK play_together advance_together",
+    "together": "TOGETHER play_together advance_together",
     "ensemble": (
         "varied Ensemble run_all share_of RateTable"
     ),

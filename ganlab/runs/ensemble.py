@@ -26,7 +26,7 @@ from ..diagnosis.monitor import watch_of
 from ..gan import GAN
 from .headless import KeepLooks, recalled_watch
 from .members import RunOrder, RunRow, advance, looks_path, open_run, read_row, write_row
-from .together import STACK, advance_together
+from .together import TOGETHER, advance_together
 from .rates import MedianTime, Rate, RateComparison, table_text
 
 # %% ../../nbs/18_runs/07_ensemble.ipynb #c1140be7
@@ -130,7 +130,7 @@ class Ensemble:
             alike.setdefault((key[0], row.rounds if row else 0, goal), []).append(self.orders[key])
         cores = effective_n_jobs(self.jobs)
         stacks = [(some[at : at + size], goal) for (_, _, goal), some in alike.items()
-                  for size in [min(STACK, -(-len(some) // cores))] for at in range(0, len(some), size)]
+                  for size in [min(TOGETHER, -(-len(some) // cores))] for at in range(0, len(some), size)]
         return [delayed(advance_together)(some, goal) for some, goal in stacks]
 
     def step(self) -> "Ensemble":  # itself
