@@ -4,8 +4,8 @@
     python bench/ensemble.py cost --most 64 --width 32 --batch 32
     python bench/ensemble.py rates ring --seeds 64 --rounds 1500 --folder /tmp/rates   # collapse rates with intervals
 
-The rates are those of networks of one width and one batch size, so that what differs is the recipe; what is done twice is
-looked up in the folder.
+The rates are those of networks of one width and one batch size, so that what differs is the recipe; what
+the folder holds already is not done again.
 """
 
 import argparse
