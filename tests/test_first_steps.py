@@ -11,18 +11,20 @@ TUTORIAL = Path(__file__).parent.parent / "nbs" / "tutorials" / "first_steps.ipy
 
 
 @pytest.mark.browser
-def test_eight_clusters_are_found_after_five_presses(notebook):
-    "Four times Shift+Enter, and Play."
-    cells = nbformat.read(TUTORIAL, as_version=4).cells[:5]
+def test_eight_clusters_are_found_after_three_presses(notebook):
+    "Twice Shift+Enter, and Play, which is in sight by then."
+    cells = nbformat.read(TUTORIAL, as_version=4).cells[:3]
     nb = notebook(*(cell.source if cell.cell_type == "code" else f"# %% [markdown]\n{cell.source}" for cell in cells))
     resize(nb, "laptop")
     nb.cell(0).click()
     nb.page.keyboard.press("Escape")
-    for _ in range(4):
+    for _ in range(2):
         nb.page.keyboard.press("Shift+Enter")
         nb.page.wait_for_timeout(200)
         nb.wait()
     nb.until(lambda: nb.find(".ganlab-stepper[data-seq]").count())
+    room, play = nb.find(".jp-WindowedPanel-outer").first.bounding_box(), nb.button("Play").bounding_box()
+    assert room["y"] < play["y"] and play["y"] + play["height"] < room["y"] + room["height"]
     nb.click("Play")
     nb.until(lambda: nb.python("metrics.modes(gan.sample(2500), gan.data).live") == 8, 180)
     nb.click("Pause")
@@ -43,7 +45,8 @@ def test_a_newcomer_goes_through_the_first_tutorial(notebook):
             nb.run_cell(i)
             assert "Error" not in nb.output(i) and "Traceback" not in nb.output(i), nb.output(i)
 
-    go(0, points + 1)
+    go(0, points + 2)
+    points += 1  # the second view of it
     canvas = nb.cell(points).locator("canvas").first
     nb.until(lambda: nb.pixels(canvas).std() > 1)
     for name, steps in (("Step D", [20, 0]), ("Step G", [20, 3])):  # "twenty times D … then a few times G"
@@ -54,11 +57,11 @@ def test_a_newcomer_goes_through_the_first_tutorial(notebook):
         nb.until(lambda: (nb.pixels(canvas) != before).any())
     nb.shot("first-steps-bench")
 
-    go(points + 1, points + 2)  # gan.step_d() from a cell moves the open bench
+    go(points + 1, points + 3)  # gan.step_d() from a cell moves the open bench
     assert nb.python("gan.steps") == [21, 3]
     nb.until(lambda: "21" in nb.cell(points).inner_text())
 
-    go(points + 2, pictures + 1)
+    go(points + 3, pictures + 1)
     assert nb.python("metrics.modes(gan.sample(2500), gan.data).live") == 8
     assert nb.python("metrics.modes(broken.sample(2500), broken.data).live") <= 2
     sheet = nb.cell(pictures).locator("canvas").first
@@ -70,18 +73,23 @@ def test_a_newcomer_goes_through_the_first_tutorial(notebook):
     nb.shot("first-steps-pictures")
 
 
+# Of each cell: whether it has put out anything, which share of that is on the screen, how much of the screen that is, and
+# the least share of a widget's pictures and of its button Play.
 SEEN = """panel => [...panel.querySelectorAll('.jp-Cell')].map(cell => {
     const room = panel.getBoundingClientRect(), all = [...cell.querySelectorAll('.jp-OutputArea-output')]
     const out = all.find(one => one.querySelector('canvas, img, table')) || all[0] || null
-    const box = (out || cell).getBoundingClientRect()
-    const seen = Math.min(box.bottom, room.bottom) - Math.max(box.top, room.top)
-    return [out !== null, seen / box.height, seen / room.height]
+    const seenOf = node => { const box = node.getBoundingClientRect()
+        return [Math.min(box.bottom, room.bottom) - Math.max(box.top, room.top), box.height] }
+    const [seen, height] = seenOf(out || cell)
+    const parts = out ? [...out.querySelectorAll('canvas.ganlab-canvas, button[aria-label=Play]')] : []
+    return [out !== null, seen / height, seen / room.height, Math.min(...parts.map(seenOf).map(([a, b]) => a / b))]
 })"""
 
 
 @pytest.mark.browser
 def test_after_each_shift_enter_what_the_text_speaks_of_is_on_the_screen(notebook):
-    "JupyterLab puts the next cell into the middle: what is higher than the space above it is seen in part."
+    """JupyterLab scrolls to the next cell if it is out of sight, and keeps it at its place while the output above it
+    grows: a high output is whole where the next cell stands low, so that the text before it has to be long enough."""
     cells = nbformat.read(TUTORIAL, as_version=4).cells
     short = [re.sub(r"fit\(\d+\)", "fit(20)", cell.source) for cell in cells]  # how long it trains does not matter here
     nb = notebook(*(source if cell.cell_type == "code" else f"# %% [markdown]\n{source}"
@@ -99,5 +107,5 @@ def test_after_each_shift_enter_what_the_text_speaks_of_is_on_the_screen(noteboo
             nb.until(lambda: panel.evaluate(SEEN)[at][0])
             nb.page.wait_for_timeout(500)  # until the page has come to rest
             seen[at] = panel.evaluate(SEEN)[at][1:]
-    print({at: [round(share, 2) for share in shares] for at, shares in seen.items()})
-    assert len(seen) == 19 and all(own >= 0.9 or room >= 0.4 for own, room in seen.values()), seen
+    print({at: [round(share, 2) for share in shares if share < 9] for at, shares in seen.items()})
+    assert len(seen) == 20 and all(own >= 0.85 or parts == 1 for own, _, parts in seen.values()), seen

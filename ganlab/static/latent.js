@@ -1429,8 +1429,10 @@ var Edits = class {
 };
 
 // src/lib/entry.js
+var WAITING = "Waiting for the kernel: the picture comes as soon as it answers.";
 var QUEUED = "Queued behind a running cell, which this kernel finishes first. Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
 var KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
+var WAIT_MS = 600;
 var widgetOf = (View) => ({
   render({ model, el: host }) {
     const view = new View(model, host);
@@ -1443,6 +1445,13 @@ function listen(emitter, heard) {
     for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
   };
 }
+function sayWhileWaiting(arrived, say) {
+  const timer = setTimeout(() => {
+    if (!arrived()) say(WAITING);
+  }, WAIT_MS);
+  return () => clearTimeout(timer);
+}
+var watchKernel = (model, gone) => listen(model, { comm_live_update: () => gone(), "comm:close": () => gone() });
 function watchSize(node, changed) {
   const resize = new ResizeObserver(() => changed());
   resize.observe(node);
@@ -1463,12 +1472,13 @@ var Presence = class {
     const onLeave = () => this.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
-    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    const deaf = listen(model, heard), unwatch = watchKernel(model, gone);
     this.stop = () => {
       seen.disconnect();
       document.removeEventListener("visibilitychange", onVisibility);
       globalThis.removeEventListener("pagehide", onLeave);
       deaf();
+      unwatch();
     };
   }
   goodbye() {
@@ -2242,9 +2252,9 @@ var Pointer = class {
   /** The keys on the sheet: enter asks for the sample in the ring, escape takes the answer away. Whether it was one. */
   onKey(key) {
     if (key === "Enter") return this.here();
-    if (key !== "Escape" || !this.asked) return false;
-    this.leave();
-    return true;
+    const told = this.asked || this.timer;
+    if (this.aloud || key === "Escape") this.leave();
+    return key === "Escape" && Boolean(told);
   }
   /** Ask for the sample in the ring, as a pointer does that rests on it. */
   here() {
@@ -2256,12 +2266,12 @@ var Pointer = class {
     if (!this.asked) write(this.said, "This sample lies outside the picture.");
     return true;
   }
-  /** Another picture is there: what was said of the one before is no longer true. */
+  /** Another picture is there: what was said of the one before is no longer true, so it is asked anew. */
   renew() {
     if (!this.asked && !this.timer) return;
     this.hide();
     clearTimeout(this.timer);
-    if (!this.aloud) this.timer = setTimeout(() => this.rest(), STILL_MS);
+    this.timer = setTimeout(() => this.aloud ? this.here() : this.rest(), STILL_MS);
   }
   moved(event) {
     const box = this.canvas.getBoundingClientRect();
@@ -2832,6 +2842,7 @@ var LatentView = class {
     this.retheme();
     this.layout();
     this.channel.hello();
+    this.endWait = sayWhileWaiting(() => this.last || this.gone, (text) => this.say(text));
   }
   build() {
     const begin = () => this.act("begin"), drag = (to, final) => this.move("drag", "", { to, final });
@@ -3099,6 +3110,7 @@ var LatentView = class {
     for (const control of this.root.querySelectorAll("button, input, select")) control.disabled = true;
   }
   stop() {
+    this.endWait();
     this.presence.stop();
     for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();

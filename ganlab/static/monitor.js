@@ -344,8 +344,10 @@ var Cures = class {
 };
 
 // src/lib/entry.js
+var WAITING = "Waiting for the kernel: the picture comes as soon as it answers.";
 var QUEUED = "Queued behind a running cell, which this kernel finishes first. Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
 var KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
+var WAIT_MS = 600;
 var widgetOf = (View) => ({
   render({ model, el: host }) {
     const view = new View(model, host);
@@ -358,6 +360,13 @@ function listen(emitter, heard) {
     for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
   };
 }
+function sayWhileWaiting(arrived, say) {
+  const timer = setTimeout(() => {
+    if (!arrived()) say(WAITING);
+  }, WAIT_MS);
+  return () => clearTimeout(timer);
+}
+var watchKernel = (model, gone) => listen(model, { comm_live_update: () => gone(), "comm:close": () => gone() });
 function watchSize(node, changed) {
   const resize = new ResizeObserver(() => changed());
   resize.observe(node);
@@ -378,12 +387,13 @@ var Presence = class {
     const onLeave = () => this.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
-    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    const deaf = listen(model, heard), unwatch = watchKernel(model, gone);
     this.stop = () => {
       seen.disconnect();
       document.removeEventListener("visibilitychange", onVisibility);
       globalThis.removeEventListener("pagehide", onLeave);
       deaf();
+      unwatch();
     };
   }
   goodbye() {
@@ -1743,7 +1753,7 @@ var MonitorView = class {
         frame: (frame) => this.onFrame(frame),
         note: (note) => this.onNote(note)
       },
-      (waiting) => this.say(waiting ? QUEUED : this.told),
+      (waiting) => this.hold(waiting ? QUEUED : null),
       { onDone: () => this.onDone() }
     );
     this.build();
@@ -1754,6 +1764,7 @@ var MonitorView = class {
     this.watch();
     this.retheme();
     this.channel.hello();
+    this.endWait = sayWhileWaiting(() => this.frame || !this.alive, (text) => this.say(text));
   }
   build() {
     this.verdict = new Verdict();
@@ -1904,7 +1915,18 @@ var MonitorView = class {
     if (world.figures.length) this.history.paint(palette, this.font);
   }
   say(text = "", error = false) {
-    this.told = text;
+    this.saying = { text, error };
+    if (!this.held) this.tell(text, error);
+  }
+  /** Another sentence takes the place for a while; null gives it back. */
+  hold(text) {
+    if (!this.alive) return;
+    this.held = text;
+    this.root.classList.toggle("ganlab-waiting", Boolean(text));
+    if (text) this.tell(text);
+    else this.tell(this.saying?.text, this.saying?.error);
+  }
+  tell(text = "", error = false) {
     if (this.said.textContent !== text) this.said.textContent = text;
     this.said.classList.toggle("ganlab-error", Boolean(error));
   }
@@ -1938,6 +1960,7 @@ var MonitorView = class {
   }
   kernelGone() {
     if (!this.alive) return;
+    this.hold(null);
     this.alive = this.channel.live = false;
     this.cures.setAlive(false);
     this.timeline.setAlive(false);
@@ -1947,6 +1970,7 @@ var MonitorView = class {
     this.say(KERNEL_GONE, true);
   }
   stop() {
+    this.endWait();
     this.presence.stop();
     for (const unwatch of this.unwatch) unwatch();
     this.channel.stop();

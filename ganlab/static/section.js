@@ -64,6 +64,15 @@ function icon(name) {
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
+// src/lib/entry.js
+function listen(emitter, heard) {
+  for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
+  return () => {
+    for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+var watchKernel = (model, gone) => listen(model, { comm_live_update: () => gone(), "comm:close": () => gone() });
+
 // src/lib/theme.js
 function luminance(colour) {
   const numbers = (colour.match(/[\d.]+/g) ?? []).map(Number);
@@ -129,10 +138,12 @@ function render({ model, el: host }) {
   tell();
   retheme();
   model.on("change:opened", tell);
-  const unwatch = watchTheme(retheme);
+  const undo = [watchTheme(retheme), watchKernel(model, () => {
+    press.disabled = true;
+  })];
   return () => {
     model.off("change:opened", tell);
-    unwatch();
+    for (const end of undo) end();
   };
 }
 var section_default = { render };

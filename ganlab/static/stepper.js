@@ -1035,6 +1035,7 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
 var WAITING = "Waiting for the kernel: the picture comes as soon as it answers.";
 var QUEUED = "Queued behind a running cell, which this kernel finishes first. Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
 var KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
+var WAIT_MS = 600;
 var LEAST_ROOM = 200;
 var widgetOf = (View2) => ({
   render({ model, el: host }) {
@@ -1048,6 +1049,13 @@ function listen(emitter, heard) {
     for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
   };
 }
+function sayWhileWaiting(arrived, say) {
+  const timer = setTimeout(() => {
+    if (!arrived()) say(WAITING);
+  }, WAIT_MS);
+  return () => clearTimeout(timer);
+}
+var watchKernel = (model, gone) => listen(model, { comm_live_update: () => gone(), "comm:close": () => gone() });
 function watchSize(node, changed) {
   const resize = new ResizeObserver(() => changed());
   resize.observe(node);
@@ -1075,12 +1083,13 @@ var Presence = class {
     const onLeave = () => this.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
-    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    const deaf = listen(model, heard), unwatch = watchKernel(model, gone);
     this.stop = () => {
       seen.disconnect();
       document.removeEventListener("visibilitychange", onVisibility);
       globalThis.removeEventListener("pagehide", onLeave);
       deaf();
+      unwatch();
     };
   }
   goodbye() {
@@ -9637,7 +9646,6 @@ var GLANCE_MS = 350;
 var LEAST4 = 240;
 var GAPS = 28;
 var UNDER = 190;
-var WAIT_MS = 600;
 var View = class {
   constructor(model, host) {
     this.model = model;
@@ -9701,7 +9709,7 @@ var View = class {
     this.time.setBeside(model.get("beside") ?? 0);
     this.time.timeline.resized = () => this.board.layout();
     this.onMore();
-    this.expect();
+    this.endWait = sayWhileWaiting(() => this.board.panes[0]?.lastFrame || this.gone, (text) => this.board.say(text));
   }
   /** Whether what is behind "More" is shown: as is wished, and while a drawer is open. */
   get opened() {
@@ -9899,14 +9907,8 @@ var View = class {
     this.board.hold(null);
     this.board.say(KERNEL_GONE, true);
   }
-  /** No picture has come for a while: say what everybody waits for. */
-  expect() {
-    this.expecting = setTimeout(() => {
-      if (!this.board.panes[0]?.lastFrame && !this.gone) this.board.say(WAITING);
-    }, WAIT_MS);
-  }
   stop() {
-    clearTimeout(this.expecting);
+    this.endWait();
     this.presence.stop();
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();

@@ -3,7 +3,7 @@ import { Channel } from "./lib/channel.js";
 import { Condition } from "./explorer/condition.js";
 import { el, isTyping, OWN_KEYS } from "./lib/dom.js";
 import { Edits } from "./explorer/edits.js";
-import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
+import { KERNEL_GONE, Presence, QUEUED, sayWhileWaiting, watchSize, widgetOf } from "./lib/entry.js";
 import { gameOf, stepsOfSide } from "./lib/game.js";
 import { Hand } from "./explorer/hand.js";
 import { Kept } from "./explorer/kept.js";
@@ -34,6 +34,7 @@ export class LatentView {
     this.retheme();
     this.layout();
     this.channel.hello();
+    this.endWait = sayWhileWaiting(() => this.last || this.gone, (text) => this.say(text));
   }
 
   build() {
@@ -274,6 +275,7 @@ export class LatentView {
   }
 
   stop() {
+    this.endWait();
     this.presence.stop();
     for (const unwatch of this.unwatch) unwatch();
     this.tools.stop();

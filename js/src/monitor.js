@@ -2,7 +2,7 @@
 import { Channel } from "./lib/channel.js";
 import { Cures } from "./diversity/cures.js";
 import { button, el, isTyping, OWN_KEYS, rename } from "./lib/dom.js";
-import { KERNEL_GONE, Presence, QUEUED, watchSize, widgetOf } from "./lib/entry.js";
+import { KERNEL_GONE, Presence, QUEUED, sayWhileWaiting, watchSize, widgetOf } from "./lib/entry.js";
 import { gameOf } from "./lib/game.js";
 import { Figures } from "./diversity/figures.js";
 import { History } from "./diversity/history.js";
@@ -26,7 +26,7 @@ export class MonitorView {
       "aria-label": model.get("name") ?? "Diversity monitor", ...OWN_KEYS });
     this.channel = new Channel(model, { scene: (world) => this.onWorld(world), frame: (frame) => this.onFrame(frame),
       note: (note) => this.onNote(note) },
-      (waiting) => this.say(waiting ? QUEUED : this.told), { onDone: () => this.onDone() });
+      (waiting) => this.hold(waiting ? QUEUED : null), { onDone: () => this.onDone() });
     this.build();
     host.classList.add("ganlab-host");
     host.append(this.root);
@@ -35,6 +35,7 @@ export class MonitorView {
     this.watch();
     this.retheme();
     this.channel.hello();
+    this.endWait = sayWhileWaiting(() => this.frame || !this.alive, (text) => this.say(text));
   }
 
   build() {
@@ -161,7 +162,20 @@ export class MonitorView {
   }
 
   say(text = "", error = false) {
-    this.told = text;
+    this.saying = { text, error };
+    if (!this.held) this.tell(text, error);
+  }
+
+  /** Another sentence takes the place for a while; null gives it back. */
+  hold(text) {
+    if (!this.alive) return;
+    this.held = text;
+    this.root.classList.toggle("ganlab-waiting", Boolean(text));
+    if (text) this.tell(text);
+    else this.tell(this.saying?.text, this.saying?.error);
+  }
+
+  tell(text = "", error = false) {
     if (this.said.textContent !== text) this.said.textContent = text;
     this.said.classList.toggle("ganlab-error", Boolean(error));
   }
@@ -203,6 +217,7 @@ export class MonitorView {
 
   kernelGone() {
     if (!this.alive) return;
+    this.hold(null);
     this.alive = this.channel.live = false;
     this.cures.setAlive(false);
     this.timeline.setAlive(false);
@@ -213,6 +228,7 @@ export class MonitorView {
   }
 
   stop() {
+    this.endWait();
     this.presence.stop();
     for (const unwatch of this.unwatch) unwatch();
     this.channel.stop();

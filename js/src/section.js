@@ -1,5 +1,6 @@
 // The head of a section below the Lab's bench: a button that opens and closes it, in the looks of the drawers.
 import { el, icon, OWN_KEYS } from "./lib/dom.js";
+import { watchKernel } from "./lib/entry.js";
 import { isDark, watchTheme } from "./lib/theme.js";
 
 function render({ model, el: host }) {
@@ -17,10 +18,10 @@ function render({ model, el: host }) {
   tell();
   retheme();
   model.on("change:opened", tell);
-  const unwatch = watchTheme(retheme);
+  const undo = [watchTheme(retheme), watchKernel(model, () => { press.disabled = true; })];
   return () => {
     model.off("change:opened", tell);
-    unwatch();
+    for (const end of undo) end();
   };
 }
 

@@ -8,7 +8,7 @@ import { mini } from "./lib/dom.js";
 import { draw } from "./panels/draw.js";
 import { Drawers, partFor } from "./panels/drawers.js";
 import { exports, keep } from "./panels/export.js";
-import { KERNEL_GONE, Presence, QUEUED, roomAround, WAITING, widgetOf } from "./lib/entry.js";
+import { KERNEL_GONE, Presence, QUEUED, roomAround, sayWhileWaiting, widgetOf } from "./lib/entry.js";
 import { gameOf } from "./lib/game.js";
 import { Help } from "./panels/help.js";
 import { More } from "./panels/more.js";
@@ -23,7 +23,6 @@ const DRAWERS = [round, charts, settings, source, draw, exports]; // from left t
 const GLANCE_MS = 350; // of rest, before the hidden layers are asked for
 const LEAST = 240, GAPS = 28; // pixels: the smallest picture, and what stands between the rows
 const UNDER = 190; // pixels that the buttons and the sentence take under a picture in a narrow widget
-const WAIT_MS = 600; // without a first picture, before one is told why
 
 class View {
   constructor(model, host) {
@@ -64,7 +63,7 @@ class View {
     this.time.setBeside(model.get("beside") ?? 0);
     this.time.timeline.resized = () => this.board.layout();
     this.onMore();
-    this.expect();
+    this.endWait = sayWhileWaiting(() => this.board.panes[0]?.lastFrame || this.gone, (text) => this.board.say(text));
   }
 
   /** Whether what is behind "More" is shown: as is wished, and while a drawer is open. */
@@ -272,15 +271,8 @@ class View {
     this.board.say(KERNEL_GONE, true);
   }
 
-  /** No picture has come for a while: say what everybody waits for. */
-  expect() {
-    this.expecting = setTimeout(() => {
-      if (!this.board.panes[0]?.lastFrame && !this.gone) this.board.say(WAITING);
-    }, WAIT_MS);
-  }
-
   stop() {
-    clearTimeout(this.expecting);
+    this.endWait();
     this.presence.stop();
     for (const channel of [this.lead, ...this.channels]) channel.stop();
     this.board.stop();

@@ -18,9 +18,9 @@ export class Pointer {
   /** The keys on the sheet: enter asks for the sample in the ring, escape takes the answer away. Whether it was one. */
   onKey(key) {
     if (key === "Enter") return this.here();
-    if (key !== "Escape" || !this.asked) return false;
-    this.leave();
-    return true;
+    const told = this.asked || this.timer;
+    if (this.aloud || key === "Escape") this.leave(); // any other key leads away from the sample in the ring
+    return key === "Escape" && Boolean(told);
   }
 
   /** Ask for the sample in the ring, as a pointer does that rests on it. */
@@ -34,12 +34,12 @@ export class Pointer {
     return true;
   }
 
-  /** Another picture is there: what was said of the one before is no longer true. */
+  /** Another picture is there: what was said of the one before is no longer true, so it is asked anew. */
   renew() {
     if (!this.asked && !this.timer) return;
     this.hide();
     clearTimeout(this.timer);
-    if (!this.aloud) this.timer = setTimeout(() => this.rest(), STILL_MS);
+    this.timer = setTimeout(() => (this.aloud ? this.here() : this.rest()), STILL_MS);
   }
 
   moved(event) {

@@ -1,10 +1,11 @@
 // What the entries of all widgets share: how one becomes a view on a page, and what it watches while it is there.
 
-export const WAITING = "Waiting for the kernel: the picture comes as soon as it answers.";
+const WAITING = "Waiting for the kernel: the picture comes as soon as it answers.";
 export const QUEUED = "Queued behind a running cell, which this kernel finishes first. "
   + "Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
 export const KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
 
+const WAIT_MS = 600; // without a first picture, before one is told why
 const LEAST_ROOM = 200; // pixels: what is lower scrolls a part of the page, not the page
 
 /** What anywidget asks an entry for; `View` is made of a model and an element, and can `stop()`. */
@@ -22,6 +23,17 @@ function listen(emitter, heard) {
     for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
   };
 }
+
+/** Says what everybody waits for if no picture has `arrived()` after a while; returns what ends that. */
+export function sayWhileWaiting(arrived, say) {
+  const timer = setTimeout(() => {
+    if (!arrived()) say(WAITING);
+  }, WAIT_MS);
+  return () => clearTimeout(timer);
+}
+
+/** Calls back when the kernel of a model has gone; returns what ends that. */
+export const watchKernel = (model, gone) => listen(model, { comm_live_update: () => gone(), "comm:close": () => gone() });
 
 /** Calls back when an element has another size; returns what ends that. */
 export function watchSize(node, changed) {
@@ -61,12 +73,13 @@ export class Presence {
     const onLeave = () => this.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
-    const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
+    const deaf = listen(model, heard), unwatch = watchKernel(model, gone);
     this.stop = () => {
       seen.disconnect();
       document.removeEventListener("visibilitychange", onVisibility);
       globalThis.removeEventListener("pagehide", onLeave);
       deaf();
+      unwatch();
     };
   }
 
