@@ -2185,13 +2185,28 @@ function layout2(size, groups, own = []) {
     return group;
   });
   const places = own.map((_, c) => ({ x: EDGE3 + c * (side + GAP3), y: LABEL2 }));
-  return { w, h, shown, own: { side, places }, groups: placed2, titles, heads, top, y: (r) => top + r * (h + MARK2 + GAP3) };
+  return {
+    w,
+    h,
+    shown,
+    own: { side, places },
+    groups: placed2,
+    titles,
+    heads,
+    top,
+    y: (r) => top + r * (h + MARK2 + GAP3)
+  };
 }
 var partsOf = (now) => ["ownSource", "ownMade", "ownBack"].filter((name) => now?.[name]);
 function placesOf(v) {
   const groups = v.world.groups.map(({ columns: columns2, title }, k) => {
     const [rows, height, width] = (v.world[`truth${k}`] ?? v.now?.[`made${k}`] ?? v.world[`source${k}`]).shape;
-    return { columns: columns2.length, rows: Math.max(rows, v.world[`source${k}`].shape[0]), shape: [height, width], title };
+    return {
+      columns: columns2.length,
+      rows: Math.max(rows, v.world[`source${k}`].shape[0]),
+      shape: [height, width],
+      title
+    };
   });
   return layout2(v.size, groups, partsOf(v.now).map((name) => v.now[name].shape.slice(1, 3)));
 }
@@ -2311,7 +2326,10 @@ var translated = {
     if (all && row < all.length) said.push(`${judge}: ${Math.round(100 * all[row] / 255)} % real`);
     if (maps && v.shown.has("patches") && row < maps.shape[0] && py < y + h) {
       const [, rows, across] = maps.shape;
-      const at = Math.min(rows - 1, Math.floor((py - y) / h * rows)) * across + Math.min(across - 1, Math.floor((px - x) / w * across));
+      const at = Math.min(rows - 1, Math.floor((py - y) / h * rows)) * across + Math.min(
+        across - 1,
+        Math.floor((px - x) / w * across)
+      );
       said.push(`this patch: ${Math.round(100 * maps[row * rows * across + at] / 255)} %`);
     }
     return v.asks ? [...said, "click: a closer look"].join("\n") : said.join("\n");
@@ -2746,8 +2764,8 @@ var SAY_MS = 350;
 var WAYS2 = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 var Cross = class {
   /**
-   * `move(at, way, fine)` is the next place, in units of the scene (`at` null: the first one), of which each is `scale()`
-   * pixels; `here(at)` what there is, in words;
+   * `move(at, way, fine)` is the next place, in units of the scene (`at` null: the first one), of which each is
+   * `scale()` pixels; `here(at)` what there is, in words;
    * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
    * question, `clear()` takes an answer
    * away and says whether there was one.
@@ -2804,13 +2822,18 @@ var Lens = class {
       caption: el("figcaption", {})
     }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, ...this.figures, el("button.mini.lens-close", {
-      type: "button",
-      "aria-label": "Close the closer look",
-      title: "Close (Escape)",
-      ...OWN_KEYS,
-      onclick: close
-    }, icon("close")));
+    this.node = el(
+      "div.lens",
+      { role: "group", "aria-label": "A closer look", hidden: true },
+      ...this.figures,
+      el("button.mini.lens-close", {
+        type: "button",
+        "aria-label": "Close the closer look",
+        title: "Close (Escape)",
+        ...OWN_KEYS,
+        onclick: close
+      }, icon("close"))
+    );
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {
@@ -2843,7 +2866,11 @@ function warmth(t, { dark }) {
 // src/scene/truth.js
 var Truth = class {
   constructor() {
-    this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium", hidden: true });
+    this.node = el("div.truth", {
+      role: "group",
+      "aria-label": "How far the game is from its equilibrium",
+      hidden: true
+    });
     this.stops = new Roving(this.node, ".ganlab-figure");
     this.rows = [];
     this.known = false;
@@ -2911,9 +2938,18 @@ var Pane = class {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, game, commonGame = () => game, onDrawn, actions = [], onLayers = () => {
-  }, onColumns = () => {
-  }, onAsk = null }) {
+  constructor(index, {
+    font,
+    game,
+    commonGame = () => game,
+    onDrawn,
+    actions = [],
+    onLayers = () => {
+    },
+    onColumns = () => {
+    },
+    onAsk = null
+  }) {
     Object.assign(this, { index, onLayers, onAsk, game, commonGame });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
@@ -3195,7 +3231,9 @@ var Pane = class {
     this.writeOutside(this.lastFrame?.outside);
     this.writePassing();
   }
-  /** What the picture shows of the last step alone, and of fakes that lie on one spot, is in the legend while it does. */
+  /**
+   * What the picture shows of the last step alone, and of fakes that lie on one spot, is in the legend while it does.
+   */
   writePassing() {
     const { moved, before, now } = this.scene.v, shows = (name) => this.shown.includes(name);
     const there = {
@@ -3211,7 +3249,10 @@ var Pane = class {
   }
   /** What a press asks of the kernel can be pressed, or not. */
   setAlive(alive) {
-    for (const press of [...this.legend.querySelectorAll("button"), ...this.columns.node.querySelectorAll("button, select")])
+    for (const press of [
+      ...this.legend.querySelectorAll("button"),
+      ...this.columns.node.querySelectorAll("button, select")
+    ])
       press.disabled = !alive;
     this.cards.setAlive(alive);
     if (!alive) this.onAsk = null;

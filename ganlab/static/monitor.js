@@ -366,7 +366,10 @@ function sayWhileWaiting(arrived, say) {
   }, WAIT_MS);
   return () => clearTimeout(timer);
 }
-var watchKernel = (model, gone) => listen(model, { comm_live_update: () => gone(), "comm:close": () => gone() });
+var watchKernel = (model, gone) => listen(
+  model,
+  { comm_live_update: () => gone(), "comm:close": () => gone() }
+);
 function watchSize(node, changed) {
   const resize = new ResizeObserver(() => changed());
   resize.observe(node);
@@ -989,7 +992,11 @@ function pitchOf(k, width, least = 9, most = 110) {
   return clamp(width / Math.max(k, 1), least, most);
 }
 var short2 = (name) => name.replace(/^(mode|cluster|class|k|region|piece) /, "");
-var SIGNS = [["fair", "fair share"], ["bar", "share of the samples"], ["lost", "missing: less than a fifth of its fair share"]];
+var SIGNS = [
+  ["fair", "fair share"],
+  ["bar", "share of the samples"],
+  ["lost", "missing: less than a fifth of its fair share"]
+];
 var SIGNS_OF_MAP = [
   ["real", "real sample"],
   ["fake", "sample of G"],

@@ -71,7 +71,10 @@ function listen(emitter, heard) {
     for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
   };
 }
-var watchKernel = (model, gone) => listen(model, { comm_live_update: () => gone(), "comm:close": () => gone() });
+var watchKernel = (model, gone) => listen(
+  model,
+  { comm_live_update: () => gone(), "comm:close": () => gone() }
+);
 
 // src/lib/theme.js
 function luminance(colour) {

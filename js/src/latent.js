@@ -68,11 +68,13 @@ export class LatentView {
       onclick: () => this.setDense(this.density.getAttribute("aria-pressed") === "false") },
     "Density of the fakes");
     this.legend = el("div.latent-legend", { hidden: true });
-    this.condition = new Condition({ root: this.root, act: (what, value) => this.act(what, value), changed: () => this.layout() });
+    this.condition = new Condition({ root: this.root, act: (what, value) => this.act(what, value),
+      changed: () => this.layout() });
     const panel = el("div.latent-panel", {}, this.tools.moves, this.tools.views,
       el("div.latent-plane", {}, this.pad.canvas, this.tools.plane), this.tools.which, this.sliders.node,
         this.sentence);
-    this.root.append(el("div.latent-top", {}, this.condition.node, el("div.latent-left", {}, this.stage, this.legend, this.caption), panel),
+    this.root.append(el("div.latent-top", {}, this.condition.node,
+      el("div.latent-left", {}, this.stage, this.legend, this.caption), panel),
       this.tools.keeping, this.edits.node);
     this.host.classList.add("ganlab-host");
     this.host.append(this.root);

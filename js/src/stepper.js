@@ -209,7 +209,8 @@ class View {
     const heard = { "change:height": () => this.board.layout(), "change:titles": () => this.onTitles(),
       "change:beside": () => this.time.setBeside(this.model.get("beside") ?? 0),
       "change:parted": () => this.onParted(), "change:layers": () => this.onLayers(),
-      "change:open_drawers": () => this.onMore(), "change:more": () => this.onMore(), "change:game": () => this.onGame() };
+      "change:open_drawers": () => this.onMore(), "change:more": () => this.onMore(),
+        "change:game": () => this.onGame() };
     this.presence = new Presence(this.model, this.root, { channels: () => this.channels, gone: () => this.kernelGone(),
       layout: () => this.board.layout(), heard });
   }

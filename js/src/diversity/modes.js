@@ -26,7 +26,8 @@ export function pitchOf(k, width, least = 9, most = 110) {
 
 const short = (name) => name.replace(/^(mode|cluster|class|k|region|piece) /, "");
 
-const SIGNS = [["fair", "fair share"], ["bar", "share of the samples"], ["lost", "missing: less than a fifth of its fair share"]];
+const SIGNS = [["fair", "fair share"], ["bar", "share of the samples"],
+  ["lost", "missing: less than a fifth of its fair share"]];
 const SIGNS_OF_MAP = [["real", "real sample"], ["fake", "sample of G"], ["ring", "fair share"],
   ["disc", "share of the samples, by area"]];
 

@@ -33,7 +33,8 @@ export function sayWhileWaiting(arrived, say) {
 }
 
 /** Calls back when the kernel of a model has gone; returns what ends that. */
-export const watchKernel = (model, gone) => listen(model, { comm_live_update: () => gone(), "comm:close": () => gone() });
+export const watchKernel = (model, gone) => listen(model,
+  { comm_live_update: () => gone(), "comm:close": () => gone() });
 
 /** Calls back when an element has another size; returns what ends that. */
 export function watchSize(node, changed) {
@@ -43,8 +44,8 @@ export function watchSize(node, changed) {
 }
 
 /**
- * The height in pixels of what can be seen at once around an element: of the outermost that scrolls it (an inner one, such
- * as JupyterLab's box around an output, may be as tall as what is in it), else of the window.
+ * The height in pixels of what can be seen at once around an element: of the outermost that scrolls it (an inner one,
+ * such as JupyterLab's box around an output, may be as tall as what is in it), else of the window.
  */
 export function roomAround(node) {
   let room = globalThis.innerHeight;

@@ -9,7 +9,8 @@ const LIGHT = {
   ink: "#1b1f24", faint: "rgba(27,31,36,0.70)", grid: "rgba(27,31,36,0.10)", line: "#1b1f24",
   field: [[240, 164, 112], [250, 249, 247], [126, 182, 222]],
   paper: "#faf9f7",
-  time: "#5b6370", timePale: "rgba(91,99,112,0.30)", branch: "rgba(91,99,112,0.55)", event: "#7a4a00", eventPale: "rgba(122,74,0,0.45)",
+  time: "#5b6370", timePale: "rgba(91,99,112,0.30)", branch: "rgba(91,99,112,0.55)", event: "#7a4a00",
+    eventPale: "rgba(122,74,0,0.45)",
 };
 const DARK = {
   dark: true,
@@ -18,7 +19,8 @@ const DARK = {
   ink: "#eceff3", faint: "rgba(236,239,243,0.68)", grid: "rgba(236,239,243,0.13)", line: "#eceff3",
   field: [[132, 62, 18], [21, 23, 27], [16, 78, 122]],
   paper: "#15171b",
-  time: "#a9b1bb", timePale: "rgba(169,177,187,0.32)", branch: "rgba(169,177,187,0.55)", event: "#f2c14e", eventPale: "rgba(242,193,78,0.45)",
+  time: "#a9b1bb", timePale: "rgba(169,177,187,0.32)", branch: "rgba(169,177,187,0.55)", event: "#f2c14e",
+    eventPale: "rgba(242,193,78,0.45)",
 };
 
 /** 256 colours from "D says fake" over undecided to "D says real", as packed RGBA for an ImageData. */
@@ -60,8 +62,8 @@ export function isDark(element) {
 }
 
 /**
- * Calls back when the page's theme may have changed (JupyterLab marks its body; others the reader's wish), and again at the
- * next frame: JupyterLab hides the page while it changes its colours, and what has no width cannot be drawn.
+ * Calls back when the page's theme may have changed (JupyterLab marks its body; others the reader's wish), and again
+ * at the next frame: JupyterLab hides the page while it changes its colours, and what has no width cannot be drawn.
  */
 export function watchTheme(change) {
   let later = 0;

@@ -86,7 +86,8 @@ export class Board {
     while (this.panes.length < titles.length) {
       const index = this.panes.length;
       const pane = new Pane(index, { font: this.font, game: this.game, commonGame: () => this.game,
-        onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers, onColumns: this.onColumns, onAsk: this.onAsk });
+        onDrawn: this.onDrawn, actions: this.actionsFor(index), onLayers: this.onLayers, onColumns: this.onColumns,
+          onAsk: this.onAsk });
       if (this.layers) pane.setShown(this.layers);
       pane.sentence = el("p.pane-sentence");
       pane.node.append(pane.sentence);

@@ -6,8 +6,8 @@ const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDo
 
 export class Cross {
   /**
-   * `move(at, way, fine)` is the next place, in units of the scene (`at` null: the first one), of which each is `scale()`
-   * pixels; `here(at)` what there is, in words;
+   * `move(at, way, fine)` is the next place, in units of the scene (`at` null: the first one), of which each is
+   * `scale()` pixels; `here(at)` what there is, in words;
    * `show(at)` and `hide()` do what a pointer does that comes and goes; `ask(at)` puts the
    * question, `clear()` takes an answer
    * away and says whether there was one.

@@ -24,7 +24,8 @@ export class Pane {
    * `onDrawn(pane, frame, final)` is called when a frame is on the canvas; `actions` are nodes beside the title;
    * `onLayers(names)` is asked to show these layers.
    */
-  constructor(index, { font, game, commonGame = () => game, onDrawn, actions = [], onLayers = () => {}, onColumns = () => {}, onAsk = null }) {
+  constructor(index, { font, game, commonGame = () => game, onDrawn, actions = [], onLayers = () => {},
+    onColumns = () => {}, onAsk = null }) {
     Object.assign(this, { index, onLayers, onAsk, game, commonGame });
     this.canvas = el("canvas.canvas", { role: "img", "aria-label": "Scene" });
     this.tip = el("div.tip", { "aria-hidden": "true" });
@@ -137,7 +138,8 @@ export class Pane {
     this.cross = new Cross(this.canvas, {
       move: (at, way, fine) => this.scene.move(at, way, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
-      scale: () => this.scale, show: ([x, y]) => this.showTip(x, y), hide: () => this.hideTip(), ask: (at) => this.ask(at),
+      scale: () => this.scale, show: ([x, y]) => this.showTip(x, y), hide: () => this.hideTip(),
+        ask: (at) => this.ask(at),
       clear: () => this.clearCloseup() });
     return [this.cross.mark, this.cross.said];
   }
@@ -272,7 +274,8 @@ export class Pane {
         field ? word("line", mark("line"), mode === "strip" ? `output of ${D}` : "decision boundary") : null,
         field && mode === "plane" && !OTHER_GROUNDS.some((name) => this.shown.includes(name))
           ? word("field", ...scale(`${D}: fake`, "real")) : null];
-    const extra = { patches: scale(`a patch, ${D}: fake`, "real"), best: scale(`${D}*: fake`, "real"), gap: scale(`${D} < ${D}*`, `${D} > ${D}*`),
+    const extra = { patches: scale(`a patch, ${D}: fake`, "real"), best: scale(`${D}*: fake`, "real"),
+      gap: scale(`${D} < ${D}*`, `${D} > ${D}*`),
       sheet: [mark("sheet"), "generator manifold"],
       push: [mark("push"), `gradient of ${G}'s loss`],
       climb: [mark("climb"), `gradient of ${D}`], next: [mark("next"), `after ${G}'s next step`],
@@ -292,10 +295,13 @@ export class Pane {
     this.writePassing();
   }
 
-  /** What the picture shows of the last step alone, and of fakes that lie on one spot, is in the legend while it does. */
+  /**
+   * What the picture shows of the last step alone, and of fakes that lie on one spot, is in the legend while it does.
+   */
   writePassing() {
     const { moved, before, now } = this.scene.v, shows = (name) => this.shown.includes(name);
-    const there = { ghost: shows("line") && moved.judge && before?.field, trails: shows("fake") && moved.maker && before?.fakes,
+    const there = { ghost: shows("line") && moved.judge && before?.field, trails: shows("fake") && moved.maker
+      && before?.fakes,
       crowds: shows("fake") && (this.lastFrame ?? now)?.crowds?.length };
     for (const [name, item] of Object.entries(this.passing ?? {})) item.classList.toggle("ganlab-passed", !there[name]);
   }
@@ -307,7 +313,8 @@ export class Pane {
 
   /** What a press asks of the kernel can be pressed, or not. */
   setAlive(alive) {
-    for (const press of [...this.legend.querySelectorAll("button"), ...this.columns.node.querySelectorAll("button, select")])
+    for (const press of [...this.legend.querySelectorAll("button"),
+      ...this.columns.node.querySelectorAll("button, select")])
       press.disabled = !alive;
     this.cards.setAlive(alive);
     if (!alive) this.onAsk = null;

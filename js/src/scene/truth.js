@@ -4,7 +4,8 @@ import { Roving } from "../lib/roving.js";
 
 export class Truth {
   constructor() {
-    this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium", hidden: true });
+    this.node = el("div.truth", { role: "group", "aria-label": "How far the game is from its equilibrium",
+      hidden: true });
     this.stops = new Roving(this.node, ".ganlab-figure");
     this.rows = [];
     this.known = false;

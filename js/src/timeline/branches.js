@@ -9,8 +9,8 @@ const GAP = 12; //      pixels between two lines in one row
 const REACH = 5; //     pixels within which a press means a line
 
 /**
- * Where each branch is drawn: {branch, from, to, row} in pixels, the newest nearest to the rail. What finds no row of its
- * own shares the last one.
+ * Where each branch is drawn: {branch, from, to, row} in pixels, the newest nearest to the rail. What finds no row of
+ * its own shares the last one.
  */
 export function placed(branches, toX) {
   const free = Array(MOST_ROWS).fill(-Infinity).map(() => []); // stretches that are taken, by row
@@ -61,7 +61,9 @@ export const branchText = ({ number, text }) => `Branch ${number}: ${text}`;
 export const countText = (n) => `${count(n)} ${n === 1 ? "branch" : "branches"}`;
 
 export class BranchList {
-  /** `visit(pane, branch)` goes to the end of a branch, `beside(pane, branch)` shows it beside, `root` has the focus. */
+  /**
+   * `visit(pane, branch)` goes to the end of a branch, `beside(pane, branch)` shows it beside, `root` has the focus.
+   */
   constructor({ root, visit, beside }) {
     Object.assign(this, { root, visit, beside, lanes: [], alive: true, open: false });
     this.press = button(root, { name: "Branches", icon: "branches", hint: "what was left when something else was done "

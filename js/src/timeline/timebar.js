@@ -47,7 +47,8 @@ export class TimeBar {
     root.addEventListener("keydown", (event) => this.onKey(event));
     const visit = (pane, { number }, to = null) => this.visit({ pane, branch: number, to });
     this.timeline.visit = visit;
-    this.besidePress = button(root, { name: "Show beside", icon: "beside", hint: "the twin that was forked last, beside this "
+    this.besidePress = button(root, { name: "Show beside", icon: "beside",
+      hint: "the twin that was forked last, beside this "
       + "GAN: both are stepped and played together", tone: "time.button-small.beside-press",
       onclick: () => controls.command("beside") });
     this.branches = new BranchList({ root, visit,

@@ -16,7 +16,8 @@ export class Timeline {
    * another branch; `grab()` is called when a hand takes the handle, `resized()` when branches need more room or less.
    */
   constructor({ go, grab = () => {}, visit = null, resized = () => {}, label = "Timeline" }) {
-    Object.assign(this, { go, grab, visit, resized, lanes: [NOTHING], rows: [0], wanted: null, held: false, parted: null,
+    Object.assign(this, { go, grab, visit, resized, lanes: [NOTHING], rows: [0], wanted: null, held: false,
+      parted: null,
       span: null, scale: 1 });
     this.canvas = el("canvas.rail", { "aria-hidden": "true" });
     this.tip = el("div.tip.tip-time", { "aria-hidden": "true" });
@@ -98,7 +99,8 @@ export class Timeline {
   /** Give each lane as many rows as its branches take. */
   makeRoom() {
     const height = this.node.style.height;
-    this.rows = this.lanes.map((lane) => (this.width > 2 * EDGE ? rowsOf(this.places(lane)) : Number(lane.branches.length > 0)));
+    this.rows = this.lanes.map((lane) => (this.width > 2 * EDGE ? rowsOf(this.places(lane))
+      : Number(lane.branches.length > 0)));
     this.node.style.height = `${this.scale * (this.tall + TICKS)}px`;
     if (height && height !== this.node.style.height) this.resized();
   }
