@@ -73,8 +73,8 @@ def test_a_newcomer_goes_through_the_first_tutorial(notebook):
     nb.shot("first-steps-pictures")
 
 
-# Of each cell: whether it has put out anything, which share of that is on the screen, how much of the screen that is, and
-# the least share of a widget's pictures and of its button Play.
+# Of each cell: whether it has put out anything, which share of that is on the screen, how much of the screen that is,
+# and the least share of a widget's pictures and of its button Play.
 SEEN = """panel => [...panel.querySelectorAll('.jp-Cell')].map(cell => {
     const room = panel.getBoundingClientRect(), all = [...cell.querySelectorAll('.jp-OutputArea-output')]
     const out = all.find(one => one.querySelector('canvas, img, table')) || all[0] || null

@@ -3372,7 +3372,9 @@ var Pane = class {
     this.legend = el("div.legend", { role: "group", "aria-label": "What the picture shows" });
     this.stops = new Roving(this.legend);
     this.name = el("span.pane-name");
-    this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, ...actions);
+    const tools = el("div.head-tools", { role: "toolbar", "aria-label": `Picture ${LETTERS[index]}` }, ...actions);
+    this.head = el("div.head", {}, el("span.letter", { "aria-hidden": "true" }, LETTERS[index]), this.name, tools);
+    this.headStops = new Roving(tools);
     this.cards = new Cards({
       toggle: (name) => this.toggle(name),
       replay: (name) => this.scene.replay(name, this.glance)
@@ -9963,6 +9965,7 @@ var View = class {
     if (pane === 0 && !this.laid) {
       this.laid = true;
       this.board.layout();
+      this.onParted();
     }
     this.board.onFrame(pane, frame);
     this.time.update(pane, frame);

@@ -219,6 +219,7 @@ class View {
     if (pane === 0 && !this.laid) { // now everything around the picture is there, and has its height
       this.laid = true;
       this.board.layout();
+      this.onParted(); // what is said of several, in the place of what they waited for
     }
     this.board.onFrame(pane, frame);
     this.time.update(pane, frame);

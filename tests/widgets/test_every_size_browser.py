@@ -4,7 +4,7 @@ The Stepper has a file of its own, `test_first_look_browser.py`: its first look 
 """
 
 import pytest
-from looks import SIZES, resize, unreadable, violations, watch_canvases
+from looks import SIZES, outside_view, resize, tab_stops, unreadable, violations, watch_canvases
 
 pytestmark = pytest.mark.browser
 
@@ -19,6 +19,7 @@ WIDGETS = {  # what makes it, and what is measured: the outermost boxes of ours
     "explorer": ("from ganlab import GAN, LatentExplorer\ngan = GAN('ring', seed=1).fit(60, progress=False)\n"
                  "widget = LatentExplorer(gan)", ".ganlab-latent"),
 }
+FEW_STOPS = {"monitor", "two in a lab"}  # the others have more behind them than one look
 
 
 @pytest.mark.parametrize("name", WIDGETS)
@@ -31,6 +32,12 @@ def test_a_widget_at_every_size(notebook, name):
     nb.until(lambda: nb.find(f"{root}[data-seq]").count())
     if name == "lab":
         nb.until(lambda: nb.find(".ganlab-monitor[data-seq]").count())
+    if name == "two in a lab":
+        resize(nb, "laptop")
+        nb.find(root).first.evaluate("node => node.scrollIntoView({block: 'start'})")
+        assert outside_view(nb, root) == [], "pictures and buttons are not seen together"
+    if name in FEW_STOPS:
+        assert len(tab_stops(nb, root)) <= 16
     wrong = []
     for size, (width, *_) in SIZES.items():
         if size == "narrow":

@@ -78,8 +78,10 @@ def test_keys_ask_what_a_pointer_asks(notebook):
     nb.press("ArrowRight")  # another sample is in the ring, and what was said of the one before is taken away
     nb.until(lambda: tip.count() == 0 and heard.text_content() == "")
     nb.until(lambda: nb.find(ROOT).first.get_attribute("data-rest") == "true")  # the sheet has come to its new place
-    nb.press("Enter")
-    nb.until(lambda: tip.count() == 1)
+    nb.press("ArrowLeft")
+    nb.press("Enter")  # before the picture of the move has come: it is asked anew when it has
+    nb.until(lambda: nb.find(ROOT).first.get_attribute("data-rest") == "true" and tip.count() == 1)
+    assert tip.inner_text().split("\n")[1:] == lines[1:], "of the sample that is in the ring again"
     nb.press("Escape")
     nb.until(lambda: tip.count() == 0)
 

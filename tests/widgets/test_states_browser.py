@@ -45,7 +45,7 @@ def look(nb, name: str) -> None:
 def test_each_state_of_each_widget_says_what_it_is(notebook):
     nb = notebook(MAKE, SHOWN, "busy('answered')")
     resize(nb, "laptop")
-    nb.page.set_viewport_size({"width": 1366, "height": 4200})  # what is out of sight is not drawn
+    nb.page.set_viewport_size({"width": 1366, "height": 5400})  # what is out of sight is not drawn
     watch_canvases(nb)
     nb.page.evaluate(OWN_SHELL, nb.path)  # as with an older kernel: what is pressed waits for the cell
     nb.run_cell(0)
