@@ -1048,6 +1048,14 @@ function listen(emitter, heard) {
     for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
   };
 }
+function hideStill(mark2) {
+  if (!/^[0-9a-f]+$/.test(mark2 ?? "")) return () => {
+  };
+  const style = document.createElement("style"), name = `.ganlab-still-${mark2}`;
+  style.textContent = `${name}, :has(> ${name}) { display: none !important; }`;
+  document.head.append(style);
+  return () => style.remove();
+}
 function watchSize(node, changed) {
   const resize = new ResizeObserver(() => changed());
   resize.observe(node);
@@ -1075,12 +1083,14 @@ var Presence = class {
     const onLeave = () => this.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
+    const showStill = hideStill(model.get("still"));
     const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
     this.stop = () => {
       seen.disconnect();
       document.removeEventListener("visibilitychange", onVisibility);
       globalThis.removeEventListener("pagehide", onLeave);
       deaf();
+      showStill();
     };
   }
   goodbye() {

@@ -23,6 +23,18 @@ function listen(emitter, heard) {
   };
 }
 
+/**
+ * Hides the picture that stands for a widget where a notebook is read without a kernel, whatever the host puts around it;
+ * returns what shows it again. `mark` is the widget's trait `still`.
+ */
+export function hideStill(mark) {
+  if (!/^[0-9a-f]+$/.test(mark ?? "")) return () => {};
+  const style = document.createElement("style"), name = `.ganlab-still-${mark}`;
+  style.textContent = `${name}, :has(> ${name}) { display: none !important; }`;
+  document.head.append(style);
+  return () => style.remove();
+}
+
 /** Calls back when an element has another size; returns what ends that. */
 export function watchSize(node, changed) {
   const resize = new ResizeObserver(() => changed());
@@ -61,12 +73,14 @@ export class Presence {
     const onLeave = () => this.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
+    const showStill = hideStill(model.get("still"));
     const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
     this.stop = () => {
       seen.disconnect();
       document.removeEventListener("visibilitychange", onVisibility);
       globalThis.removeEventListener("pagehide", onLeave);
       deaf();
+      showStill();
     };
   }
 
