@@ -1,4 +1,4 @@
-"""A widget made of widgets in a real JupyterLab: its parts come, go and come back, and the still never stands beside it."""
+"""A widget made of widgets in a real JupyterLab: its parts come and go, and the still never stands beside it."""
 
 import pytest
 
