@@ -1,4 +1,4 @@
-"""What every system of the zoo has for nothing, at the size that it is used in: bits, ways back, and the compiled round.
+"""What every system of the zoo has for nothing, at the size that it is used in: bits, ways back, and compiled rounds.
 
     python bench/zoo_bits.py                      # all, about ten minutes on one core, most of them the compiler's
     python bench/zoo_bits.py pix2pix spade --compiled no
