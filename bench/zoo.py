@@ -66,7 +66,8 @@ def pix2pix(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, floa
     colourful = {"share of pixels": (made > 0.25).float().mean().item(), "of real": (real > 0.25).float().mean().item(),
                  "their chroma / real's": (made[made > 0.25].mean() / real[real > 0.25].mean()).item()}
     return {"patch SWD / L1-only's": swd.value / swd.baseline, "L1 / L1-only's": l1.value / l1.baseline,
-            "saturation / real's": found["saturation"].value, "CPU seconds": seconds, "colourful": colourful} | told(found)
+            "saturation / real's": found["saturation"].value, "CPU seconds": seconds,
+            "colourful": colourful} | told(found)
 
 
 def chroma(x: Tensor) -> Tensor:  # shape (n, H, W), in [0, 1]
