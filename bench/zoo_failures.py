@@ -5,8 +5,8 @@
 
 A failure is brought about by the thing that brings it about in real life: no pair known, L1 alone beside noise, folders
 whose files were paired wrongly, no identity term. Beside it stands a training of the same system that differs in this
-alone, about which that failure must not be named. The monitor looks fifteen times while it trains; what it said last and
-whatever it said before are both shown, with the figure on which the name depends.
+alone, about which that failure must not be named. The monitor looks fifteen times while it trains; what it said last
+and whatever it said before are both shown, with the figure on which the name depends.
 """
 
 import argparse
