@@ -123,6 +123,16 @@ class ActRecorder:
         self.engine.change(changes)
         self.log("set", self.engine.counts, {"changes": changes})
 
+    def take_threads(
+        self,
+        spare: int,  # cores that are left to others: 1 while a page shows the training, else 0
+    ) -> None:
+        "Before a stretch of play: compute with as many threads as are fastest, and write down when that changes."
+        threads = self.engine.best_threads(self.engine.recipe, spare)
+        if threads != self.engine.threads:
+            self.engine.compute_with(threads)
+            self.log("threads", self.engine.counts, {"threads": threads})
+
     # --- a `slow_motion.Recorder`
 
     def begins(self) -> Beginning:
@@ -149,7 +159,7 @@ class ActRecorder:
 
     @property
     def events(self) -> list[dict]:
-        "All acts up to the present as dicts: `verb`, `at` (steps of each turn), and `count`, `changes` or `by_hand`."
+        "All acts up to the present: `verb`, `at` (steps of each turn), and `count`, `changes`, `threads` or `by_hand`."
         found = []
         for run in self.timeline.branch.log.runs:
             for part in run.parts():

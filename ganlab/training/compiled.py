@@ -283,6 +283,7 @@ def _reason(error: Exception) -> str:
 def compile_piece(
     piece: Piece,  # what is played
     s: dict,  # state, batch and numbers of one call, without draws; they are not changed
+    threads: bool = False,  # for any number of threads, which is slower on small networks than for the present one
 ) -> tuple[Callable[..., dict], list[RandomDraw]]:  # a function of `tensors_of(s)`, and the draws that it needs
     "Compile a piece for arguments of these shapes. Raises CannotCompile with the reason."
     def call(*flat: Tensor) -> dict:
@@ -296,7 +297,8 @@ def compile_piece(
         with torch.no_grad():
             traced = make_fx(call)(*tensors_of(_copies(s)))
             on_cpu = s["numbers"].device.type == "cpu"
-            quick = torch.compile(traced.forward, dynamic=False, options={"cpp_wrapper": on_cpu})
+            options = {"cpp_wrapper": on_cpu, "cpp.dynamic_threads": threads}
+            quick = torch.compile(traced.forward, dynamic=False, options=options)
             expected, found = traced(*tensors_of(_copies(s))), quick(*tensors_of(_copies(s)))
     except CannotCompile:
         raise
@@ -363,7 +365,7 @@ class CompiledRounds:
         clips = tuple(engine.game.clips(name) for name in engine.players)
         still = tuple((player.frozen, player.still) for player in engine.players.values())
         key = (order, still, tuple(due.items()), engine.game.plan(), engine.recipe.optimizer, averaged, clips,
-               engine.precision, shapes, engine.threads)
+               engine.precision, shapes)
         if key not in self.calls:
             piece = Piece(order, engine.game, engine.players, engine.streams, due, engine.precision == "bf16")
             self.calls[key] = (piece, *self._compile(engine, piece, batch))
@@ -373,7 +375,7 @@ class CompiledRounds:
         engine.say("Compiling the round: up to a minute the first time, a few seconds once it is in PyTorch's cache …")
         began = time.perf_counter()
         try:
-            call = compile_piece(piece, self._arguments(engine, piece, batch))
+            call = compile_piece(piece, self._arguments(engine, piece, batch), engine.gains_from_threads)
         except CannotCompile as reason:
             engine.say(f"The round could not be compiled and is played as it is: {reason}")
             return None, []
