@@ -184,7 +184,7 @@ def style(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, float]
     a, b = data.crops(photos, 32, 2000), data.crops(prints, 32, 2000, name="prints")
     whole = data.read_photo(asked.photos / HELD_OUT, 128)[None, :, :, :184].float()
     truth = data.print_look(whole / 255) * 255
-    gan, seconds = trained(zoo.cyclegan, rounds, a, b, seed=seed, skip=True, identity=5.0, batch_size=4,
+    gan, seconds = trained(zoo.cyclegan, rounds, a, b, seed=seed, skip=True, cycle=10.0, identity=5.0, batch_size=4,
                            anneal=Anneal(rounds, lr=0.02, beta2=None))
     made = gan.translate(whole).clamp(0, 255)
     scaled = {name: x / 127.5 - 1 for name, x in (("made", made), ("truth", truth), ("no-op", whole))}

@@ -54,7 +54,8 @@ def prints(seed: int, rounds: int, identity: float) -> tuple[GAN, None]:
     photos = [interpolate(photo[None].float(), (128, 192), mode="area")[0].to(torch.uint8) for photo in photos]
     printed = [(data.print_look(photo[None] / 255)[0] * 255).round().to(torch.uint8) for photo in photos]
     a, b = data.crops(photos, 32, 800), data.crops(printed, 32, 800, name="prints")
-    return zoo.cyclegan(a, b, skip=True, batch_size=4, identity=identity, seed=seed, anneal=short(rounds)), None
+    weights = {"cycle": 10.0, "identity": identity}
+    return zoo.cyclegan(a, b, skip=True, batch_size=4, seed=seed, anneal=short(rounds), **weights), None
 
 
 ALONE = {"l1": 1.0, "adversarial": 0.0, "diversity": 0.0, "schedule": Alternate(0, 1)}  # L1 and nothing else
