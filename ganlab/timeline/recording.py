@@ -7,7 +7,7 @@ __all__ = ['Beginning', 'ActRecorder']
 
 # %% ../../nbs/08_timeline/07_recording.ipynb #2c374f7c
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -114,6 +114,16 @@ class ActRecorder:
                 raise
             self.log("step", at)
         return step
+
+    def lived(
+        self,
+        began: Sequence[tuple[int, ...]],  # the steps of each turn when each of the rounds began
+    ) -> None:
+        "Record rounds that the engine has played as part of a larger computation, and keep a keyframe of the present."
+        with self.flow():
+            for at in began:
+                self.log("step", at)
+        self.replay.keep()
 
     def change(self, changes: dict) -> None:
         "Change recipe and settings from the next step on, and record it."
