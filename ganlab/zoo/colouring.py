@@ -13,13 +13,12 @@ from ..games.paired import Paired
 from ..games.recipes import Recipe
 from ..games.schedules import Anneal
 from ..gan import GAN
-from ..losses import R1
 from ..nets.unet import PatchDiscriminator, UNet
 
 # %% ../../nbs/15_zoo/01_colouring.ipynb #0720acb5
 class Pix2Pix(Paired):
     "A U-Net colours, a PatchGAN judges; L1 with weight 10 beside it (Isola et al. 2017, section 3)."
-    own_recipe = Recipe("nonsaturating", R1(0.1), lr=1e-3, betas=(0.5, 0.999), batch_size=8, precision="fp32",
+    own_recipe = Recipe("nonsaturating", None, lr=1e-3, betas=(0.5, 0.999), batch_size=8, precision="fp32",
                         anneal=Anneal(400, lr=0.02, beta2=None))
 
     def __init__(
@@ -44,8 +43,7 @@ class Pix2Pix(Paired):
 
     def networks_for(self, n_condition: int, n_x: int) -> tuple[nn.Module, nn.Module]:
         generator = UNet(n_condition, n_x, self.width, self.dropout)
-        widths = (2 * self.width, 4 * self.width, 4 * self.width)
-        return generator, PatchDiscriminator(n_condition + n_x, widths, norm=False)
+        return generator, PatchDiscriminator(n_condition + n_x, (2 * self.width, 4 * self.width, 4 * self.width))
 
 # %% ../../nbs/15_zoo/01_colouring.ipynb #be22a274
 def pix2pix(
