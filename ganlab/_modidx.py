@@ -5950,6 +5950,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                'ganlab/widgets/scene/view.py'),
                                            'ganlab.widgets.scene.view.Show.__init__': ( '16_widgets/02_scene/view.html#show.__init__',
                                                                                         'ganlab/widgets/scene/view.py'),
+                                           'ganlab.widgets.scene.view.Show._frame': ( '16_widgets/02_scene/view.html#show._frame',
+                                                                                      'ganlab/widgets/scene/view.py'),
                                            'ganlab.widgets.scene.view.Show._picture': ( '16_widgets/02_scene/view.html#show._picture',
                                                                                         'ganlab/widgets/scene/view.py'),
                                            'ganlab.widgets.scene.view.Show._sentence': ( '16_widgets/02_scene/view.html#show._sentence',
