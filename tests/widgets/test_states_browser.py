@@ -29,8 +29,8 @@ WORKS_WITHOUT_KERNEL = {"Round", "Curves", "Settings", "Draw", "Export", "Save p
 
 
 def said(nb) -> list[str]:
-    "The sentence of each widget, in the order of the page."
-    return [text for root, part in SAID.items() for text in nb.find(f"{root} {part}").all_inner_texts()]
+    "The sentence of each widget, also where the last picture stands in for it."
+    return [text for root, part in SAID.items() for text in nb.find(f"{root} {part}").all_text_contents()]
 
 
 def look(nb, name: str) -> None:
