@@ -108,4 +108,4 @@ def test_after_each_shift_enter_what_the_text_speaks_of_is_on_the_screen(noteboo
             nb.page.wait_for_timeout(500)  # until the page has come to rest
             seen[at] = panel.evaluate(SEEN)[at][1:]
     print({at: [round(share, 2) for share in shares if share < 9] for at, shares in seen.items()})
-    assert len(seen) == 20 and all(own >= 0.85 or parts == 1 for own, _, parts in seen.values()), seen
+    assert len(seen) == 20 and all(own >= 0.85 or parts >= 0.95 for own, _, parts in seen.values()), seen
