@@ -102,7 +102,8 @@ def collapse(
     "Whether nearly all samples are alike: few cells are reached, or few kinds of samples made (RKE)."
     k, now, usual = len(window.gauge.shares), window.reached, window.gauge.mean["RKE"]
     filled = effective_cells(list(window.gauge.shares))  # real data may have nearly all samples in one cell, too
-    few = max(0.15 * filled, 1.5) if filled > 3 else 0.0  # of few cells one is no small part
+    one_kind = min(1.5 * window.gauge.reference.straddled, more_than_a_collapse(k))
+    few = max(0.15 * filled, one_kind) if filled > 3 else 0.0  # of few cells one is no small part
     few_kinds = min(max(0.15 * usual, 1.5), 2.0) if usual > 3 else 1 + 0.1 * (usual - 1)
     kinds = (window.median("RKE") - 1) / (few_kinds - 1) if usual > ONE_KIND else math.inf
     alike = max(few / max(now, 1e-9), 1 / max(kinds, 1e-9))
@@ -221,9 +222,10 @@ def memorising(
 ) -> Symptom:
     "Samples that repeat training samples, or each other."
     copies, usual = window.mean("copies"), window.gauge.mean.get("copies", 0.0)
-    varied = window.median("RKE") > min(0.3 * window.gauge.mean["RKE"], 5.0)  # duplicates in a collapse are no news
+    several = window.reached >= more_than_a_collapse(len(window.gauge.shares))
+    varied = window.median("RKE") > min(0.3 * window.gauge.mean["RKE"], 5.0)
     more_twins = window.mean("twins") - window.gauge.mean["twins"]
-    found = [Symptom("memorising", more_twins / 0.3 if varied else 0.0, window.z("twins") / SIGNIFICANT_Z,
+    found = [Symptom("memorising", more_twins / 0.3 if varied and several else 0.0, window.z("twins") / SIGNIFICANT_Z,
                      (f"{window.mean('twins'):.0%} of samples have an exact twin",))]
     if not math.isnan(copies):
         near = window.ratio("nearness")
@@ -231,7 +233,8 @@ def memorising(
             Symptom("memorising", (copies - usual) / 0.3, window.z("copies") / SIGNIFICANT_Z,
                     (f"{copies:.0%} of samples repeat a training sample, of unseen real ones {usual:.0%} would",)),
             Symptom("memorising", (1 - near) / 0.55, -window.z("nearness") / SIGNIFICANT_Z,
-                    (f"samples are {near:.2f} times as far from the training set as unseen real ones",))]
+                    (f"samples are {near:.2f} times as far from their nearest training sample as unseen real ones, each "
+                     "by the distances in its neighbourhood",))]
     return strongest(found)
 
 

@@ -14,12 +14,12 @@ from ganlab import GAN, data, metrics
 from ganlab.backend.randomness import stream
 from ganlab.data import targets
 from ganlab.diagnosis import Watch, remedies_of, diagnose, gauge_of
-from ganlab.diagnosis.measurements import Gauge, Tick, RecentTicks, auc, copy_figures, duplicate_share
+from ganlab.diagnosis.measurements import Gauge, Tick, RecentTicks, TrainingSet, auc, duplicate_share
 from ganlab.diagnosis.remedies import TRANSLATION_LINES, advice_for, as_code, remedies_for
 from ganlab.diagnosis.symptoms import FAILURE_KINDS, Symptom, poisson_bounds, enumerated, read_symptoms
 from ganlab.diagnosis.verdict import Diagnosis, Judge
 from ganlab.games.recipes import RECIPES
-from ganlab.metrics.geometry import Landmarks, each_pair, pair_mean
+from ganlab.metrics.geometry import each_pair, pair_mean
 
 GRID = targets.grid()
 
@@ -81,11 +81,47 @@ def test_auc_is_scikit_learn_s():
 def test_copies_are_those_of_the_metrics():
     g = stream(0, "copies")
     training, x = torch.rand(200, 2, generator=g), torch.rand(300, 2, generator=g)
-    share, near = copy_figures(x, Landmarks(training))
+    share, near = TrainingSet(training).copy_figures(x)
     assert share == pytest.approx(metrics.copies(training, x))
-    assert near == pytest.approx(torch.cdist(x, training).amin(1).median().item(), rel=1e-4)
-    assert copy_figures(training, Landmarks(training))[0] == 1
-    assert copy_figures(training, Landmarks(training), self_too=True)[0] < 0.3
+    first = torch.cdist(x, training).argmin(1)
+    gaps = torch.cdist(training, training).fill_diagonal_(torch.inf).amin(1)
+    assert near == pytest.approx(((x - training[first]).norm(dim=1) / gaps[first]).median().item(), rel=1e-4)
+    assert TrainingSet(training).copy_figures(training) == (1, pytest.approx(0, abs=1e-2))
+
+
+def test_training_samples_are_no_copies_of_themselves():
+    x = torch.rand(61, 2, generator=stream(0, "own"))
+    apart = torch.cdist(x, x).fill_diagonal_(torch.inf)
+    ratios = []
+    for i in range(len(x)):  # as if it had not been in the training set
+        others = apart.index_fill(1, torch.tensor([i]), torch.inf)
+        first = apart[i].argmin()
+        ratios.append((apart[i, first] / others[first].min()).item())
+    share, near = TrainingSet(x).copy_figures(x, self_too=True)
+    assert share < 0.3 and near == pytest.approx(np.median(ratios), rel=1e-4)
+
+
+@pytest.mark.parametrize("dense", [1, 3])
+def test_fresh_samples_of_a_dense_class_are_no_memories_of_it(dense):
+    g, classes = stream(0, "dense"), 10
+    centres = 20 * torch.randn(classes, 8, generator=g)
+    sigma = torch.where(torch.arange(classes) < dense, 0.05, 2.0)
+
+    def draw(n, some=classes):
+        which = torch.randint(some, (n,), generator=g)
+        return centres[which] + sigma[which, None] * torch.randn(n, 8, generator=g)
+
+    training = draw(1000)
+    watch = Watch(lambda n: draw(n, dense), training, young=False)
+    for _ in range(6):
+        watch.look()
+    assert watch.diagnosis.name == ("complete collapse" if dense == 1 else "mode dropping")
+    assert "memorising" not in {symptom.name for symptom in watch.diagnosis.symptoms}
+    own = training[(torch.cdist(training, centres[:dense]).amin(1) < 2).nonzero().flatten()]
+    watch = Watch(lambda n: own[torch.randint(len(own), (n,), generator=g)], training, young=False)
+    for _ in range(6):
+        watch.look()
+    assert "memorising" in {watch.diagnosis.name, *(symptom.name for symptom in watch.diagnosis.symptoms)}
 
 
 @pytest.mark.parametrize("n, d", [(2, 2), (7, 1), (8, 3), (33, 5), (64, 20)])
