@@ -19,7 +19,7 @@ from ganlab.diagnosis.remedies import TRANSLATION_LINES, advice_for, as_code, re
 from ganlab.diagnosis.symptoms import FAILURE_KINDS, Symptom, poisson_bounds, enumerated, read_symptoms
 from ganlab.diagnosis.verdict import Diagnosis, Judge
 from ganlab.games.recipes import RECIPES
-from ganlab.metrics.geometry import each_pair, pair_mean
+from ganlab.metrics.geometry import Landmarks, each_pair, pair_mean
 
 GRID = targets.grid()
 
