@@ -93,7 +93,7 @@ class TrainingSet:
         self.points, self.landmarks = points, Landmarks(points)
         near = [apart.topk(3, largest=False) for _, apart in blocks(points, points)]
         self.next = torch.cat([found.indices[:, 1] for found in near]).numpy()  # index of the nearest other one
-        self.gaps = torch.cat([found.values[:, 1:] for found in near]).square().numpy()  # squared, to two others: (t, 2)
+        self.gaps = torch.cat([found.values[:, 1:] for found in near]).square().numpy()  # squared, (t, 2)
 
     def copy_figures(
         self,
@@ -104,7 +104,7 @@ class TrainingSet:
 
         A copy's nearest training sample is less than a third as far as its second nearest (Yoon et al. 2023). Closeness
         is the distance to the nearest training sample over the distance of that one to its own nearest, the median
-        over the samples: so it is compared within its neighbourhood, and samples of a dense class are not near for that.
+        over the samples: so it is compared within its neighbourhood, and a dense class is not near for being dense.
         """
         apart, rows = self.landmarks.squares(x).clamp_(min=0).numpy(), np.arange(len(x))
         which = np.argpartition(apart, [0, 1, 2] if self_too else [0, 1], axis=1)

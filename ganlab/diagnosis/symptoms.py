@@ -119,7 +119,7 @@ def fullest(
     cells = window.gauge.reference.cells
     filled = np.sort([tick.histogram for tick in window.ticks], axis=1)[:, ::-1].cumsum(axis=1)
     needed = 1 + (filled < 0.9 * filled[:, -1:]).sum(axis=1)
-    return f"{round(np.median(needed))} of {len(cells)} {cells.kind}"
+    return f"{round(np.median(needed))} of {len(cells)} {cells.plural}"
 
 
 def hopping(
@@ -233,8 +233,8 @@ def memorising(
             Symptom("memorising", (copies - usual) / 0.3, window.z("copies") / SIGNIFICANT_Z,
                     (f"{copies:.0%} of samples repeat a training sample, of unseen real ones {usual:.0%} would",)),
             Symptom("memorising", (1 - near) / 0.55, -window.z("nearness") / SIGNIFICANT_Z,
-                    (f"samples are {near:.2f} times as far from their nearest training sample as unseen real ones, each "
-                     "by the distances in its neighbourhood",))]
+                    (f"samples are {near:.2f} times as far from the nearest training sample as unseen real ones, by "
+                     "the distances around it",))]
     return strongest(found)
 
 
