@@ -1146,6 +1146,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                        'ganlab/diagnosis/verdict.py'),
                                           'ganlab.diagnosis.verdict.Judge.copy': ( '13_diagnosis/verdict.html#judge.copy',
                                                                                    'ganlab/diagnosis/verdict.py'),
+                                          'ganlab.diagnosis.verdict.Judge.d_has_won': ( '13_diagnosis/verdict.html#judge.d_has_won',
+                                                                                        'ganlab/diagnosis/verdict.py'),
                                           'ganlab.diagnosis.verdict.Judge.hear': ( '13_diagnosis/verdict.html#judge.hear',
                                                                                    'ganlab/diagnosis/verdict.py'),
                                           'ganlab.diagnosis.verdict.Judge.well': ( '13_diagnosis/verdict.html#judge.well',

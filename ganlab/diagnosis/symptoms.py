@@ -106,7 +106,8 @@ def collapse(
     few = max(0.15 * filled, one_kind) if filled > 3 else 0.0  # of few cells one is no small part
     few_kinds = min(max(0.15 * usual, 1.5), 2.0) if usual > 3 else 1 + 0.1 * (usual - 1)
     kinds = (window.median("RKE") - 1) / (few_kinds - 1) if usual > ONE_KIND else math.inf
-    alike = max(few / max(now, 1e-9), 1 / max(kinds, 1e-9))
+    by_cells = few / max(now, 1e-9) if window.median("strays") < 0.5 else 0.0  # the cell nearest to strays says little
+    alike = max(by_cells, 1 / max(kinds, 1e-9))
     return Symptom("complete collapse", alike, remaining=1 / max(now / k, 1e-3), evidence=(
         f"90 % of a look's samples are in {fullest(window)}",
         f"the effective number of kinds of samples (RKE) is {window.median('RKE'):.1f}, of real data {usual:.1f}"))

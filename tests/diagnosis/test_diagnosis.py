@@ -247,6 +247,28 @@ def test_what_gets_better_is_learning_and_what_does_not_has_a_name(gauge):
     assert hear(gauge, same)[-1].name == "blur"
 
 
+def test_a_cloud_beside_all_modes_is_no_collapse_though_one_mode_is_nearest_to_all_of_it(gauge):
+    g = stream(11, "beside")  # at (12, 0), where the mode at (4, 0) is the nearest one
+    wide = hear(gauge, (torch.tensor([12.0, 0]) + torch.randn(256, 2, generator=g) for _ in range(12)))
+    point = hear(gauge, (torch.tensor([12.0, 0]) + 1e-3 * torch.randn(256, 2, generator=g) for _ in range(12)))
+    assert "complete collapse" not in {wide[-1].name, *(symptom.name for symptom in wide[-1].symptoms)}
+    assert point[-1].name == "complete collapse"
+
+
+@pytest.mark.parametrize("auc, name", [(0.7, "learning"), (0.99, "mode dropping")])
+def test_what_is_missing_while_d_wins_is_not_waited_for(gauge, auc, name):
+    g = stream(12, "beginner")
+    batches = (without(GRID.draw(400, g), *range(lost))[:256] for lost in (12, 11, 10, 9))  # fewer lost at each look
+    assert hear(gauge, batches, AUC=auc)[-1].name == name
+
+
+def test_a_beginning_does_not_outweigh_what_comes_after():
+    gan = GAN("ring", seed=0)
+    watch = Watch(gan)
+    watch.look()
+    assert len(watch.judge.window) == 2
+
+
 def test_a_verdict_does_not_flicker(gauge):
     g = stream(8, "flicker")
     borderline = [widened(GRID.draw(256, g), 0.53 + 0.04 * (i % 2)) for i in range(60)]
