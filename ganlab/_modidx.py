@@ -1140,6 +1140,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                               'ganlab/diagnosis/verdict.py'),
                                           'ganlab.diagnosis.verdict.Judge.__init__': ( '13_diagnosis/verdict.html#judge.__init__',
                                                                                        'ganlab/diagnosis/verdict.py'),
+                                          'ganlab.diagnosis.verdict.Judge._count_once': ( '13_diagnosis/verdict.html#judge._count_once',
+                                                                                          'ganlab/diagnosis/verdict.py'),
                                           'ganlab.diagnosis.verdict.Judge._update': ( '13_diagnosis/verdict.html#judge._update',
                                                                                       'ganlab/diagnosis/verdict.py'),
                                           'ganlab.diagnosis.verdict.Judge._verdict': ( '13_diagnosis/verdict.html#judge._verdict',

@@ -86,14 +86,17 @@ def straddled_cells(
 class TrainingSet:
     "Training samples, with how far each is from the next ones."
 
+    most = 8  # next ones
+
     def __init__(
         self,
         points: Tensor,  # without duplicates, float32, shape (t, d), t ≥ 3
     ):
         self.points, self.landmarks = points, Landmarks(points)
-        near = [apart.topk(3, largest=False) for _, apart in blocks(points, points)]
-        self.next = torch.cat([found.indices[:, 1] for found in near]).numpy()  # index of the nearest other one
-        self.gaps = torch.cat([found.values[:, 1:] for found in near]).square().numpy()  # squared, (t, 2)
+        k = min(self.most + 2, len(points))  # itself, and one to spare where x is a training sample
+        near = [apart.topk(k, largest=False) for _, apart in blocks(points, points)]
+        self.next = torch.cat([found.indices[:, 1:] for found in near]).numpy()  # nearest others, (t, k − 1)
+        self.gaps = torch.cat([found.values[:, 1:] for found in near]).numpy()  # their distances
 
     def copy_figures(
         self,
@@ -103,15 +106,16 @@ class TrainingSet:
         """The share of samples that copy a training sample, and how close samples are to single training samples.
 
         A copy's nearest training sample is less than a third as far as its second nearest (Yoon et al. 2023). Closeness
-        is the distance to the nearest training sample over the distance of that one to its own nearest, the median
-        over the samples: so it is compared within its neighbourhood, and a dense class is not near for being dense.
+        is the distance to the nearest training sample over the mean distance of that one to the eight next to it, the
+        median over the samples: so it is measured within a neighbourhood, and a dense class is not near for that.
         """
         apart, rows = self.landmarks.squares(x).clamp_(min=0).numpy(), np.arange(len(x))
         which = np.argpartition(apart, [0, 1, 2] if self_too else [0, 1], axis=1)
         own, first, second = which.T[:3] if self_too else (np.full(len(x), -1), *which.T[:2])
-        near = apart[rows, first]
-        gap = np.where(self.next[first] == own, self.gaps[first, 1], self.gaps[first, 0])
-        ratio = np.sqrt(near / np.maximum(gap, 1e-30))
+        near, gaps, itself = apart[rows, first], self.gaps[first], self.next[first] == own[:, None]
+        left_out = np.where(itself.any(axis=1), (gaps * itself).sum(axis=1), gaps[:, -1])
+        usual = (gaps.sum(axis=1) - left_out) / max(1, gaps.shape[1] - 1)
+        ratio = np.sqrt(near) / np.maximum(usual, 1e-30)
         return float((near < apart[rows, second] / 9).mean()), float(np.sort(ratio)[(len(x) - 1) // 2])
 
 # %% ../../nbs/13_diagnosis/01_measurements.ipynb #a5e4e7aa

@@ -75,7 +75,7 @@ class Past:
         if watch.gan is None:
             return 1
         if last is None and moment == 0:
-            return 10 if self._brought() else 2  # as many as a verdict takes; more would outweigh the looks to come
+            return 10 if self._brought() else 4  # four are too few to blame a beginner for what beginners do
         stretch = moment if last is None else moment - last.step
         return min(max(1, stretch // watch.every), 3 if others >= 8 else 10)
 

@@ -82,7 +82,10 @@ def vanishing(
     window: RecentTicks,
 ) -> Symptom:
     "A discriminator that always wins and whose gradient for G vanishes (Arjovsky & Bottou 2017)."
-    separated, gradient = window.median("AUC"), max(window.median("g_norm"), 1e-12)
+    separated, gradient = window.median("AUC"), window.median("g_norm")
+    if math.isnan(separated) or math.isnan(gradient):
+        return Symptom("vanishing generator gradient")
+    gradient = max(gradient, 1e-12)
     effect = min((separated - 0.5) / 0.45, 1 - math.log10(gradient / VANISHED)) if separated > 0.5 else 0.0
     return Symptom("vanishing generator gradient", effect, remaining=-gradient, evidence=(
         f"D tells {separated:.1%} of pairs of real and fake samples apart",

@@ -121,6 +121,10 @@ class Judge:
     ) -> Diagnosis:  # without remedies
         "The diagnosis after one more tick."
         window = self.window
+        if self.young and self.name == "learning" and len(window) > 1:
+            first, last = window.ticks[0], window.ticks[-1]
+            if first.step == last.step < tick.step:
+                self._count_once(last)
         window.add(tick)
         self.symptoms = read_symptoms(window)
         for name, record in self.records.items():
@@ -132,6 +136,12 @@ class Judge:
             off = max(0.0, window.mean("strays") - window.gauge.mean["strays"])
             window.least_strays = min(window.least_strays, off)
         return self._verdict(tick.step)
+
+    def _count_once(self, tick: Tick) -> None:
+        "Know of a beginning that got several looks only one of them: it must not outweigh what comes after."
+        self.window.ticks.clear()
+        self.records, self.fine = {name: SymptomRecord() for name in FAILURE_KINDS}, 0
+        self.hear(tick)
 
     def copy(self) -> "Judge":
         "A judge that knows the same, and hears on without this one."
@@ -152,8 +162,8 @@ class Judge:
 
     @property
     def d_has_won(self) -> bool:
-        "Whether D told nearly all pairs of real and fake samples apart, at two looks or more of the window."
-        return len(self.window.values("AUC")) > 1 and self.window.median("AUC") >= WON
+        "Whether D told nearly all pairs of real and fake samples apart, at most of three looks or more that asked it."
+        return len(self.window.values("AUC")) > 2 and self.window.median("AUC") >= WON
 
     def _update(self, record: SymptomRecord, symptom: Symptom, kind: FailureKind) -> None:
         "Take the newest strength of one failure into its record, and decide whether the failure is diagnosed."
