@@ -1,5 +1,6 @@
 """Run the parts of ganlab's tests in turn, each under its heading, and count them together: see `main`."""
 
+import multiprocessing
 import os
 import re
 import subprocess
@@ -17,13 +18,19 @@ import check
 import prepare
 
 ROOT = prepare.ROOT
-ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"), "MPLBACKEND": "agg"}
+os.environ |= {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"), "MPLBACKEND": "agg"}
 
 
 SHORTER = {  # in the suite these lessons train less, and for their readers as long as ever: nothing is asserted of it
     "tutorials/first_steps.ipynb": [("shirts.fit(1500)", "shirts.fit(100)")],
     "tutorials/images.ipynb": [("(25, 75, 300, 800)", "(5, 20)"), ("ten.fit(900, ", "ten.fit(60, ")],
 }
+
+
+LIBRARIES = [  # what nearly every notebook imports, seconds of work: done once; nothing of ganlab is among it
+    "torch", "matplotlib.pyplot", "pandas", "PIL.Image", "scipy.optimize", "scipy.stats", "sklearn.datasets",
+    "sklearn.linear_model", "sklearn.neighbors", "anywidget", "nbdev.test",
+]
 
 
 @dataclass
@@ -70,22 +77,38 @@ def shorter(file: Path) -> Iterator[Path]:
         yield copy
 
 
+def run_cells(
+    file: Path,  # a notebook
+    report: Path,  # is written: all that its cells and nbdev say
+) -> None:
+    "Run a notebook as the command `nbdev-test` does, in this process, which ends with 1 if a cell raises."
+    from nbdev.test import nbdev_test
+
+    with open(report, "w") as said:
+        os.dup2(said.fileno(), 1)
+        os.dup2(said.fileno(), 2)
+    os.chdir(ROOT)
+    nbdev_test(str(file), n_workers=0)
+
+
 def notebooks() -> Count:
     "The checks inside the notebooks, each notebook in a process of its own."
     files = sorted(file for file in (ROOT / "nbs").rglob("*.ipynb") if ".ipynb_checkpoints" not in file.parts)
+    processes = multiprocessing.get_context("forkserver" if hasattr(os, "fork") else "spawn")
+    if hasattr(os, "fork"):
+        processes.set_forkserver_preload(LIBRARIES)
 
     def run(file: Path) -> bool:
-        with shorter(file) as copy:
-            return tested(file, copy)
-
-    def tested(file: Path, copy: Path) -> bool:
         start = time.monotonic()
-        command = [str(Path(sys.executable).with_name("nbdev-test")), str(copy)]
-        done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        good = done.returncode == 0 and "Success." in done.stdout
+        with shorter(file) as copy, tempfile.TemporaryDirectory() as folder:
+            report = Path(folder, "report.txt")
+            process = processes.Process(target=run_cells, args=(copy, report))
+            process.start()
+            process.join()
+            said = report.read_text(errors="replace") if report.exists() else ""
+        good = process.exitcode == 0 and "Success." in said
         print(f"{'ok' if good else 'FAILED':6} {file.relative_to(ROOT)} ({time.monotonic() - start:.0f} s)",
-              *([] if good else [done.stdout]), sep="\n", flush=True)
+              *([] if good else [said, f"exit code {process.exitcode}"]), sep="\n", flush=True)
         return good
 
     with ThreadPoolExecutor(2) as pool:
@@ -100,7 +123,7 @@ def pytest(*arguments: str) -> Count:
         report = Path(folder, "report.xml")
         command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist=worksteal", f"--junitxml={report}",
                    "--durations=5", *arguments]
-        code = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, stdin=subprocess.DEVNULL).returncode
+        code = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
         cases = list(ElementTree.parse(report).iter("testcase")) if report.exists() else []
     kinds = [{result.tag for result in case} for case in cases]
     names = tuple(f"{case.get('classname')}::{case.get('name')}" for case, kind in zip(cases, kinds)

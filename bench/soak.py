@@ -1,8 +1,8 @@
 """Hours with a widget in a real browser: random clicks, changes, rewinds and reloads, and at the end nothing is wrong.
 
-soak.py [--minutes 60] [--seed 0]: starts a JupyterLab and a browser of its own. At the end it says how many acts
-there were, and fails unless the page has complained of nothing, memory is flat, and the state of the GAN is the one
-that `gan.script()` leads to."""
+soak.py [--minutes 60] [--seed 0]: starts a JupyterLab and a browser of its own. It says every minute how many acts
+there were and what memory the kernel and the page hold, and fails at the end unless the page has complained of
+nothing, memory is flat, and the state of the GAN is the one that `gan.script()` leads to."""
 
 import argparse
 import random
@@ -16,6 +16,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 import psutil
 from lab import VIEWPORT, Notebook, Server, launch, write_notebook
 from playwright.sync_api import Error as PageError
+from playwright.sync_api import Locator
+from playwright.sync_api import TimeoutError as PageTimeout
 from playwright.sync_api import sync_playwright
 
 MADE = """
@@ -26,9 +28,12 @@ lab
 """
 BUTTONS = ("Step D", "Step G", "Step both", "Undo", "Redo", "Reset")
 CHANGES = ("gan.set(lr=1e-4)", "gan.set(lr=1e-3)", 'gan.set(loss="hinge")', "gan.set(batch_size=16)", "gan.sample(8)",
-           "gan.rewind(gan.horizon // 2)", "gan.rewind()", "gan.fork().step()", "gan.mark('here')", "gan.state_hash()")
+           "gan.rewind(gan.horizon // 2)", "gan.rewind(0)", "gan.rewind(gan.horizon)", "gan.fork().step()",
+           "gan.mark('here')", "gan.state_hash()")
 AGAIN = "(lambda there: (exec(gan.script(), there), there['gan'].state_hash() == gan.state_hash())[1])({})"
 GROWTH = 300 * 2**20  # bytes that the kernel may hold more at the end than after the first tenth
+PATIENCE = 600_000  # ms that the page may take, which shares its machine with others
+HEAP = "performance.memory.usedJSHeapSize"
 
 
 class Soak:
@@ -42,9 +47,7 @@ class Soak:
         pick, nb = self.random.random(), self.nb
         if pick < 0.5:
             what = self.random.choice(BUTTONS)
-            button = nb.button(what).first
-            if button.is_enabled():
-                button.click(timeout=30_000)
+            self.click(nb.button(what))
         elif pick < 0.7:
             what = "play"
             nb.python("lab.play()")
@@ -64,6 +67,22 @@ class Soak:
         self.memory.append(self.kernel.memory_info().rss)
 
 
+    def click(self, button: Locator) -> None:
+        "Press a button, unless it can do nothing at this moment, or has just come to that."
+        try:
+            if button.is_enabled():
+                button.click(timeout=30_000)
+        except PageTimeout:
+            if button.is_enabled():
+                raise
+
+    def say(self) -> None:
+        "How far it is."
+        heap = self.nb.page.evaluate(HEAP) / 2**20
+        print(f"{time.strftime('%X')} {sum(self.acts.values())} acts, kernel {self.memory[-1] / 2**20:.0f} MB, "
+              f"the page's JavaScript {heap:.0f} MB", flush=True)
+
+
 def kernel_of(server: Server) -> psutil.Process:
     "The process in which the notebook's cells run."
     found = [child for child in psutil.Process(server.process.pid).children(recursive=True)
@@ -78,13 +97,19 @@ def soak(minutes: float, seed: int) -> list[str]:  # what is wrong
         browser = launch(playwright)
         write_notebook(server.folder / "soak.ipynb", (MADE,))
         nb = Notebook(server, browser.new_context(viewport=VIEWPORT), "soak.ipynb", Path(folder) / "shots").open()
+        nb.context.set_default_timeout(PATIENCE)
         nb.run()
         page, end, wrong = Soak(nb, kernel_of(server), seed), time.monotonic() + 60 * minutes, []
+        said = time.monotonic()
         while time.monotonic() < end:
+            if page.memory and time.monotonic() > said + 60:
+                page.say()
+                said = time.monotonic()
             try:
                 page.act()
             except (PageError, AssertionError) as error:
                 wrong.append(f"{type(error).__name__}: {str(error)[:300]}")
+                print(wrong[-1], flush=True)
                 if len(wrong) > 5:
                     break
         wrong += [f"the page complained: {error}" for error in nb.errors]
