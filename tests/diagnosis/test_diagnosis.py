@@ -405,7 +405,7 @@ def collapsed():
     gan = GAN("ring", recipe="collapse", seed=0)
     watch = Watch(gan, pause=True)
     paused = []
-    gan.control.trainer = SimpleNamespace(owns=lambda: False, inside=lambda: False,
+    gan.control.trainer = SimpleNamespace(watchers=(), owns=lambda: False, inside=lambda: False,
                                           pause=lambda: paused.append(gan.moment))
     while gan.moment < 600:
         gan.fit(50, progress=False)
