@@ -14,7 +14,7 @@ from ganlab import GAN, data, metrics
 from ganlab.backend.randomness import stream
 from ganlab.data import targets
 from ganlab.diagnosis import Watch, remedies_of, diagnose, gauge_of
-from ganlab.diagnosis.measurements import Gauge, Tick, RecentTicks, TrainingSet, auc, duplicate_share
+from ganlab.diagnosis.measurements import Gauge, Tick, RecentTicks, TrainingSet, auc, copy_figures, duplicate_share
 from ganlab.diagnosis.remedies import TRANSLATION_LINES, advice_for, as_code, remedies_for
 from ganlab.diagnosis.symptoms import FAILURE_KINDS, Symptom, poisson_bounds, enumerated, read_symptoms
 from ganlab.diagnosis.verdict import Diagnosis, Judge
@@ -81,12 +81,12 @@ def test_auc_is_scikit_learn_s():
 def test_copies_are_those_of_the_metrics():
     g = stream(0, "copies")
     training, x = torch.rand(200, 2, generator=g), torch.rand(300, 2, generator=g)
-    share, near = TrainingSet(training).copy_figures(x)
+    share, near = copy_figures(x, TrainingSet(training))
     assert share == pytest.approx(metrics.copies(training, x))
     first = torch.cdist(x, training).argmin(1)
     gaps = torch.cdist(training, training).sort().values[:, 1:9].mean(1)
     assert near == pytest.approx(((x - training[first]).norm(dim=1) / gaps[first]).median().item(), rel=1e-4)
-    assert TrainingSet(training).copy_figures(training) == (1, pytest.approx(0, abs=1e-2))
+    assert copy_figures(training, TrainingSet(training)) == (1, pytest.approx(0, abs=1e-2))
 
 
 @pytest.mark.parametrize("n", [5, 9, 61])
@@ -98,7 +98,7 @@ def test_training_samples_are_no_copies_of_themselves(n):
         first = apart[i].argmin()
         others = [apart[first, j] for j in range(n) if j not in (i, first)]
         ratios.append((apart[i, first] / torch.stack(others).sort().values[:8].mean()).item())
-    share, near = TrainingSet(x).copy_figures(x, self_too=True)
+    share, near = copy_figures(x, TrainingSet(x), self_too=True)
     assert share < 0.5 and near == pytest.approx(np.sort(ratios)[(n - 1) // 2], rel=1e-4)
 
 
