@@ -6,6 +6,7 @@
 __all__ = ['WholeDraws', 'SyncedBatchNorm', 'PeerLost', 'Peers', 'SharedCallbacks', 'peers_of', 'process_group', 'wait_for_all']
 
 # %% ../../nbs/07_training/12_distributed.ipynb #43de52a5
+import math
 import os
 import signal
 from collections.abc import Iterator, Sequence
