@@ -7,7 +7,7 @@ import pytest
 
 from ganlab import Ensemble, EnsembleView, Stepper
 from ganlab.runs.members import RunRow
-from ganlab.widgets.ensemble import points_of, rates_over_time, tiles_of
+from ganlab.widgets.ensemble import points_of, rates_over_time, grey_tiles
 
 SMALL = {"width": 16, "batch_size": 16, "recipe": "classic", "jobs": 1, "every": 10}
 
@@ -67,7 +67,7 @@ def test_shares_over_time_and_pictures_worked_by_hand():
     assert curve["low"][0] == 0 and curve["high"][0] == pytest.approx(1 - 0.025**0.1)  # Clopper & Pearson, no hit
     assert points_of(np.array([[0.0, 0.0], [1.0, -1.0], [9.0, np.nan]]), (0, 0, 1)).tolist() == [
         [128, 128], [255, 0], [255, 0]]
-    tile = tiles_of(np.stack([np.full((1, 3, 3), v) for v in (0.0, 0.25, 0.5, 1.0)]), (0.0, 1.0))
+    tile = grey_tiles(np.stack([np.full((1, 3, 3), v) for v in (0.0, 0.25, 0.5, 1.0)]), (0.0, 1.0))
     assert [tile[0, 0], tile[0, -1], tile[-1, 0], tile[-1, -1]] == [0, 64, 128, 255]
 
 

@@ -9,6 +9,6 @@ __all__ = []
 from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "members_shown": "SCENE tone_of_row described rates_over_time points_of tiles_of pictures_of",
+    "members_shown": "SCENE tone_of_row described rates_over_time points_of grey_tiles pictures_of",
     "view": "EnsemblePage EnsembleView",
 })
