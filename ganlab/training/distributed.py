@@ -7,7 +7,6 @@ __all__ = ['NORMS', 'WholeDraws', 'SumOfAll', 'SyncedBatchNorm', 'PeerLost', 'Pe
            'process_group', 'wait_for_all']
 
 # %% ../../nbs/07_training/12_distributed.ipynb #43de52a5
-import math
 import os
 import signal
 from collections.abc import Iterator, Sequence
