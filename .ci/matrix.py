@@ -217,10 +217,13 @@ def drag_slider(browser: Browser) -> str:
 
 def run_all(page: Page) -> None:
     "Shift+Enter through the notebook; again while nothing comes of it: a kernel that starts forgets what it is asked."
-    cells, last = page.locator(".jp-Notebook-cell"), page.locator(".jp-InputPrompt").last
+    cells = page.locator(".jp-Notebook-cell")
+    cells.first.wait_for()
+    number = cells.count()
+    last = page.locator(".jp-InputPrompt").nth(number - 1)  # behind it, Shift+Enter makes a new one
     for _ in range(12):
         cells.first.locator(".cm-content").click()
-        for _ in range(cells.count()):
+        for _ in range(number):
             page.keyboard.press("Shift+Enter")
         if until(page, lambda: re.search(r"[*\d]", last.inner_text()), 20):
             return
