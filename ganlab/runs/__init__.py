@@ -21,7 +21,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "terminal": "watch_page TerminalMonitor",
     "rates": "Rate MedianTime fisher power_of_fisher seeds_needed RateComparison table_text",
     "members": (
-        "COLLAPSES PICTURED OWN RunRow columns_of RunOrder row_path looks_path samples_path read_row open_run advance Looking "
+        "COLLAPSES PICTURED OWN RunRow columns_of RunOrder row_path looks_path samples_path read_row open_run advance "
         "Looking write_row"
     ),
     "together": "TOGETHER play_together advance_together",
