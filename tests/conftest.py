@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,7 +43,8 @@ def lab(tmp_path_factory) -> Iterator:
     "The one JupyterLab of this run."
     from lab import Server
 
-    server = Server(tmp_path_factory.mktemp("jupyterlab"), env={"OMP_NUM_THREADS": "1"})
+    server = Server(tmp_path_factory.mktemp("jupyterlab"), env={"OMP_NUM_THREADS": "1"},
+                    nursery=sys.platform == "linux")
     yield server
     server.stop()
 

@@ -42,6 +42,7 @@ from textwrap import dedent
 
 import nbformat
 import numpy as np
+from kernels import Nursery
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Playwright, Route
 
 PATIENCE = 60.0  # seconds that anything may take on a loaded machine with two cores
@@ -87,6 +88,7 @@ class Server:
         *extra: str,  # further arguments of `ganlab lab`
         token: str | None = None,  # None: a random one
         env: dict[str, str] | None = None,  # further environment, for the kernels too
+        nursery: bool = False,  # whether kernels are forked off a process that has imported PyTorch (see kernels.py)
     ):
         self.root, self.folder, self.token = root, root / "notebooks", token or secrets.token_hex(16)
         for path, value in SETTINGS.items():
@@ -99,12 +101,14 @@ class Server:
         surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "PYTEST"))}
         surroundings |= {key: str(root / place) for key, place in places.items()}
         surroundings |= {"JUPYTER_TOKEN": self.token, "PYTHONUNBUFFERED": "1"} | (env or {})
+        surroundings["JUPYTER_PREFER_ENV_PATH"] = "0"  # a kernel in `root` goes before one of the environment
+        own = {"start_new_session": True, "preexec_fn": die_with_parent, "stderr": subprocess.STDOUT}
         command = [sys.executable, "-m", "ganlab", "lab", "--no-browser", "--dir", str(self.folder),
                    "--LabApp.expose_app_in_browser=True", "--ServerApp.terminals_enabled=False", *extra]
         with open(root / "log.txt", "wb") as log:
+            self.nursery = Nursery(root / "data", surroundings, stdout=log, **own) if nursery else None
             self.process = subprocess.Popen(command, cwd=root, env=surroundings, stdin=subprocess.DEVNULL, stdout=log,
-                                            stderr=subprocess.STDOUT, start_new_session=True,
-                                            preexec_fn=die_with_parent)
+                                            **own)
         try:
             self.url = self._address()
         except BaseException:
@@ -146,6 +150,9 @@ class Server:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)  # its own session: nobody else is in that group
             return self.process.wait(5)
+        finally:
+            if self.nursery is not None:
+                self.nursery.stop()
 
 
 # What runs in the page. `jupyterapp` is there because of --LabApp.expose_app_in_browser.
