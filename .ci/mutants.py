@@ -25,6 +25,7 @@ SUBJECTS = {  # what is changed, and the tests that should notice
     "archive": ("files/archive.py", ["files/test_archive.py"]),
     "verdict": ("diagnosis/verdict.py", ["diagnosis"]),
 }
+CAUGHT = ("killed", "timeout", "segfault")  # mutmut's words for what a test has noticed
 SETTINGS = """
 [mutmut]
 source_paths=ganlab
@@ -33,7 +34,6 @@ pytest_add_cli_args_test_selection={tests}
 pytest_add_cli_args=-p
     no:cacheprovider
 also_copy={copied}
-max_stack_depth=40
 use_git_change_detection=False
 """
 
@@ -56,9 +56,9 @@ def survivors(
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     found = subprocess.run([tool, "results", "--all", "true"], cwd=folder, text=True, capture_output=True).stdout
     verdicts = dict(re.findall(r"^\s*(\S+__mutmut_\d+): (.+?)\s*$", found, re.M))
-    if not verdicts:
-        raise SystemExit(f"{name}: mutmut has tried nothing:\n{done.stdout[-3000:]}")
-    alive = [mutant for mutant, verdict in verdicts.items() if verdict in ("survived", "no tests", "suspicious")]
+    if not verdicts or "not checked" in verdicts.values():
+        raise SystemExit(f"{name}: mutmut has not tried everything:\n{done.stdout[-3000:]}")
+    alive = [mutant for mutant, verdict in verdicts.items() if verdict not in CAUGHT]
     shown = [subprocess.run([tool, "show", mutant], cwd=folder, text=True, capture_output=True).stdout
              for mutant in alive]
     return len(verdicts), [f"{mutant} ({verdicts[mutant]})\n{text}" for mutant, text in zip(alive, shown)]
