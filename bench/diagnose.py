@@ -2,6 +2,7 @@
 
     python bench/diagnose.py                       # 200 draws of real against real halves, then the failures
     python bench/diagnose.py --draws 20 --data digits
+    python bench/diagnose.py --only halves --data ring   # points, 1,000 against 1,000 each time
 """
 
 import argparse
@@ -21,6 +22,9 @@ from ganlab.data.alike import FakeSamples
 
 def halves(whole: data.Data, seed: int) -> tuple[torch.Tensor, data.Data]:  # fakes, real samples
     "All samples in two random halves: one plays the fakes."
+    if whole.n is None:
+        drawn = whole.draw(2000, torch.Generator().manual_seed(seed))
+        return drawn[:1000], data.as_data(drawn[1000:].numpy())
     order = torch.randperm(whole.n, generator=torch.Generator().manual_seed(seed))
     first, second = order[: whole.n // 2], order[whole.n // 2 :]
     names = [whole.classes[label] for label in whole.labels[second].tolist()]
@@ -84,12 +88,8 @@ def history(folder: Path, fixed: bool) -> tuple[Path, int]:  # sheets of a run, 
     return folder, 250 * 20
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--draws", type=int, default=200)
-    parser.add_argument("--data", default="digits", choices=["digits", "fashion"])
-    args = parser.parse_args()
-    torch.set_num_threads(1)
+def name_failures() -> None:
+    "Print what is said of each failure, and of sheets of a run that collapses."
     with tempfile.TemporaryDirectory() as place:
         for name, (fakes, reals) in failures(Path(place)).items():
             start = time.perf_counter()
@@ -103,8 +103,25 @@ if __name__ == "__main__":
             report = diagnose_files(folder, Path(place) / "real")
             print(f"sheets, {'the same' if fixed else 'fresh'} latents, collapse at {began} -> {report.sentence}; "
                   f"recognised as the same latents: {report.watch.same_latents}", flush=True)
+
+
+def draw_halves(name: str, draws: int) -> None:
+    "Print what is said of real samples against real ones."
     said = Counter()
-    for seed in range(args.draws):
-        fakes, reals = halves(data.as_data(args.data), seed)
+    for seed in range(draws):
+        fakes, reals = halves(data.as_data(name), seed)
         said[judge_samples(FakeSamples([fakes]), reals).watch.diagnosis.name] += 1
-    print(f"{args.data}, real against real halves, {args.draws} draws: {dict(said)}")
+    print(f"{name}, real against real halves, {draws} draws: {dict(said)}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--draws", type=int, default=200)
+    parser.add_argument("--data", default="digits", choices=["digits", "fashion", "ring", "grid"])
+    parser.add_argument("--only", choices=["failures", "halves"], help="one part (default: both)")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    if args.only != "halves":
+        name_failures()
+    if args.only != "failures":
+        draw_halves(args.data, args.draws)

@@ -97,9 +97,10 @@ def traced(case: str, x: np.ndarray) -> tuple[Callable[[], None], keras.Model, k
 def main() -> None:
     def say(**what):
         return print(json.dumps(what), file=ANSWERS)
-    tf.config.threading.set_intra_op_parallelism_threads(1)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
     asked = json.loads(sys.argv[1])
+    if asked["threads"] is not None:
+        tf.config.threading.set_intra_op_parallelism_threads(asked["threads"])
+        tf.config.threading.set_inter_op_parallelism_threads(asked["threads"])
     start = time.perf_counter()
     play, G, D = {"keras": stacked, "tf.function": traced}[asked["who"]](asked["case"], np.load(asked["data"]))
     before = [network.get_weights() for network in (G, D)]

@@ -79,7 +79,7 @@ class Entry:
         else:
             choices = {"labels": True} if recipe == "conditional" else {"recipe": recipe}
             self.gan = GAN(known, **choices, seed=asked.seed)
-        self.gan.threads = asked.threads
+        self.gan.set(threads=asked.threads)
 
     def train(self, seconds: float) -> None:
         "Train until so much time of the processor has gone into it, and keep it every minute."

@@ -1,6 +1,6 @@
 """One competitor of `speed.py` in a process of its own: ganlab, the plain PyTorch loop, or nothing but matrix products.
 
-    python bench/racer.py '{"who": "ours", "case": "ring", "options": {}}'
+    python bench/racer.py '{"who": "ours", "case": "ring", "options": {}, "threads": null}'
 
 It says on its standard output: {"weights": [G's, D's], "flops": of one round, "precision": …, "ready": seconds}, or
 {"error": …}; then, for each number k that it reads, it plays k rounds and answers {"cpu": seconds, "wall": seconds}.
@@ -95,9 +95,8 @@ def ours(case: str, **options) -> Racer:
     "ganlab, by the verb that everybody uses."
     source, choices = CASES[case]
     gan = GAN(source, **choices | options)
-    gan.threads = 1
     gan.fit(3, progress=False)
-    if gan.recipe.compile and any(call is None for call, _ in gan.calls.values()):
+    if gan.recipe.compile and gan.engine.compiled.refused:
         raise ValueError("the round cannot be compiled here")
     return lambda k: gan.fit(k, progress=False), [gan.generator, gan.discriminator], gan.precision
 
@@ -116,8 +115,9 @@ def main() -> None:
     answers, sys.stdout = os.fdopen(os.dup(1), "w", buffering=1), sys.stderr
     def say(**what):
         return print(json.dumps(what), file=answers)
-    torch.set_num_threads(1)
     asked = json.loads(sys.argv[1])
+    if asked["threads"] is not None:  # ganlab chooses for itself, by OMP_NUM_THREADS
+        torch.set_num_threads(asked["threads"])
     start = time.perf_counter()
     try:
         make = {"ours": ours, "plain": plain, "products": products}[asked["who"]]

@@ -156,7 +156,7 @@ class GAN:
 
     def _assemble(self, timeline: Timeline) -> None:
         "Make the objects that act on the engine: timeline, acts, travel."
-        self.control.threads = self.engine.threads
+        self.control.engine = self.engine
         self.acts = ActRecorder(self.engine, timeline, self.control)
         self.travel = Travel(self.acts)
         self.control.watch = HandWatch(self.acts, self.travel)
@@ -297,7 +297,9 @@ class GAN:
     ) -> int:  # how many were played
         "Play rounds for a while, without scores that only a reader needs; `fit` and trainers call it."
         end, played = time.perf_counter() + seconds, 0
+        shown = self.control.trainer is not None and bool(self.control.trainer.watchers)
         with self.acts.flow():
+            self.acts.take_threads(spare=int(shown))
             while played < rounds:
                 self.acts.round(look=False)
                 played += 1
@@ -666,8 +668,8 @@ class GAN:
         "An independent copy at the same moment, without trainer and listeners."
         twin = memo[id(self)] = object.__new__(type(self))
         twin.origin, twin._readers = self.origin, copy.deepcopy(self._readers, memo)
-        twin.control = Control(self.control.threads)
-        twin.engine = copy.deepcopy(self.engine, memo)
+        twin.control = Control()
+        twin.engine = twin.control.engine = copy.deepcopy(self.engine, memo)
         twin.engine.say = twin.control.say
         twin.acts = ActRecorder(twin.engine, copy.deepcopy(self.timeline, memo), twin.control)
         twin.travel = self.travel.of(twin.acts)

@@ -181,7 +181,7 @@ def test_nonsense_is_called_by_its_name(what):
 CHANGES = {
     "loss": "relativistic", "penalty": "gp:0.1+clip:1", "batch_size": 6, "optimizer": "rmsprop", "lr": (1e-3, 2e-3),
     "betas": (0.5, 0.8), "schedule": LoserTrains(), "anneal": Anneal(5), "ema": 0.9, "instance_noise": 0.1,
-    "label_smoothing": 0.1, "precision": "bf16", "penalty_every": 2,
+    "label_smoothing": 0.1, "precision": "bf16", "penalty_every": 2, "threads": 2,
 }
 
 

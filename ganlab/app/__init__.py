@@ -19,6 +19,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "gallery": "Card read_card gallery_page write_gallery",
     "cli": (
         "add_lab run_lab add_demo run_demo add_bench run_bench add_diagnose run_diagnose add_train run_train "
-        "add_gallery run_gallery SUBCOMMANDS parse_arguments main"
+        "add_sweep run_sweep add_gallery run_gallery SUBCOMMANDS parse_arguments main"
     ),
 })

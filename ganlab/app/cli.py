@@ -4,11 +4,13 @@
 
 # %% auto #0
 __all__ = ['SUBCOMMANDS', 'add_lab', 'run_lab', 'add_demo', 'run_demo', 'add_bench', 'run_bench', 'add_train', 'run_train',
-           'add_diagnose', 'run_diagnose', 'add_gallery', 'run_gallery', 'parse_arguments', 'main']
+           'add_sweep', 'run_sweep', 'add_diagnose', 'run_diagnose', 'add_gallery', 'run_gallery', 'parse_arguments',
+           'main']
 
 # %% ../../nbs/17_app/05_cli.ipynb #ba60a1d8
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from pathlib import Path
 
 import ganlab
@@ -157,6 +159,42 @@ def run_train(
     print(f"As a page: {Path(settings.out, 'page.html').resolve()}")
     return int(watch.diagnosis.alarm)
 
+# %% ../../nbs/17_app/05_cli.ipynb #76106999
+def add_sweep(
+    commands,  # what `ArgumentParser.add_subparsers` returned
+) -> None:
+    "Declare `ganlab sweep`."
+    parser = commands.add_parser(
+        "sweep", help="many runs from a settings file, with one row a run",
+        description="Train every combination of settings with every seed, and say how often it goes wrong. The same "
+                    "command again does what is left.",
+    )
+    parser.add_argument("settings", metavar="SETTINGS", help="a settings file (.toml)")
+    parser.add_argument("--out", required=True, metavar="FOLDER", help="where everything is written")
+    parser.add_argument("--jobs", type=int, default=-1, help="processes (default: as many as there are cores)")
+    parser.add_argument("--dask", metavar="ADDRESS", help="of a Dask scheduler, such as tcp://10.0.0.1:8786: the runs "
+                        "go to its workers, which must see the same folder")
+    parser.set_defaults(run=run_sweep)
+
+
+def run_sweep(
+    args: Namespace,  # settings, out, jobs, dask
+    extra: list[str],  # always empty
+) -> int:  # exit code
+    "Run `ganlab sweep`."
+    runs = ganlab.runs
+    try:
+        settings = runs.sweep_settings(runs.settings.read_toml(args.settings))
+        with runs.on_dask(args.dask) if args.dask else nullcontext():
+            print(runs.sweep(settings, args.out, args.jobs))
+    except (OSError, ValueError, TypeError) as problem:
+        print(f"ganlab sweep: {problem}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("ganlab sweep: stopped. The same command does what is left.", file=sys.stderr)
+        return 130
+    return 0
+
 # %% ../../nbs/17_app/05_cli.ipynb #dddb8497
 def add_diagnose(
     commands,  # what `ArgumentParser.add_subparsers` returned
@@ -228,7 +266,7 @@ def run_gallery(
     return 0
 
 # %% ../../nbs/17_app/05_cli.ipynb #0f0c3366
-SUBCOMMANDS = (add_lab, add_demo, add_bench, add_diagnose, add_train, add_gallery)
+SUBCOMMANDS = (add_lab, add_demo, add_bench, add_diagnose, add_train, add_sweep, add_gallery)
 
 
 def parse_arguments(

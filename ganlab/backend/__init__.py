@@ -12,7 +12,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "randomness": "stream aten private draws_randomness",
     "parameters": "Weights",
     "precision": "LARGE wide CONVOLUTIONS MAPS AddedBias Halves plain_kernels measured_gain bf16_pays",
-    "modules": "thread_count cores threads_for set_mode last_pass latent_shape own_shape at_rest place_of",
+    "modules": (
+        "thread_count cores gains_from_threads threads_for set_mode last_pass latent_shape own_shape at_rest place_of"
+    ),
     "hashing": "digest name_of",
     "numerals": "MINUS fixed_text count_text percent_text number_text tick_texts",
     "numbers": "as_python check_int is_number settle_numbers",

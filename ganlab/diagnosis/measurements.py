@@ -9,7 +9,7 @@ __all__ = ['DISPLAY_ONLY', 'Tick', 'auc', 'ReferenceSet', 'duplicate_share', 'di
 # %% ../../nbs/13_diagnosis/01_measurements.ipynb #d35b2219
 import math
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -42,6 +42,23 @@ class Tick:
 
     def __getitem__(self, name: str) -> float:  # NaN where there is no such figure
         return self.figures.get(name, math.nan)
+
+    def plain(self) -> dict:
+        "What it is made of as values that JSON holds; `of` makes it again."
+        near = None if self.near is None else self.near.tolist()
+        return {"step": self.step, "figures": self.figures, "counts": self.counts.tolist(), "n": self.n,
+                "broken": self.broken, "near": near, "mismatch": self.mismatch}
+
+    @classmethod
+    def of(
+        cls,
+        plain: Mapping[str, Any],  # from `plain`
+    ) -> "Tick":
+        "A measurement from plain values."
+        near, mismatch = plain["near"], plain["mismatch"]
+        counts = torch.tensor(plain["counts"], dtype=torch.int64)
+        return cls(plain["step"], dict(plain["figures"]), counts, plain["n"], plain["broken"],
+                   None if near is None else torch.tensor(near, dtype=torch.int64), mismatch and tuple(mismatch))
 
     @cached_property
     def histogram(self) -> np.ndarray:  # int64, shape (k,)

@@ -186,6 +186,27 @@ class Watch:
             return self.diagnosis
         return self.look() if self.due else self._carefully(self._early)
 
+    def looks(self) -> list[Tick]:
+        "All regular looks so far: what `recall` takes, in a process that goes on with the same GAN from a file."
+        return [tick for tick in self.past.heard() if not self._is_aside(tick)]
+
+    def recall(
+        self,
+        looks: Sequence[Tick],  # from `looks`; those later than the GAN is now are left out
+    ) -> "Watch":  # itself
+        "Go on from what was seen before, as if the training had never been broken off. Raises ValueError if it looked."
+        if self.ticks:
+            raise ValueError("recall is for a Watch that has not looked yet")
+        heard = [tick for tick in looks if tick.step <= self.now]
+        found = self.past.recall(heard)
+        self._turn = len(heard) % 3
+        if heard and heard[-1].step == self.now:
+            self._nth = sum(tick.step == self.now for tick in heard) - 1
+            self._seen = None if self.gan is None else self._state()
+        if found is not None:
+            self.diagnosis = replace(found, remedies=self._remedies(found, self.judge))
+        return self
+
     def _carefully(self, look: Callable[[], tuple[list[Tick], Judge, Diagnosis]]) -> Diagnosis:
         "Look, tell everybody what was found, and put an error into words: it must not end the training."
         self.past.follow()

@@ -6,16 +6,18 @@
 __all__ = ['keyframes_to_look_at', 'Past']
 
 # %% ../../nbs/13_diagnosis/09_past.ipynb #2ab625fd
+import itertools
 import math
 from collections import deque
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from .measurements import Tick
-from .verdict import Judge
+from .verdict import Diagnosis, Judge
 
 # %% ../../nbs/13_diagnosis/09_past.ipynb #bdaeaf79
 def keyframes_to_look_at(
@@ -64,6 +66,27 @@ class Past:
         mark = None if gan is None else next(iter(gan.history.tail().items()), None)
         if mark is not None:
             self._marks[moment] = (mark[0], *mark[1])
+
+    def heard(self) -> list[Tick]:
+        "All looks, in order, those among them that share a moment with the one that is kept in `ticks`."
+        return [one for tick in self.watch.ticks for one in (*self._more.get(tick.step, ()), tick)]
+
+    def recall(
+        self,
+        heard: Sequence[Tick],  # from `heard`, of another process that trained the same GAN
+    ) -> Diagnosis | None:  # after the last of them; None: there was none
+        "Know again what was seen before a GAN came from a file."
+        watch, gan, found = self.watch, self.watch.gan, None
+        self._branch = None if gan is None else gan.timeline.branch
+        for _, same in itertools.groupby(heard, key=attrgetter("step")):
+            looks = list(same)
+            for one in looks:
+                found = watch.judge.hear(one)
+            watch.ticks.append(looks[-1])
+            self._more[looks[-1].step] = looks[:-1]
+            if not watch.story or found.name != watch.story[-1].name:
+                watch.story.append(found)
+        return found
 
     def times(
         self,

@@ -13,7 +13,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "GameView TurnOrder Schedule Alternate Simultaneous LoserTrains WarmUp get_schedule round_of flat "
         "one_batch_each Anneal"
     ),
-    "recipes": "Recipe CHOICES LIVE vary RECIPES get_recipe",
+    "recipes": "Recipe CHOICES LIVE MOST_THREADS vary RECIPES get_recipe",
     "player": "make_optimizer Average frozen_names frozen_norms Player",
     "step": "Step",
     "batch": "Answer Batch",

@@ -14,9 +14,17 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "SampleSheets Checkpoint energy_to_data KeepBest StopOn"
     ),
     "settings": "EVERY TrainSettings settings_from read_toml changed",
-    "headless": "PAGE_STYLE picture_tag run_page said_of write_whole LivePage CHECKPOINT begin_or_resume train",
-    "rates": "Rate MedianTime fisher power_of_fisher seeds_needed RateComparison table_text",
-    "ensemble": (
-        "COLLAPSES OWN RunRow RunOrder row_path read_row open_run advance varied Ensemble run_all share_of RateTable"
+    "headless": (
+        "PAGE_STYLE picture_tag run_page said_of write_whole LivePage recalled_watch KeepLooks CHECKPOINT LOOKS "
+        "begin_or_resume train"
     ),
+    "rates": "Rate MedianTime fisher power_of_fisher seeds_needed RateComparison table_text",
+    "members": (
+        "COLLAPSES OWN RunRow RunOrder row_path looks_path read_row open_run advance Looking write_row"
+    ),
+    "together": "TOGETHER play_together advance_together",
+    "ensemble": (
+        "varied Ensemble run_all share_of RateTable"
+    ),
+    "sweeps": "SweepSettings sweep_settings rows_as_csv on_dask sweep",
 })

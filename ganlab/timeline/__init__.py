@@ -21,7 +21,10 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "KNOWN HOME Yours is_known code Origin fingerprint origin_of said_of_game drawn_lines lines "
         "lines_by_hand called script_of"
     ),
-    "trust": "check_data origin_from unlike check_networks check_run check_position check_keyframe check_optimizers",
+    "trust": (
+        "check_data origin_from unlike check_networks check_run check_position check_threads check_keyframe "
+        "check_optimizers"
+    ),
     "checkpoint": (
         "VERSION GAMES plain rebuilt state_tree state_from history_tree history_from "
         "state_of_version_1 from_version_1 timeline_tree branch_from data_tree data_from open_data "

@@ -42,8 +42,8 @@ from .branches import Branch
 from .keyframes import Keyframe, least_missed
 from .timeline import Timeline
 from ganlab.timeline.trust import (
-    check_data, check_keyframe, check_networks, check_optimizers, check_position, check_run, origin_from,
-    unlike,
+    check_data, check_keyframe, check_networks, check_optimizers, check_position, check_run, check_threads,
+    origin_from, unlike,
 )
 
 VERSION = 2  # of the files that are written; 1 knew the plain game alone
@@ -107,6 +107,8 @@ def state_tree(state: dict, yours: Yours) -> dict:
 # %% ../../nbs/08_timeline/10_checkpoint.ipynb #50447f7e
 def state_from(tree: dict, yours: Mapping[str, object], like: dict) -> dict:
     "A state from an archive. Raises ArchiveError unless its tensors are those of the state `like`."
+    tree = {"threads": like["threads"]} | tree  # which older files say once for all their states
+    check_threads(tree["threads"])
     recipe = rebuilt(tree["recipe"], yours)
     for key in ("streams", "players", "steps", "settings", "memory"):
         if not isinstance(tree[key], dict) or set(tree[key]) != set(like[key]):
@@ -205,6 +207,8 @@ def timeline_tree(line: Timeline, keyframes: int, yours: Yours) -> dict:
         changes = {}
         if run.details is not None and "by_hand" in run.details:
             changes = {"by_hand": run.details["by_hand"]}
+        elif run.details is not None and "threads" in run.details:
+            changes = {"threads": run.details["threads"]}
         elif run.details is not None:
             changes = {"changes": {name: plain(value, name, yours) for name, value in run.details["changes"].items()}}
         runs.append({"start": run.start, "body": run.body, "steps": run.steps, "count": run.count,
@@ -226,6 +230,8 @@ def branch_from(tree: dict, yours: Mapping[str, object], like: dict, game: Game)
             details = {"changes": {name: rebuilt(value, yours) for name, value in part["changes"].items()}}
         elif "by_hand" in part:
             details = {"by_hand": edits_from(part["by_hand"], like)}
+        elif "threads" in part:
+            details = {"threads": check_threads(part["threads"])}
         run = Run(*part["start"], part["body"], part["steps"], part["count"], part["stride"], details)
         check_run(run, branch, game)
         branch.log.runs.append(run)
@@ -420,19 +426,17 @@ def gan_from(
 # %% ../../nbs/08_timeline/10_checkpoint.ipynb #cf75de76
 def _take_over(gan: Any, tree: dict, yours: dict, room: float) -> None:
     "Bring a GAN that has just been made to the moment at which a file was saved."
-    engine, like = gan.engine, gan.engine.state()
+    engine = gan.engine
     if tree["auto"] not in ("fp32", "bf16"):
         raise ArchiveError("it names a precision that there is not")
     engine.fastest = tree["auto"]
     if tree["threads"] is not None:  # sums over several threads have other bits than over one
         most = 8 * (os.cpu_count() or 1)
-        if type(tree["threads"]) is not int or not 1 <= tree["threads"] <= 1024:
-            raise ArchiveError("it names no sensible number of threads")
-        if tree["threads"] > most:
+        if check_threads(tree["threads"]) > most:
             warnings.warn(f"this GAN was trained with {tree['threads']} threads, and this machine bears {most}: "
                           "moments that are computed again may come out with other bits", stacklevel=5)
-            tree["threads"] = most
-        gan.control.threads = engine.threads = tree["threads"]
+        engine.compute_with(tree["threads"])
+    like = engine.state()
     if tree["device"] != gan.device.type:
         warnings.warn(f"this GAN was trained on {tree['device']!r} and goes on on {gan.device.type!r}: not to the bit, "
                       "and with other random numbers", stacklevel=5)

@@ -7,7 +7,7 @@ __all__ = ['Beginning', 'ActRecorder']
 
 # %% ../../nbs/08_timeline/07_recording.ipynb #2c374f7c
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -115,6 +115,16 @@ class ActRecorder:
             self.log("step", at)
         return step
 
+    def lived(
+        self,
+        began: Sequence[tuple[int, ...]],  # the steps of each turn when each of the rounds began
+    ) -> None:
+        "Record rounds that the engine has played as part of a larger computation, and keep a keyframe of the present."
+        with self.flow():
+            for at in began:
+                self.log("step", at)
+        self.replay.keep()
+
     def change(self, changes: dict) -> None:
         "Change recipe and settings from the next step on, and record it."
         self.engine.check_changes(changes)
@@ -122,6 +132,16 @@ class ActRecorder:
             self.slow_motion.settle(finish=True)
         self.engine.change(changes)
         self.log("set", self.engine.counts, {"changes": changes})
+
+    def take_threads(
+        self,
+        spare: int,  # cores that are left to others: 1 while a page shows the training, else 0
+    ) -> None:
+        "Before a stretch of play: compute with as many threads as are fastest, and write down when that changes."
+        threads = self.engine.best_threads(self.engine.recipe, spare)
+        if threads != self.engine.threads:
+            self.engine.compute_with(threads)
+            self.log("threads", self.engine.counts, {"threads": threads})
 
     # --- a `slow_motion.Recorder`
 
@@ -149,7 +169,7 @@ class ActRecorder:
 
     @property
     def events(self) -> list[dict]:
-        "All acts up to the present as dicts: `verb`, `at` (steps of each turn), and `count`, `changes` or `by_hand`."
+        "All acts up to the present: `verb`, `at` (steps of each turn), and `count`, `changes`, `threads` or `by_hand`."
         found = []
         for run in self.timeline.branch.log.runs:
             for part in run.parts():

@@ -97,6 +97,8 @@ class Replay:
     def _again(self, verb: str, details: dict | None) -> None:
         if details is not None and "by_hand" in details:
             take_edits(self.engine, details["by_hand"])
+        elif details is not None and "threads" in details:
+            self.engine.compute_with(details["threads"])
         elif details is not None:
             self.engine.change(details["changes"])
         elif verb == "step":

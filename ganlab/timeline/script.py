@@ -175,6 +175,8 @@ def lines(
     "Lines of code that do a run of acts again."
     if run.details is not None and "by_hand" in run.details:
         return lines_by_hand(run.details["by_hand"], yours)
+    if run.details is not None and "threads" in run.details:
+        return [f"gan.set(threads={run.details['threads']})"]
     if run.details is not None:
         changes = (f"{name}={code(value, name, yours)}" for name, value in run.details["changes"].items())
         return [f"gan.{run.body[0][0]}({', '.join(changes)})"]
@@ -242,7 +244,13 @@ def script_of(
         yours.values["state"] = "the state that was given to gan.restore"
     elif gan.travel.by_hand:
         body += lines_by_hand(gan.travel.by_hand, yours)
+    started = gan.travel.beginning["threads"]
+    if started > 1 and gan.travel.beginning["recipe"].threads is None:
+        body.append(f"gan.set(threads={started})  # on which the bits of large networks depend")
     body += [line for run in branch.log.runs for line in lines(run, yours)]
+    chosen = [line for line in body if line.startswith("gan.set(threads=")]
+    if gan.recipe.threads is None and chosen and chosen[-1] != (free := "gan.set(threads=None)"):
+        body.append(free)
     return "\n".join([*_imports(body), *_needed(yours), "", *body, ""])
 
 

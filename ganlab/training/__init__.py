@@ -11,7 +11,11 @@ from .._names import door
 __all__, __getattr__, __dir__ = door(__name__, {
     "control": "Control served patient",
     "networks": "Networks untouched noted_values loose",
-    "compiled": "CannotCompile RandomDraw Draws adam_step ADAM Piece tensors_of compile_piece CompiledRounds",
+    "compiled": (
+        "CannotCompile RandomDraw Draws adam_step ADAM Piece tensors_of filled copies_of traced_piece compile_piece "
+        "CompiledRounds"
+    ),
+    "stacked": "cannot_stack StackedRounds",
     "engine": (
         "Diverged refusal layer_norms Network AskedNetwork Answers Trial EngineView CLOSER Engine "
         "state_digest"

@@ -25,11 +25,8 @@ _controls: "weakref.WeakSet[Control]" = weakref.WeakSet()  # for `os.fork`, whic
 class Control:
     "Lets one thread at a time act on a GAN, and passes messages on to listeners."
 
-    def __init__(
-        self,
-        threads: int = 1,  # PyTorch threads for whatever is computed
-    ):
-        self.threads = threads
+    def __init__(self):
+        self.engine: Any = None  # the engine that computes, whose number of threads is taken, once there is one
         self.trainer: Any = None  # the trainer, if there is one, whose thread may own the GAN
         self.lock, self.acting = threading.RLock(), None  # held by the thread that acts, and that thread's id
         self.listeners: list[Callable[[str], object]] = []  # called with each message
@@ -37,6 +34,9 @@ class Control:
         self.companions: dict[str, Any] = {}  # objects that belong to this GAN, such as its `Watch`; a copy has none
         self.refusal = ""  # why nothing can be done any more, see `hold_still`
         _controls.add(self)
+
+    threads = property(lambda self: 1 if self.engine is None else self.engine.threads,
+                       doc="PyTorch threads for whatever is computed.")
 
     def carry_out(
         self,
@@ -86,7 +86,7 @@ class Control:
             self.trainer.forked()
 
     def __deepcopy__(self, memo: dict) -> "Control":
-        return Control(self.threads)  # a copy has its own lock, no trainer and no listeners
+        return Control()  # a copy has its own lock, no trainer and no listeners
 
 
 def served(method: Callable) -> Callable:

@@ -155,7 +155,7 @@ def test_a_fork_in_the_middle_of_a_step_says_so():
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 def test_a_fork_of_several_threads_is_refused_and_not_hung():
     gan = GAN("ring", **SMALL)
-    gan.control.threads = 2
+    gan.set(threads=2)
 
     def refused() -> None:
         with pytest.raises(RuntimeError, match="2 threads.*spawn"):

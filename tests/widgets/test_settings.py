@@ -39,6 +39,7 @@ TURNS = [  # knob, what the page sends, the fields that it leads to
     ("anneal_noise", 0.3, {"anneal": Anneal(500, noise=0.3)}),
     ("anneal_beta2", "", {"anneal": Anneal(500, beta2=None)}),
     ("precision", "fp32", {"precision": "fp32"}),
+    ("threads", "2", {"threads": 2}),
     ("compile", True, {"compile": True}),
     ("samples", "100", {"samples": 100}),
     ("noise", "uniform", {"noise": "uniform"}),

@@ -164,7 +164,7 @@ def _side_by_side(a: int, b: int, letter: str) -> str:
 
 def _did(act: Act, gan: GAN) -> str:
     "What was done, after the name of who did it."
-    if act.verb == "set":
+    if act.verb in ("set", "threads"):
         return f"has {act.details}"
     name = act.verb.removeprefix("step_")
     if name != act.verb:

@@ -222,6 +222,8 @@ TURNS = (
 RUNNING = (
     Knob("precision", "Precision", "Running", "choice", "floating-point format of the networks",
          choices=CHOICES["precision"]),
+    Knob("threads", "Threads", "Running", "whole", "cores that train; empty: all that help, less one for an open page",
+         scale="", empty="what helps"),
     Knob("compile", "Compile", "Running", "switch", "the whole round as one function; up to a minute the first time"),
 )
 WORLD = (

@@ -61,7 +61,7 @@ def words_for(
     if "by_hand" in details:
         return f"changed by hand: {', '.join(details['by_hand'])}"
     said = choices_text(details.get("changes", details))
-    return said if verb == "set" else f"{verb.replace('_', ' ')} {said}".strip()
+    return said if verb in ("set", "threads") else f"{verb.replace('_', ' ')} {said}".strip()
 
 
 def branch_words(
@@ -70,7 +70,7 @@ def branch_words(
     "Where a branch leads, and what was changed on it."
     begin = "its own beginning" if branch.parted is None else f"moment {count_text(branch.parted)}"
     changed = [words_for("", act.details) for act in branch.acts
-               if not takes_time(act) and act.moment >= (branch.parted or 0)]
+               if not takes_time(act) and "threads" not in act.details and act.moment >= (branch.parted or 0)]
     more = f" and {len(changed) - MOST_CHANGES} other changes" if len(changed) > MOST_CHANGES else ""
     return ", ".join([f"from {begin} to {count_text(branch.horizon)}", *changed[:MOST_CHANGES]]) + more
 
@@ -95,7 +95,8 @@ def past_of(gan: GAN) -> dict:  # {"keyframes": moments, "events" and "marks": e
     if len(frames) > MOST_SIGNS:
         frames = frames[np.linspace(0, len(frames) - 1, MOST_SIGNS).round().astype(int)]
     marks = list(timeline.marks.items())[-MOST_SIGNS:]
-    events = [run.event() for run in list(timeline.branch.log.runs) if run.details is not None][-MOST_SIGNS:]
+    events = [run.event() for run in list(timeline.branch.log.runs)
+              if run.details is not None and "threads" not in run.details][-MOST_SIGNS:]
     return {
         "keyframes": frames.tolist(),
         "events": [{"moment": event.moment, "text": words_for(event.verb, event.details)} for event in events],
