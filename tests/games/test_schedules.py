@@ -75,6 +75,8 @@ def test_a_batch_lasts_until_a_turn_comes_again_or_ends_it():
     assert one_batch_each(("d", "g"), ends) == [("d",), ("g",)]
     assert one_batch_each(("g", "d", "g", "d"), ends) == [("g", "d"), ("g", "d")]
     assert one_batch_each((("d", "g"), "g"), ends) == [(("d", "g"),), ("g",)]
+    long = {"d_a": Turn(False), "d_b": Turn(False)}  # names that share letters are two
+    assert one_batch_each(("d_a", "d_b"), long) == [("d_a", "d_b")]
 
 
 def test_a_round_that_is_none_is_refused_in_words():
@@ -85,7 +87,7 @@ def test_a_round_that_is_none_is_refused_in_words():
         assert str(caught.value) == said
     with pytest.raises(ValueError, match=r"turns of 'd_a', 'g', such as \['d_a', 'g'\]; it"):
         round_of("x", ["d_a", "g"])
-    assert round_of([("g",)], "dg") == (("g",),) and flat((("d", "g"), "g")) == ["d", "g", "g"]
+    assert round_of([("g",)], "dg") == round_of([["g"]], "dg") == (("g",),) and flat((("d", "g"), "g")) == ["d", "g", "g"]
     with pytest.raises(ValueError, match=r"^schedule must be one of alternate, simultaneous, loser, or a function"):
         get_schedule("x")
     assert get_schedule("loser") == LoserTrains(0.5)
