@@ -68,11 +68,13 @@ def python_of(environment: str) -> Path:
 
 
 def make_environment(name: str) -> None:
-    "A virtual environment with the wheel of `make dist`, by pip alone, unless it is there."
-    if python_of(name).exists():
-        return
+    "A virtual environment with the wheel of `make dist`, by pip alone; one that is there gets the newest wheel."
     [wheel] = (ROOT / "dist").glob("*.whl")
     extra, *others = ENVIRONMENTS[name]
+    if python_of(name).exists():
+        again = ("--force-reinstall", "--no-deps")
+        subprocess.run([python_of(name), "-m", "pip", "install", "-q", *again, str(wheel)], check=True)
+        return
     subprocess.run([sys.executable, "-m", "venv", python_of(name).parent.parent], check=True)
     torch = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if line.startswith("torch==")]
     subprocess.run([python_of(name), "-m", "pip", "install", "-q", *torch, f"{wheel}{extra}", *others], check=True)
@@ -125,10 +127,10 @@ class Served:
 
 
 class Browser:
-    "A page that remembers what its console complains about, and what it wanted from elsewhere (and did not get)."
+    "A page that remembers its console's complaints, and what it wanted from elsewhere, where only `elsewhere` answers."
 
-    def __init__(self, playwright, offline: bool = True):
-        self.errors, self.left, self.offline = [], [], offline
+    def __init__(self, playwright, elsewhere: Callable[[str], bytes | None] | None = None):
+        self.errors, self.left, self.elsewhere = [], [], elsewhere
         self.browser = launch(playwright)
         context = self.browser.new_context(viewport={"width": 1366, "height": 900})
         context.set_default_timeout(1000 * PATIENCE)
@@ -142,8 +144,12 @@ class Browser:
             self.errors.append(text[:200])
 
     def _stay(self, route) -> None:
-        self.left.append(re.sub(r"[?#].*", "", route.request.url))
-        route.abort()
+        address = re.sub(r"[?#].*", "", route.request.url)
+        self.left.append(address)
+        if (body := self.elsewhere(address) if self.elsewhere else None) is None:
+            route.abort()
+        else:
+            route.fulfill(body=body, content_type="text/javascript", headers={"access-control-allow-origin": "*"})
 
     def close(self) -> None:
         self.browser.close()
@@ -210,12 +216,13 @@ def drag_slider(browser: Browser) -> str:
 
 
 def run_all(page: Page) -> None:
-    "Run all cells by the menu, as often as it takes: what is asked before the kernel is there is forgotten."
-    prompt = page.locator(".jp-InputPrompt").first
+    "Shift+Enter through the notebook; again while nothing comes of it: a kernel that starts forgets what it is asked."
+    cells, last = page.locator(".jp-Notebook-cell"), page.locator(".jp-InputPrompt").last
     for _ in range(12):
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        if until(page, lambda: re.search(r"[*\d]", prompt.inner_text()), 20):
+        cells.first.locator(".cm-content").click()
+        for _ in range(cells.count()):
+            page.keyboard.press("Shift+Enter")
+        if until(page, lambda: re.search(r"[*\d]", last.inner_text()), 20):
             return
     raise RuntimeError("no cell was run")
 
@@ -299,7 +306,8 @@ def executed(folder: Path, widget: str) -> Path:
 def read_only(browser: Browser, row: Row) -> Row:
     "What somebody sees who has no kernel: the still picture, and nothing that looks like an error."
     page = browser.page
-    page.wait_for_timeout(4000)
+    page.wait_for_timeout(6000)  # for what comes late, such as a widget that nobody answers
+    until(page, lambda: page.evaluate(STILLS) == 1, 30)
     text, stills = page.inner_text("body"), page.evaluate(STILLS)
     wrong = [line for line in text.splitlines() if re.search("rror|not found|Traceback", line)]
     row.shown = f"{'the last picture' if stills == 1 else f'{stills} pictures'}{', ' + wrong[0][:80] if wrong else ''}"
@@ -310,16 +318,39 @@ def read_only(browser: Browser, row: Row) -> Row:
     return row
 
 
-def nbconvert(playwright, folder: Path, widget: str) -> Row:
-    row = Row("nbconvert HTML, offline", versions("newest", "nbconvert"), widget)
-    executed(folder, widget)
-    subprocess.run([python_of("newest"), "-m", "nbconvert", "--to", "html", "n.ipynb"], cwd=folder, check=True,
-                   capture_output=True)
-    browser = Browser(playwright)
-    browser.page.goto((folder / "n.html").as_uri())
-    read_only(browser, row)
-    browser.close()
-    return row
+def nbconvert(online: bool) -> Callable:
+    "nbconvert's page of a notebook that was run, without a network; or with one, see `from_npm`."
+    def rows(playwright, folder: Path, widget: str) -> Row:
+        row = Row(f"nbconvert HTML, {'online' if online else 'offline'}", versions("newest", "nbconvert"), widget)
+        executed(folder, widget)
+        subprocess.run([python_of("newest"), "-m", "nbconvert", "--to", "html", "n.ipynb"], cwd=folder, check=True,
+                       capture_output=True)
+        browser = Browser(playwright, from_npm if online else None)
+        browser.page.goto((folder / "n.html").as_uri())
+        read_only(browser, row)
+        browser.close()
+        return row
+    return rows
+
+
+NPM = {  # what nbconvert's page takes from a content network -> the package, its file, and the version to be had today
+    "@jupyter-widgets/html-manager": "1.0.14", "requirejs": "2.3.6", "anywidget": "0.11.0",
+}
+
+
+def from_npm(address: str) -> bytes | None:  # None: not to be had there
+    "What a page asks of a content network, out of the same packages of npm, as if this machine were online."
+    found = re.search(r"(@jupyter-widgets/html-manager|anywidget)@[^/]*/(.*)", address)
+    name, path = (found[1], found[2]) if found else ("requirejs", "require.js")
+    if not found and "/require.js/" not in address:
+        return None
+    folder = OUT / "npm" / "node_modules"
+    if not (folder / name).exists():
+        wanted = [f"{package}@{version}" for package, version in NPM.items()]
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["npm", "install", "--silent", "--no-save", "--prefix", str(folder.parent), *wanted], check=True)
+    file = folder / name / path
+    return file.read_bytes() if file.is_file() else None
 
 
 def without_kernel(playwright, folder: Path, widget: str) -> Row:
@@ -360,7 +391,8 @@ HOSTS: dict[str, tuple[str, Callable]] = {  # name on the command line -> enviro
     "notebook": ("newest", jupyter("notebook", "newest", "notebooks")),
     "voila": ("newest", voila),
     "marimo": ("marimo", marimo),
-    "nbconvert": ("newest", nbconvert),
+    "nbconvert": ("newest", nbconvert(online=False)),
+    "nbconvert-online": ("newest", nbconvert(online=True)),
     "no-kernel": ("newest", without_kernel),
     "terminal": ("newest", terminal),
 }

@@ -24,6 +24,13 @@ os.environ |= {"OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"), "MPLBA
 SHORTER = {  # in the suite these lessons train less, and for their readers as long as ever: nothing is asserted of it
     "tutorials/first_steps.ipynb": [("shirts.fit(1500)", "shirts.fit(100)")],
     "tutorials/images.ipynb": [("(25, 75, 300, 800)", "(5, 20)"), ("ten.fit(900, ", "ten.fit(60, ")],
+    "tutorials/zoo_pix2pix.ipynb": [("fit(400, ", "fit(120, ")],
+    "tutorials/zoo_cyclegan.ipynb": [("fit(600, ", "fit(60, ")],
+    "tutorials/zoo_spade.ipynb": [("Anneal(300, ", "Anneal(70, "), ("fit(300, ", "fit(70, "),
+                                  ("fit(100, ", "fit(40, ")],
+    "tutorials/zoo_style.ipynb": [("fit(400, ", "fit(80, ")],
+    "tutorials/zoo_super_resolution.ipynb": [("warm_up=300", "warm_up=150"), ("Anneal(300, ", "Anneal(150, "),
+                                             ("fit(600, ", "fit(300, "), ("at=300", "at=150")],
 }
 
 

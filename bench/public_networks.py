@@ -3,7 +3,8 @@
     python bench/public_networks.py FOLDER
 
 Each file of the folder defines `make()`, which returns a dict: "generator", perhaps "discriminator", "data" (what
-GAN takes), and perhaps "gan", "explorer", "monitor", "metrics": arguments that a user of it would pass. Every
+GAN takes), and perhaps "gan", "explorer", "monitor", "metrics": arguments that a user of it would pass. Networks that
+turn pictures into pictures need a game of the zoo: there it returns {"game": a function that makes such a GAN}. Every
 network is opened four times: as a GAN that plays two rounds, in the explorer, in the monitor and by the metrics. A row
 says "works", or the sentence with which it was refused.
 """
@@ -18,7 +19,7 @@ from pathlib import Path
 
 import torch
 
-from ganlab import GAN, DiversityMonitor, metrics
+from ganlab import GAN, DiversityMonitor, LatentExplorer, diagnose, metrics
 from ganlab.data import as_data
 from ganlab.latent import open_generator
 
@@ -37,14 +38,23 @@ def loaded(file: Path) -> Callable[[], dict]:
 
 
 def as_gan(case: dict) -> str:
-    given = {name: case[name] for name in ("generator", "discriminator") if name in case}
-    gan = GAN(case["data"], **given, **({"batch_size": 8} | case.get("gan", {})))
+    if "game" in case:
+        gan = case["game"]()
+    else:
+        given = {name: case[name] for name in ("generator", "discriminator") if name in case}
+        gan = GAN(case["data"], **given, **({"batch_size": 8} | case.get("gan", {})))
     gan.fit(2, progress=False)
     assert gan.sample(4).isfinite().all() and gan.rewind(1).rounds == 1
     return "; ".join(gan.notes)
 
 
 def in_explorer(case: dict) -> str:
+    if "game" in case:
+        explorer = LatentExplorer(case["game"](), size=3)
+        explorer.do("random")
+        made = explorer.samples()
+        assert explorer.error is None and len(made) == 9 and made.isfinite().all()
+        return ""
     maker = open_generator(case["generator"], **case.get("explorer", {}))
     z = maker.draw(3, torch.Generator().manual_seed(0))
     assert len(maker(z)) == 3
@@ -52,6 +62,9 @@ def in_explorer(case: dict) -> str:
 
 
 def in_monitor(case: dict) -> str:
+    if "game" in case:
+        found = diagnose(case["game"]())
+        return f"{found.name}, being untrained"
     real = as_data(case["data"]).draw(200, torch.Generator().manual_seed(0))
     monitor = DiversityMonitor(case["generator"], real, every=1, n=32, features=coarse, **case.get("monitor", {}))
     monitor.tick()
@@ -61,8 +74,11 @@ def in_monitor(case: dict) -> str:
 
 
 def by_metrics(case: dict) -> str:
-    found = metrics.report(case["generator"], n=60, pairs=40, draws=3, data=case["data"], features=coarse,
-                           **case.get("metrics", {}))
+    few = {"n": 60, "pairs": 40, "draws": 3, "features": coarse}
+    if "game" in case:
+        found = metrics.report(case["game"](), **few)
+    else:
+        found = metrics.report(case["generator"], data=case["data"], **few, **case.get("metrics", {}))
     return f"{len(found.figures)} figures"
 
 

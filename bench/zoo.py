@@ -61,8 +61,18 @@ def pix2pix(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, floa
     gan, seconds = trained(zoo.pix2pix, rounds, seed=seed, anneal=anneal)
     found = metrics.conditional_figures(gan.translate, gan.game.pairs.held_out, plain.translate)
     swd, l1 = found["patch SWD"], found["L1"]
+    truth, condition = gan.game.pairs.held_out.arrays()
+    made, real = (chroma(gan.game.pairs.x.scale(x).clamp(-1, 1)) for x in (gan.translate(condition), truth))
+    colourful = {"share of pixels": (made > 0.25).float().mean().item(), "of real": (real > 0.25).float().mean().item(),
+                 "their chroma / real's": (made[made > 0.25].mean() / real[real > 0.25].mean()).item()}
     return {"patch SWD / L1-only's": swd.value / swd.baseline, "L1 / L1-only's": l1.value / l1.baseline,
-            "saturation / real's": found["saturation"].value, "CPU seconds": seconds} | told(found)
+            "saturation / real's": found["saturation"].value, "CPU seconds": seconds,
+            "colourful": colourful} | told(found)
+
+
+def chroma(x: Tensor) -> Tensor:  # shape (n, H, W), in [0, 1]
+    "The highest minus the lowest channel of pictures (n, 3, H, W) in [-1, 1]."
+    return (x.amax(1) - x.amin(1)) / 2
 
 
 def told(found: metrics.Figures) -> dict[str, dict[str, float]]:
@@ -174,7 +184,7 @@ def style(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, float]
     a, b = data.crops(photos, 32, 2000), data.crops(prints, 32, 2000, name="prints")
     whole = data.read_photo(asked.photos / HELD_OUT, 128)[None, :, :, :184].float()
     truth = data.print_look(whole / 255) * 255
-    gan, seconds = trained(zoo.cyclegan, rounds, a, b, seed=seed, skip=True, identity=5.0, batch_size=4,
+    gan, seconds = trained(zoo.cyclegan, rounds, a, b, seed=seed, skip=True, cycle=10.0, identity=5.0, batch_size=4,
                            anneal=Anneal(rounds, lr=0.02, beta2=None))
     made = gan.translate(whole).clamp(0, 255)
     scaled = {name: x / 127.5 - 1 for name, x in (("made", made), ("truth", truth), ("no-op", whole))}

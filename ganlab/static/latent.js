@@ -1434,8 +1434,10 @@ var Edits = class {
 };
 
 // src/lib/entry.js
+var UNANSWERED = "No kernel answers: this is the picture that was there last. As soon as one does, it can be stepped and played again.";
 var QUEUED = "Queued behind a running cell, which this kernel finishes first. Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
 var KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
+var PATIENCE_MS2 = 2500;
 var widgetOf = (View) => ({
   render({ model, el: host }) {
     const view = new View(model, host);
@@ -1446,6 +1448,37 @@ function listen(emitter, heard) {
   for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
   return () => {
     for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+function hideStill(mark) {
+  if (!/^[0-9a-f]+$/.test(mark ?? "")) return () => {
+  };
+  const style = document.createElement("style"), name = `.ganlab-still-${mark}`;
+  style.textContent = `${name}, :has(> ${name}) { display: none !important; }`;
+  document.head.append(style);
+  return () => style.remove();
+}
+function awaitAnswer(model, root) {
+  const mark = model.get("still"), notice = el("p.unanswered-notice", { role: "status" }, UNANSWERED);
+  let showStill = hideStill(mark);
+  const waiting = setTimeout(() => {
+    if (!document.querySelector(`.ganlab-still-${mark}`)) return;
+    showStill();
+    root.prepend(notice);
+    root.classList.add("ganlab-unanswered");
+  }, PATIENCE_MS2);
+  const answered = () => {
+    clearTimeout(waiting);
+    model.off("msg:custom", answered);
+    if (!root.classList.contains("ganlab-unanswered")) return;
+    root.classList.remove("ganlab-unanswered");
+    notice.remove();
+    showStill = hideStill(mark);
+  };
+  model.on("msg:custom", answered);
+  return () => {
+    answered();
+    showStill();
   };
 }
 function watchSize(node, changed) {
@@ -1468,12 +1501,14 @@ var Presence = class {
     const onLeave = () => this.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
+    const leave = awaitAnswer(model, root);
     const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
     this.stop = () => {
       seen.disconnect();
       document.removeEventListener("visibilitychange", onVisibility);
       globalThis.removeEventListener("pagehide", onLeave);
       deaf();
+      leave();
     };
   }
   goodbye() {

@@ -11,6 +11,11 @@ function el(what, attributes = {}, ...children) {
   node.append(...children.filter((child) => child !== null && child !== void 0));
   return node;
 }
+function write(node, text) {
+  const { firstChild } = node;
+  if (!firstChild || firstChild.nodeType !== 3 || firstChild.nextSibling) node.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
 var PATHS = {
   judge: "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Z M10 7.4a2.6 2.6 0 1 0 0 5.2 2.6 2.6 0 0 0 0-5.2Z",
   forge: "M3 17l1-4L13.5 3.5a1.8 1.8 0 0 1 2.6 0l.4.4a1.8 1.8 0 0 1 0 2.6L7 16l-4 1Z M12 5l3 3",
@@ -64,6 +69,42 @@ function icon(name) {
 }
 var OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
 
+// src/lib/place.js
+var ALONE = "This page shows no widgets inside others. Show the parts one by one, Stepper(gan), DiversityMonitor(gan), LatentExplorer(gan), or update anywidget to 0.11 and whatever shows this page.";
+var Place = class {
+  /** `node` is an element with nothing else in it, `host` what anywidget hands to `render`. */
+  constructor(node, host) {
+    Object.assign(this, { node, host, reference: "", leave: new AbortController() });
+  }
+  /** Show the widget of a reference, "anywidget:…", in the place of what is there; "" shows nothing. */
+  async show(reference) {
+    if (reference === this.reference) return;
+    this.stop();
+    this.reference = reference;
+    if (!reference) return;
+    if (!this.host?.getWidget) {
+      this.node.textContent = ALONE;
+      return;
+    }
+    const { signal } = this.leave;
+    const el2 = document.createElement("div");
+    this.node.append(el2);
+    try {
+      const widget = await this.host.getWidget(reference);
+      if (!signal.aborted) await widget.render({ el: el2, signal });
+    } catch (problem) {
+      if (!signal.aborted) this.node.textContent = String(problem.message ?? problem);
+    }
+  }
+  /** Show nothing any more. */
+  stop() {
+    this.leave.abort();
+    this.leave = new AbortController();
+    this.reference = "";
+    this.node.replaceChildren();
+  }
+};
+
 // src/lib/theme.js
 function luminance(colour) {
   const numbers = (colour.match(/[\d.]+/g) ?? []).map(Number);
@@ -106,7 +147,7 @@ function watchTheme(change) {
 }
 
 // src/section.js
-function render({ model, el: host }) {
+function render({ model, el: box, host }) {
   const [name, ...question] = model.get("title").split(": ");
   const press = el(
     "button.button.button-small.section-press",
@@ -119,20 +160,31 @@ function render({ model, el: host }) {
     el("span.section-question", {}, question.join(": ")),
     icon("down")
   );
-  const root = el("div.widget.section", {}, press);
-  const tell = () => press.setAttribute("aria-expanded", String(model.get("opened")));
-  const retheme = () => {
-    root.dataset.theme = isDark(host) ? "dark" : "light";
+  const said = el("p.section-said", { role: "status" });
+  const root = el("div.widget.section", {}, press, said);
+  const inside = el("div.section-inside");
+  const place = new Place(inside, host);
+  const tell = () => {
+    const opened = model.get("opened"), shown = opened ? model.get("shown") : "";
+    press.setAttribute("aria-expanded", String(opened));
+    said.hidden = !opened || Boolean(shown);
+    write(said, model.get("said"));
+    place.show(shown);
   };
-  host.classList.add("ganlab-host");
-  host.append(root);
-  tell();
+  const retheme = () => {
+    root.dataset.theme = isDark(box) ? "dark" : "light";
+  };
+  const heard = ["change:opened", "change:shown", "change:said"];
+  box.classList.add("ganlab-host");
+  box.append(root, inside);
   retheme();
-  model.on("change:opened", tell);
+  tell();
+  for (const event of heard) model.on(event, tell);
   const unwatch = watchTheme(retheme);
   return () => {
-    model.off("change:opened", tell);
+    for (const event of heard) model.off(event, tell);
     unwatch();
+    place.stop();
   };
 }
 var section_default = { render };

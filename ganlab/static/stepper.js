@@ -1033,8 +1033,10 @@ function drawCurves(canvas, lanes, { palette, font, width, height, dpr }) {
 
 // src/lib/entry.js
 var WAITING = "Waiting for the kernel: the picture comes as soon as it answers.";
+var UNANSWERED = "No kernel answers: this is the picture that was there last. As soon as one does, it can be stepped and played again.";
 var QUEUED = "Queued behind a running cell, which this kernel finishes first. Wait for it, or stop it with ■ in the toolbar; with ipykernel 7 nothing waits.";
 var KERNEL_GONE = "The kernel is gone. Run the notebook from the top to go on (Run ▸ Run All Cells).";
+var PATIENCE_MS = 2500;
 var LEAST_ROOM = 200;
 var widgetOf = (View2) => ({
   render({ model, el: host }) {
@@ -1046,6 +1048,37 @@ function listen(emitter, heard) {
   for (const [name, hear] of Object.entries(heard)) emitter.on(name, hear);
   return () => {
     for (const [name, hear] of Object.entries(heard)) emitter.off(name, hear);
+  };
+}
+function hideStill(mark2) {
+  if (!/^[0-9a-f]+$/.test(mark2 ?? "")) return () => {
+  };
+  const style = document.createElement("style"), name = `.ganlab-still-${mark2}`;
+  style.textContent = `${name}, :has(> ${name}) { display: none !important; }`;
+  document.head.append(style);
+  return () => style.remove();
+}
+function awaitAnswer(model, root) {
+  const mark2 = model.get("still"), notice = el("p.unanswered-notice", { role: "status" }, UNANSWERED);
+  let showStill = hideStill(mark2);
+  const waiting = setTimeout(() => {
+    if (!document.querySelector(`.ganlab-still-${mark2}`)) return;
+    showStill();
+    root.prepend(notice);
+    root.classList.add("ganlab-unanswered");
+  }, PATIENCE_MS);
+  const answered = () => {
+    clearTimeout(waiting);
+    model.off("msg:custom", answered);
+    if (!root.classList.contains("ganlab-unanswered")) return;
+    root.classList.remove("ganlab-unanswered");
+    notice.remove();
+    showStill = hideStill(mark2);
+  };
+  model.on("msg:custom", answered);
+  return () => {
+    answered();
+    showStill();
   };
 }
 function watchSize(node, changed) {
@@ -1075,12 +1108,14 @@ var Presence = class {
     const onLeave = () => this.goodbye();
     document.addEventListener("visibilitychange", onVisibility);
     globalThis.addEventListener("pagehide", onLeave);
+    const leave = awaitAnswer(model, root);
     const deaf = listen(model, { comm_live_update: () => gone(), "comm:close": () => gone(), ...heard });
     this.stop = () => {
       seen.disconnect();
       document.removeEventListener("visibilitychange", onVisibility);
       globalThis.removeEventListener("pagehide", onLeave);
       deaf();
+      leave();
     };
   }
   goodbye() {
@@ -8558,7 +8593,7 @@ var Easel = class {
 // src/panels/own.js
 var MOST2 = 300;
 var GAP6 = 12;
-var PATIENCE_MS = 3e3;
+var PATIENCE_MS2 = 3e3;
 var MOST_MB = 7;
 var WIDTHS2 = { ink: [1, 12, 1.5], colour: [1, 20, 3], map: [1, 20, 6] };
 var PAINTS = [
@@ -8729,7 +8764,7 @@ var Own = class {
   send() {
     Object.assign(this, { flying: true, stale: false });
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.landed(), PATIENCE_MS);
+    this.timer = setTimeout(() => this.landed(), PATIENCE_MS2);
     this.act("paint", { sheet: spelled2(this.easel.sheet), by: this.me });
   }
   landed() {

@@ -22,7 +22,7 @@ from ..nets.unet import PatchDiscriminator, ResNetTranslator
 # %% ../../nbs/15_zoo/02_two_domains.ipynb #a62d3409
 class PictureCycleGAN(CycleGAN):
     "CycleGAN with residual generators and PatchGANs, for pictures of one size (Zhu et al. 2017, section 4)."
-    settings = {"cycle": 10.0, "identity": 0.0, "known_pairs": 10.0}
+    settings = {"cycle": 5.0, "identity": 0.0, "known_pairs": 10.0}
     any_size = True
 
     def __init__(

@@ -1,26 +1,38 @@
-// The head of a section below the Lab's bench: a button that opens and closes it, in the looks of the drawers.
-import { el, icon, OWN_KEYS } from "./lib/dom.js";
+// A section below the Lab's bench: a line of text, in the looks of the drawers, that opens on a widget.
+import { el, icon, OWN_KEYS, write } from "./lib/dom.js";
+import { Place } from "./lib/place.js";
 import { isDark, watchTheme } from "./lib/theme.js";
 
-function render({ model, el: host }) {
+function render({ model, el: box, host }) {
   const [name, ...question] = model.get("title").split(": ");
   const press = el("button.button.button-small.section-press", { type: "button", ...OWN_KEYS, onclick: () => {
     model.set("opened", !model.get("opened"));
     model.save_changes();
   } }, icon(model.get("picture")), el("b", {}, name), el("span.section-question", {}, question.join(": ")),
   icon("down"));
-  const root = el("div.widget.section", {}, press);
-  const tell = () => press.setAttribute("aria-expanded", String(model.get("opened")));
-  const retheme = () => { root.dataset.theme = isDark(host) ? "dark" : "light"; };
-  host.classList.add("ganlab-host");
-  host.append(root);
-  tell();
+  const said = el("p.section-said", { role: "status" });
+  const root = el("div.widget.section", {}, press, said);
+  const inside = el("div.section-inside");
+  const place = new Place(inside, host);
+  const tell = () => {
+    const opened = model.get("opened"), shown = opened ? model.get("shown") : "";
+    press.setAttribute("aria-expanded", String(opened));
+    said.hidden = !opened || Boolean(shown);
+    write(said, model.get("said"));
+    place.show(shown);
+  };
+  const retheme = () => { root.dataset.theme = isDark(box) ? "dark" : "light"; };
+  const heard = ["change:opened", "change:shown", "change:said"];
+  box.classList.add("ganlab-host");
+  box.append(root, inside);
   retheme();
-  model.on("change:opened", tell);
+  tell();
+  for (const event of heard) model.on(event, tell);
   const unwatch = watchTheme(retheme);
   return () => {
-    model.off("change:opened", tell);
+    for (const event of heard) model.off(event, tell);
     unwatch();
+    place.stop();
   };
 }
 

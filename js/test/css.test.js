@@ -26,7 +26,7 @@ test("every class that is styled is ours", () => {
   for (const [sheet, css] of Object.entries(sheets)) {
     const selectors = css.replace(/\{[^{}]*\}/g, "{}");
     const foreign = [...selectors.matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name)
-      .filter((name) => !name.startsWith("ganlab-") && !name.startsWith("jp-") && name !== "css");
+      .filter((name) => !name.startsWith("ganlab-") && name !== "css");
     assert.deepEqual(foreign, [], sheet);
   }
 });

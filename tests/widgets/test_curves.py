@@ -128,7 +128,7 @@ def test_terms_have_their_curves_and_their_weights_as_knobs():
     assert all(term["knob"]["low"] == 0 for term in terms_of(gan))
     cycle = zoo.cyclegan(PICTURES[1], PICTURES[1], width=4, batch_size=4).fit(1, progress=False)
     found = {term["name"]: term for term in terms_of(cycle)}
-    assert found["cycle"]["value"] == 10 and found["adversarial"]["knob"] is None  # it weighs 1, always
+    assert found["cycle"]["value"] == 5 and found["adversarial"]["knob"] is None  # it weighs 1, always
     assert "known_pairs" not in found and found["cycle"]["curve"] in cycle.history
     assert terms_of(GAN("ring")) == []
 

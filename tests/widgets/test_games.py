@@ -349,7 +349,7 @@ def test_monitor_and_explorer_of_any_game():
         assert explorer.game["turns"] and explorer.samples().shape[0] == 4
         explorer.close()
     lab = Lab(GAN(game=Bare()), points=20, field=8, explorer=True)
-    assert "no examples at hand: gan.translate(x) translates samples" in lab.sections[1].wait.value
+    assert "no examples at hand: gan.translate(x) translates samples" in lab.sections[1].said
     lab.close()
 
 

@@ -4,6 +4,7 @@ import json
 import math
 import time
 
+import anywidget
 import ipywidgets
 import pytest
 import torch
@@ -336,20 +337,39 @@ def test_a_section_says_why_it_cannot_be_had():
         raise ValueError("reference must hold at least 64 real samples")
 
     section = Section("Diversity", make, opened=True)
-    assert section.inside is None and section.children[1].value.startswith("Reference must hold")
+    assert section.inside is None and section.shown == "" and section.said.startswith("Reference must hold")
     with pytest.raises(ValueError, match="at least 64"):
         section.reveal()
 
 
 def test_a_section_is_made_when_it_is_opened_and_kept_while_it_is_closed():
     made = []
-    section = Section("Numbers: which?", lambda: made.append(ipywidgets.IntSlider()) or made[-1])
-    assert section.children == (section.head,) and not made and not section.head.opened
-    section.head.opened = True  # as a press does
-    assert section.children == (section.head, made[0])
-    section.head.opened = False
-    assert section.children == (section.head,) and section.inside is made[0]
-    section.head.opened = True
-    assert section.children[1] is made[0] and len(made) == 1
+    section = Section("Numbers: which?", lambda: made.append(anywidget.AnyWidget()) or made[-1])
+    assert section.shown == "" and not made and not section.opened
+    section.set_state({"opened": True})  # as a press does
+    assert section.inside is made[0] and section.shown == f"anywidget:{made[0].model_id}"
+    section.set_state({"opened": False})
+    assert section.inside is made[0]
+    section.set_state({"opened": True})
+    assert section.inside is made[0] and len(made) == 1
+    section.renew()
+    assert section.inside is made[1] and section.shown == f"anywidget:{made[1].model_id}" and made[0].comm is None
     section.close()
-    assert made[0].comm is None
+    assert made[1].comm is None is section.comm
+
+
+def test_a_lab_is_one_anywidget_that_names_its_parts(make):
+    """Hosts that take anywidgets alone, such as marimo, take it: what is inside is told by reference."""
+    lab = Lab(ring(), points=20, field=8, monitor=False)
+    try:
+        assert isinstance(lab, anywidget.AnyWidget)
+        parts = [lab.bench, *lab.sections]
+        assert lab.get_state("parts")["parts"] == [f"anywidget:{part.model_id}" for part in parts]
+        assert not any(isinstance(part, ipywidgets.Box) for part in parts)
+        data, _ = lab._repr_mimebundle_()
+        assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == lab.model_id
+    finally:
+        lab.close()
+    assert "is closed" in lab._repr_mimebundle_()[0]["text/plain"]
+    assert all(part.comm is None for part in (lab, *parts))
+    assert len(make(ring(), ring(seed=1)).parts) == 1  # several GANs: the bench alone

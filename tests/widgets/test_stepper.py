@@ -11,6 +11,7 @@ import traitlets
 from ganlab.gan import GAN
 from ganlab.training.engine import Diverged
 from ganlab.training.trainer import Trainer
+from ganlab.widgets.host.page import LastPicture
 from ganlab.widgets.scene.narration import Moment, in_words, tell
 from ganlab.games.adversarial import Adversarial
 from ganlab.widgets.scene.view import loss_curves
@@ -280,3 +281,26 @@ def test_a_click_is_answered_with_a_message_and_a_sentence(make):
     for wrong in (None, {}, {"at": [0, 0], "fake": 1}, 7):
         say(stepper, kind="do", what="closeup", value=wrong, n=2)
         assert "Closeup takes a place or an image" in messages(stepper, "note")[-1]["text"]
+
+
+@pytest.mark.parametrize("bundle, page", [
+    ({"text/html": "<p>a</p>", "image/png": b"x", "text/plain": "a"}, "<p>a</p>"),
+    ({"image/png": b"\x89PNG", "text/plain": "a <b>"}, 'src="data:image/png;base64,iVBORw==" alt="a &lt;b&gt;, as it'),
+    ({"text/plain": "nothing can be drawn"}, None),
+])
+def test_the_picture_that_stands_for_a_widget_bears_its_mark(bundle, page):
+    kept = LastPicture(lambda: dict(bundle), lambda function, *args: function(*args))
+    made = kept.bundle()
+    assert {name: made[name] for name in bundle if name != "text/html"} == {
+        name: what for name, what in bundle.items() if name != "text/html"}
+    if page is None:
+        assert "text/html" not in made
+    else:
+        assert made["text/html"].startswith(f'<div class="ganlab-still-{kept.mark}">') and page in made["text/html"]
+    assert len({LastPicture(dict, dict).mark for _ in range(20)}) == 20  # each widget hides its own
+
+
+def test_the_page_is_told_the_mark(make):
+    stepper = make()
+    assert stepper.still == stepper.last_picture.mark and stepper.get_state("still") == {"still": stepper.still}
+    assert f"ganlab-still-{stepper.still}" in stepper.last_picture.bundle()["text/html"]

@@ -7,11 +7,12 @@ import torch
 from ganlab import GAN, data, zoo
 from ganlab.analysis.translation import domain_scores
 from ganlab.data.sources import as_data
+from ganlab.training.trainer import Trainer
 from ganlab.widgets.scene.close_up import closeup
 from ganlab.widgets.scene.layers import Layers
 from ganlab.widgets.scene.scenes import ImageScene, scene_of
 from ganlab.widgets.scene.translated import OwnSource, PictureTranslationScene, domain_tiles, shrunk_picture
-from ganlab.widgets.scene.view import scene_at
+from ganlab.widgets.scene.view import Show, scene_at
 
 RNG = np.random.default_rng(0)
 GREY = as_data(RNG.integers(0, 256, (40, 1, 16, 16)).astype(np.uint8))
@@ -117,6 +118,19 @@ def test_in_a_hurry_groups_take_turns_and_a_dear_picture_waits(colourer):
     colourer.step()
     assert (scene.frame(coarse=True)[1]["ownMade"] == third["ownMade"]).all()
     assert (scene.frame()[1]["ownMade"] != third["ownMade"]).any()  # at rest it is what G makes now
+
+
+def test_a_frame_looks_once_whether_networks_were_changed_by_hand(cycle, monkeypatch):
+    show, arrivals = Show(cycle, Trainer.of(cycle), scene_of(cycle)), []
+    arrive = cycle.control.watch.arrive
+    monkeypatch.setattr(cycle.control.watch, "arrive", lambda: arrivals.append(arrive()))
+    show.frame()
+    assert len(arrivals) == 1
+    with torch.no_grad():
+        cycle.generator["ab"].last.bias.add_(0.1)
+    edited = show.frame()[1]["made0"]
+    assert np.array_equal(edited, scene_of(cycle).frame()[1]["made0"])
+    cycle.undo()
 
 
 def test_a_preview_is_shown_beside_nothing_that_it_changes(colourer):

@@ -40,6 +40,8 @@ class Host(LiveWidget):
     titles = traitlets.List(traitlets.Unicode(), [""], help="What tells the GANs apart, one text each.").tag(sync=True)
     open_drawers = traitlets.List(traitlets.Unicode(),
                                   help="Names of the drawers that are open; may be set.").tag(sync=True)
+    still = traitlets.Unicode(help="By which the page knows the picture that stands for it, see `LastPicture`.").tag(
+        sync=True)
 
     TOOLS: tuple[type[Tool], ...] = ()  # what stands behind the drawers
     called = "stepper"  # how a person would call it in a cell
@@ -56,6 +58,7 @@ class Host(LiveWidget):
         self.forks: list[GAN] = []  # twins, and GANs whose place another has taken
         super().__init__(**traits)
         self.last_picture = LastPicture(self.picture, self.in_context, lambda: not self.leader.playing)
+        self.still = self.last_picture.mark
         self.acts, self.playback = Acts(self), Playback(self)
         desk = Desk(self.places, self.all, self.send_arrays, self.complain, self.dialogue.say, self.forks,
                     self.acts.swap, self.called)

@@ -6,10 +6,13 @@
 __all__ = ['Receipts', 'TraitMirror', 'LastPicture', 'WidgetPart']
 
 # %% ../../../nbs/16_widgets/05_host/02_page.ipynb #742ee54c
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from typing import Any
+
+from ..render.picture import still_page
 
 # %% ../../../nbs/16_widgets/05_host/02_page.ipynb #fe8ba643
 class Receipts:
@@ -75,6 +78,7 @@ class LastPicture:
         wait: float = 0.7,  # seconds without a change after which it is renewed
     ):
         self.make, self.run, self.resting, self.wait = make, run, resting, wait
+        self.mark = secrets.token_hex(4)  # by which the page of the widget knows it, and hides it while it is there
         self.shown_at = None  # the output that holds it; None: it is not shown
         self.timer: threading.Timer | None = None  # runs while it is out of date
 
@@ -82,7 +86,15 @@ class LastPicture:
         "Show it below the widget."
         from IPython.display import display
 
-        self.shown_at = display(self.make(), raw=True, display_id=True)
+        self.shown_at = display(self.bundle(), raw=True, display_id=True)
+
+    def bundle(self) -> dict:  # by MIME type
+        "The picture with its mark."
+        made = self.make()
+        if "image/png" not in made:
+            return made
+        page = made.get("text/html") or still_page(made["image/png"], made["text/plain"])
+        return made | {"text/html": f'<div class="ganlab-still-{self.mark}">{page}</div>'}
 
     def renew_soon(self) -> None:
         "Something has changed: renew the picture when nothing more has for a while."
@@ -95,7 +107,7 @@ class LastPicture:
 
     def _renew(self) -> None:
         if self.resting is None or self.resting():
-            self.run(self.shown_at.update, self.make(), raw=True)
+            self.run(self.shown_at.update, self.bundle(), raw=True)
 
     def close(self) -> None:
         "Renew it no more."

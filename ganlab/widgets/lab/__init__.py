@@ -9,7 +9,7 @@ __all__ = []
 from ..._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
-    "section": "SectionHead Section",
+    "section": "Section",
     "..host.comparison": (
         "Act body_of unfolded known_acts first_difference lines_until_now LETTERS traits_of titles_of "
         "parted"

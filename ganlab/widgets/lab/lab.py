@@ -10,7 +10,8 @@ import threading
 from collections.abc import Sequence
 from itertools import pairwise
 
-import ipywidgets
+import anywidget
+import traitlets
 
 from ...backend.numbers import check_int
 from ...gan import GAN
@@ -21,14 +22,18 @@ from ..latent.explorer import LatentExplorer
 from ..monitor.monitor import DiversityMonitor
 from ..render.html_page import Saved
 from ..render.picture import Printed
-from ..transport.live import close_looks, closed_text
+from ..transport.live import LiveWidget, page_file, reference_to
 
 # %% ../../../nbs/16_widgets/09_lab/03_lab.ipynb #dddc60d4
 DIVERSITY, LATENT = "Diversity: does it make everything that it should?", "Latent space: what else can it make?"
 
 
-class Lab(ipywidgets.VBox):
+class Lab(LiveWidget):
     "A GAN with all its instruments, or up to four side by side, stepped, played and taken back together."
+
+    _esm, _css = page_file("lab.js"), page_file("lab.css")
+
+    parts = traitlets.List(traitlets.Unicode(), help="References to what is shown, from top to bottom.").tag(sync=True)
 
     def __init__(
         self,
@@ -47,7 +52,7 @@ class Lab(ipywidgets.VBox):
             self.sections = (Section(DIVERSITY, self._new_monitor, opened, "rising"),
                              Section(LATENT, self._new_explorer, explorer, "knobs"))
             self.bench.replaced.append(self._renew)
-        super().__init__([self.bench, *self.sections], layout={"width": "100%"})
+        super().__init__(parts=[reference_to(part) for part in (self.bench, *self.sections)])
 
     gans = property(lambda self: self.bench.gans, doc="The GANs that are shown, from left to right.")
     forks = property(lambda self: self.bench.forks, doc="Twins, and the GANs whose place another has taken.")
@@ -68,7 +73,7 @@ class Lab(ipywidgets.VBox):
         for section in self.sections:
             threading.Thread(target=self.bench.in_context, args=(section.renew,), daemon=True).start()
 
-    def _section(self, index: int) -> ipywidgets.Widget:
+    def _section(self, index: int) -> anywidget.AnyWidget:
         if not self.sections:
             raise ValueError("a lab of several GANs has no monitor and no explorer: "
                              "make one of each, DiversityMonitor(gan)")
@@ -169,22 +174,16 @@ class Lab(ipywidgets.VBox):
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        display(self._repr_mimebundle_(), raw=True)
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
         if self.comm is not None:
             self.bench.last_picture.show()
-
-    def _repr_mimebundle_(self, **options) -> dict:
-        if self.comm is None:
-            return {"text/plain": closed_text(self)}
-        return super()._repr_mimebundle_(**options)
 
     def close(self) -> None:
         "Take the lab away; the GANs stay."
         for part in (*getattr(self, "sections", ()), *([self.bench] if hasattr(self, "bench") else [])):
             part.close()
         super().close()
-        close_looks(self)
-        vars(self).pop("_repr_mimebundle_", None)  # ipywidgets puts None there, and IPython calls it
 
 # %% ../../../nbs/16_widgets/09_lab/03_lab.ipynb #3835a0fb
 def checked_gans(gans: object) -> list[GAN]:

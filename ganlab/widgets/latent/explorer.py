@@ -101,6 +101,8 @@ class LatentExplorer(LiveWidget):
     game = traitlets.Dict(help="What a GAN plays, see `GAN.describe`; empty of other generators.").tag(sync=True)
     height = traitlets.Int(460, min=160, max=2000, help="Of the sheet, in pixels; may be set.").tag(sync=True)
     name = traitlets.Unicode("Latent explorer", help="For a screen reader.").tag(sync=True)
+    still = traitlets.Unicode(help="By which the page knows the picture that stands for it, see `LastPicture`.").tag(
+        sync=True)
 
     def __init__(
         self,
@@ -130,6 +132,7 @@ class LatentExplorer(LiveWidget):
         self.frames = ExplorerFrames(self.exploration, self.queue, self.density, self.condition)
         self.last_picture = LastPicture(lambda: self.trainer.call(self._still).result(), self.in_context,
                                         resting=lambda: not self.trainer.playing)
+        self.still = self.last_picture.mark
         self.pump = FramePump(self.trainer, self._send_frame, world=self._world, frame=self.frames.frame,
                               moment=self.frames.moment, complain=self.page.complain)
         self.map = ThumbnailMap(self.exploration, self.queue, self.page, self.pump)

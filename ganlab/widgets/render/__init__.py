@@ -16,7 +16,7 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "picture": (
         "Snapshot snapshot view_of LEGEND_WORDS PHASE_WORDS LegendSign legend_of SIGN_WIDTHS draw_sign placed PAD GAP "
         "HEAD ROW LEFT BOTTOM LINE tick_places tick_text draw_axes extent_of wrapped STILL_SCALE HIDE_ERROR "
-        "still_bundle sheet_of Printed written png_of"
+        "still_bundle still_page sheet_of Printed written png_of"
     ),
     "html_page": (
         "CLOSE moments_to_record FINE rounded differences MOST_BYTES BASE Track record check_size block_of POLICY "

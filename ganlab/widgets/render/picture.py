@@ -6,7 +6,7 @@
 __all__ = ['LEGEND_WORDS', 'PHASE_WORDS', 'SIGN_WIDTHS', 'PAD', 'GAP', 'HEAD', 'ROW', 'LEFT', 'BOTTOM', 'LINE', 'STILL_SCALE',
            'HIDE_ERROR', 'Snapshot', 'view_of', 'snapshot', 'LegendSign', 'legend_of', 'draw_sign', 'placed',
            'tick_places', 'draw_axes', 'tick_text', 'extent_of', 'sheet_of', 'wrapped', 'Printed', 'written', 'png_of',
-           'still_bundle']
+           'still_page', 'still_bundle']
 
 # %% ../../../nbs/16_widgets/03_render/02_picture.ipynb #8ffaf9f4
 import base64
@@ -373,6 +373,18 @@ HIDE_ERROR = (".jp-OutputArea-child:not(:has(.ganlab-widget)):has(+ .jp-OutputAr
               "{display:none}")
 
 
+def still_page(
+    png: bytes,  # the picture
+    about: str,  # what it shows, in words
+    width: int | None = None,  # in pixels of the page; None: as many as the picture has
+) -> str:  # HTML
+    "A picture that stands for a widget, in a notebook that is read without a kernel."
+    source = f"data:image/png;base64,{base64.b64encode(png).decode()}"
+    wide = "" if width is None else f'width="{width}" '
+    image = f'<img src="{source}" {wide}alt="{html.escape(about)}, as it was shown last">'
+    return f'<div class="ganlab-still"><style>{HIDE_ERROR}</style>{image}</div>'
+
+
 def still_bundle(
     views: Sequence[Snapshot],  # from left to right
     about: str,  # what it shows, in words
@@ -383,8 +395,5 @@ def still_bundle(
     sheet = sheet_of(views, size, scale=STILL_SCALE).quantize(128)
     sheet.save(file, "PNG", optimize=True)
     data = file.getvalue()
-    source = f"data:image/png;base64,{base64.b64encode(data).decode()}"
-    shown = f'width="{round(sheet.width / STILL_SCALE)}" alt="{html.escape(about)}, as it was shown last"'
-    image = f'<img src="{source}" {shown}>'
-    page = f'<div class="ganlab-still"><style>{HIDE_ERROR}</style>{image}</div>'
+    page = still_page(data, about, round(sheet.width / STILL_SCALE))
     return {"text/html": page, "image/png": data, "text/plain": about}

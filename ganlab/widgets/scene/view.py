@@ -218,6 +218,9 @@ class Show:
         later: bool = False,  # whoever asks will ask for the `rest`, too
     ) -> Message:
         "Everything that a page shows now."
+        return self.gan.control.carry_out(lambda: self._frame(later))  # one command: each looks for edits by hand
+
+    def _frame(self, later: bool) -> Message:
         trainer = self.trainer
         hurry = trainer.playing and (trainer.speed is None or trainer.speed > 10)
         header, arrays = self._picture(hurry)
