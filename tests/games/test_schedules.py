@@ -87,7 +87,8 @@ def test_a_round_that_is_none_is_refused_in_words():
         assert str(caught.value) == said
     with pytest.raises(ValueError, match=r"turns of 'd_a', 'g', such as \['d_a', 'g'\]; it"):
         round_of("x", ["d_a", "g"])
-    assert round_of([("g",)], "dg") == round_of([["g"]], "dg") == (("g",),) and flat((("d", "g"), "g")) == ["d", "g", "g"]
+    assert round_of([("g",)], "dg") == round_of([["g"]], "dg") == (("g",),)
+    assert flat((("d", "g"), "g")) == ["d", "g", "g"]
     with pytest.raises(ValueError, match=r"^schedule must be one of alternate, simultaneous, loser, or a function"):
         get_schedule("x")
     assert get_schedule("loser") == LoserTrains(0.5)
