@@ -81,7 +81,7 @@ def notebook(lab, pages, request, tmp_path) -> Iterator[Callable]:
     def open_notebook(*cells: str, dark: bool = False):  # a `Notebook` of lab.py
         path = f"{name}-{len(opened)}.ipynb"
         write_notebook(lab.folder / path, cells)
-        opened.append(nb := pages.open(path, shots))
+        opened.append(nb := pages.open(path, shots, kept=getattr(request.module, "ONE_PAGE", False)))
         nb.theme(dark)  # the server remembers what the test before has chosen
         return nb
 
@@ -90,7 +90,7 @@ def notebook(lab, pages, request, tmp_path) -> Iterator[Callable]:
     for nb in opened:
         if failed:
             print("screenshot:", nb.shot(f"FAILED-{nb.path.removesuffix('.ipynb')}"))
-        pages.close(nb, well=not failed)
+        pages.close(nb, keep=not failed and getattr(request.module, "ONE_PAGE", False))
     lab.end_kernels()
     errors, left = [error for nb in opened for error in nb.errors], [url for nb in opened for url in nb.left]
     assert not errors, "the page complained:\n" + "\n".join(errors)

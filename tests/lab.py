@@ -20,8 +20,9 @@ When the test ends, the fixture fails it for every console error (`nb.errors`) a
 computer (`nb.left`; it is aborted). A test that provokes one clears the list and says why. Screenshots go to the
 folder `GANLAB_SHOTS` when it is set, else to pytest's temporary folder; a failed test leaves one by itself.
 
-The server is started once a run, by `ganlab lab` itself. Each notebook has a kernel of its own; they are opened in one
-page after the other (see `Pages`), which is loaded anew when a test has failed or left anything behind in it.
+The server is started once a run, by `ganlab lab` itself. Each notebook has a kernel of its own, and a page of its own;
+a file of tests that says `ONE_PAGE = True` opens one notebook after the other in one page, which takes a second and not
+five, and which is loaded anew when a test has failed or left anything behind in it (see `Pages`).
 """
 
 import base64
@@ -435,9 +436,12 @@ class Pages:
         self,
         path: str,  # of the notebook, in the server's folder
         shots: Path,  # folder for screenshots
+        kept: bool,  # whether the page of another notebook will do
     ) -> Notebook:
         "A notebook, in the page that is there or in a new one."
-        page, self.page = self.page, None
+        page = None
+        if kept:
+            page, self.page = self.page, None
         context = page.context if page else self.browser.new_context(viewport=VIEWPORT)
         nb = Notebook(self.server, context, path, shots, page)
         try:
@@ -447,10 +451,10 @@ class Pages:
             raise
         return nb
 
-    def close(self, nb: Notebook, well: bool) -> None:
-        "Close a notebook; its page is kept for the next where all has gone well and nothing has stayed in it."
+    def close(self, nb: Notebook, keep: bool) -> None:
+        "Close a notebook, and keep its page for another where that is wanted and nothing has stayed in it."
         self.opened += 1
-        if well and self.page is None and self.opened % RENEW:
+        if keep and self.page is None and self.opened % RENEW:
             self.page = nb.leave()
         else:
             nb.close()
