@@ -216,15 +216,21 @@ def drag_slider(browser: Browser) -> str:
 
 
 def run_all(page: Page) -> None:
-    "Shift+Enter through the notebook; again while nothing comes of it: a kernel that starts forgets what it is asked."
-    cells, last = page.locator(".jp-Notebook-cell"), page.locator(".jp-InputPrompt").last
-    for _ in range(12):
-        cells.first.locator(".cm-content").click()
-        for _ in range(cells.count()):
+    "Shift+Enter on one cell after the other; again where a kernel that starts has forgotten what it was asked."
+    cells = page.locator(".jp-Notebook-cell")
+    cells.first.wait_for()
+    for number in range(cells.count()):
+        cell = cells.nth(number)
+        prompt = cell.locator(".jp-InputPrompt")
+        for _ in range(12):
+            cell.locator(".cm-content").click()
             page.keyboard.press("Shift+Enter")
-        if until(page, lambda: re.search(r"[*\d]", last.inner_text()), 20):
-            return
-    raise RuntimeError("no cell was run")
+            page.wait_for_timeout(2000)
+            until(page, lambda: "*" not in prompt.inner_text())
+            if re.search(r"\d", prompt.inner_text()):
+                break
+        else:
+            raise RuntimeError("no cell was run")
 
 
 def jupyter(app: str, environment: str, path: str) -> Callable:

@@ -25,6 +25,7 @@ NAMES = {
     "Stepper": "widgets.stepper.stepper",
     "LatentExplorer": "widgets.latent.explorer",
     "DiversityMonitor": "widgets.monitor.monitor",
+    "EnsembleView": "widgets.ensemble.view",
     "Lab": "widgets.lab.lab",
 }
 __all__ = [*PACKAGES, "gan", *NAMES]

@@ -47,6 +47,7 @@ from .timeline.timeline import Timeline
 from .timeline.travel import Travel
 from .training.callbacks import CallbackList, StopTraining
 from .training.control import Control, patient, served
+from .training.distributed import Peers, SharedCallbacks, peers_of
 from .training.engine import Engine, state_digest
 from .training.slow_motion import Slowly
 
@@ -313,8 +314,29 @@ class GAN:
         progress: bool = True,  # show a bar
         callbacks: Sequence[Any] = (),  # what is called on the way, see `training.callbacks`
     ) -> "GAN":  # itself
-        "Train for some rounds; Ctrl-C or the stop button ends it between two rounds, with nothing half done."
-        rounds, called = check_int("rounds", rounds, 0), CallbackList(callbacks)
+        """Train for some rounds; Ctrl-C or the stop button ends it between two rounds, with nothing half done.
+
+        Within a process group of `torch.distributed` every process computes its part of each batch, and the first one
+        calls the callbacks; see `training.distributed`.
+        """
+        peers = peers_of(self.engine)
+        if peers is not None:
+            return self._fit_together(peers, rounds, progress and peers.first, callbacks)
+        return self._fit(CallbackList(callbacks), rounds, progress)
+
+    def _fit_together(self, peers: Peers, rounds: int, progress: bool, callbacks: Sequence[Any]) -> "GAN":
+        "Train in several processes."
+        peers.agree(self.state_hash())
+        if peers.norms and peers.first:
+            self.control.say(f"Batch normalisation takes mean and variance over all {peers.size} processes.")
+        self.engine.peers = peers
+        try:
+            return self._fit(SharedCallbacks(peers, callbacks), rounds, progress)
+        finally:
+            self.engine.peers = None
+
+    def _fit(self, called: CallbackList, rounds: int, progress: bool) -> "GAN":
+        rounds = check_int("rounds", rounds, 0)
         done, curves = 0, [(one["turn"], one["name"]) for one in self.game.curves()]
         self.stop_here()
         with patient() as asked, tqdm(total=rounds, disable=not progress, file=sys.stdout, unit=" rounds") as bar:

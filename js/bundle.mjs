@@ -7,7 +7,8 @@ import { dirname, join } from "node:path";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const outdir = process.argv[2] ?? join(here, "..", "ganlab", "static");
-const WIDGETS = ["stepper", "latent", "monitor", "lab", "section", "document"]; // the last is the page that a run is saved as
+// the last is the page that a run is saved as
+const WIDGETS = ["stepper", "latent", "monitor", "lab", "section", "ensemble", "document"];
 const packages = new Set(); // whose code is in a bundle, such as "d3-array"
 
 for (const name of WIDGETS) {

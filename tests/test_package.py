@@ -29,7 +29,7 @@ FLOORS = [  # a package imports from those on the floors below its own
     {"widgets", "app"},
 ]
 WIDGETS = [  # and so do the packages of the widgets among each other
-    {"transport"}, {"scene"}, {"render"}, {"panels"}, {"host"}, {"stepper", "latent", "monitor"}, {"lab"},
+    {"transport"}, {"scene"}, {"render"}, {"panels"}, {"host"}, {"stepper", "latent", "monitor"}, {"lab", "ensemble"},
 ]
 # names and indices; what they import is imported on demand
 LOOSE = {"__init__", "__main__", "_names", "_modidx"}

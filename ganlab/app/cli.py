@@ -8,6 +8,7 @@ __all__ = ['SUBCOMMANDS', 'add_lab', 'run_lab', 'add_demo', 'run_demo', 'add_ben
            'main']
 
 # %% ../../nbs/17_app/05_cli.ipynb #ba60a1d8
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import nullcontext
@@ -116,7 +117,8 @@ def add_train(
     parser = commands.add_parser(
         "train", help="train from a prompt: checkpoints, a page that refreshes itself, the verdict in one line",
         description="Train a GAN into a folder. The same command again goes on from the last checkpoint, to the bit. "
-                    "Exit status: 0, 1 where the verdict at the end is an alarm, 2 where nothing could be trained.",
+                    "Exit status: 0, 1 where the verdict at the end is an alarm, 2 where nothing could be trained, "
+                    "3 where a process that trained along (torchrun --nproc-per-node N -m ganlab train …) has gone.",
     )
     parser.add_argument("what", metavar="SETTINGS|DATA", help="a settings file (.toml), or data: a folder of pictures, "
                         "a file of samples, a built-in name")
@@ -148,12 +150,18 @@ def run_train(
             tree[name] = tree.get(name, {}) | dict(map(runs.settings.changed, words))
         settings = runs.settings.settings_from(tree)
         gan = runs.headless.train(settings, seconds=args.seconds)
+    except ConnectionError as lost:
+        print(f"ganlab train: {lost}. The same command goes on from the last checkpoint, in as many processes as "
+              "there are, or in one.", file=sys.stderr)
+        return 3
     except (OSError, ValueError, TypeError) as problem:
         print(f"ganlab train: {problem}", file=sys.stderr)
         return 2
     except KeyboardInterrupt as stopped:
         print(f"ganlab train: {stopped}. The same command goes on from here.", file=sys.stderr)
         return 130
+    if os.environ.get("RANK", "0") != "0":
+        return 0  # the first process has said it
     watch = ganlab.diagnosis.monitor.watch_of(gan)
     print(f"{gan.rounds:,} rounds. {runs.headless.said_of(watch)}")
     print(f"As a page: {Path(settings.out, 'page.html').resolve()}")

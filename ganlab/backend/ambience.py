@@ -19,7 +19,8 @@ def usual_conditions(
     "Within the block, in this thread, PyTorch computes in float32, with gradients, without ambient autocast or device."
     with torch.inference_mode(False), torch.enable_grad(), ExitStack() as stack:
         for kind in ("cpu", "cuda", "mps"):
-            if torch.is_autocast_enabled(kind):
+            known = torch.amp.is_autocast_available(kind)  # PyTorch 2.4 knows none for mps, and refuses to be asked
+            if known and torch.is_autocast_enabled(kind):
                 stack.enter_context(torch.autocast(kind, enabled=False))
         if torch.get_default_device().type != "cpu":
             stack.enter_context(torch.device("cpu"))

@@ -10,8 +10,8 @@ from .._names import door
 
 __all__, __getattr__, __dir__ = door(__name__, {
     "measurements": (
-        "Tick auc ReferenceSet DISPLAY_ONLY duplicate_share distance_figures effective_cells cell_counts copy_figures "
-        "FineDetail Gauge RecentTicks"
+        "Tick auc TrainingSet ReferenceSet DISPLAY_ONLY duplicate_share distance_figures effective_cells "
+        "straddled_cells cell_counts copy_figures FineDetail Gauge RecentTicks"
     ),
     "symptoms": (
         "SIGNIFICANT_Z FALSE_ALARM ONE_KIND Symptom enumerated scale_mismatch divergence vanishing "

@@ -22,6 +22,7 @@ from .measurements import Gauge, RecentTicks, Tick
 from .monitor import Watch
 from .symptoms import enumerated
 from .verdict import Diagnosis
+from ..metrics.partition import PLURALS
 
 # %% ../../nbs/13_diagnosis/06_summary.ipynb #7b11243e
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ FIGURES = (
 )
 
 # %% ../../nbs/13_diagnosis/06_summary.ipynb #4f77eebc
-UNITS = {"modes": "modes", "classes": "classes", "clusters": "clusters", "k-means": "regions"}
+UNITS = PLURALS  # what is counted, by the kind of cells
 REGIMES = {
     "modes": "The modes are known, so samples are counted in them.",
     "classes": "The data have classes, so samples are counted in them.",
@@ -194,7 +195,7 @@ def figure_for_page(
     gauge: Gauge,  # that measures it
 ) -> dict:  # fit for JSON: name, label, words, main, log, mean and band of real data
     "What a page is told once of a figure."
-    units = UNITS[gauge.reference.cells.kind]
+    units = gauge.reference.cells.plural
     limits = noise_band(gauge, figure.name)
     return {"name": figure.name, "label": figure.label.format(units=units), "words": figure.words.format(units=units),
             "main": figure.main, "log": figure.log, "mean": json_number(gauge.mean.get(figure.name, math.nan)),

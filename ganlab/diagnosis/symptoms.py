@@ -82,7 +82,10 @@ def vanishing(
     window: RecentTicks,
 ) -> Symptom:
     "A discriminator that always wins and whose gradient for G vanishes (Arjovsky & Bottou 2017)."
-    separated, gradient = window.median("AUC"), max(window.median("g_norm"), 1e-12)
+    separated, gradient = window.median("AUC"), window.median("g_norm")
+    if math.isnan(separated) or math.isnan(gradient):
+        return Symptom("vanishing generator gradient")
+    gradient = max(gradient, 1e-12)
     effect = min((separated - 0.5) / 0.45, 1 - math.log10(gradient / VANISHED)) if separated > 0.5 else 0.0
     return Symptom("vanishing generator gradient", effect, remaining=-gradient, evidence=(
         f"D tells {separated:.1%} of pairs of real and fake samples apart",
@@ -102,10 +105,12 @@ def collapse(
     "Whether nearly all samples are alike: few cells are reached, or few kinds of samples made (RKE)."
     k, now, usual = len(window.gauge.shares), window.reached, window.gauge.mean["RKE"]
     filled = effective_cells(list(window.gauge.shares))  # real data may have nearly all samples in one cell, too
-    few = max(0.15 * filled, 1.5) if filled > 3 else 0.0  # of few cells one is no small part
+    one_kind = min(1.5 * window.gauge.reference.straddled, more_than_a_collapse(k))
+    few = max(0.15 * filled, one_kind) if filled > 3 else 0.0  # of few cells one is no small part
     few_kinds = min(max(0.15 * usual, 1.5), 2.0) if usual > 3 else 1 + 0.1 * (usual - 1)
     kinds = (window.median("RKE") - 1) / (few_kinds - 1) if usual > ONE_KIND else math.inf
-    alike = max(few / max(now, 1e-9), 1 / max(kinds, 1e-9))
+    by_cells = few / max(now, 1e-9) if window.median("strays") < 0.5 else 0.0  # the cell nearest to strays says little
+    alike = max(by_cells, 1 / max(kinds, 1e-9))
     return Symptom("complete collapse", alike, remaining=1 / max(now / k, 1e-3), evidence=(
         f"90 % of a look's samples are in {fullest(window)}",
         f"the effective number of kinds of samples (RKE) is {window.median('RKE'):.1f}, of real data {usual:.1f}"))
@@ -118,7 +123,7 @@ def fullest(
     cells = window.gauge.reference.cells
     filled = np.sort([tick.histogram for tick in window.ticks], axis=1)[:, ::-1].cumsum(axis=1)
     needed = 1 + (filled < 0.9 * filled[:, -1:]).sum(axis=1)
-    return f"{round(np.median(needed))} of {len(cells)} {cells.kind}"
+    return f"{round(np.median(needed))} of {len(cells)} {cells.plural}"
 
 
 def hopping(
@@ -221,9 +226,10 @@ def memorising(
 ) -> Symptom:
     "Samples that repeat training samples, or each other."
     copies, usual = window.mean("copies"), window.gauge.mean.get("copies", 0.0)
-    varied = window.median("RKE") > min(0.3 * window.gauge.mean["RKE"], 5.0)  # duplicates in a collapse are no news
+    several = window.reached >= more_than_a_collapse(len(window.gauge.shares))
+    varied = window.median("RKE") > min(0.3 * window.gauge.mean["RKE"], 5.0)
     more_twins = window.mean("twins") - window.gauge.mean["twins"]
-    found = [Symptom("memorising", more_twins / 0.3 if varied else 0.0, window.z("twins") / SIGNIFICANT_Z,
+    found = [Symptom("memorising", more_twins / 0.3 if varied and several else 0.0, window.z("twins") / SIGNIFICANT_Z,
                      (f"{window.mean('twins'):.0%} of samples have an exact twin",))]
     if not math.isnan(copies):
         near = window.ratio("nearness")
@@ -231,7 +237,8 @@ def memorising(
             Symptom("memorising", (copies - usual) / 0.3, window.z("copies") / SIGNIFICANT_Z,
                     (f"{copies:.0%} of samples repeat a training sample, of unseen real ones {usual:.0%} would",)),
             Symptom("memorising", (1 - near) / 0.55, -window.z("nearness") / SIGNIFICANT_Z,
-                    (f"samples are {near:.2f} times as far from the training set as unseen real ones",))]
+                    (f"samples are {near:.2f} times as far from the nearest training sample as unseen real ones, by "
+                     "the distances around it",))]
     return strongest(found)
 
 

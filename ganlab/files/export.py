@@ -8,6 +8,7 @@ __all__ = ['Inputs', 'FORMATS', 'Standalone', 'write_onnx', 'run_onnx', 'write_p
 # %% ../../nbs/05_files/03_export.ipynb #a7a4d83c
 import copy
 import importlib.util
+import inspect
 import io
 import math
 import warnings
@@ -48,10 +49,14 @@ Inputs = dict[str, Tensor]  # "z" (n, latent), and "labels" (n,) when conditiona
 
 def write_onnx(module: nn.Module, example: Inputs, file: Path) -> None:
     "Write a module as ONNX, for any number of samples."
-    sizes = {name: {0: torch.export.Dim("n")} for name in example}
-    program = torch.onnx.export(module, tuple(example.values()), dynamo=True, dynamic_shapes=sizes, verbose=False,
-                                input_names=list(example), output_names=["x"], external_data=False)
-    program.save(file)
+    given, names = tuple(example.values()), {"input_names": list(example), "output_names": ["x"]}
+    if "dynamic_shapes" in inspect.signature(torch.onnx.export).parameters:
+        sizes = {name: {0: torch.export.Dim("n")} for name in example}
+        program = torch.onnx.export(module, given, dynamo=True, dynamic_shapes=sizes, verbose=False,
+                                    external_data=False, **names)
+        program.save(file)
+    else:  # PyTorch 2.4
+        torch.onnx.export(module, given, str(file), dynamic_axes={name: {0: "n"} for name in (*example, "x")}, **names)
 
 
 def run_onnx(file: Path, inputs: Inputs) -> Tensor:  # what it makes of them

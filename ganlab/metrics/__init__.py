@@ -24,7 +24,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "sliced_wasserstein energy"
     ),
     "partition": (
-        "Cells cells_from_modes cells_from_labels clusters k_means find_cells ndb kl jsd g_test grid_divergences"
+        "Cells cells_from_modes cells_from_labels clusters k_means connected_pieces find_cells ndb kl jsd g_test "
+        "grid_divergences"
     ),
     "features": "Encoder Features TrainingImages learn_features features_of check_pair",
     "duality": "singular_values log_condition_number payoff duality_gap",

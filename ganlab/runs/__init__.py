@@ -20,7 +20,8 @@ __all__, __getattr__, __dir__ = door(__name__, {
     ),
     "rates": "Rate MedianTime fisher power_of_fisher seeds_needed RateComparison table_text",
     "members": (
-        "COLLAPSES OWN RunRow RunOrder row_path looks_path read_row open_run advance Looking write_row"
+        "COLLAPSES PICTURED OWN RunRow RunOrder row_path looks_path samples_path read_row open_run advance Looking "
+        "write_row"
     ),
     "together": "TOGETHER play_together advance_together",
     "ensemble": (

@@ -22,7 +22,7 @@ from tqdm import tqdm
 
 from ..backend.numbers import check_int
 from ..backend.randomness import stream
-from ..diagnosis.monitor import watch_of
+from ..diagnosis.monitor import Watch, watch_of
 from ..gan import GAN
 from .headless import KeepLooks, recalled_watch
 from .members import RunOrder, RunRow, advance, looks_path, open_run, read_row, write_row
@@ -93,16 +93,16 @@ class Ensemble:
         rounds: int = 1000,  # more
         progress: bool = True,  # show a bar
         only: Callable[[RunRow], bool] | None = None,  # which runs go on, by their row; None: all
+        heard: Callable[[RunRow], object] | None = None,  # told of each run that is done
     ) -> "Ensemble":  # itself
         "Train all members, or some, for some rounds."
         check_int("rounds", rounds, 0)
-        self._put_back()
         goals = {}
         for key, order in self.orders.items():
             row = read_row(order.path)
             if row is None or only is None or only(row):
                 goals[key] = (row.rounds if row else 0) + rounds
-        return self._advance(goals, progress)
+        return self._advance(goals, progress, heard)
 
     def fit_to(
         self,
@@ -112,10 +112,10 @@ class Ensemble:
     ) -> "Ensemble":  # itself
         "Train all members until they have played so many rounds; those that have are left as they are."
         check_int("rounds", rounds, 0)
-        self._put_back()
         return self._advance(dict.fromkeys(self.orders, rounds), progress, heard)
 
     def _advance(self, goals: Mapping[tuple[str, int], int], progress: bool, heard: Any = None) -> "Ensemble":
+        self._put_back(goals)
         run_all(self._work(goals), self.jobs, len(goals), progress, heard)
         self.rounds = max((row.rounds for row in self.rows), default=0)
         return self
@@ -157,17 +157,18 @@ class Ensemble:
                            f"as (setting{names}, seed)")
         return key
 
-    def _put_back(self) -> None:
-        "Write members that somebody has trained back to their files."
-        for key, (gan, moment) in self._taken.items():
+    def _put_back(self, keys: Iterable[tuple[str, int]]) -> None:
+        "Write members that somebody has trained back to their files, of those that are trained here next."
+        for key in [key for key in keys if key in self._taken]:
+            gan, moment = self._taken.pop(key)
             if gan.moment != moment:
                 order, row = self.orders[key], read_row(self.orders[key].path)
                 gan.save(order.path)
                 watch = watch_of(gan)
                 watch.present()
                 KeepLooks(watch, looks_path(order.path)).on_round(gan)
-                write_row(order, gan, watch, row.seconds if row else 0.0)
-        self._taken = {}
+                seconds, forked = (row.seconds, row.forked) if row else (0.0, "")
+                write_row(order, gan, watch, seconds, forked=forked)
 
     def __len__(self) -> int:
         return len(self.orders)
@@ -194,6 +195,31 @@ class Ensemble:
     def rates(self) -> "RateTable":
         "What became of the runs of each setting, each figure with a confidence interval."
         return RateTable.of(self.rows)
+
+    def fork_survivors(self) -> int:  # how many there are now
+        "Put a fork of a survivor in the place of each run with an alarm; its random numbers are others from here on."
+        rows, count = self.rows, 0
+        for name in self.settings:
+            well = [row for row in rows if row.name == name and not row.alarm]
+            ill = [row for row in rows if row.name == name and row.alarm]
+            for row, origin in zip(ill, itertools.cycle(well)):
+                self._fork((name, origin.seed), (name, row.seed))
+                count += 1
+        return count
+
+    def _fork(self, of: tuple[str, int], into: tuple[str, int]) -> None:
+        source, order = self.orders[of], self.orders[into]
+        gan = open_run(source)
+        state = gan.state()
+        state["streams"] = {name: stream(order.seed, f"{name}, forked in round {gan.rounds}", gan.device).get_state()
+                            for name in state["streams"]}
+        gan.restore(state)
+        gan.save(order.path)
+        looks_path(order.path).unlink(missing_ok=True)
+        self._taken.pop(into, None)
+        watch = Watch(gan, every=order.every)
+        watch.present()
+        write_row(order, gan, watch, 0.0, forked=f"seed {of[1]} in round {gan.rounds:,}")
 
     def compare(
         self,
@@ -253,7 +279,8 @@ class RateTable:
 
     @classmethod
     def of(cls, rows: Sequence[RunRow]) -> "RateTable":
-        "Rows by their setting."
+        "Rows by their setting, without those that were forked from others, which are not independent of them."
+        rows = [row for row in rows if not row.forked]
         names = dict.fromkeys(row.name for row in rows)
         return cls({name: [row for row in rows if row.name == name] for name in names})
 

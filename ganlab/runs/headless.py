@@ -14,6 +14,8 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,7 @@ from ..plots.figures import curves, samples, scene
 from ..plots.monitor import COLOURS, checkup
 from .callbacks import Checkpoint, SampleSheets, StopOn, TableLog, present_verdict
 from .settings import TrainSettings
+from ..training.distributed import process_group, wait_for_all
 
 # %% ../../nbs/18_runs/03_headless.ipynb #4959aafb
 PAGE_STYLE = """
@@ -180,6 +183,7 @@ CHECKPOINT, LOOKS = "run.ganlab", "looks.json"
 
 def begin_or_resume(
     settings: TrainSettings,
+    device: str | None = None,  # of this process, where several train together; None: that of the settings
 ) -> GAN:  # at its beginning, or at its last checkpoint
     "The GAN of a run. Raises ValueError where the folder holds a run with other settings."
     folder = Path(settings.out)
@@ -195,9 +199,10 @@ def begin_or_resume(
     else:
         write_whole(kept, json.dumps(mine, indent=1) + "\n")
     if not checkpoint.is_file():
-        return settings.open()
+        return (settings if device is None else replace(settings, device=device)).open()
     source = settings.source()
-    return GAN.load(checkpoint) if isinstance(source, str) else GAN.load(checkpoint, data=source)
+    given = {} if isinstance(source, str) else {"data": source}
+    return GAN.load(checkpoint, device=device, **given)
 
 
 def train(
@@ -206,23 +211,37 @@ def train(
     seconds: float = 30.0,  # between two pages, at least
     callbacks: Sequence[Any] = (),  # more of them
 ) -> GAN:  # after the last round
-    "Train from the beginning or from the last checkpoint, with log, sheets, checkpoints and page in one folder."
-    folder, gan = Path(settings.out), begin_or_resume(settings)
-    bar = sys.stdout.isatty() if progress is None else progress
-    if gan.rounds:
+    "Train from the beginning or from the last checkpoint; started by `torchrun`, in all its processes together."
+    with process_group() as (rank, size, device):
+        if rank == 0:
+            gan = begin_or_resume(settings, device)
+        if size > 1:
+            wait_for_all()  # the first process makes the folder before the others look into it
+        if rank > 0:
+            gan = begin_or_resume(settings, device)
+            gan.control.listeners.append(str)  # the first process says what there is to say
+        return _train(settings, gan, rank == 0, progress, seconds, callbacks)
+
+
+def _train(settings: TrainSettings, gan: GAN, first: bool, progress: bool | None, seconds: float,
+           more: Sequence[Any]) -> GAN:
+    "Train up to the round that was asked for; the first process writes everything."
+    folder, every = Path(settings.out), settings.every
+    bar = first and (sys.stdout.isatty() if progress is None else progress)
+    if first and gan.rounds:
         print(f"Going on from round {gan.rounds:,}, {folder / CHECKPOINT}", flush=True)
-    every = settings.every
     watch = recalled_watch(gan, folder / LOOKS, every["look"])
-    mine = [
+    called = [  # the same in every process, so that all know when something is due
         TableLog(folder / "log.csv", every["log"]), SampleSheets(folder / "sheets", every["sheets"]),
         LivePage(folder / "page.html", settings.rounds, every["look"], seconds,
-                 None if bar else lambda text: print(text, flush=True)),
+                 None if bar else partial(print, flush=True)),
         *([StopOn(*settings.stop, every=every["look"])] if settings.stop else []),
-        *callbacks, KeepLooks(watch, folder / LOOKS, every["checkpoint"]),
+        *more, KeepLooks(watch, folder / LOOKS, every["checkpoint"]),
         Checkpoint(folder / CHECKPOINT, every["checkpoint"])]
-    gan.fit(max(0, settings.rounds - gan.rounds), progress=bar, callbacks=mine)
-    watch.present()
-    write_whole(folder / "verdict.json", json.dumps({
-        "verdict": watch.diagnosis.name, "since": watch.diagnosis.since, "evidence": list(watch.diagnosis.evidence),
-        "alarm": watch.diagnosis.alarm, "rounds": gan.rounds, "state": gan.state_hash()}, indent=1) + "\n")
+    gan.fit(max(0, settings.rounds - gan.rounds), progress=bar, callbacks=called)
+    if first:
+        watch.present()
+        write_whole(folder / "verdict.json", json.dumps({
+            "verdict": watch.diagnosis.name, "since": watch.diagnosis.since, "evidence": list(watch.diagnosis.evidence),
+            "alarm": watch.diagnosis.alarm, "rounds": gan.rounds, "state": gan.state_hash()}, indent=1) + "\n")
     return gan

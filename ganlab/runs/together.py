@@ -81,7 +81,8 @@ def advance_together(
                 rows.append(advance(member.order, rounds))
                 continue
             member.watch.present()
-            rows.append(write_row(member.order, member.gan, member.watch, spent + (row.seconds if row else 0.0)))
+            seconds, forked = (row.seconds, row.forked) if row else (0.0, "")
+            rows.append(write_row(member.order, member.gan, member.watch, spent + seconds, forked=forked))
     return rows
 
 

@@ -25,5 +25,9 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "trainer": "Watcher Loop Trainer",
     "group": "when_all then STRIDE rounds_for Company Seat",
     "callbacks": "METHODS StopTraining CallbackList",
+    "distributed": (
+        "WholeDraws NORMS SumOfAll SyncedBatchNorm PeerLost Peers SharedCallbacks peers_of process_group "
+        "wait_for_all"
+    ),
     "outside": "Edits LastSeen take_edits said_of_edits",
 })

@@ -54,6 +54,13 @@ class CallbackList:
         "How many rounds can be played before one of them is due."
         return min([most, *(every - rounds % every for every, _ in self.rounds)])
 
+    def is_due(
+        self,
+        rounds: int,  # played so far
+    ) -> bool:
+        "Whether one of them is to be called now."
+        return any(rounds % every == 0 for every, _ in self.rounds)
+
     def after(
         self,
         gan: Any,  # a GAN, after some rounds

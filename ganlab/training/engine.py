@@ -263,6 +263,7 @@ class Engine:
         self.latest: dict[str, Step] = {}  # the last step of each turn since the last restore
         self.memory = game.first_memory(setting.device)
         self.compiled = CompiledRounds()
+        self.peers = None  # the processes that train it together, while they do, see `distributed.Peers`
         self.answers = Answers(self)
         self._connect()
         self.check_batch(setting.recipe, closely=False)
@@ -425,8 +426,18 @@ class Engine:
     def meet(self, turn: Turn) -> Batch:
         "The batch that a turn is played on: the one under way, or a fresh one if the turn has learnt from that."
         if self.batch is None or turn.name in self.batch.played:
-            self.batch = Batch(self.game.draw(self.streams))
+            self.batch = Batch(self._drawn())
         return self.batch
+
+    def _drawn(self) -> dict[str, Tensor | None]:
+        "A fresh batch; of one that several processes share out, the part of this one."
+        if self.peers is None or not self.peers.stepping:
+            return self.game.draw(self.streams)
+        self.peers.draws.off = True
+        try:
+            return self.peers.part(self.game.draw(self.streams))
+        finally:
+            self.peers.draws.off = False
 
     def context(self, turn: Turn) -> TurnContext:
         "The `TurnContext` for the next step of a turn."
@@ -493,7 +504,7 @@ class Engine:
             terms, scores, made = loose(objective.terms), loose(objective.scores), loose(objective.made)
             step = Step(name, self.steps[name] + 1, applied, terms, scores, batch.drawn, made, gradient,
                         player.weights.split, self.game.unscale)
-            noted = self._checked(step, objective)
+            step, noted = self._checked(step, objective)
             yield "gradient", step
             return step, objective, noted
         finally:
@@ -503,14 +514,18 @@ class Engine:
         with self.aside():
             return self.game.look(name, context)
 
-    def _checked(self, step: Step, objective: Objective) -> dict[str, float]:
-        "The numbers of a step for the history. Raises Diverged if its loss or gradient is not finite."
+    def _checked(self, step: Step, objective: Objective) -> tuple[Step, dict[str, float]]:
+        "A step, and its numbers for the history. Raises Diverged if its loss or gradient is not finite."
         values = noted_values(self.game, step, objective.means)
+        found = torch.stack((objective.total.detach(), *values.values()))
+        if self.peers is not None and self.peers.stepping:
+            gradient, found = self.peers.mean(step.gradient, found)
+            step = replace(step, gradient=gradient)
         norm = step.gradient.dot(step.gradient).sqrt()  # a finite loss can have a gradient that is not
-        total, norm, *numbers = torch.stack((objective.total.detach(), norm, *values.values())).tolist()
+        norm, total, *numbers = torch.cat((norm[None], found)).tolist()
         if not math.isfinite(total + norm):
             raise refusal(self.game.turns[step.turn], step.number, total, self.recipe.lr)
-        return dict(zip(values, numbers)) | {f"{step.turn}_slope": norm}
+        return step, dict(zip(values, numbers)) | {f"{step.turn}_slope": norm}
 
     def record(
         self,
@@ -619,7 +634,7 @@ class Engine:
         look: bool = True,  # also compute the scores of `Game.look`
     ) -> Step:  # the last
         "Play a turn, or several simultaneously."
-        with thread_count(self.threads):
+        with thread_count(self.threads), self.peers.step() if self.peers is not None else nullcontext():
             return run_through(self.turn(names, look))
 
     def preview(
@@ -739,7 +754,7 @@ class Engine:
         memo |= {id(value): value for value in shared if value is not None}
         twin = memo[id(self)] = object.__new__(type(self))
         batch = None if self.batch is None else self.batch.kept()
-        own = {"batch": batch, "latest": dict(self.latest), "answers": Answers(twin), "net": None}
+        own = {"batch": batch, "latest": dict(self.latest), "answers": Answers(twin), "net": None, "peers": None}
         for name, value in vars(self).items():
             setattr(twin, name, own[name] if name in own else copy.deepcopy(value, memo))
         for player in twin.players.values():

@@ -17,5 +17,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "stepper": "Stepper",
     "latent": "LatentExplorer",
     "monitor": "DiversityMonitor",
+    "ensemble": "EnsembleView",
     "lab": "Lab",
 })

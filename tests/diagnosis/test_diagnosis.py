@@ -14,7 +14,7 @@ from ganlab import GAN, data, metrics
 from ganlab.backend.randomness import stream
 from ganlab.data import targets
 from ganlab.diagnosis import Watch, remedies_of, diagnose, gauge_of
-from ganlab.diagnosis.measurements import Gauge, Tick, RecentTicks, auc, copy_figures, duplicate_share
+from ganlab.diagnosis.measurements import Gauge, Tick, RecentTicks, TrainingSet, auc, copy_figures, duplicate_share
 from ganlab.diagnosis.remedies import TRANSLATION_LINES, advice_for, as_code, remedies_for
 from ganlab.diagnosis.symptoms import FAILURE_KINDS, Symptom, poisson_bounds, enumerated, read_symptoms
 from ganlab.diagnosis.verdict import Diagnosis, Judge
@@ -81,11 +81,48 @@ def test_auc_is_scikit_learn_s():
 def test_copies_are_those_of_the_metrics():
     g = stream(0, "copies")
     training, x = torch.rand(200, 2, generator=g), torch.rand(300, 2, generator=g)
-    share, near = copy_figures(x, Landmarks(training))
+    share, near = copy_figures(x, TrainingSet(training))
     assert share == pytest.approx(metrics.copies(training, x))
-    assert near == pytest.approx(torch.cdist(x, training).amin(1).median().item(), rel=1e-4)
-    assert copy_figures(training, Landmarks(training))[0] == 1
-    assert copy_figures(training, Landmarks(training), self_too=True)[0] < 0.3
+    first = torch.cdist(x, training).argmin(1)
+    gaps = torch.cdist(training, training).sort().values[:, 1:9].mean(1)
+    assert near == pytest.approx(((x - training[first]).norm(dim=1) / gaps[first]).median().item(), rel=1e-4)
+    assert copy_figures(training, TrainingSet(training)) == (1, pytest.approx(0, abs=1e-2))
+
+
+@pytest.mark.parametrize("n", [5, 9, 61])
+def test_training_samples_are_no_copies_of_themselves(n):
+    x = torch.rand(n, 2, generator=stream(n, "own"))
+    apart = torch.cdist(x, x).fill_diagonal_(torch.inf)
+    ratios = []
+    for i in range(len(x)):  # as if it had not been in the training set
+        first = apart[i].argmin()
+        others = [apart[first, j] for j in range(n) if j not in (i, first)]
+        ratios.append((apart[i, first] / torch.stack(others).sort().values[:8].mean()).item())
+    share, near = copy_figures(x, TrainingSet(x), self_too=True)
+    assert share < 0.5 and near == pytest.approx(np.sort(ratios)[(n - 1) // 2], rel=1e-4)
+
+
+@pytest.mark.parametrize("dense", [1, 3])
+def test_fresh_samples_of_a_dense_class_are_no_memories_of_it(dense):
+    g, classes = stream(0, "dense"), 10
+    centres = 20 * torch.randn(classes, 8, generator=g)
+    sigma = torch.where(torch.arange(classes) < dense, 0.05, 2.0)
+
+    def draw(n, some=classes):
+        which = torch.randint(some, (n,), generator=g)
+        return centres[which] + sigma[which, None] * torch.randn(n, 8, generator=g)
+
+    training = draw(1000)
+    watch = Watch(lambda n: draw(n, dense), training, young=False)
+    for _ in range(6):
+        watch.look()
+    assert watch.diagnosis.name == ("complete collapse" if dense == 1 else "mode dropping")
+    assert "memorising" not in {symptom.name for symptom in watch.diagnosis.symptoms}
+    own = training[(torch.cdist(training, centres[:dense]).amin(1) < 2).nonzero().flatten()]
+    watch = Watch(lambda n: own[torch.randint(len(own), (n,), generator=g)], training, young=False)
+    for _ in range(6):
+        watch.look()
+    assert "memorising" in {watch.diagnosis.name, *(symptom.name for symptom in watch.diagnosis.symptoms)}
 
 
 @pytest.mark.parametrize("n, d", [(2, 2), (7, 1), (8, 3), (33, 5), (64, 20)])
@@ -209,6 +246,33 @@ def test_what_gets_better_is_learning_and_what_does_not_has_a_name(gauge):
     assert {d.name for d in hear(gauge, better)} <= {"learning", "healthy"}
     same = [widened(GRID.draw(256, g), 4.0) for _ in range(40)]
     assert hear(gauge, same)[-1].name == "blur"
+
+
+def test_a_cloud_beside_all_modes_is_no_collapse_though_one_mode_is_nearest_to_all_of_it(gauge):
+    g = stream(11, "beside")  # at (12, 0), where the mode at (4, 0) is the nearest one
+    wide = hear(gauge, (torch.tensor([12.0, 0]) + torch.randn(256, 2, generator=g) for _ in range(12)))
+    point = hear(gauge, (torch.tensor([12.0, 0]) + 1e-3 * torch.randn(256, 2, generator=g) for _ in range(12)))
+    assert "complete collapse" not in {wide[-1].name, *(symptom.name for symptom in wide[-1].symptoms)}
+    assert point[-1].name == "complete collapse"
+
+
+@pytest.mark.parametrize("auc, name", [(0.7, "learning"), (0.99, "mode dropping")])
+def test_what_is_missing_while_d_wins_is_not_waited_for(gauge, auc, name):
+    g = stream(12, "beginner")
+    batches = (without(GRID.draw(400, g), *range(lost))[:256] for lost in (12, 11, 10, 9))  # fewer lost at each look
+    assert hear(gauge, batches, AUC=auc, g_norm=1.0)[-1].name == name
+
+
+def test_a_beginning_does_not_outweigh_what_comes_after(gauge):
+    g, judge = stream(13, "untrained"), Judge(gauge)
+
+    def tick(step, x):
+        figures, counts = gauge.measure(gauge.read(x))
+        return Tick(step, figures, counts, len(x))
+
+    untrained = [tick(0, torch.zeros(256, 2) + 1e-3 * torch.randn(256, 2, generator=g)) for _ in range(4)]
+    learning = [tick(50 * i, without(GRID.draw(400, g), *range(20 // i))[:256]) for i in range(1, 9)]
+    assert {judge.hear(one).name for one in [*untrained, *learning]} == {"learning"}
 
 
 def test_a_verdict_does_not_flicker(gauge):
@@ -341,7 +405,7 @@ def collapsed():
     gan = GAN("ring", recipe="collapse", seed=0)
     watch = Watch(gan, pause=True)
     paused = []
-    gan.control.trainer = SimpleNamespace(owns=lambda: False, inside=lambda: False,
+    gan.control.trainer = SimpleNamespace(watchers=(), owns=lambda: False, inside=lambda: False,
                                           pause=lambda: paused.append(gan.moment))
     while gan.moment < 600:
         gan.fit(50, progress=False)

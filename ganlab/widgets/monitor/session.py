@@ -25,7 +25,6 @@ from ...diagnosis.monitor import Watch, watch_for
 from ...diagnosis.remedies import Remedy
 from ganlab.diagnosis.summary import (
     REGIMES,
-    UNITS,
     FigureText,
     Trace,
     figure_for_page,
@@ -87,7 +86,7 @@ def world_of(
     header, arrays = cells_for_page(gauge, real, data)
     figures = figures_of(gauge, watch.gan)
     return header | {
-        "units": UNITS[cells.kind], "regime": REGIMES[cells.kind], "names": list(cells.names), "n": gauge.n,
+        "units": cells.plural, "regime": REGIMES[cells.kind], "names": list(cells.names), "n": gauge.n,
         "fair": cells.shares.tolist(), "figures": [figure_for_page(figure, gauge) for figure in figures],
         "stream": watch.gan is None, "every": watch.every}, arrays
 
