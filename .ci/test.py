@@ -28,15 +28,15 @@ SHORTER = {  # in the suite these lessons train less, and for their readers as l
     "tutorials/zoo_cyclegan.ipynb": [("fit(600, ", "fit(60, ")],
     "tutorials/zoo_spade.ipynb": [("Anneal(300, ", "Anneal(70, "), ("fit(300, ", "fit(70, "),
                                   ("fit(100, ", "fit(40, ")],
-    "tutorials/zoo_style.ipynb": [("fit(400, ", "fit(80, ")],
+    "tutorials/zoo_style.ipynb": [("fit(120, ", "fit(80, ")],
     "tutorials/zoo_super_resolution.ipynb": [("warm_up=300", "warm_up=150"), ("Anneal(300, ", "Anneal(150, "),
                                              ("fit(600, ", "fit(300, "), ("at=300", "at=150")],
 }
 
 
 LIBRARIES = [  # what nearly every notebook imports, seconds of work: done once; nothing of ganlab is among it
-    "torch", "matplotlib.pyplot", "pandas", "PIL.Image", "scipy.optimize", "scipy.stats", "sklearn.datasets",
-    "sklearn.linear_model", "sklearn.neighbors", "anywidget", "nbdev.test",
+    "torch", "torch._dynamo", "matplotlib.pyplot", "pandas", "PIL.Image", "scipy.optimize", "scipy.stats",
+    "sklearn.datasets", "sklearn.linear_model", "sklearn.neighbors", "anywidget", "nbdev.test",
 ]
 
 

@@ -2185,13 +2185,28 @@ function layout2(size, groups, own = []) {
     return group;
   });
   const places = own.map((_, c) => ({ x: EDGE3 + c * (side + GAP3), y: LABEL2 }));
-  return { w, h, shown, own: { side, places }, groups: placed2, titles, heads, top, y: (r) => top + r * (h + MARK2 + GAP3) };
+  return {
+    w,
+    h,
+    shown,
+    own: { side, places },
+    groups: placed2,
+    titles,
+    heads,
+    top,
+    y: (r) => top + r * (h + MARK2 + GAP3)
+  };
 }
 var partsOf = (now) => ["ownSource", "ownMade", "ownBack"].filter((name) => now?.[name]);
 function placesOf(v) {
   const groups = v.world.groups.map(({ columns: columns2, title }, k) => {
     const [rows, height, width] = (v.world[`truth${k}`] ?? v.now?.[`made${k}`] ?? v.world[`source${k}`]).shape;
-    return { columns: columns2.length, rows: Math.max(rows, v.world[`source${k}`].shape[0]), shape: [height, width], title };
+    return {
+      columns: columns2.length,
+      rows: Math.max(rows, v.world[`source${k}`].shape[0]),
+      shape: [height, width],
+      title
+    };
   });
   return layout2(v.size, groups, partsOf(v.now).map((name) => v.now[name].shape.slice(1, 3)));
 }
@@ -2311,7 +2326,10 @@ var translated = {
     if (all && row < all.length) said.push(`${judge}: ${Math.round(100 * all[row] / 255)} % real`);
     if (maps && v.shown.has("patches") && row < maps.shape[0] && py < y + h) {
       const [, rows, across] = maps.shape;
-      const at = Math.min(rows - 1, Math.floor((py - y) / h * rows)) * across + Math.min(across - 1, Math.floor((px - x) / w * across));
+      const at = Math.min(rows - 1, Math.floor((py - y) / h * rows)) * across + Math.min(
+        across - 1,
+        Math.floor((px - x) / w * across)
+      );
       said.push(`this patch: ${Math.round(100 * maps[row * rows * across + at] / 255)} %`);
     }
     return v.asks ? [...said, "click: a closer look"].join("\n") : said.join("\n");
@@ -2804,13 +2822,18 @@ var Lens = class {
       caption: el("figcaption", {})
     }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, ...this.figures, el("button.mini.lens-close", {
-      type: "button",
-      "aria-label": "Close the closer look",
-      title: "Close (Escape)",
-      ...OWN_KEYS,
-      onclick: close
-    }, icon("close")));
+    this.node = el(
+      "div.lens",
+      { role: "group", "aria-label": "A closer look", hidden: true },
+      ...this.figures,
+      el("button.mini.lens-close", {
+        type: "button",
+        "aria-label": "Close the closer look",
+        title: "Close (Escape)",
+        ...OWN_KEYS,
+        onclick: close
+      }, icon("close"))
+    );
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {

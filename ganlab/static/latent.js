@@ -68,7 +68,12 @@ var Channel = class {
     this.pulse = quiet ? null : setInterval(() => this.ack(), ACK_MS);
   }
   post(message) {
-    if (this.live) this.model.send({ ...message, view: this.view, pane: this.pane });
+    if (!this.live) return;
+    try {
+      this.model.send({ ...message, view: this.view, pane: this.pane });
+    } catch {
+      this.live = false;
+    }
   }
   hello() {
     this.away = false;
@@ -729,7 +734,10 @@ var Easel = class {
     pixelsOf(this.sheet, this.paper, data.data);
     ctx.putImageData(data, 0, 0);
     const [x, y] = this.middle().map(Math.ceil), [wide, tall] = this.paper.sides;
-    this.canvas.setAttribute("aria-label", `Sheet of ${wide} × ${tall} cells, ${this.touched} of them drawn; pen at column ${x}, row ${y}`);
+    this.canvas.setAttribute(
+      "aria-label",
+      `Sheet of ${wide} × ${tall} cells, ${this.touched} of them drawn; pen at column ${x}, row ${y}`
+    );
     this.canvas.dataset.touched = this.touched;
     this.draw();
   }
@@ -786,17 +794,35 @@ var PAINTS = [
 ];
 var HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
 var Own = class {
-  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what is made
-   * stands below the sheet, not beside it. */
+  /**
+   * `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what
+   * is made stands below the sheet, not beside it.
+   */
   constructor({ root, act, stacked = false }) {
-    Object.assign(this, { root, act, stacked, alive: true, alone: false, row: 0, version: -1, flying: false, stale: false, shown: [] });
+    Object.assign(this, {
+      root,
+      act,
+      stacked,
+      alive: true,
+      alone: false,
+      row: 0,
+      version: -1,
+      flying: false,
+      stale: false,
+      shown: []
+    });
     this.me = Math.random().toString(36).slice(2, 10);
     this.easel = new Easel(() => this.changed());
     this.photo = picture("Your photograph");
     this.results = [picture("What G makes of it"), picture("Translated back")];
     this.words = ["", "", ""].map(() => el("figcaption.own-word"));
     this.first = el("figure.own-picture", {}, this.words[0], this.easel.canvas, this.photo);
-    this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1], canvas))];
+    this.figures = [this.first, ...this.results.map((canvas, i) => el(
+      "figure.own-picture",
+      {},
+      this.words[i + 1],
+      canvas
+    ))];
     this.build();
     this.node = el(
       stacked ? "div.own.own-stacked" : "div.own",
@@ -817,8 +843,18 @@ var Own = class {
     this.said = el("p.own-said", { "aria-live": "polite" });
     this.why = el("p.own-why", { role: "alert", hidden: true });
     this.inks = el("div.own-inks", { role: "radiogroup", "aria-label": "Draw with" });
-    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.easel.turn("undo") });
-    this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.easel.turn("redo") });
+    this.undo = make({
+      name: "Undo stroke",
+      icon: "undo",
+      hint: "take back the last stroke",
+      onclick: () => this.easel.turn("undo")
+    });
+    this.redo = make({
+      name: "Redo stroke",
+      icon: "redo",
+      hint: "make it again",
+      onclick: () => this.easel.turn("redo")
+    });
     this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.empty() });
     this.fill = make({
       name: "Fill all",
@@ -832,8 +868,19 @@ var Own = class {
       hint: "begin with a source that the picture shows; again: the next",
       onclick: () => this.begin()
     });
-    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A photograph", onchange: () => this.onFile() });
-    this.choose = make({ name: "A photo", icon: "camera", hint: "from a file; it can be dropped here, too", onclick: () => this.file.click() });
+    this.file = el("input", {
+      type: "file",
+      accept: "image/*",
+      hidden: true,
+      "aria-label": "A photograph",
+      onchange: () => this.onFile()
+    });
+    this.choose = make({
+      name: "A photo",
+      icon: "camera",
+      hint: "from a file; it can be dropped here, too",
+      onclick: () => this.file.click()
+    });
     this.value = el("output.own-value");
     this.slider = el("input.slider", {
       type: "range",
@@ -1073,7 +1120,14 @@ var Own = class {
   }
   enable() {
     const able = this.alive && Boolean(this.paper) && !this.paper.why, { past } = this.easel;
-    for (const press of [this.example, this.choose, this.fill, this.clear, this.slider, ...this.inks.children]) press.disabled = !able;
+    for (const press of [
+      this.example,
+      this.choose,
+      this.fill,
+      this.clear,
+      this.slider,
+      ...this.inks.children
+    ]) press.disabled = !able;
     this.undo.disabled = !able || !past.before.length;
     this.redo.disabled = !able || !past.after.length;
   }
@@ -1095,12 +1149,22 @@ function paint(canvas, pixels) {
 
 // src/explorer/condition.js
 var Condition = class {
-  /** `act(what, value)` asks the kernel for "source.paint", "source.photo", …; `changed()` hears that it came or went. */
+  /**
+   * `act(what, value)` asks the kernel for "source.paint", "source.photo", …; `changed()` hears that it came or went.
+   */
   constructor({ root, act, changed }) {
     Object.assign(this, { act, changed, ways: [], to: null });
     this.turns = el("div.condition-ways", { role: "group", "aria-label": "Which way", hidden: true });
-    this.own = new Own({ root, stacked: true, act: (what, value) => this.act(`source.${what}`, { to: this.to, ...value }) });
-    this.node = el("div.condition", { role: "group", "aria-label": "What G is given", hidden: true }, this.turns, this.own.node);
+    this.own = new Own({ root, stacked: true, act: (what, value) => this.act(
+      `source.${what}`,
+      { to: this.to, ...value }
+    ) });
+    this.node = el(
+      "div.condition",
+      { role: "group", "aria-label": "What G is given", hidden: true },
+      this.turns,
+      this.own.node
+    );
   }
   get there() {
     return !this.node.hidden;
@@ -1112,16 +1176,23 @@ var Condition = class {
     if (!source) return this.changed();
     Object.assign(this, { ways: source.ways, to: source.turned });
     this.turns.hidden = this.ways.length < 2;
-    this.turns.replaceChildren(...this.ways.map(({ to, title }) => el("button.button.button-small.tab", {
-      type: "button",
-      "aria-pressed": String(to === this.to),
-      ...OWN_KEYS,
-      onclick: () => this.turn(to)
-    }, title)));
+    this.turns.replaceChildren(...this.ways.map(({ to, title }) => el(
+      "button.button.button-small.tab",
+      {
+        type: "button",
+        "aria-pressed": String(to === this.to),
+        ...OWN_KEYS,
+        onclick: () => this.turn(to)
+      },
+      title
+    )));
     this.own.setAlone(!this.plane);
     this.own.setPaper(this.way());
     const own = Object.entries(arrays).filter(([key]) => key.startsWith("source."));
-    if (source.version > 0) this.own.lies({ ...source, ...Object.fromEntries(own.map(([key, value]) => [key.slice(7), value])) });
+    if (source.version > 0) this.own.lies({ ...source, ...Object.fromEntries(own.map(([key, value]) => [
+      key.slice(7),
+      value
+    ])) });
     this.changed();
   }
   way() {

@@ -330,7 +330,11 @@ var Begin = class {
     this.data = el("div.begin-data", {}, el("span.begin-word", { id: `${id}-data` }, "Data"), this.sets, this.called);
     this.choices = el(
       "div.begin-choices",
-      { role: "group", "aria-label": "With what the training begins", hidden: true },
+      {
+        role: "group",
+        "aria-label": "With what the training begins",
+        hidden: true
+      },
       this.data,
       el("label.begin-pair", {}, el("span.begin-word", {}, "Recipe"), this.recipe),
       el("label.begin-pair", {}, el("span.begin-word", {}, "Seed"), this.seed)
@@ -2606,13 +2610,28 @@ function layout2(size, groups, own = []) {
     return group;
   });
   const places = own.map((_, c) => ({ x: EDGE3 + c * (side + GAP3), y: LABEL2 }));
-  return { w, h, shown, own: { side, places }, groups: placed2, titles, heads, top, y: (r) => top + r * (h + MARK2 + GAP3) };
+  return {
+    w,
+    h,
+    shown,
+    own: { side, places },
+    groups: placed2,
+    titles,
+    heads,
+    top,
+    y: (r) => top + r * (h + MARK2 + GAP3)
+  };
 }
 var partsOf = (now) => ["ownSource", "ownMade", "ownBack"].filter((name) => now?.[name]);
 function placesOf(v) {
   const groups = v.world.groups.map(({ columns: columns2, title }, k) => {
     const [rows, height, width] = (v.world[`truth${k}`] ?? v.now?.[`made${k}`] ?? v.world[`source${k}`]).shape;
-    return { columns: columns2.length, rows: Math.max(rows, v.world[`source${k}`].shape[0]), shape: [height, width], title };
+    return {
+      columns: columns2.length,
+      rows: Math.max(rows, v.world[`source${k}`].shape[0]),
+      shape: [height, width],
+      title
+    };
   });
   return layout2(v.size, groups, partsOf(v.now).map((name) => v.now[name].shape.slice(1, 3)));
 }
@@ -2732,7 +2751,10 @@ var translated = {
     if (all && row < all.length) said.push(`${judge}: ${Math.round(100 * all[row] / 255)} % real`);
     if (maps && v.shown.has("patches") && row < maps.shape[0] && py < y + h) {
       const [, rows, across] = maps.shape;
-      const at = Math.min(rows - 1, Math.floor((py - y) / h * rows)) * across + Math.min(across - 1, Math.floor((px - x) / w * across));
+      const at = Math.min(rows - 1, Math.floor((py - y) / h * rows)) * across + Math.min(
+        across - 1,
+        Math.floor((px - x) / w * across)
+      );
       said.push(`this patch: ${Math.round(100 * maps[row * rows * across + at] / 255)} %`);
     }
     return v.asks ? [...said, "click: a closer look"].join("\n") : said.join("\n");
@@ -3225,13 +3247,18 @@ var Lens = class {
       caption: el("figcaption", {})
     }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, ...this.figures, el("button.mini.lens-close", {
-      type: "button",
-      "aria-label": "Close the closer look",
-      title: "Close (Escape)",
-      ...OWN_KEYS,
-      onclick: close
-    }, icon("close")));
+    this.node = el(
+      "div.lens",
+      { role: "group", "aria-label": "A closer look", hidden: true },
+      ...this.figures,
+      el("button.mini.lens-close", {
+        type: "button",
+        "aria-label": "Close the closer look",
+        title: "Close (Escape)",
+        ...OWN_KEYS,
+        onclick: close
+      }, icon("close"))
+    );
   }
   /** `tiles` are two pictures, `heat` how much each of the same pixels matters. */
   show({ tiles, heat, captions }, palette) {
@@ -4014,7 +4041,12 @@ var Channel = class {
     this.pulse = quiet ? null : setInterval(() => this.ack(), ACK_MS);
   }
   post(message) {
-    if (this.live) this.model.send({ ...message, view: this.view, pane: this.pane });
+    if (!this.live) return;
+    try {
+      this.model.send({ ...message, view: this.view, pane: this.pane });
+    } catch {
+      this.live = false;
+    }
   }
   hello() {
     this.away = false;
@@ -6186,7 +6218,10 @@ var Terms = class {
     this.list = el("div.terms-list");
     this.node = el("section.terms", { "aria-label": "Terms of the loss", hidden: true }, this.title, this.list);
   }
-  /** `terms` of {name, label, curve, value, knob}, and their curves by name; `whose` GAN they are of, where there are several. */
+  /**
+   * `terms` of {name, label, curve, value, knob}, and their curves by name; `whose` GAN they are of, where there are
+   * several.
+   */
   show(terms, curves, whose = "") {
     this.node.hidden = !terms.length;
     this.title.textContent = `Terms of ${whose ? `${whose}'s` : "the"} loss, and their weights`;
@@ -7408,7 +7443,8 @@ function partFor(name, message) {
 var made2 = 0;
 var Drawers = class {
   /**
-   * `entries` are {name, title, icon, hint, make, fits}; `make(desk)` is called when the drawer opens for the first time,
+   * `entries` are {name, title, icon, hint, make, fits}; `make(desk)` is called when the drawer opens for the first
+   * time,
    * `fits(game)` says whether it is of use where that game is played (if missing: always).
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */
@@ -8548,7 +8584,10 @@ var Easel = class {
     pixelsOf(this.sheet, this.paper, data.data);
     ctx.putImageData(data, 0, 0);
     const [x, y] = this.middle().map(Math.ceil), [wide, tall] = this.paper.sides;
-    this.canvas.setAttribute("aria-label", `Sheet of ${wide} × ${tall} cells, ${this.touched} of them drawn; pen at column ${x}, row ${y}`);
+    this.canvas.setAttribute(
+      "aria-label",
+      `Sheet of ${wide} × ${tall} cells, ${this.touched} of them drawn; pen at column ${x}, row ${y}`
+    );
     this.canvas.dataset.touched = this.touched;
     this.draw();
   }
@@ -8605,17 +8644,35 @@ var PAINTS = [
 ];
 var HINT2 = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
 var Own = class {
-  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what is made
-   * stands below the sheet, not beside it. */
+  /**
+   * `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what
+   * is made stands below the sheet, not beside it.
+   */
   constructor({ root, act, stacked = false }) {
-    Object.assign(this, { root, act, stacked, alive: true, alone: false, row: 0, version: -1, flying: false, stale: false, shown: [] });
+    Object.assign(this, {
+      root,
+      act,
+      stacked,
+      alive: true,
+      alone: false,
+      row: 0,
+      version: -1,
+      flying: false,
+      stale: false,
+      shown: []
+    });
     this.me = Math.random().toString(36).slice(2, 10);
     this.easel = new Easel(() => this.changed());
     this.photo = picture("Your photograph");
     this.results = [picture("What G makes of it"), picture("Translated back")];
     this.words = ["", "", ""].map(() => el("figcaption.own-word"));
     this.first = el("figure.own-picture", {}, this.words[0], this.easel.canvas, this.photo);
-    this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1], canvas))];
+    this.figures = [this.first, ...this.results.map((canvas, i) => el(
+      "figure.own-picture",
+      {},
+      this.words[i + 1],
+      canvas
+    ))];
     this.build();
     this.node = el(
       stacked ? "div.own.own-stacked" : "div.own",
@@ -8636,8 +8693,18 @@ var Own = class {
     this.said = el("p.own-said", { "aria-live": "polite" });
     this.why = el("p.own-why", { role: "alert", hidden: true });
     this.inks = el("div.own-inks", { role: "radiogroup", "aria-label": "Draw with" });
-    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.easel.turn("undo") });
-    this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.easel.turn("redo") });
+    this.undo = make({
+      name: "Undo stroke",
+      icon: "undo",
+      hint: "take back the last stroke",
+      onclick: () => this.easel.turn("undo")
+    });
+    this.redo = make({
+      name: "Redo stroke",
+      icon: "redo",
+      hint: "make it again",
+      onclick: () => this.easel.turn("redo")
+    });
     this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.empty() });
     this.fill = make({
       name: "Fill all",
@@ -8651,8 +8718,19 @@ var Own = class {
       hint: "begin with a source that the picture shows; again: the next",
       onclick: () => this.begin()
     });
-    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A photograph", onchange: () => this.onFile() });
-    this.choose = make({ name: "A photo", icon: "camera", hint: "from a file; it can be dropped here, too", onclick: () => this.file.click() });
+    this.file = el("input", {
+      type: "file",
+      accept: "image/*",
+      hidden: true,
+      "aria-label": "A photograph",
+      onchange: () => this.onFile()
+    });
+    this.choose = make({
+      name: "A photo",
+      icon: "camera",
+      hint: "from a file; it can be dropped here, too",
+      onclick: () => this.file.click()
+    });
     this.value = el("output.own-value");
     this.slider = el("input.slider", {
       type: "range",
@@ -8892,7 +8970,14 @@ var Own = class {
   }
   enable() {
     const able = this.alive && Boolean(this.paper) && !this.paper.why, { past } = this.easel;
-    for (const press of [this.example, this.choose, this.fill, this.clear, this.slider, ...this.inks.children]) press.disabled = !able;
+    for (const press of [
+      this.example,
+      this.choose,
+      this.fill,
+      this.clear,
+      this.slider,
+      ...this.inks.children
+    ]) press.disabled = !able;
     this.undo.disabled = !able || !past.before.length;
     this.redo.disabled = !able || !past.after.length;
   }

@@ -15,6 +15,7 @@ needs_compiler = pytest.mark.skipif(not any(map(shutil.which, ("g++", "c++", "cl
 GREY = torch.randint(0, 255, (24, 1, 16, 16), generator=stream(0, "grey"), dtype=torch.uint8)
 COLOUR = torch.randint(0, 255, (24, 3, 16, 16), generator=stream(0, "colour"), dtype=torch.uint8)
 MAPS = torch.randint(0, 3, (24, 1, 16, 16), generator=stream(0, "maps"), dtype=torch.uint8)
+PHOTOS = torch.randint(0, 255, (2, 3, 20, 24), generator=stream(0, "photos"), dtype=torch.uint8)
 LINES = data.pairs(COLOUR, GREY, look="lines")
 PAINTED = data.pairs(COLOUR, MAPS, look="map", classes=("sky", "sea", "land"))
 
@@ -26,6 +27,9 @@ SYSTEMS: dict[str, Callable[..., GAN]] = {
     "cyclegan of pictures": lambda **more: zoo.cyclegan(GREY, COLOUR, width=2, batch_size=2, **more),
     "cyclegan of pictures with anchors, a pool and identity": lambda **more: zoo.cyclegan(
         GREY, 255 - GREY, known=(GREY[:2].float(), 255 - GREY[:2].float()), width=2, pool=4, identity=1.0, skip=True,
+        batch_size=2, **more),
+    "style, on crops": lambda **more: zoo.cyclegan(
+        data.crops(PHOTOS, 16, 30), data.crops(255 - PHOTOS, 16, 30, name="prints"), width=2, skip=True, identity=5.0,
         batch_size=2, **more),
     "super_resolution": lambda **more: zoo.super_resolution(GREY, 4, warm_up=0, width=4, batch_size=4, **more),
     "super_resolution, warming up": lambda **more: zoo.super_resolution(
@@ -167,6 +171,7 @@ def test_a_compiled_round_is_the_ordinary_one():
 @pytest.mark.parametrize("make, called", [
     (lambda: zoo.pix2pix("openmoji", width=2, batch_size=2), "zoo.Pix2Pix(pairs='openmoji', width=2"),
     (lambda: zoo.super_resolution("digits", 2, warm_up=1, width=4, batch_size=2), "zoo.SuperResolution(images='di"),
+    (lambda: zoo.spade("scenes", batch_size=2), "zoo.SpadePainting(pairs='scenes'"),
     (lambda: zoo.cyclegan("digits", "digits", width=2, batch_size=2), "zoo.PictureCycleGAN(a='digits', b='digits'"),
 ])
 def test_named_data_need_not_be_handed_over(make, called, tmp_path):

@@ -3,12 +3,16 @@ import { el, OWN_KEYS } from "../lib/dom.js";
 import { Own } from "../panels/own.js";
 
 export class Condition {
-  /** `act(what, value)` asks the kernel for "source.paint", "source.photo", …; `changed()` hears that it came or went. */
+  /**
+   * `act(what, value)` asks the kernel for "source.paint", "source.photo", …; `changed()` hears that it came or went.
+   */
   constructor({ root, act, changed }) {
     Object.assign(this, { act, changed, ways: [], to: null });
     this.turns = el("div.condition-ways", { role: "group", "aria-label": "Which way", hidden: true });
-    this.own = new Own({ root, stacked: true, act: (what, value) => this.act(`source.${what}`, { to: this.to, ...value }) });
-    this.node = el("div.condition", { role: "group", "aria-label": "What G is given", hidden: true }, this.turns, this.own.node);
+    this.own = new Own({ root, stacked: true, act: (what, value) => this.act(`source.${what}`,
+      { to: this.to, ...value }) });
+    this.node = el("div.condition", { role: "group", "aria-label": "What G is given", hidden: true }, this.turns,
+      this.own.node);
   }
 
   get there() {
@@ -22,12 +26,14 @@ export class Condition {
     if (!source) return this.changed();
     Object.assign(this, { ways: source.ways, to: source.turned });
     this.turns.hidden = this.ways.length < 2;
-    this.turns.replaceChildren(...this.ways.map(({ to, title }) => el("button.button.button-small.tab", { type: "button",
+    this.turns.replaceChildren(...this.ways.map(({ to, title }) => el("button.button.button-small.tab",
+      { type: "button",
       "aria-pressed": String(to === this.to), ...OWN_KEYS, onclick: () => this.turn(to) }, title)));
     this.own.setAlone(!this.plane); // the sheet shows it
     this.own.setPaper(this.way());
     const own = Object.entries(arrays).filter(([key]) => key.startsWith("source."));
-    if (source.version > 0) this.own.lies({ ...source, ...Object.fromEntries(own.map(([key, value]) => [key.slice(7), value])) });
+    if (source.version > 0) this.own.lies({ ...source, ...Object.fromEntries(own.map(([key, value]) => [key.slice(7),
+      value])) });
     this.changed();
   }
 

@@ -1,5 +1,5 @@
-// With what a training begins: the data, as small pictures to choose from, the recipe and the seed. A choice starts over;
-// the GAN of before is kept, and undo brings it back.
+// With what a training begins: the data, as small pictures to choose from, the recipe and the seed. A choice starts
+// over; the GAN of before is kept, and undo brings it back.
 import { el, OWN_KEYS, write } from "../lib/dom.js";
 import { Roving } from "../lib/roving.js";
 import { paintBars, paintPoints, paintTiles } from "./thumbs.js";
@@ -24,7 +24,8 @@ export class Begin {
       onkeydown: (event) => this.onKey(event) });
     this.called = el("span.begin-called", { "aria-hidden": "true" });
     this.data = el("div.begin-data", {}, el("span.begin-word", { id: `${id}-data` }, "Data"), this.sets, this.called);
-    this.choices = el("div.begin-choices", { role: "group", "aria-label": "With what the training begins", hidden: true },
+    this.choices = el("div.begin-choices", { role: "group", "aria-label": "With what the training begins",
+      hidden: true },
       this.data, el("label.begin-pair", {}, el("span.begin-word", {}, "Recipe"), this.recipe),
       el("label.begin-pair", {}, el("span.begin-word", {}, "Seed"), this.seed));
     this.node = el("div.begin", {}, el("div.begin-row", {}, this.choices, el("span.begin-more", {}, ...more)));

@@ -19,7 +19,8 @@ export function speedIndex(speed) {
 
 /** The buttons that take steps: one for each side of a game, and one for a whole round where there are several. */
 export function stepsIn({ sides }) {
-  const steps = sides.map(({ name, title, key, noun, verb, icon, colour }) => ({ what: `step_${name}`, name: `Step ${title}`,
+  const steps = sides.map(({ name, title, key, noun, verb, icon, colour }) =>
+    ({ what: `step_${name}`, name: `Step ${title}`,
     key: key?.toUpperCase(), icon, hint: `the ${noun} ${verb}`, colour }));
   const all = { what: "step", name: sides.length === 2 ? "Step both" : "Step all", key: "B", icon: "both",
     hint: "one whole round" };

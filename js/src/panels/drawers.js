@@ -19,7 +19,8 @@ let made = 0;
 
 export class Drawers {
   /**
-   * `entries` are {name, title, icon, hint, make, fits}; `make(desk)` is called when the drawer opens for the first time,
+   * `entries` are {name, title, icon, hint, make, fits}; `make(desk)` is called when the drawer opens for the first
+   * time,
    * `fits(game)` says whether it is of use where that game is played (if missing: always).
    * `open()` gives the names of those that are open now, `remember(names)` keeps them.
    */

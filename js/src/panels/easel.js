@@ -164,7 +164,8 @@ export class Easel {
     pixelsOf(this.sheet, this.paper, data.data);
     ctx.putImageData(data, 0, 0);
     const [x, y] = this.middle().map(Math.ceil), [wide, tall] = this.paper.sides;
-    this.canvas.setAttribute("aria-label", `Sheet of ${wide} × ${tall} cells, ${this.touched} of them drawn; pen at column ${x}, row ${y}`);
+    this.canvas.setAttribute("aria-label",
+      `Sheet of ${wide} × ${tall} cells, ${this.touched} of them drawn; pen at column ${x}, row ${y}`);
     this.canvas.dataset.touched = this.touched;
     this.draw();
   }

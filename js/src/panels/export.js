@@ -185,5 +185,6 @@ class Export {
   }
 }
 
-export const exports = { name: "export", title: "Export", icon: "out", hint: "take it along: as a picture, a film, as code",
+export const exports = { name: "export", title: "Export", icon: "out",
+  hint: "take it along: as a picture, a film, as code",
   make: (desk) => new Export(desk) };

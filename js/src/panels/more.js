@@ -17,7 +17,8 @@ export class More {
    */
   constructor({ root, controls, time, open, remember, gauges, wide = [] }) {
     Object.assign(this, { open, remember });
-    this.press = button(root, { name: "More", hint: "a look ahead, speed, layers, gauges, drawers", tone: "more.button-small",
+    this.press = button(root, { name: "More", hint: "a look ahead, speed, layers, gauges, drawers",
+      tone: "more.button-small",
       onclick: () => this.remember(!this.open()) });
     this.press.append(icon("down"));
     this.layers = el("div.more-layers"); // the board fills these two

@@ -8,24 +8,30 @@ const MOST = 300, GAP = 12; // pixels: the side of a picture, and between two
 const PATIENCE_MS = 3000; // without an answer, before a newer drawing is sent all the same
 const MOST_MB = 7; // of a file: more does not fit into one message
 const WIDTHS = { ink: [1, 12, 1.5], colour: [1, 20, 3], map: [1, 20, 6] }; // of the pen in cells: least, most, at first
-const PAINTS = [["black", "#000000"], ["white", "#ffffff"], ["grey", "#808080"], ["red", "#d62728"], ["orange", "#e69f00"],
+const PAINTS = [["black", "#000000"], ["white", "#ffffff"], ["grey", "#808080"], ["red", "#d62728"],
+  ["orange", "#e69f00"],
   ["yellow", "#f0e442"], ["green", "#009e73"], ["blue", "#0072b2"], ["sky blue", "#56b4e9"], ["brown", "#8c564b"]];
 const HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
 
 export class Own {
-  /** `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what is made
-   * stands below the sheet, not beside it. */
+  /**
+   * `act(what, value)` asks the kernel: paint {sheet}, photo {name, content}, example {row}, clear. `stacked`: what
+   * is made stands below the sheet, not beside it.
+   */
   constructor({ root, act, stacked = false }) {
-    Object.assign(this, { root, act, stacked, alive: true, alone: false, row: 0, version: -1, flying: false, stale: false, shown: [] });
+    Object.assign(this, { root, act, stacked, alive: true, alone: false, row: 0, version: -1, flying: false,
+      stale: false, shown: [] });
     this.me = Math.random().toString(36).slice(2, 10);
     this.easel = new Easel(() => this.changed());
     this.photo = picture("Your photograph");
     this.results = [picture("What G makes of it"), picture("Translated back")];
     this.words = ["", "", ""].map(() => el("figcaption.own-word"));
     this.first = el("figure.own-picture", {}, this.words[0], this.easel.canvas, this.photo);
-    this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1], canvas))];
+    this.figures = [this.first, ...this.results.map((canvas, i) => el("figure.own-picture", {}, this.words[i + 1],
+      canvas))];
     this.build();
-    this.node = el(stacked ? "div.own.own-stacked" : "div.own", { ondragover: (event) => this.onDrag(event), ondragleave: () => this.setDrop(false),
+    this.node = el(stacked ? "div.own.own-stacked" : "div.own",
+      { ondragover: (event) => this.onDrag(event), ondragleave: () => this.setDrop(false),
       ondrop: (event) => this.onDrop(event) }, el("div.own-pictures", {}, ...this.figures), this.said, this.why,
     el("div.own-tools", {}, ...this.rows));
     this.paintWords();
@@ -36,17 +42,23 @@ export class Own {
     this.said = el("p.own-said", { "aria-live": "polite" });
     this.why = el("p.own-why", { role: "alert", hidden: true });
     this.inks = el("div.own-inks", { role: "radiogroup", "aria-label": "Draw with" });
-    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke", onclick: () => this.easel.turn("undo") });
-    this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again", onclick: () => this.easel.turn("redo") });
+    this.undo = make({ name: "Undo stroke", icon: "undo", hint: "take back the last stroke",
+      onclick: () => this.easel.turn("undo") });
+    this.redo = make({ name: "Redo stroke", icon: "redo", hint: "make it again",
+      onclick: () => this.easel.turn("redo") });
     this.clear = make({ name: "Clear", icon: "close", hint: "an empty sheet", onclick: () => this.empty() });
     this.fill = make({ name: "Fill all", icon: "brush", hint: "the whole map in the class that is chosen",
       onclick: () => this.easel.fill(this.easel.colour) });
-    this.example = make({ name: "Example", icon: "next", hint: "begin with a source that the picture shows; again: the next",
+    this.example = make({ name: "Example", icon: "next",
+      hint: "begin with a source that the picture shows; again: the next",
       onclick: () => this.begin() });
-    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A photograph", onchange: () => this.onFile() });
-    this.choose = make({ name: "A photo", icon: "camera", hint: "from a file; it can be dropped here, too", onclick: () => this.file.click() });
+    this.file = el("input", { type: "file", accept: "image/*", hidden: true, "aria-label": "A photograph",
+      onchange: () => this.onFile() });
+    this.choose = make({ name: "A photo", icon: "camera", hint: "from a file; it can be dropped here, too",
+      onclick: () => this.file.click() });
     this.value = el("output.own-value");
-    this.slider = el("input.slider", { type: "range", min: 1, max: 20, step: 0.5, value: 1, "aria-label": "Width of the pen",
+    this.slider = el("input.slider", { type: "range", min: 1, max: 20, step: 0.5, value: 1,
+      "aria-label": "Width of the pen",
       ...OWN_KEYS, oninput: () => this.setWidth(Number(this.slider.value)) });
     const row = (name, ...nodes) => el("div.own-row", { role: "group", "aria-label": name },
       el("span.own-label", { "aria-hidden": "true" }, name), ...nodes);
@@ -248,7 +260,8 @@ export class Own {
 
   paintWords() {
     const { source = "source", title = "" } = this.paper ?? {};
-    ["yours", title, `→ ${source}`].forEach((word, i) => { this.words[i].textContent = i ? word : `yours: ${source}`; });
+    ["yours", title, `→ ${source}`].forEach((word, i) => { this.words[i].textContent = i ? word
+      : `yours: ${source}`; });
     this.figures[1].hidden = this.alone;
     this.figures[2].hidden = this.alone || !this.backs;
   }
@@ -285,7 +298,8 @@ export class Own {
 
   enable() {
     const able = this.alive && Boolean(this.paper) && !this.paper.why, { past } = this.easel;
-    for (const press of [this.example, this.choose, this.fill, this.clear, this.slider, ...this.inks.children]) press.disabled = !able;
+    for (const press of [this.example, this.choose, this.fill, this.clear, this.slider,
+      ...this.inks.children]) press.disabled = !able;
     this.undo.disabled = !able || !past.before.length;
     this.redo.disabled = !able || !past.after.length;
   }

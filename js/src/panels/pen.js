@@ -3,8 +3,9 @@
 import { apart } from "./brush.js";
 
 /**
- * One stroke on a sheet of `wide` × `tall` cells with some `channels`, row by row from the top. However often it crosses
- * itself, a cell is covered by its thickest touch: `sheet` is always what was there before, and the stroke over it.
+ * One stroke on a sheet of `wide` × `tall` cells with some `channels`, row by row from the top. However often it
+ * crosses itself, a cell is covered by its thickest touch: `sheet` is always what was there before, and the stroke
+ * over it.
  */
 export class Stroke {
   /** `colour` has a byte for each channel; `hard`: cells are covered or not, as classes need it. */

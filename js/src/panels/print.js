@@ -1,5 +1,5 @@
-// What is shown now as one picture: the scenes in their theme, with their legend and their steps; as pixels, or as lines and
-// letters.
+// What is shown now as one picture: the scenes in their theme, with their legend and their steps; as pixels, or as
+// lines and letters.
 import { Context } from "svgcanvas/dist/svgcanvas.esm.js";
 import { stepsOf } from "../lib/game.js";
 import { withTexts } from "../lib/png.js";
@@ -126,7 +126,8 @@ function stepsSaid(game, frame, losses) {
 class Column {
   constructor(pane, many, { ctx, font, scale }) {
     const { world, game, lastFrame: frame, scene } = pane, { size } = scene.v;
-    Object.assign(this, { size, scene, picture: scale ? scene.print(scale) : null, left: ["images", "translated"].includes(world.mode) ? 0 : 30,
+    Object.assign(this, { size, scene, picture: scale ? scene.print(scale) : null,
+      left: ["images", "translated"].includes(world.mode) ? 0 : 30,
       name: many ? `${"ABCD"[pane.index]}  ${pane.name.textContent}` : world.called });
     this.palette = scene.v.palette;
     const ahead = frame?.preview ? "  ·  a preview" : "";
@@ -221,7 +222,10 @@ function aboutOf(board, ending) {
     name: fileName(world.called ?? "gan", lastFrame?.time?.moment ?? lastFrame?.moment ?? 0, ending) };
 }
 
-/** The picture as an SVG, whose points, lines and letters stay sharp at any size: {blob, name}; null while there is none. */
+/**
+ * The picture as an SVG, whose points, lines and letters stay sharp at any size: {blob, name}; null while there is
+ * none.
+ */
 export function svgOf(board) {
   const about = aboutOf(board, "svg");
   if (!about) return null;
@@ -241,7 +245,10 @@ export function fileName(called, moment, ending) {
   return `${plain || "gan"}-step-${moment}.${ending}`;
 }
 
-/** The picture as a PNG that says of itself what it is, for a screen or for paper: {blob, name}; null while there is none. */
+/**
+ * The picture as a PNG that says of itself what it is, for a screen or for paper: {blob, name}; null while there is
+ * none.
+ */
 export async function png(board, { paper = false } = {}) {
   const about = aboutOf(board, "png");
   if (!about) return null;

@@ -14,7 +14,9 @@ const REST =
   "These are the numbers of the last step of each player. Next phase takes the next step apart; "
   + "Play and the steps go on as ever.";
 const EMPTY = "No step is shown here yet. Next phase begins one and stops after each of its parts.";
-/** What is said where no phase is: `part.steps` are the last steps whose numbers are known, whatever was done before. */
+/**
+ * What is said where no phase is: `part.steps` are the last steps whose numbers are known, whatever was done before.
+ */
 export const restText = (part) => (part && Object.keys(part.steps).length ? REST : EMPTY);
 const NUMBERS = { count, fixed, short };
 const SQUARE = [-1, 1, -1, 1]; // where noise lies

@@ -105,4 +105,5 @@ class Source {
 }
 
 export const source = { name: "source", title: "Your own", icon: "brush", fits: turnsPictures,
-  hint: "draw lines, paint a map or drop a photo, and see what G makes of it while it learns", make: (desk) => new Source(desk) };
+  hint: "draw lines, paint a map or drop a photo, and see what G makes of it while it learns",
+    make: (desk) => new Source(desk) };

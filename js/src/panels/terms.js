@@ -15,7 +15,10 @@ export class Terms {
     this.node = el("section.terms", { "aria-label": "Terms of the loss", hidden: true }, this.title, this.list);
   }
 
-  /** `terms` of {name, label, curve, value, knob}, and their curves by name; `whose` GAN they are of, where there are several. */
+  /**
+   * `terms` of {name, label, curve, value, knob}, and their curves by name; `whose` GAN they are of, where there are
+   * several.
+   */
   show(terms, curves, whose = "") {
     this.node.hidden = !terms.length;
     this.title.textContent = `Terms of ${whose ? `${whose}'s` : "the"} loss, and their weights`;

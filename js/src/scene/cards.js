@@ -1,5 +1,5 @@
-// The layers of a scene as cards: a small live picture and a word each. A press shows or hides a layer; of layers that fill
-// the whole ground one is chosen, or none.
+// The layers of a scene as cards: a small live picture and a word each. A press shows or hides a layer; of layers
+// that fill the whole ground one is chosen, or none.
 import { el, OWN_KEYS } from "../lib/dom.js";
 import { isDrawn, JOURNEYS, LAYERS, marker, sheetOf } from "./layers.js";
 import { Roving } from "../lib/roving.js";
@@ -73,7 +73,8 @@ export class Cards {
   /** The thumbnails of what a scene shows (`v`), and of what a glance has brought of the rest;
    * `must`: now, not when it is time. */
   paint(v, glance, must) {
-    if (!this.cards.size || !this.node.offsetParent || !["plane", "translated"].includes(v.world?.mode) || !v.now || !v.palette || v.replay !== null) return;
+    if (!this.cards.size || !this.node.offsetParent || !["plane", "translated"].includes(v.world?.mode) || !v.now
+      || !v.palette || v.replay !== null) return;
     const now = performance.now();
     if (!must && now - this.paintedAt < EVERY_MS) return;
     this.paintedAt = now;

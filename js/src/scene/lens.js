@@ -7,7 +7,8 @@ export class Lens {
       [0, 1, 2].map(() => ({ canvas: el("canvas.lens-picture", { "aria-hidden": "true" }),
         caption: el("figcaption", {}) }));
     this.figures = this.parts.map(({ canvas, caption }) => el("figure", {}, canvas, caption));
-    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, ...this.figures, el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look",
+    this.node = el("div.lens", { role: "group", "aria-label": "A closer look", hidden: true }, ...this.figures,
+      el("button.mini.lens-close", { type: "button", "aria-label": "Close the closer look",
         title: "Close (Escape)", ...OWN_KEYS, onclick: close }, icon("close")));
   }
 

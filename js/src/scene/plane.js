@@ -14,7 +14,8 @@ export const plane = {
     const { palette, dpr } = v;
     v.tints = tintsOf(v.world, palette);
     const circle = marker("circle", palette.real, palette.halo, dpr);
-    v.sprites = { real: circle, reals: sheetOf(v, v.world.real, circle), fake: marker("triangle", palette.fake, palette.halo, dpr),
+    v.sprites = { real: circle, reals: sheetOf(v, v.world.real, circle),
+      fake: marker("triangle", palette.fake, palette.halo, dpr),
       ghost: marker("triangle", palette.fake, palette.halo, dpr, { radius: 2.6, hollow: true }),
       made: marker("triangle", palette.fake, palette.ink, dpr, { radius: 6 }) };
   },

@@ -1,5 +1,5 @@
-// Pictures that become other pictures: a row each, with source, translation, the way back and the truth in columns; above
-// them what the reader has drawn or dropped. Below a translation and around it: what the discriminator says.
+// Pictures that become other pictures: a row each, with source, translation, the way back and the truth in columns;
+// above them what the reader has drawn or dropped. Below a translation and around it: what the discriminator says.
 import { mark, nextPlace, tileOf } from "./tile.js";
 
 const GAP = 5, BETWEEN = 18, LABEL = 17, MARK = 14, EDGE = 2; // pixels
@@ -18,7 +18,8 @@ export function fit(side, height, width) {
  */
 export function layout(size, groups, own = []) {
   const across = groups.reduce((sum, { columns }) => sum + columns, 0), [height, width] = groups[0].shape;
-  const side = own.length ? Math.floor(Math.min((size - 2 * EDGE - GAP * (own.length - 1)) / own.length, OWN * size)) : 0;
+  const side = own.length ? Math.floor(Math.min((size - 2 * EDGE - GAP * (own.length - 1)) / own.length, OWN * size))
+    : 0;
   const titles = own.length ? LABEL + Math.max(...own.map((sides) => fit(side, ...sides).h)) + 2 * GAP : 0;
   const heads = titles + (groups.some(({ title }) => title) ? LABEL : 0), top = heads + LABEL;
   const most = Math.max(...groups.map(({ rows }) => rows)), room = size - top - EDGE;
@@ -34,7 +35,8 @@ export function layout(size, groups, own = []) {
     return group;
   });
   const places = own.map((_, c) => ({ x: EDGE + c * (side + GAP), y: LABEL }));
-  return { w, h, shown, own: { side, places }, groups: placed, titles, heads, top, y: (r) => top + r * (h + MARK + GAP) };
+  return { w, h, shown, own: { side, places }, groups: placed, titles, heads, top,
+    y: (r) => top + r * (h + MARK + GAP) };
 }
 
 const partsOf = (now) => ["ownSource", "ownMade", "ownBack"].filter((name) => now?.[name]);
@@ -42,7 +44,8 @@ const partsOf = (now) => ["ownSource", "ownMade", "ownBack"].filter((name) => no
 function placesOf(v) {
   const groups = v.world.groups.map(({ columns, title }, k) => {
     const [rows, height, width] = (v.world[`truth${k}`] ?? v.now?.[`made${k}`] ?? v.world[`source${k}`]).shape;
-    return { columns: columns.length, rows: Math.max(rows, v.world[`source${k}`].shape[0]), shape: [height, width], title };
+    return { columns: columns.length, rows: Math.max(rows, v.world[`source${k}`].shape[0]), shape: [height, width],
+      title };
   });
   return layout(v.size, groups, partsOf(v.now).map((name) => v.now[name].shape.slice(1, 3)));
 }
@@ -85,9 +88,11 @@ function drawPatches(ctx, v, { k, part, row, x, y, w, h }) {
 
 function drawOwn(ctx, v) {
   const { side, places } = v.places.own, group = v.world.groups.find(({ to }) => to === v.now.own?.to);
-  const titled = (name) => group?.columns.find(({ part }) => name === `own${part[0].toUpperCase()}${part.slice(1)}`)?.title;
+  const titled = (name) => group?.columns.find(({ part }) =>
+    name === `own${part[0].toUpperCase()}${part.slice(1)}`)?.title;
   partsOf(v.now).forEach((name, i) => {
-    const { x, y } = places[i], pixels = v.now[name], [, height, width] = pixels.shape, { w, h } = fit(side, height, width);
+    const { x, y } = places[i], pixels = v.now[name], [, height, width] = pixels.shape,
+      { w, h } = fit(side, height, width);
     ctx.fillText(i ? titled(name) ?? "" : "yours", x, 2);
     ctx.imageSmoothingEnabled = w < 2 * width;
     ctx.drawImage(tileOf(v, pixels, pixels.shape, 0), x, y, w, h);
@@ -182,12 +187,14 @@ export const translated = {
     const tile = tileAt(v, px, py);
     if (!tile) return null;
     const { k, part, row, x, y, w, h } = tile, { title, columns } = v.world.groups[k], { judge } = v.titles;
-    const word = columns.find((column) => column.part === part).title, said = [`${word}, ${row + 1}${title ? `, ${title}` : ""}`];
+    const word = columns.find((column) => column.part === part).title,
+      said = [`${word}, ${row + 1}${title ? `, ${title}` : ""}`];
     const [patches, scores] = AFTER[part] ?? [], maps = v.now?.[`${patches}${k}`], all = v.now?.[`${scores}${k}`];
     if (all && row < all.length) said.push(`${judge}: ${Math.round((100 * all[row]) / 255)} % real`);
     if (maps && v.shown.has("patches") && row < maps.shape[0] && py < y + h) {
       const [, rows, across] = maps.shape;
-      const at = Math.min(rows - 1, Math.floor(((py - y) / h) * rows)) * across + Math.min(across - 1, Math.floor(((px - x) / w) * across));
+      const at = Math.min(rows - 1, Math.floor(((py - y) / h) * rows)) * across + Math.min(across - 1,
+        Math.floor(((px - x) / w) * across));
       said.push(`this patch: ${Math.round((100 * maps[row * rows * across + at]) / 255)} %`);
     }
     return v.asks ? [...said, "click: a closer look"].join("\n") : said.join("\n");
