@@ -30,3 +30,21 @@ test("every class that is styled is ours", () => {
     assert.deepEqual(foreign, [], sheet);
   }
 });
+
+test("no rule of a widget wins over a common one only because its sheet comes later", () => {
+  // each widget's sheet begins with the common one: the last widget on a page brings it once more, after all others
+  const alone = (css) => new Set([...css.matchAll(/([^{}]+)\{/g)].flatMap(([, selectors]) => selectors.split(","))
+    .map((selector) => selector.trim().match(/^\.ganlab-([\w-]+)$/)?.[1]).filter(Boolean));
+  const shared = alone(sheets["lib/common.css"]);
+  const sources = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js"))
+    .map((name) => readFileSync(new URL(name, folder), "utf8")).join("\n");
+  const elements = [...sources.matchAll(/\bel\(["`]\w+((?:\.[\w-]+)+)["`]/g)].map(([, classes]) => classes.slice(1).split("."));
+  assert.ok(elements.length > 200 && shared.has("field"));
+  for (const [sheet, css] of Object.entries(sheets)) {
+    if (sheet === "lib/common.css") continue;
+    const own = alone(css);
+    const weak = elements.filter((classes) => classes.some((name) => shared.has(name)))
+      .flatMap((classes) => classes.filter((name) => own.has(name) && !shared.has(name)));
+    assert.deepEqual(weak, [], sheet);
+  }
+});
