@@ -3,6 +3,7 @@
 import pytest
 
 pytestmark = pytest.mark.browser
+ONE_PAGE = True
 
 WIDGET = """
     import anywidget, time, traitlets
