@@ -101,7 +101,8 @@ class Ensemble:
         for key, order in self.orders.items():
             row = read_row(order.path)
             if row is None or only is None or only(row):
-                goals[key] = (row.rounds if row else 0) + rounds
+                behind = self._taken[key][0].rounds if key in self._taken else getattr(row, "rounds", 0)
+                goals[key] = behind + rounds
         return self._advance(goals, progress, heard)
 
     def fit_to(
