@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,8 +42,7 @@ def lab(tmp_path_factory) -> Iterator:
     "The one JupyterLab of this run."
     from lab import Server
 
-    server = Server(tmp_path_factory.mktemp("jupyterlab"), env={"OMP_NUM_THREADS": "1"},
-                    nursery=sys.platform == "linux")
+    server = Server(tmp_path_factory.mktemp("jupyterlab"), env={"OMP_NUM_THREADS": "1"})
     yield server
     server.stop()
 
@@ -61,36 +59,28 @@ def browser() -> Iterator:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def pages(lab, browser):
-    "JupyterLab in that browser, for one notebook after the other."
-    from lab import Pages
-
-    return Pages(lab, browser)
-
-
 @pytest.fixture
-def notebook(lab, pages, request, tmp_path) -> Iterator[Callable]:
+def notebook(lab, browser, request, tmp_path) -> Iterator[Callable]:
     "Opens a notebook from the sources of its cells: `nb = notebook('x = 1', 'x + 1')`."
-    from lab import write_notebook
+    from lab import VIEWPORT, Notebook, write_notebook
 
     name = re.sub(r"\W+", "-", request.node.name)
     shots = Path(os.environ.get("GANLAB_SHOTS", tmp_path / "shots"))
     opened = []
 
-    def open_notebook(*cells: str, dark: bool = False):  # a `Notebook` of lab.py
+    def open_notebook(*cells: str, dark: bool = False) -> Notebook:
         path = f"{name}-{len(opened)}.ipynb"
         write_notebook(lab.folder / path, cells)
-        opened.append(nb := pages.open(path, shots, kept=getattr(request.module, "ONE_PAGE", False)))
+        opened.append(Notebook(lab, browser.new_context(viewport=VIEWPORT), path, shots))
+        nb = opened[-1].open()
         nb.theme(dark)  # the server remembers what the test before has chosen
         return nb
 
     yield open_notebook
-    failed = getattr(request.node, "failed", True)
     for nb in opened:
-        if failed:
+        if getattr(request.node, "failed", False):
             print("screenshot:", nb.shot(f"FAILED-{nb.path.removesuffix('.ipynb')}"))
-        pages.close(nb, keep=not failed and getattr(request.module, "ONE_PAGE", False))
+        nb.close()
     lab.end_kernels()
     errors, left = [error for nb in opened for error in nb.errors], [url for nb in opened for url in nb.left]
     assert not errors, "the page complained:\n" + "\n".join(errors)

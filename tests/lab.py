@@ -20,9 +20,7 @@ When the test ends, the fixture fails it for every console error (`nb.errors`) a
 computer (`nb.left`; it is aborted). A test that provokes one clears the list and says why. Screenshots go to the
 folder `GANLAB_SHOTS` when it is set, else to pytest's temporary folder; a failed test leaves one by itself.
 
-The server is started once a run, by `ganlab lab` itself. Each notebook has a kernel of its own, and a page of its own;
-a file of tests that says `ONE_PAGE = True` opens one notebook after the other in one page, which takes a second and not
-five, and which is loaded anew when a test has failed or left anything behind in it (see `Pages`).
+The server is started once a run, by `ganlab lab` itself; each test has a browser context and a kernel of its own.
 """
 
 import base64
@@ -41,13 +39,10 @@ from ast import literal_eval
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
-from threading import Thread
 
 import nbformat
 import numpy as np
-from kernels import Nursery
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, Route
-from playwright.sync_api import Error as PageError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Playwright, Route
 
 PATIENCE = 60.0  # seconds that anything may take on a loaded machine with two cores
 ELSEWHERE = re.compile(r"^(?!(https?|wss?)://127\.0\.0\.1[:/])(https?|wss?)://")
@@ -92,9 +87,7 @@ class Server:
         *extra: str,  # further arguments of `ganlab lab`
         token: str | None = None,  # None: a random one
         env: dict[str, str] | None = None,  # further environment, for the kernels too
-        nursery: bool = False,  # whether kernels are forked off a process that has imported PyTorch (see kernels.py)
     ):
-        self.ending: Thread | None = None
         self.root, self.folder, self.token = root, root / "notebooks", token or secrets.token_hex(16)
         for path, value in SETTINGS.items():
             file = root / "settings" / path
@@ -106,14 +99,12 @@ class Server:
         surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "PYTEST"))}
         surroundings |= {key: str(root / place) for key, place in places.items()}
         surroundings |= {"JUPYTER_TOKEN": self.token, "PYTHONUNBUFFERED": "1"} | (env or {})
-        surroundings["JUPYTER_PREFER_ENV_PATH"] = "0"  # a kernel in `root` goes before one of the environment
-        own = {"start_new_session": True, "preexec_fn": die_with_parent, "stderr": subprocess.STDOUT}
         command = [sys.executable, "-m", "ganlab", "lab", "--no-browser", "--dir", str(self.folder),
                    "--LabApp.expose_app_in_browser=True", "--ServerApp.terminals_enabled=False", *extra]
         with open(root / "log.txt", "wb") as log:
-            self.nursery = Nursery(root / "data", surroundings, stdout=log, **own) if nursery else None
             self.process = subprocess.Popen(command, cwd=root, env=surroundings, stdin=subprocess.DEVNULL, stdout=log,
-                                            **own)
+                                            stderr=subprocess.STDOUT, start_new_session=True,
+                                            preexec_fn=die_with_parent)
         try:
             self.url = self._address()
         except BaseException:
@@ -143,17 +134,11 @@ class Server:
         return json.loads(content) if content else None
 
     def end_kernels(self) -> None:
-        "End all kernels that there are now; that takes some seconds, and nobody waits for it."
-        if self.ending is not None:
-            self.ending.join()
-        sessions = [session["id"] for session in self.api("/api/sessions")]
-        self.ending = Thread(target=lambda: [self.api(f"/api/sessions/{one}", "DELETE") for one in sessions])
-        self.ending.start()
+        for session in self.api("/api/sessions"):
+            self.api(f"/api/sessions/{session['id']}", "DELETE")
 
     def stop(self, how: int = signal.SIGTERM) -> int:  # its exit code
         "End the server and its kernels."
-        if self.ending is not None:
-            self.ending.join()
         if self.process.poll() is None:
             self.process.send_signal(how)
         try:
@@ -161,9 +146,6 @@ class Server:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)  # its own session: nobody else is in that group
             return self.process.wait(5)
-        finally:
-            if self.nursery is not None:
-                self.nursery.stop()
 
 
 # What runs in the page. `jupyterapp` is there because of --LabApp.expose_app_in_browser.
@@ -183,13 +165,6 @@ RAISED = "path => { " + PANEL + """
   const outputs = [...panel.content.model.cells].flatMap(cell => cell.outputs ? cell.outputs.toJSON() : []);
   return outputs.filter(output => output.output_type === 'error')
     .map(output => `${output.ename}: ${output.evalue}\\n` + output.traceback.join('\\n')); }"""
-CLOSE = """path => {
-  const others = [...window.jupyterapp.shell.widgets('main')].filter(w => !w.context || w.context.path !== path);
-  for (const widget of others) widget.dispose(); }"""
-REMEMBER = "() => { window.ganlabAtFirst = new Set(Object.keys(window)); }"
-STAYS = """() => [...document.querySelectorAll('.jp-Dialog, dialog[open]'), document.fullscreenElement,
-  ...Object.keys(window).filter(name => name !== 'ganlabAtFirst' && !window.ganlabAtFirst?.has(name))]
-  .filter(Boolean).map(String)"""
 PIXELS = """canvas => {
   const {width, height} = canvas;
   const bytes = canvas.getContext('2d').getImageData(0, 0, width, height).data;
@@ -216,7 +191,6 @@ class Notebook:
         context: BrowserContext,  # nobody else's
         path: str,  # of the notebook, in the server's folder
         shots: Path,  # folder for screenshots
-        page: Page | None = None,  # of that context, with JupyterLab in it; None: a new one
     ):
         self.server, self.context, self.path, self.shots = server, context, path, shots
         self.errors: list[str] = []
@@ -224,9 +198,9 @@ class Notebook:
         self.views: list[Notebook] = []
         context.set_default_timeout(1000 * PATIENCE)
         context.route(ELSEWHERE, self._stay)
-        self.page, self.fresh = page or context.new_page(), page is None
+        self.page = context.new_page()
         self.page.on("console", self._hear)
-        self.page.on("pageerror", self._catch)
+        self.page.on("pageerror", lambda error: self._note(f"uncaught: {error}"))
 
     def _stay(self, route: Route) -> None:
         self.left.append(route.request.url)
@@ -236,29 +210,19 @@ class Notebook:
         if message.type == "error":
             self._note(f"{message.text} ({message.location.get('url', '')})")
 
-    def _catch(self, error: PageError) -> None:
-        self._note(f"uncaught: {error}")
-
     def _note(self, complaint: str) -> None:
         if not NOISE.search(complaint):
             self.errors.append(complaint)
 
     def open(self) -> "Notebook":
-        "Load the page, or open the notebook in the page that is there, and wait for the kernel."
-        if not self.fresh:
-            self.command("docmanager:open", path=self.path)
-            self.wait()
-            self.page.evaluate(CLOSE, self.path)
-            return self
+        "Load the page, and wait for the kernel."
         self.page.goto(f"{self.server.url}/lab/tree/{self.path}?reset&token={self.server.token}")
         return self._arrive()
 
     def _arrive(self) -> "Notebook":
         self.page.locator("#jupyterlab-splash").wait_for(state="detached")
         self.page.locator(".jp-NotebookPanel .jp-Notebook").wait_for()
-        self.wait()
-        self.page.evaluate(REMEMBER)
-        return self
+        return self.wait()
 
     def wait(self) -> "Notebook":
         "Until the kernel is idle."
@@ -402,66 +366,14 @@ class Notebook:
         return file
 
     def close(self) -> None:
-        self._close_views()
-        self.context.close()
-
-    def _close_views(self) -> None:
         for view in self.views:
             view.close()
             self.errors += view.errors
             self.left += view.left
-
-    def leave(self) -> Page | None:  # the page; None: it is closed, as something of this notebook has stayed in it
-        "Close the notebook, so that another one can be opened in its page."
-        self._close_views()
-        self.page.evaluate(CLOSE, None)
-        self.page.set_viewport_size(VIEWPORT)
-        stays = self.page.evaluate(STAYS) or self.errors or self.left or len(self.context.pages) > 1
-        if stays:
-            self.context.close()
-            return None
-        self.page.remove_listener("console", self._hear)
-        self.page.remove_listener("pageerror", self._catch)
-        self.context.unroute(ELSEWHERE)
-        return self.page
-
-
-class Pages:
-    "JupyterLab in a browser, in which one notebook after the other is opened, each with a kernel of its own."
-
-    def __init__(self, server: Server, browser: Browser):
-        self.server, self.browser, self.page, self.opened = server, browser, None, 0
-
-    def open(
-        self,
-        path: str,  # of the notebook, in the server's folder
-        shots: Path,  # folder for screenshots
-        kept: bool,  # whether the page of another notebook will do
-    ) -> Notebook:
-        "A notebook, in the page that is there or in a new one."
-        page = None
-        if kept:
-            page, self.page = self.page, None
-        context = page.context if page else self.browser.new_context(viewport=VIEWPORT)
-        nb = Notebook(self.server, context, path, shots, page)
-        try:
-            nb.open()
-        except BaseException:
-            context.close()
-            raise
-        return nb
-
-    def close(self, nb: Notebook, keep: bool) -> None:
-        "Close a notebook, and keep its page for another where that is wanted and nothing has stayed in it."
-        self.opened += 1
-        if keep and self.page is None and self.opened % RENEW:
-            self.page = nb.leave()
-        else:
-            nb.close()
+        self.context.close()
 
 
 VIEWPORT = {"width": 1280, "height": 900}
-RENEW = 12  # a page is closed, too, when so many notebooks have been closed: what they held goes with it
 
 
 def write_notebook(file: Path, cells: tuple[str, ...]) -> None:

@@ -3,7 +3,6 @@
 import pytest
 
 pytestmark = pytest.mark.browser
-ONE_PAGE = True
 
 WIDGET = """
     import anywidget, time, traitlets

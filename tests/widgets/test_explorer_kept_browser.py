@@ -5,7 +5,6 @@ import pytest
 from looks import resize, unreadable, violations, watch_canvases
 
 pytestmark = pytest.mark.browser
-ONE_PAGE = True
 
 POINTS = ("from ganlab import GAN, LatentExplorer\ngan = GAN('ring', seed=1).fit(40, progress=False)\n"
           "explorer = LatentExplorer(gan, size=6)")

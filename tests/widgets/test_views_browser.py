@@ -5,7 +5,6 @@ import pytest
 from test_stepper_browser import CANVAS, ROOT, at_rest, open_stepper, scene, shown
 
 pytestmark = pytest.mark.browser
-ONE_PAGE = True
 
 CYCLE = """
     from ganlab import GAN, Stepper, games
