@@ -218,8 +218,8 @@ def drag_slider(browser: Browser) -> str:
 def run_all(page: Page) -> None:
     "Shift+Enter on one cell after the other; again where a kernel that starts has forgotten what it was asked."
     cells = page.locator(".jp-Notebook-cell")
-    cells.first.wait_for()
-    for number in range(cells.count()):
+    until(page, lambda: cells.count() == 2)  # JupyterLab draws them one by one
+    for number in range(2):
         cell = cells.nth(number)
         prompt = cell.locator(".jp-InputPrompt")
         for _ in range(12):

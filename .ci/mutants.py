@@ -15,7 +15,7 @@ ROOT = prepare.ROOT
 SUBJECTS = {  # what is changed, and the tests that should notice
     "losses": ("losses/adversarial.py", ["losses"]),
     "penalties": ("losses/penalties.py", ["losses"]),
-    "schedules": ("games/schedules.py", ["games/test_schedules.py"]),
+    "schedules": ("games/schedules.py", ["games/test_schedules.py", "games/test_any_game.py"]),
     "coverage": ("metrics/mode_coverage.py", ["metrics/test_metrics.py"]),
     "diversity": ("metrics/diversity.py", ["metrics/test_metrics.py", "metrics/test_metrics_more.py"]),
     "divergences": ("metrics/divergences.py", ["metrics/test_distances.py", "metrics/test_metrics.py"]),
@@ -25,6 +25,8 @@ SUBJECTS = {  # what is changed, and the tests that should notice
     "archive": ("files/archive.py", ["files/test_archive.py"]),
     "verdict": ("diagnosis/verdict.py", ["diagnosis"]),
 }
+CAUGHT = ("killed", "timeout", "segfault")  # mutmut's words for what a test has noticed
+DOCSTRING = re.compile(r'^-\s+"[^"\n]*"$', re.M)  # a change of what a docstring says changes no mathematics
 SETTINGS = """
 [mutmut]
 source_paths=ganlab
@@ -33,7 +35,6 @@ pytest_add_cli_args_test_selection={tests}
 pytest_add_cli_args=-p
     no:cacheprovider
 also_copy={copied}
-max_stack_depth=40
 use_git_change_detection=False
 """
 
@@ -56,12 +57,14 @@ def survivors(
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     found = subprocess.run([tool, "results", "--all", "true"], cwd=folder, text=True, capture_output=True).stdout
     verdicts = dict(re.findall(r"^\s*(\S+__mutmut_\d+): (.+?)\s*$", found, re.M))
-    if not verdicts:
-        raise SystemExit(f"{name}: mutmut has tried nothing:\n{done.stdout[-3000:]}")
-    alive = [mutant for mutant, verdict in verdicts.items() if verdict in ("survived", "no tests", "suspicious")]
-    shown = [subprocess.run([tool, "show", mutant], cwd=folder, text=True, capture_output=True).stdout
-             for mutant in alive]
-    return len(verdicts), [f"{mutant} ({verdicts[mutant]})\n{text}" for mutant, text in zip(alive, shown)]
+    if not verdicts or "not checked" in verdicts.values():
+        raise SystemExit(f"{name}: mutmut has not tried everything:\n{done.stdout[-3000:]}")
+    alive = [mutant for mutant, verdict in verdicts.items() if verdict not in CAUGHT]
+    shown = {mutant: subprocess.run([tool, "show", mutant], cwd=folder, text=True, capture_output=True).stdout
+             for mutant in alive}
+    spoken = {mutant for mutant, text in shown.items() if DOCSTRING.search(text)}
+    return (len(verdicts) - len(spoken),
+            [f"{mutant} ({verdicts[mutant]})\n{text}" for mutant, text in shown.items() if mutant not in spoken])
 
 
 def main() -> int:

@@ -35,8 +35,8 @@ SHORTER = {  # in the suite these lessons train less, and for their readers as l
 
 
 LIBRARIES = [  # what nearly every notebook imports, seconds of work: done once; nothing of ganlab is among it
-    "torch", "matplotlib.pyplot", "pandas", "PIL.Image", "scipy.optimize", "scipy.stats", "sklearn.datasets",
-    "sklearn.linear_model", "sklearn.neighbors", "anywidget", "nbdev.test",
+    "torch", "torch._dynamo", "matplotlib.pyplot", "pandas", "PIL.Image", "scipy.optimize", "scipy.stats",
+    "sklearn.datasets", "sklearn.linear_model", "sklearn.neighbors", "anywidget", "nbdev.test",
 ]
 
 

@@ -7,8 +7,9 @@ plays, and what watching costs the training.
 
 Clicks are timed in the page, from the press of "Step both" to the new picture on the canvas (points, field,
 counters), to the beginning of the next animation frame, and to the dear figures that follow it. The rate of training
-is taken in turn, several times each: a GAN with an open Stepper, and its twin that nobody watches, in one kernel. On
-a crowded machine the browser, the server and everybody else take the trainer's core away, so the same is also counted
+is taken in turn, several times each: a GAN with an open Stepper, and its twin that nobody watches, in one kernel, both
+with as many threads as leave a core to the browser. On a crowded machine the browser, the server and everybody else
+take the trainer's core away, so the same is also counted
 in CPU time, which does not depend on that: what a frame costs the kernel, beside its rounds, and what it costs the
 server and the browser. The handle of the timeline is moved to random moments of 4,000: with the hand down (a keyframe
 nearby may answer) and let go (exactly there).
@@ -31,6 +32,8 @@ from ganlab import GAN, Stepper, Trainer, zoo
 from ganlab.data.sources import as_data
 from ganlab.data.unpaired import outlined
 gan, twin = {made}, {made}
+for one in (gan, twin):
+    one.set(threads=one.threads)  # both leave a core to the browser: one more thread is not the Stepper's price
 stepper = Stepper(gan)
 
 def rate(which, seconds):

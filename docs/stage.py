@@ -19,7 +19,7 @@ LIVE = {  # a cell of a lesson that shows a widget -> the recording that stands 
 }
 LESSONS = [
     "first_steps", "one_round", "mode_collapse", "latent_space", "images", "your_own_data", "your_own_networks",
-    "your_own_game", "in_a_script",
+    "your_own_game", "in_a_script", "one_run_proves_nothing", "your_gan_on_your_server",
 ]
 ZOO = ["zoo_pix2pix", "zoo_cyclegan", "zoo_super_resolution", "zoo_spade", "zoo_style"]
 

@@ -96,7 +96,8 @@ class Server:
         places = {"JUPYTER_CONFIG_DIR": "config", "JUPYTER_DATA_DIR": "data", "JUPYTER_RUNTIME_DIR": "runtime",
                   "IPYTHONDIR": "ipython", "JUPYTERLAB_SETTINGS_DIR": "settings",
                   "JUPYTERLAB_WORKSPACES_DIR": "workspaces"}
-        surroundings = {key: value for key, value in os.environ.items() if not key.startswith(("JUPYTER", "PYTEST"))}
+        surroundings = {key: value for key, value in os.environ.items()
+                        if not key.startswith(("JUPYTER", "PYTEST", "MPLBACKEND"))}  # figures are drawn into the page
         surroundings |= {key: str(root / place) for key, place in places.items()}
         surroundings |= {"JUPYTER_TOKEN": self.token, "PYTHONUNBUFFERED": "1"} | (env or {})
         command = [sys.executable, "-m", "ganlab", "lab", "--no-browser", "--dir", str(self.folder),

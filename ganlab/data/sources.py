@@ -169,8 +169,10 @@ def dataset_items(
     samples, labels = [], []
     for index, item in enumerate(_items(dataset)):
         if isinstance(item, dict):
-            raise TypeError(f"item {index} of the dataset is a dict with keys {list(item)}: "
-                            "items must be x or (x, label)")
+            x, *label = [f"item[{key!r}]" for key in list(item)[:2]]
+            wanted = f"({x}, {label[0]})" if label else x
+            raise TypeError(f"item {index} of the dataset is a dict with keys {list(item)}: items must be x or "
+                            f"(x, label), such as those of [{wanted} for item in dataset]")
         if isinstance(item, (tuple, list)):
             if len(item) not in (1, 2):
                 raise ValueError(f"item {index} of the dataset has {len(item)} parts: items must be x or (x, label)")

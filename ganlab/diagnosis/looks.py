@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from ..backend.randomness import stream
+from ..data.sources import as_samples
 from ..data.units import units_of
 from .conditions import ConditionGauge
 from .measurements import DISPLAY_ONLY, Gauge, Tick, auc
@@ -151,7 +152,7 @@ class Looker:
         n = self.gauge.n
         if gan is not None:
             return gan.sample(n, self._generator(gan, "samples", moment, nth)).cpu()
-        x = torch.as_tensor(self.source(n)).detach().cpu()
+        x = as_samples(self.source(n), "the sampler's samples").cpu()
         if x.ndim < 2 or len(x) < n:
             raise ValueError(f"the sampler must give {n} samples, it gave shape {tuple(x.shape)}")
         return x[:n].float()

@@ -180,7 +180,7 @@ def dropping(
 ) -> Symptom:
     "Cells that get less than half of their share of the samples, by an exact upper bound."
     cells, counts, least = window.gauge.reference.cells, window.counts, float(window.over_fair.min())
-    if least >= 0.5:
+    if least > 0.5:
         return Symptom("mode dropping", 0.5 / least)
     fair = window.gauge.shares * counts.sum()
     upper = poisson_upper_bound(counts, FALSE_ALARM / len(fair)) / fair

@@ -31,6 +31,9 @@ def check_weights(
     "Raise TypeError or ValueError unless it is a module with float32 weights that can be trained."
     if not isinstance(module, nn.Module):
         raise TypeError(f"{what} must be a torch.nn.Module, got {type(module).__name__}")
+    if isinstance(module, (nn.DataParallel, nn.parallel.DistributedDataParallel)):
+        raise TypeError(f"the {what} is wrapped in {type(module).__name__}, which makes replicas that nothing else "
+                        f"can follow: hand over what it wraps, {what}.module")
     weights = dict(module.named_parameters())
     for name, weight in weights.items():
         if isinstance(weight, nn.UninitializedParameter):

@@ -18,10 +18,11 @@ __all__, __getattr__, __dir__ = door(__name__, {
         "PAGE_STYLE picture_tag run_page said_of write_whole LivePage recalled_watch KeepLooks CHECKPOINT LOOKS "
         "begin_or_resume train"
     ),
+    "terminal": "watch_page TerminalMonitor",
     "rates": "Rate MedianTime fisher power_of_fisher seeds_needed RateComparison table_text",
     "members": (
-        "COLLAPSES PICTURED OWN RunRow RunOrder row_path looks_path samples_path read_row open_run advance Looking "
-        "write_row"
+        "COLLAPSES PICTURED OWN RunRow columns_of RunOrder row_path looks_path samples_path read_row open_run advance "
+        "Looking write_row"
     ),
     "together": "TOGETHER play_together advance_together",
     "ensemble": (

@@ -10,7 +10,7 @@ import itertools
 import math
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from ..backend.randomness import stream
 from ..diagnosis.monitor import Watch, watch_of
 from ..gan import GAN
 from .headless import KeepLooks, recalled_watch
-from .members import RunOrder, RunRow, advance, looks_path, open_run, read_row, write_row
+from .members import RunOrder, RunRow, advance, columns_of, looks_path, open_run, read_row, write_row
 from .together import TOGETHER, advance_together
 from .rates import MedianTime, Rate, RateComparison, table_text
 
@@ -101,7 +101,8 @@ class Ensemble:
         for key, order in self.orders.items():
             row = read_row(order.path)
             if row is None or only is None or only(row):
-                goals[key] = (row.rounds if row else 0) + rounds
+                behind = self._taken[key][0].rounds if key in self._taken else getattr(row, "rounds", 0)
+                goals[key] = behind + rounds
         return self._advance(goals, progress, heard)
 
     def fit_to(
@@ -322,8 +323,7 @@ class RateTable:
         "All runs as a table. Raises ModuleNotFoundError where pandas is not installed."
         import pandas
 
-        return pandas.DataFrame([{k: v for k, v in asdict(row).items() if k != "looks"}
-                                 for rows in self.groups.values() for row in rows])
+        return pandas.DataFrame([columns_of(row) for rows in self.groups.values() for row in rows])
 
     def __str__(self) -> str:
         return table_text(self.head, self.rows_of_text()) if self.groups else "no run has begun"

@@ -22,7 +22,7 @@ from ..data.alike import open_reals
 from ..data.sources import BUILT_IN
 from .callbacks import write_parquet
 from .ensemble import Ensemble, RateTable
-from .members import RunRow
+from .members import RunRow, columns_of
 from .headless import write_whole
 
 # %% ../../nbs/18_runs/08_sweeps.ipynb #fc0ee594
@@ -80,11 +80,10 @@ def rows_as_csv(
     rows: Sequence[RunRow],
 ) -> str:
     "One row a run."
-    names = [one.name for one in fields(RunRow) if one.name != "looks"]
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(names)
-    writer.writerows([getattr(row, name) for name in names] for row in rows)
+    writer = csv.DictWriter(text, columns_of(rows[0]) if rows else (), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(map(columns_of, rows))
     return text.getvalue()
 
 
@@ -129,6 +128,6 @@ def sweep(
     rows = many.rows
     write_whole(out / "runs.csv", rows_as_csv(rows))
     with suppress(ModuleNotFoundError):  # the CSV file says the same
-        write_parquet([{k: v for k, v in asdict(row).items() if k != "looks"} for row in rows], out / "runs.parquet")
+        write_parquet(list(map(columns_of, rows)), out / "runs.parquet")
     write_whole(out / "rates.txt", f"{many.rates()}\n")
     return many.rates()

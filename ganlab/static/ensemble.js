@@ -260,7 +260,7 @@ function paintTile(context, grey) {
 }
 
 // src/ensemble.js
-var CHART = { width: 320, height: 132, left: 34, right: 6, top: 8, bottom: 20 };
+var CHART = { width: 320, height: 132, left: 42, right: 6, top: 8, bottom: 20 };
 var SHAPES = { alarm: "▲", off: "◆", learning: "○", good: "✓" };
 var EnsembleEntry = class {
   constructor(model, host) {

@@ -68,7 +68,12 @@ var Channel = class {
     this.pulse = quiet ? null : setInterval(() => this.ack(), ACK_MS);
   }
   post(message) {
-    if (this.live) this.model.send({ ...message, view: this.view, pane: this.pane });
+    if (!this.live) return;
+    try {
+      this.model.send({ ...message, view: this.view, pane: this.pane });
+    } catch {
+      this.live = false;
+    }
   }
   hello() {
     this.away = false;

@@ -4,7 +4,7 @@ import { decode } from "./lib/protocol.js";
 import { isDark, paletteFor, watchTheme } from "./lib/theme.js";
 import { SCENE, bandPath, linePath, nameOf, paintPoints, paintTile } from "./ensemble/pictures.js";
 
-const CHART = { width: 320, height: 132, left: 34, right: 6, top: 8, bottom: 20 };
+const CHART = { width: 320, height: 132, left: 42, right: 6, top: 8, bottom: 20 };
 const SHAPES = { alarm: "▲", off: "◆", learning: "○", good: "✓" };
 
 class EnsembleEntry {

@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ganlab.games.recipes import LIVE, RECIPES, Recipe, get_recipe, vary
-from ganlab.games.schedules import Alternate, Anneal, LoserTrains, Simultaneous, get_schedule, round_of
+from ganlab.games.schedules import (
+    MOST_STEPS,
+    Alternate,
+    Anneal,
+    LoserTrains,
+    Simultaneous,
+    WarmUp,
+    flat,
+    get_schedule,
+    one_batch_each,
+    round_of,
+)
 from ganlab.losses import GP, R1, R2
 from ganlab.timeline.history import History
 
@@ -32,6 +43,79 @@ def test_turns_of_any_game():
     assert Alternate(2, 1)(game) == ["g", "d_a", "d_a", "d_b", "d_b"] and LoserTrains()(game) == ["g"]
     assert round_of("ggd", "dg") == ("g", "g", "d") and round_of("d_a", list(game.turns)) == ("d_a",)
     assert round_of([("d_a", "d_b"), "g"], list(game.turns)) == (("d_a", "d_b"), "g")
+
+
+def test_generators_warm_up_alone_for_as_many_steps_as_were_asked():
+    game = Game(0)
+    game.turns = {"d_a": "d", "g_a": "g", "d_b": "d", "g_b": "g"}
+    for steps, expected in (((0, 0, 0, 0), ["g_a", "g_b"]), ((0, 3, 0, 2), ["g_a", "g_b"]),
+                            ((9, 3, 9, 3), [*game.turns]), ((0, 4, 0, 3), [*game.turns])):  # the slower one counts
+        game.steps = steps
+        assert WarmUp(3)(game) == expected
+    game.turns, game.steps = {"d": "d"}, (0,)  # nobody to warm up
+    assert WarmUp(3)(game) == ["d"] and WarmUp() == WarmUp(300) and WarmUp(0)(Game(0)) == ["d", "g"]
+    for steps in (-1, True, 2.0, "3"):
+        with pytest.raises(ValueError, match=r"^WarmUp\(steps=…\) must be an int ≥ 0, got "):
+            WarmUp(steps)
+
+
+class Turn:
+    def __init__(self, ends_batch: bool):
+        self.ends_batch = ends_batch
+
+
+def test_a_batch_lasts_until_a_turn_comes_again_or_ends_it():
+    free = {"d": Turn(False), "g": Turn(False), "e": Turn(False)}
+    assert one_batch_each((), free) == []
+    assert one_batch_each(("d", "g"), free) == [("d", "g")]
+    assert one_batch_each(("d", "d", "g", "d"), free) == [("d",), ("d", "g"), ("d",)]
+    assert one_batch_each((("d", "g"), "e", "g"), free) == [(("d", "g"), "e"), ("g",)]
+    assert one_batch_each(("e", ("e", "g")), free) == [("e",), (("e", "g"),)]
+    ends = {"d": Turn(True), "g": Turn(False)}
+    assert one_batch_each(("d", "g"), ends) == [("d",), ("g",)]
+    assert one_batch_each(("g", "d", "g", "d"), ends) == [("g", "d"), ("g", "d")]
+    assert one_batch_each((("d", "g"), "g"), ends) == [(("d", "g"),), ("g",)]
+    long = {"d_a": Turn(False), "d_b": Turn(False)}  # names that share letters are two
+    assert one_batch_each(("d_a", "d_b"), long) == [("d_a", "d_b")]
+
+
+def test_a_round_that_is_none_is_refused_in_words():
+    for answer in ("", [], [("g", "g")], [()], ["x"], "dx", 3, None, {"d"}):
+        with pytest.raises(ValueError) as caught:
+            round_of(answer, ["d", "g"])
+        said = f"a schedule must answer with turns of 'd', 'g', such as 'dg'; it answered {answer!r}"
+        assert str(caught.value) == said
+    with pytest.raises(ValueError, match=r"turns of 'd_a', 'g', such as \['d_a', 'g'\]; it"):
+        round_of("x", ["d_a", "g"])
+    assert round_of([("g",)], "dg") == round_of([["g"]], "dg") == (("g",),)
+    assert flat((("d", "g"), "g")) == ["d", "g", "g"]
+    with pytest.raises(ValueError, match=r"^schedule must be one of alternate, simultaneous, loser, or a function"):
+        get_schedule("x")
+    assert get_schedule("loser") == LoserTrains(0.5)
+
+
+def test_the_ends_of_what_schedules_take():
+    assert Alternate(MOST_STEPS, 0)(Game(0)) == ["d"] * MOST_STEPS and Alternate(0, 1)(Game(0)) == ["g"]
+    for name in "dg":
+        with pytest.raises(ValueError, match=rf"^Alternate\({name}=…\) must be an int from 0 to 10000, got 10001"):
+            Alternate(**{name: MOST_STEPS + 1})
+    with pytest.raises(ValueError, match=r"^Alternate\(d=0, g=0\) would never train any player$"):
+        Alternate(0, 0)
+    for bar in (0.4999, 1, 1.5, math.nan):
+        with pytest.raises(ValueError, match=r"^LoserTrains\(bar=…\)"):
+            LoserTrains(bar)
+    with pytest.raises(ValueError, match=r"^Anneal\(horizon=…\)"):
+        Anneal(0)
+    for name in ("lr", "penalty", "noise"):
+        with pytest.raises(ValueError, match=rf"^Anneal\({name}=…\) must be a finite"):
+            Anneal(**{name: math.inf})
+    assert Anneal(beta2=0).beta2 == 0 and Anneal(beta2=None).beta2 is None
+
+
+@pytest.mark.parametrize("modes, horizon", [(None, 4000), (0, 4000), (10, 4000), (11, 4400), (25, 10_000)])
+def test_an_annealing_reaches_400_steps_for_each_mode_and_4000_at_least(modes, horizon):
+    assert Anneal(lr=0.3).reaching(modes) == Anneal(horizon, lr=0.3)
+    assert Anneal(7).reaching(modes) == Anneal(7)  # what was given stays
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from joblib import parallel_config
 
 from ganlab.app import cli
-from ganlab.runs.ensemble import read_row, row_path
+from ganlab.runs.members import read_row, row_path
 from ganlab.runs.sweeps import sweep, sweep_settings
 
 TREE = {"rounds": 20, "seeds": 2, "recipe": "classic", "vary": {"loss": ["hinge", "lsgan"]}}

@@ -142,6 +142,8 @@ if __name__ == "__main__":
     if {how!r} == "spawn":
         with multiprocessing.get_context("spawn").Pool(1) as pool:
             theirs = pool.apply(other, (3,))
+            pool.close()
+            pool.join()  # a child that is terminated instead leaves the semaphore of its progress bar behind
         Trainer.of(gan).pause().result()
         gan.rewind(3)
         assert gan.state_hash() == theirs

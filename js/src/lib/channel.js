@@ -26,7 +26,12 @@ export class Channel {
   }
 
   post(message) {
-    if (this.live) this.model.send({ ...message, view: this.view, pane: this.pane });
+    if (!this.live) return;
+    try {
+      this.model.send({ ...message, view: this.view, pane: this.pane });
+    } catch {
+      this.live = false; // the notebook has been closed, and its line to the kernel with it: nobody hears, for good
+    }
   }
 
   hello() {

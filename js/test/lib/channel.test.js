@@ -77,3 +77,12 @@ test("a line for one picture is deaf for those of the others", () => {
   assert.equal(model.posted.at(-1).pane, 1);
   channel.stop();
 });
+
+test("a line that was closed with its notebook is let go without a word", async () => {
+  const model = { tries: 0, send: () => { model.tries += 1; throw new Error("Cannot send"); }, on: () => {}, off: () => {} };
+  const channel = new Channel(model, {}, () => {});
+  channel.hello();
+  channel.command("step");
+  channel.stop();
+  assert.equal(model.tries, 1);
+});

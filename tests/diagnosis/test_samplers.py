@@ -1,0 +1,39 @@
+"Samplers as people write them: whatever they hand back is taken as samples, or refused in words."
+
+import numpy as np
+import pandas as pd
+import pytest
+import torch
+
+from ganlab import data
+from ganlab.backend.randomness import stream
+from ganlab.diagnosis import Watch
+
+RING = data.ring()
+REAL = RING.draw(600, stream(0, "real"))
+
+
+@pytest.mark.parametrize("as_they_do", [
+    lambda x: x,
+    lambda x: x.double().numpy(),
+    lambda x: x.tolist(),
+    lambda x: list(x.numpy()),
+    lambda x: pd.DataFrame(x.numpy(), columns=["a", "b"]),
+    lambda x: x.requires_grad_(),
+])
+def test_a_sampler_may_hand_back_what_data_may_be(as_they_do):
+    generator = stream(1, "fakes")
+    watch = Watch(lambda n: as_they_do(RING.draw(n, generator)), REAL, young=False)
+    for _ in range(4):
+        found = watch.look()
+    assert found.name == "healthy" and not watch.trouble
+
+
+@pytest.mark.parametrize("given, said", [
+    (None, "the sampler's samples"),
+    (np.array(["a"] * 300), "the sampler's samples"),
+    (torch.zeros(3, 2), "it gave shape"),
+])
+def test_what_is_no_sample_is_said(given, said):
+    watch = Watch(lambda n: given, REAL)
+    assert watch.look().name == "unknown" and said in watch.trouble
