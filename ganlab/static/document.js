@@ -349,16 +349,16 @@ function widest(texts, font) {
   return Math.max(0, ...texts.map((text) => ruler.measureText(text).width));
 }
 var axisFont = (family) => `${TEXT}px ${family}`;
-function ticksOf(lo, hi, many = 5) {
-  const at = axisTicks(lo, hi, many);
+function ticksOf(lo, hi, many = 5, whole = false) {
+  const at = axisTicks(lo, hi, many).filter((t) => !whole || Number.isInteger(t));
   return { at, texts: tickTexts(at) };
 }
-function ticksWithin(lo, hi, { side, font, many = 5 }) {
+function ticksWithin(lo, hi, { side, font, many = 5, whole = false }) {
   for (let count3 = many; count3 > 1; count3--) {
-    const ticks2 = ticksOf(lo, hi, count3);
+    const ticks2 = ticksOf(lo, hi, count3, whole);
     if (widest(ticks2.texts, font) + APART <= side / Math.max(1, ticks2.at.length - 1)) return ticks2;
   }
-  return ticksOf(lo, hi, 1);
+  return ticksOf(lo, hi, 1, whole);
 }
 function plotWithin(size, [, , y0, y1], { family, titled = false, rest: rest2 = 6 }) {
   const texts = Math.ceil(widest(ticksOf(y0, y1).texts, axisFont(family)));
@@ -497,10 +497,9 @@ function drawSteps(ctx, { first, last }, { palette, font, top, height, left, rig
   ctx.textBaseline = "top";
   ctx.textAlign = "right";
   ctx.fillText("step", left - 6, base + 5);
-  const { at, texts } = ticksWithin(first, last, { side: right - left, font: ctx.font });
+  const { at, texts } = ticksWithin(first, last, { side: right - left, font: ctx.font, whole: true });
   ctx.textAlign = "center";
   at.forEach((step, i) => {
-    if (step !== Math.round(step)) return;
     const half = ctx.measureText(texts[i]).width / 2, x = left + (step - first) / (last - first) * (right - left);
     ctx.fillRect(x, base, 1, 4);
     ctx.fillText(texts[i], clamp(x, left + half - 4, width - half - 1), base + 5);
@@ -3251,11 +3250,9 @@ var Pane = class {
   }
   /** What a press asks of the kernel can be pressed, or not. */
   setAlive(alive) {
-    for (const press of [
-      ...this.legend.querySelectorAll("button"),
-      ...this.columns.node.querySelectorAll("button, select")
-    ])
-      press.disabled = !alive;
+    for (const part of [this.head, this.legend, this.columns.node]) {
+      for (const press of part.querySelectorAll("button, select")) press.disabled = !alive;
+    }
     this.cards.setAlive(alive);
     if (!alive) this.onAsk = null;
   }

@@ -1775,16 +1775,16 @@ function widest(texts, font) {
   return Math.max(0, ...texts.map((text) => ruler.measureText(text).width));
 }
 var axisFont = (family) => `${TEXT}px ${family}`;
-function ticksOf(lo, hi, many = 5) {
-  const at = axisTicks(lo, hi, many);
+function ticksOf(lo, hi, many = 5, whole = false) {
+  const at = axisTicks(lo, hi, many).filter((t) => !whole || Number.isInteger(t));
   return { at, texts: tickTexts(at) };
 }
-function ticksWithin(lo, hi, { side, font, many = 5 }) {
+function ticksWithin(lo, hi, { side, font, many = 5, whole = false }) {
   for (let count2 = many; count2 > 1; count2--) {
-    const ticks2 = ticksOf(lo, hi, count2);
+    const ticks2 = ticksOf(lo, hi, count2, whole);
     if (widest(ticks2.texts, font) + APART <= side / Math.max(1, ticks2.at.length - 1)) return ticks2;
   }
-  return ticksOf(lo, hi, 1);
+  return ticksOf(lo, hi, 1, whole);
 }
 function plotWithin(size, [, , y0, y1], { family, titled = false, rest = 6 }) {
   const texts = Math.ceil(widest(ticksOf(y0, y1).texts, axisFont(family)));

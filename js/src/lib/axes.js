@@ -16,19 +16,19 @@ export function widest(texts, font) {
 
 export const axisFont = (family) => `${TEXT}px ${family}`;
 
-/** Ticks of a range, with their texts. */
-export function ticksOf(lo, hi, many = 5) {
-  const at = axisTicks(lo, hi, many);
+/** Ticks of a range, with their texts; `whole` leaves out what lies between two whole numbers. */
+export function ticksOf(lo, hi, many = 5, whole = false) {
+  const at = axisTicks(lo, hi, many).filter((t) => !whole || Number.isInteger(t));
   return { at, texts: tickTexts(at) };
 }
 
 /** As many ticks of a range as have room for their texts side by side. */
-export function ticksWithin(lo, hi, { side, font, many = 5 }) {
+export function ticksWithin(lo, hi, { side, font, many = 5, whole = false }) {
   for (let count = many; count > 1; count--) {
-    const ticks = ticksOf(lo, hi, count);
+    const ticks = ticksOf(lo, hi, count, whole);
     if (widest(ticks.texts, font) + APART <= side / Math.max(1, ticks.at.length - 1)) return ticks;
   }
-  return ticksOf(lo, hi, 1);
+  return ticksOf(lo, hi, 1, whole);
 }
 
 /** The square that is left for a plot within a square canvas when ticks, texts and titles have their room. */

@@ -104,10 +104,9 @@ function drawSteps(ctx, { first, last }, { palette, font, top, height, left, rig
   ctx.textBaseline = "top";
   ctx.textAlign = "right";
   ctx.fillText("step", left - 6, base + 5);
-  const { at, texts } = ticksWithin(first, last, { side: right - left, font: ctx.font });
+  const { at, texts } = ticksWithin(first, last, { side: right - left, font: ctx.font, whole: true });
   ctx.textAlign = "center";
   at.forEach((step, i) => {
-    if (step !== Math.round(step)) return;
     const half = ctx.measureText(texts[i]).width / 2, x = left + ((step - first) / (last - first)) * (right - left);
     ctx.fillRect(x, base, 1, 4);
     ctx.fillText(texts[i], clamp(x, left + half - 4, width - half - 1), base + 5);

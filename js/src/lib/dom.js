@@ -106,8 +106,7 @@ export function rename(press, name, picture = null) {
 
 /**
  * How far to the right a tip is moved, for a style: it stands `away` from the place `x`, to the left of it behind the
- * share
- * `turn` of the `room`, and never beyond the room's edges, where it would make the page wider. All in pixels.
+ * share `turn` of the `room`, and never beyond the room's edges, where it would make the page wider. All in pixels.
  */
 export function tipLeft(x, away, room, turn = 0.5) {
   const wanted = x > turn * room ? `${x - away}px - 100%` : `${x + away}px`;

@@ -272,8 +272,8 @@ class Charts {
     ctx.font = axisFont(this.font);
     ctx.fillText("step", left - 6, top + 6);
     ctx.textAlign = "center";
-    const { at } = ticksWithin(first, last, { side: right - left, font: ctx.font, many: 6 });
-    for (const t of at.filter(Number.isInteger)) {
+    const { at } = ticksWithin(first, last, { side: right - left, font: ctx.font, many: 6, whole: true });
+    for (const t of at) {
       ctx.fillRect(this.x(t), top, 1, 4);
       ctx.fillText(count(t), clamp(this.x(t), left + 8, right - 4), top + 6);
     }

@@ -141,7 +141,7 @@ export class Pane {
       move: (at, way, fine) => this.scene.move(at, way, fine),
       here: ([x, y]) => this.scene.describe(x, y)?.replaceAll("\n", ", ").replace("click:", "enter:"),
       scale: () => this.scale, show: ([x, y]) => this.showTip(x, y), hide: () => this.hideTip(),
-        ask: (at) => this.ask(at),
+      ask: (at) => this.ask(at),
       clear: () => this.clearCloseup() });
     return [this.cross.mark, this.cross.said];
   }
@@ -315,9 +315,9 @@ export class Pane {
 
   /** What a press asks of the kernel can be pressed, or not. */
   setAlive(alive) {
-    for (const press of [...this.legend.querySelectorAll("button"),
-      ...this.columns.node.querySelectorAll("button, select")])
-      press.disabled = !alive;
+    for (const part of [this.head, this.legend, this.columns.node]) {
+      for (const press of part.querySelectorAll("button, select")) press.disabled = !alive;
+    }
     this.cards.setAlive(alive);
     if (!alive) this.onAsk = null;
   }

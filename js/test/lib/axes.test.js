@@ -64,3 +64,9 @@ test("bars that are taller than the frame are found, run by run", () => {
   assert.deepEqual(overshooting([0.1, 0.5, 0.7, 0.1, 0.9], 0.4), runs);
   assert.deepEqual(overshooting([0.1, 0.2], 0.4), []);
 });
+
+test("steps are whole: after one or two of them no axis says 1.00 or 1.50", () => {
+  assert.deepEqual(ticksOf(1, 2, 5, true), { at: [1, 2], texts: ["1", "2"] });
+  assert.deepEqual(ticksOf(0, 1, 5, true).texts, ["0", "1"]);
+  assert.deepEqual(ticksOf(0, 2500, 5, true).texts, ["0", "500", "1,000", "1,500", "2,000", "2,500"]);
+});
