@@ -29,7 +29,8 @@ def test_the_parts_of_a_lab_come_and_go_and_its_still_never_stands_beside_it(not
     nb.until(lambda: explorer.count() == 1 and explorer.locator(".ganlab-latent-canvas").is_visible())
     press.click()
     nb.until(lambda: explorer.count() == 0)
-    assert press.get_attribute("aria-expanded") == "false" and not nb.python("lab.sections[1].opened")
+    assert press.get_attribute("aria-expanded") == "false"
+    nb.until(lambda: not nb.python("lab.sections[1].opened"))  # the page knows before the kernel
     press.click()
     nb.until(lambda: explorer.count() == 1)
     nb.reload()
