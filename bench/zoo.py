@@ -2,9 +2,11 @@
 
     python bench/zoo.py pix2pix --seeds 0 1 2
     python bench/zoo.py cyclegan --seeds 0 1 2 --rounds 700
+    python bench/zoo.py pix2pix --seeds 0 --rounds 200 400 800 1600 --change l1=3 dropout=0
     python bench/zoo.py all
 
 Each line is a training: its figures, the processor's seconds that it took on one thread, and which goals it reached.
+Several numbers of rounds give a curve, each point of which is a training of its own with its own annealing.
 Every figure is of held-out data. `--mnist FOLDER` holds MNIST's files for the figures of `cyclegan` (see
 `bench/images.py`, which fetches them); without it they are of the shipped clothes, which are less alike.
 """
@@ -12,7 +14,9 @@ Every figure is of held-out data. `--mnist FOLDER` holds MNIST's files for the f
 import argparse
 import json
 import time
+from ast import literal_eval
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import torch
@@ -53,12 +57,21 @@ def trained(make: Callable[..., GAN], rounds: int, *arguments: object, **changes
     return gan, time.process_time() - began
 
 
+def changed(text: str) -> tuple[str, object]:
+    "An argument and its value, of a text such as `l1=3`, `schedule=(2, 1)` or `penalty=r1`."
+    name, _, value = text.partition("=")
+    try:
+        return name, literal_eval(value)
+    except (ValueError, SyntaxError):
+        return name, value
+
+
 # --- pix2pix
 
 def pix2pix(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, float]:
     anneal = Anneal(rounds, lr=0.02, beta2=None)
     plain, _ = trained(zoo.pix2pix, rounds, seed=seed, anneal=anneal, adversarial=0.0, schedule=Alternate(0, 1))
-    gan, seconds = trained(zoo.pix2pix, rounds, seed=seed, anneal=anneal)
+    gan, seconds = trained(zoo.pix2pix, rounds, seed=seed, **{"anneal": anneal} | dict(asked.change))
     found = metrics.conditional_figures(gan.translate, gan.game.pairs.held_out, plain.translate)
     swd, l1 = found["patch SWD"], found["L1"]
     truth, condition = gan.game.pairs.held_out.arrays()
@@ -91,7 +104,8 @@ def cyclegan(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, flo
     held_out = held_out.select(torch.arange(1000))
     truth, b = outlined(held_out), outlined(b)
     judges = {"b": metrics.train_classifier(outlined(taught), 250), "a": metrics.train_classifier(taught, 250)}
-    gan, seconds = trained(zoo.cyclegan, rounds, a, b, seed=seed, anneal=Anneal(rounds, lr=0.02, beta2=None))
+    anneal = Anneal(rounds, lr=0.02, beta2=None)
+    gan, seconds = trained(zoo.cyclegan, rounds, a, b, seed=seed, **{"anneal": anneal} | dict(asked.change))
     there, back = gan.translate(held_out.source.values.float()), gan.translate(truth.source.values.float(), to="a")
     own = {"b": judges["b"].accuracy(truth), "a": judges["a"].accuracy(held_out)}
     kept = {"b": metrics.class_kept(judges["b"], there, held_out.labels),
@@ -184,8 +198,9 @@ def style(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, float]
     a, b = data.crops(photos, 32, 2000), data.crops(prints, 32, 2000, name="prints")
     whole = data.read_photo(asked.photos / HELD_OUT, 128)[None, :, :, :184].float()
     truth = data.print_look(whole / 255) * 255
-    gan, seconds = trained(zoo.cyclegan, rounds, a, b, seed=seed, skip=True, cycle=10.0, identity=5.0, batch_size=4,
-                           anneal=Anneal(rounds, lr=0.02, beta2=None))
+    setting = {"skip": True, "cycle": 10.0, "identity": 5.0, "batch_size": 4,
+               "anneal": Anneal(rounds, lr=0.02, beta2=None)}
+    gan, seconds = trained(zoo.cyclegan, rounds, a, b, seed=seed, **setting | dict(asked.change))
     made = gan.translate(whole).clamp(0, 255)
     scaled = {name: x / 127.5 - 1 for name, x in (("made", made), ("truth", truth), ("no-op", whole))}
     swd = {name: metrics.patch_swd(scaled[name], scaled["truth"], high_pass=True) for name in ("made", "no-op")}
@@ -204,7 +219,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", choices=[*SYSTEMS, "all"])
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
-    parser.add_argument("--rounds", type=int, help="of the schedule; by default as many as the goals were set for")
+    parser.add_argument("--rounds", type=int, nargs="+",
+                        help="of the schedule, one or several; by default as many as the goals were set for")
+    parser.add_argument("--change", type=changed, nargs="+", default=[], metavar="NAME=VALUE",
+                        help="of pix2pix, cyclegan and style: arguments of the GAN, never of its baseline")
     parser.add_argument("--mnist", type=Path, help="folder with MNIST's files, for cyclegan")
     parser.add_argument("--photos", type=Path, help="folder with photographs, for style")
     parser.add_argument("--keep", type=Path, help="file to which the figures are added, one training a line")
@@ -212,17 +230,19 @@ def main() -> None:
     torch.set_num_threads(1)
     for name in SYSTEMS if asked.name == "all" else [asked.name]:
         print(f"{name}: {', '.join(f'{figure} {goal}' for figure, goal in GOALS[name].items())}", flush=True)
-        for seed in asked.seeds:
-            found = SYSTEMS[name](seed, asked.rounds or ROUNDS[name], asked)
+        for rounds, seed in product(asked.rounds or [ROUNDS[name]], asked.seeds):
+            found = SYSTEMS[name](seed, rounds, asked)
             said = ", ".join(f"{key} {value:.3g}" for key, value in found.items() if not isinstance(value, dict))
             missed = [key for key, goal in GOALS[name].items() if not reached(found[key], goal)]
-            print(f"  seed {seed}: {said}; {'missed: ' + ', '.join(missed) if missed else 'all reached'}", flush=True)
+            verdict = "missed: " + ", ".join(missed) if missed else "all reached"
+            print(f"  seed {seed}, {rounds} rounds: {said}; {verdict}", flush=True)
             for key, value in found.items():
                 if isinstance(value, dict):
                     print(f"    {key}: {', '.join(f'{k} {v:.3g}' for k, v in value.items())}", flush=True)
             if asked.keep:
                 with asked.keep.open("a") as file:
-                    file.write(json.dumps({"system": name, "seed": seed, "missed": missed} | found) + "\n")
+                    run = {"system": name, "seed": seed, "rounds": rounds, "missed": missed}
+                    file.write(json.dumps(run | found) + "\n")
 
 
 if __name__ == "__main__":
