@@ -79,7 +79,7 @@ def clusters(walker: Newcomer) -> None:
 
 def collapse(walker: Newcomer) -> None:
     outputs = walker.nb.find(".jp-OutputArea-output")
-    walker.go_on(lambda: any("mode collapse" in text.lower() for text in outputs.all_inner_texts()))
+    walker.go_on(lambda: any("collapse since" in text for text in outputs.all_inner_texts()))
 
 
 def drawing(walker: Newcomer) -> None:
