@@ -37,9 +37,8 @@ def dark_pixels(nb, row: int, first: float, last: float) -> int:
     return int((pixels[y - 1 : y + 2, x0:x1, 3].max(axis=0) > 60).sum() / scale)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_branches_are_drawn_and_gone_to(notebook, dark):
-    nb = notebook(MAKE, "stepper", dark=dark).run()
+def test_branches_are_drawn_and_gone_to(notebook):
+    nb = notebook(MAKE, "stepper").run()
     rest(nb)
     track = nb.find(TRACK).first
     assert nb.slider("Timeline").get_attribute("aria-valuetext") == "moment 45 of 45, 3 other branches"
@@ -49,7 +48,7 @@ def test_branches_are_drawn_and_gone_to(notebook, dark):
     items = nb.find(".ganlab-branch-item")
     texts = [items.nth(i).locator(".ganlab-branch-text").inner_text() for i in range(items.count())]
     assert texts[-1] == "Branch 1: from moment 30 to 120" and "learning rate 0.001" in texts[0] and items.count() == 3
-    nb.shot(f"branches-{'dark' if dark else 'light'}", nb.find(ROOT).first)
+    nb.shot("branches", nb.find(ROOT).first)
 
     assert violations(nb, ".ganlab-time") == []
     item = nb.find('.ganlab-branch-item[data-branch="1"]')

@@ -8,22 +8,21 @@ pytestmark = pytest.mark.browser
 ROOT = ".ganlab-stepper"
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_a_drawing_becomes_the_target(notebook, dark):
+def test_a_drawing_becomes_the_target(notebook):
     nb = notebook(
         "import numpy as np\nfrom ganlab import GAN, Stepper\n"
         "gan = GAN('ring', seed=1)\nstepper = Stepper(gan, height=360)\nstepper.more = True",
         "stepper",
         "square = np.zeros((64, 64))\nsquare[8:24, 40:56] = 0.5\nstepper.drawing = square",
-        dark=dark,
+        dark=True,
     )
-    nb.page.set_viewport_size({"width": 1280, "height": 1500} if not dark else {"width": 760, "height": 1700})
+    nb.page.set_viewport_size({"width": 760, "height": 1700})
     nb.run_cell(0)
     nb.run_cell(1)
     nb.until(lambda: nb.find(ROOT).first.get_attribute("data-seq"))
     extent = nb.python("stepper.show.scene.extent")
     nb.click("Draw")
-    sheet, theme = nb.find(".ganlab-draw-sheet"), "dark" if dark else "light"
+    sheet = nb.find(".ganlab-draw-sheet")
     def ink():
         return int(sheet.get_attribute("data-ink"))
     def cells():
@@ -49,7 +48,7 @@ def test_a_drawing_becomes_the_target(notebook, dark):
     nb.until(lambda: (cells() == drawn).all())
     nb.click("Redo stroke")
     nb.until(lambda: (cells() == gap).all())
-    nb.shot(f"draw-bar-{theme}", nb.find(ROOT).first)
+    nb.shot("draw-bar", nb.find(ROOT).first)
     nb.click("Clear")
     nb.until(lambda: not cells().any() and ink() == 0)
     nb.click("Brush")
@@ -77,7 +76,7 @@ def test_a_drawing_becomes_the_target(notebook, dark):
         )
     )
     moons = cells()
-    nb.shot(f"draw-moons-{theme}", nb.find(ROOT).first)
+    nb.shot("draw-moons", nb.find(ROOT).first)
     assert nb.python("stepper.data.name") == "ring"
     nb.click("Train on this")
     nb.until(lambda: nb.python("stepper.data.name") == "drawing" and nb.python("stepper.gan.rounds") > 20)
@@ -93,14 +92,12 @@ def test_a_drawing_becomes_the_target(notebook, dark):
     assert 'drawing(\n' in nb.python("stepper.gan.script()")
     nb.run_cell(2)  # a cell draws
     nb.until(lambda: ink() == 256)
-    if not dark:
-        nb.reload()
-        nb.until(
-            lambda: (
-                nb.find(".ganlab-draw-sheet").count()
-                and nb.find(".ganlab-draw-sheet").get_attribute("data-ink") == "256"
-            )
+    nb.reload()
+    nb.until(
+        lambda: (
+            nb.find(".ganlab-draw-sheet").count() and nb.find(".ganlab-draw-sheet").get_attribute("data-ink") == "256"
         )
+    )
     nb.page.get_by_role("textbox", name="Begin with a letter").fill("g")
     nb.until(lambda: ink() > 300)
-    nb.shot(f"draw-letter-{theme}", nb.find(ROOT).first)
+    nb.shot("draw-letter", nb.find(ROOT).first)

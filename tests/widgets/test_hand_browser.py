@@ -29,28 +29,26 @@ def said(nb) -> str:
     return nb.find(".ganlab-sentence").first.inner_text()
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_picture_screen_help_and_keys(notebook, dark, tmp_path):
-    theme = "dark" if dark else "light"
-    nb = open_stepper(notebook, dark=dark)
+def test_picture_screen_help_and_keys(notebook, tmp_path):
+    nb = open_stepper(notebook)
     with nb.page.expect_download() as saving:
         nb.click("Save picture")
     saved = saving.value
     assert saved.suggested_filename == "ring-step-60.png" and "ring-step-60.png" in nb.until(lambda: said(nb))
-    saved.save_as(nb.shots / f"picture-{theme}.png")
-    made = provenance(nb.shots / f"picture-{theme}.png")
+    saved.save_as(nb.shots / "picture.png")
+    made = provenance(nb.shots / "picture.png")
     assert "data: ring" in made and "D and G steps: 60 and 60" in made
-    picture = Image.open(nb.shots / f"picture-{theme}.png").convert("RGB")
+    picture = Image.open(nb.shots / "picture.png").convert("RGB")
     side = nb.find(CANVAS).first.bounding_box()["width"]
     assert picture.width == 2 * (side + 32) and picture.height > 2 * side
-    assert picture.getpixel((3, 3)) == ((21, 23, 27) if dark else (250, 249, 247)), "in the theme of the page"
+    assert picture.getpixel((3, 3)) == (250, 249, 247), "in the theme of the page"
     # the whole screen
     nb.find(ROOT).first.focus()
     nb.press("f")
     nb.until(lambda: nb.page.evaluate("document.fullscreenElement !== null"))
     nb.until(lambda: nb.find(CANVAS).first.bounding_box()["width"] > 1.5 * side)
     nb.page.wait_for_timeout(200)
-    nb.shot(f"full-{theme}")
+    nb.shot("full")
     nb.press("b")
     nb.until(lambda: nb.python("gan.rounds") == 61)
     # help, and where the focus goes
@@ -58,7 +56,7 @@ def test_picture_screen_help_and_keys(notebook, dark, tmp_path):
     sheet = nb.page.get_by_role("dialog", name="Keys, and what is on the picture")
     sheet.wait_for()
     assert nb.button("Close help").evaluate("node => node === document.activeElement")
-    nb.shot(f"help-{theme}")
+    nb.shot("help")
     nb.press("b")
     nb.press("Escape")
     sheet.wait_for(state="hidden")
@@ -85,16 +83,14 @@ def test_picture_screen_help_and_keys(notebook, dark, tmp_path):
     nb.until(lambda: "enter: can G make this?" in nb.find(".ganlab-stage .ganlab-unseen").first.inner_text())
     nb.press("Enter")
     nb.until(lambda: "G" in said(nb) and "can" in said(nb).lower() and "Saved" not in said(nb))
-    nb.shot(f"pin-{theme}", nb.find(ROOT).first)
+    nb.shot("pin", nb.find(ROOT).first)
     nb.press("Escape")
     assert not cross.is_visible()
     nb.until(lambda: nb.find(".ganlab-stage .ganlab-unseen").first.inner_text() == "Nothing is marked any more.")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_a_film_is_chosen_on_the_timeline_recorded_and_saved(notebook, dark):
-    theme = "dark" if dark else "light"
-    nb = open_stepper(notebook, dark=dark)
+def test_a_film_is_chosen_on_the_timeline_recorded_and_saved(notebook):
+    nb = open_stepper(notebook, dark=True)
     nb.click("Export")
     def box(name):
         return nb.page.get_by_role("textbox", name=name, exact=True)
@@ -127,13 +123,13 @@ def test_a_film_is_chosen_on_the_timeline_recorded_and_saved(notebook, dark):
     save.wait_for()
     nb.click("Pause")
     nb.until(lambda: nb.find(".ganlab-film").evaluate("image => image.complete && image.naturalWidth > 240"))
-    nb.shot(f"film-{theme}", nb.find(ROOT).first)
+    nb.shot("film", nb.find(ROOT).first)
     with nb.page.expect_download() as saving:
         save.click()
     assert saving.value.suggested_filename == "ring-step-50-to-60.gif"
     film = Image.open(saving.value.path())
     assert film.n_frames == 11 and "moments: 50 to 60" in film.info["comment"].decode()
-    assert film.convert("RGB").getpixel((3, 3)) == pytest.approx((21, 23, 27) if dark else (250, 249, 247), abs=3)
+    assert film.convert("RGB").getpixel((3, 3)) == pytest.approx((21, 23, 27), abs=3)
     assert nb.python("gan.rewind(60).state_hash()") == state
 
 

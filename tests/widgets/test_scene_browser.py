@@ -59,15 +59,14 @@ def switch(nb, control, name: str, on: bool) -> np.ndarray:
     return still(nb)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_every_layer_by_its_picture_and_by_its_word(notebook, dark):
-    nb = open_stepper(notebook, make=MAKE, dark=dark, opened=True)
+def test_every_layer_by_its_picture_and_by_its_word(notebook):
+    nb = open_stepper(notebook, make=MAKE, opened=True)
     before = still(nb)
     for name in CARDS:
         on = name in ("best", "gap", "sheet", "push", "climb", "next")
         after = switch(nb, card(nb, "none" if name == "field" else name), name, on)
         assert (abs(after - before).max(axis=2) > 8).sum() > 60, f"the card of {name} changes nothing"
-        if on and not dark:
+        if on:
             nb.shot(f"scene-layer-{name}", nb.find(ROOT).first)
         back = switch(nb, word(nb, name), name, not on)
         if name in ("best", "gap"):  # of the grounds one is shown: the field comes back by its own card
@@ -76,7 +75,7 @@ def test_every_layer_by_its_picture_and_by_its_word(notebook, dark):
     for name in CARDS:
         thumb = nb.find(f'.ganlab-card[data-layer="{name}"] canvas').first
         nb.until(lambda: len(np.unique(nb.pixels(thumb).reshape(-1, 4), axis=0)) > 3)  # no card without a picture
-    nb.shot(f"scene-{'dark' if dark else 'light'}", nb.find(ROOT).first)
+    nb.shot("scene", nb.find(ROOT).first)
 
 
 def test_noise_becomes_data_on_hover_and_a_cell_says_what_is_shown(notebook):

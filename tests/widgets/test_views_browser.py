@@ -36,24 +36,23 @@ def rest(nb) -> np.ndarray:
     raise AssertionError("the scene does not come to rest")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_arrows_say_which_sample_becomes_which(notebook, dark):
-    nb, theme = open_stepper(notebook, make=CYCLE, dark=dark, opened=True), "dark" if dark else "light"
+def test_arrows_say_which_sample_becomes_which(notebook):
+    nb = open_stepper(notebook, make=CYCLE, opened=True)
     plain = rest(nb)
-    nb.shot(f"views-cycle-plain-{theme}", nb.find(ROOT).first)
+    nb.shot("views-cycle-plain", nb.find(ROOT).first)
     for name in ("translations", "back_translations", "translations_residuals", "source_field"):
         nb.find(f'.ganlab-card[data-layer="{name}"]').first.click()
         nb.until(lambda: name in nb.python("stepper.layers"))
         shots = rest(nb)
         assert changed(shots, plain) > 300, f"{name} changes nothing"
-        nb.shot(f"views-cycle-{name}-{theme}", nb.find(ROOT).first)
+        nb.shot(f"views-cycle-{name}", nb.find(ROOT).first)
         nb.find(f'.ganlab-card[data-layer="{"field" if name == "source_field" else name}"]').first.click()
         nb.until(lambda: name not in nb.python("stepper.layers"))
     calm = rest(nb)
     nb.find('.ganlab-card[data-layer="translations"]').first.hover()  # samples travel to where they are translated to
     nb.until(lambda: changed(scene(nb), calm) > 2000)
     nb.page.wait_for_timeout(500)
-    nb.shot(f"views-cycle-journey-{theme}", nb.find(ROOT).first)
+    nb.shot("views-cycle-journey", nb.find(ROOT).first)
     nb.until(lambda: changed(rest(nb), calm) == 0)
     nb.find('.ganlab-card[data-layer="translations"]').first.click()
     before, seq = rest(nb), shown(nb)
@@ -65,11 +64,10 @@ def test_arrows_say_which_sample_becomes_which(notebook, dark):
     nb.until(lambda: changed(rest(nb), before) < 60)
 
 
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_marker_walks_through_the_phase_plane(notebook, dark):
-    nb, theme = open_stepper(notebook, make=DIRAC, dark=dark, opened=True), "dark" if dark else "light"
+def test_the_marker_walks_through_the_phase_plane(notebook):
+    nb = open_stepper(notebook, make=DIRAC, dark=True, opened=True)
     before = rest(nb)
-    nb.shot(f"views-phase-{theme}", nb.find(ROOT).first)
+    nb.shot("views-phase", nb.find(ROOT).first)
     for button in ("Step D", "Step G"):
         seq = shown(nb)
         nb.click(button)
@@ -77,12 +75,12 @@ def test_the_marker_walks_through_the_phase_plane(notebook, dark):
         after = rest(nb)
         assert changed(after, before) > 30
         before = after
-    nb.shot(f"views-phase-step-{theme}", nb.find(ROOT).first)
+    nb.shot("views-phase-step", nb.find(ROOT).first)
     seq = shown(nb)
     nb.python("gan.rewind(20) and None")
     at_rest(nb, seq)
     assert changed(rest(nb), before) > 100
-    nb.shot(f"views-phase-rewound-{theme}", nb.find(ROOT).first)
+    nb.shot("views-phase-rewound", nb.find(ROOT).first)
     assert nb.find(CANVAS).first.get_attribute("aria-label").startswith("One weight against one weight")
     nb.press("?")
     nb.until(lambda: nb.find(".ganlab-help").first.is_visible())
@@ -95,4 +93,4 @@ def test_the_marker_walks_through_the_phase_plane(notebook, dark):
     nb.until(lambda: nb.python("gan.rounds") > 400)
     nb.click("Pause")
     rest(nb)
-    nb.shot(f"views-phase-played-{theme}", nb.find(ROOT).first)
+    nb.shot("views-phase-played", nb.find(ROOT).first)
