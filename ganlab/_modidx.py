@@ -799,6 +799,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                 'ganlab/diagnosis/looks.py'),
                                         'ganlab.diagnosis.looks.Looker.look': ( '13_diagnosis/looks.html#looker.look',
                                                                                 'ganlab/diagnosis/looks.py'),
+                                        'ganlab.diagnosis.looks.check_sampler': ( '13_diagnosis/looks.html#check_sampler',
+                                                                                  'ganlab/diagnosis/looks.py'),
                                         'ganlab.diagnosis.looks.gauge_of': ( '13_diagnosis/looks.html#gauge_of',
                                                                              'ganlab/diagnosis/looks.py'),
                                         'ganlab.diagnosis.looks.gradient_norm': ( '13_diagnosis/looks.html#gradient_norm',

@@ -20,7 +20,7 @@ from ..data.points import as_points
 from ..data.sources import as_samples
 from ..data.units import units_of
 from .conditions import ConditionGauge
-from .looks import Looker, gauge_of
+from .looks import Looker, check_sampler, gauge_of
 from .measurements import Gauge, Tick
 from .past import Past
 from .remedies import Remedy, advice_for, remedies_for, rescaling
@@ -95,6 +95,8 @@ class Watch:
         self.gan = source if hasattr(source, "sample") and hasattr(source, "data") else None
         if self.gan is None and not callable(source):
             raise TypeError(f"source must be a GAN or a function from n to n samples, got {type(source).__name__}")
+        if self.gan is None:
+            check_sampler(source)
         if self.gan is None and reference is None:
             raise ValueError("reference must be given: real samples, as the generator should make them")
         given = reference

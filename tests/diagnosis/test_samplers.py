@@ -1,11 +1,13 @@
 "Samplers as people write them: whatever they hand back is taken as samples, or refused in words."
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import pytest
 import torch
 
-from ganlab import data
+from ganlab import DiversityMonitor, data
 from ganlab.backend.randomness import stream
 from ganlab.diagnosis import Watch
 
@@ -37,3 +39,27 @@ def test_a_sampler_may_hand_back_what_data_may_be(as_they_do):
 def test_what_is_no_sample_is_said(given, said):
     watch = Watch(lambda n: given, REAL)
     assert watch.look().name == "unknown" and said in watch.trouble
+
+
+@pytest.mark.parametrize("wrong", [lambda: torch.randn(256, 2), lambda n, labels: torch.randn(n, 2),
+                                   lambda *, n: torch.randn(n, 2)])
+@pytest.mark.parametrize("watch", [Watch, DiversityMonitor])
+def test_a_sampler_that_takes_something_else_is_refused_at_once(watch, wrong):
+    with pytest.raises(TypeError, match="a function of one number, n, to n samples, such as"):
+        watch(wrong, torch.randn(300, 2))
+
+
+class Sampler:
+    def __call__(self, n, labels=None):
+        return torch.randn(n, 2)
+
+    def draw(self, *size):
+        return torch.randn(*size, 2)
+
+
+@pytest.mark.parametrize("fine", [Sampler(), Sampler().draw, partial(torch.normal, 0.0, 1.0)])
+def test_a_sampler_may_take_more_than_the_number_or_not_say_what(fine):
+    sampler = fine if not isinstance(fine, partial) else partial(lambda draw, n: draw((n, 2)), fine)
+    watch = Watch(sampler, torch.randn(300, 2))
+    watch.look()
+    assert not watch.trouble

@@ -19,6 +19,7 @@ from torch import Tensor, nn
 
 from ...backend.modules import own_shape
 from ...backend.randomness import stream
+from ...diagnosis.looks import check_sampler
 from ...latent.adapted import generator_call, in_shape
 from ...latent.probing import Call
 from ...training.trainer import Watcher
@@ -87,6 +88,7 @@ def without_trace(
     shape: tuple[int, ...],  # of one sample, as the reference has it
 ) -> Callable[[int], Tensor]:
     "The sampler, called without gradients and without moving the global generators; what it returns is checked."
+    check_sampler(sampler)
     ours = OwnGlobalGenerators()
 
     def sample(n: int) -> Tensor:
