@@ -124,8 +124,8 @@ def cyclegan(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, flo
 def super_resolution(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, float]:
     "The first half of the rounds by squared error; what had that half alone is gone back to on the timeline."
     half = rounds // 2
-    gan, seconds = trained(zoo.super_resolution, rounds, seed=seed, warm_up=half,
-                           anneal=Anneal(rounds - half, lr=0.02, beta2=None))
+    setting = {"warm_up": half, "anneal": Anneal(rounds - half, lr=0.02, beta2=None)}
+    gan, seconds = trained(zoo.super_resolution, rounds, seed=seed, **setting | dict(asked.change))
     held_out, alone = gan.game.pairs.held_out, gan.fork(at=half)
 
     def bicubic(small: Tensor) -> Tensor:
@@ -153,7 +153,7 @@ def spade(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, float]
     scenes = data.scenes()
     judge = metrics.train_segmenter(scenes)
     anneal = Anneal(rounds, lr=0.02, beta2=None)
-    gan, seconds = trained(zoo.spade, rounds, scenes, seed=seed, anneal=anneal)
+    gan, seconds = trained(zoo.spade, rounds, scenes, seed=seed, **{"anneal": anneal} | dict(asked.change))
     plain, _ = trained(zoo.spade, rounds // 2, scenes, seed=seed, anneal=Anneal(rounds // 2, lr=0.02, beta2=None),
                        adversarial=0.0, diversity=0.0, l1=1.0, schedule=Alternate(0, 1))
     beside, _ = trained(zoo.spade, rounds, scenes, concatenate=True, seed=seed, anneal=anneal)
@@ -222,7 +222,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, nargs="+",
                         help="of the schedule, one or several; by default as many as the goals were set for")
     parser.add_argument("--change", type=changed, nargs="+", default=[], metavar="NAME=VALUE",
-                        help="of pix2pix, cyclegan and style: arguments of the GAN, never of its baseline")
+                        help="arguments of the system's call, never of its baseline")
     parser.add_argument("--mnist", type=Path, help="folder with MNIST's files, for cyclegan")
     parser.add_argument("--photos", type=Path, help="folder with photographs, for style")
     parser.add_argument("--keep", type=Path, help="file to which the figures are added, one training a line")

@@ -2,7 +2,9 @@
 
 import itertools
 import shutil
+import socket
 from collections.abc import Callable
+from urllib.request import urlopen
 
 import pytest
 import torch
@@ -168,13 +170,27 @@ def test_a_compiled_round_is_the_ordinary_one():
     assert any("Compiled" in text for text in said) and not any("could not" in text for text in said), said
 
 
+@pytest.fixture
+def offline(monkeypatch):
+    "No name is looked up and nothing connected to."
+    def refuse(*arguments, **more):
+        raise OSError("there is no network")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    with pytest.raises(OSError, match="there is no network"):
+        urlopen("http://localhost:9", timeout=1)
+
+
 @pytest.mark.parametrize("make, called", [
     (lambda: zoo.pix2pix("openmoji", width=2, batch_size=2), "zoo.Pix2Pix(pairs='openmoji', width=2"),
     (lambda: zoo.super_resolution("digits", 2, warm_up=1, width=4, batch_size=2), "zoo.SuperResolution(images='di"),
+    (lambda: zoo.super_resolution(width=4, warm_up=1, batch_size=2), "zoo.SuperResolution(images='fashion'"),
     (lambda: zoo.spade("scenes", batch_size=2), "zoo.SpadePainting(pairs='scenes'"),
     (lambda: zoo.cyclegan("digits", "digits", width=2, batch_size=2), "zoo.PictureCycleGAN(a='digits', b='digits'"),
+    (lambda: zoo.cyclegan(width=6, batch_size=8), "games.CycleGAN(a='moons', b='ring'"),
 ])
-def test_named_data_need_not_be_handed_over(make, called, tmp_path):
+def test_named_data_need_not_be_handed_over_nor_fetched(make, called, tmp_path, offline):
     gan = make().fit(2, progress=False)
     assert called in gan.script()
     scope = {}
