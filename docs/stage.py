@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = ROOT / "nbs"
 DIRECTIVE = re.compile(r"^#\|.*\n?", re.M)
 LIVE = {  # a cell of a lesson that shows a widget -> the recording that stands there instead of its picture
-    "first_steps": {"90f944d6": "ring", "30237664": "collapse", "18a52166": "shirts"},
+    "first_steps": {"e78066e8": "ring", "30237664": "collapse", "18a52166": "shirts"},
     "mode_collapse": {"29aa9e8f": "collapse"},
 }
 LESSONS = [
