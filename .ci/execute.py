@@ -16,6 +16,8 @@ from nbdev.clean import nbdev_clean
 from PIL import Image
 
 BAR = re.compile(r".*\d+%\|.*\n?")  # a line of tqdm
+COLOURS = (256, 128, 96, 64, 48)  # of a picture, tried in this order
+ROOM = 140_000  # bytes of a notebook; .ci/check.py allows a little more
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -36,12 +38,30 @@ def joined(outputs: list) -> list:
     return kept
 
 
-def smaller(png: str) -> str:
-    "The same picture in 48 colours, if that is less."
+def smaller(
+    png: str,  # base64
+    colours: int,  # at most 256
+) -> str:  # base64
+    "The same picture in that many colours, if that is less."
     picture, file = Image.open(BytesIO(b64decode(png))), BytesIO()
-    few_colours = picture.convert("RGB").quantize(48, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few_colours.save(file, format="png", optimize=True)
+    few = picture.convert("RGB").quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(file, format="png", optimize=True)
     return min(b64encode(file.getvalue()).decode(), png.replace("\n", ""), key=len)
+
+
+def save_within(notebook: nbformat.NotebookNode, path: Path) -> None:
+    "Write a notebook, clean, with its pictures in as many colours as there is room for."
+    pictures = [output.data for cell in notebook.cells for output in cell.get("outputs", [])
+                if "image/png" in output.get("data", {})]
+    whole = [data["image/png"] for data in pictures]
+    for colours in COLOURS:
+        for data, png in zip(pictures, whole):
+            data["image/png"] = smaller(png, colours)
+        nbformat.write(notebook, path)
+        nbdev_clean(str(path))
+        if path.stat().st_size <= ROOM:
+            break
+    print(f"{path}: {path.stat().st_size / 1000:.0f} kB, pictures of {colours} colours")
 
 
 def execute(path: Path) -> None:
@@ -55,15 +75,11 @@ def execute(path: Path) -> None:
         for output in cell.outputs:
             if output.output_type == "stream":
                 output.text = overwritten(output.text)
-            elif "image/png" in output.get("data", {}):
-                output.data["image/png"] = smaller(output.data["image/png"])
-                if "data:image/png" in output.data.get("text/html", ""):
-                    del output.data["text/html"]  # the same picture once more, for a page with a live widget
+            elif "image/png" in output.get("data", {}) and "data:image/png" in output.data.get("text/html", ""):
+                del output.data["text/html"]  # the same picture once more, for a page with a live widget
         cell.outputs = [one for one in cell.outputs if one.output_type != "stream" or one.text.strip()]
     notebook.metadata.pop("widgets", None)  # nbdev-clean keeps the state of every widget
-    nbformat.write(notebook, path)
-    nbdev_clean(str(path))
-    print(f"{path}: {path.stat().st_size / 1000:.0f} kB")
+    save_within(notebook, path)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from ..nets.unet import PatchDiscriminator, UNet
 # %% ../../nbs/15_zoo/01_colouring.ipynb #0720acb5
 class Pix2Pix(Paired):
     "A U-Net colours, a PatchGAN judges; L1 with weight 10 beside it (Isola et al. 2017, section 3)."
-    own_recipe = Recipe("nonsaturating", None, lr=1e-3, betas=(0.5, 0.999), batch_size=8, precision="fp32",
+    own_recipe = Recipe("lsgan", None, lr=(1e-3, 2e-3), betas=(0.5, 0.999), batch_size=16, precision="fp32",
                         anneal=Anneal(400, lr=0.02, beta2=None))
 
     def __init__(
