@@ -209,3 +209,68 @@ def test_names():
 def test_bad_arguments_are_named(call, word):
     with pytest.raises(ValueError, match=word):
         call()
+
+
+def test_least_squares_with_smoothed_labels_by_hand():
+    d = smoothed(LOSSES["lsgan"], 0.25).d
+    r, f = torch.tensor([0.5, -1.0]), torch.tensor([3.0, -0.5])
+    torch.testing.assert_close(d(r, f), torch.tensor([9.0625, 3.3125]))  # (r - 0.75)² + f²
+
+
+def test_dragan_goes_up_to_half_a_standard_deviation_of_data_on_any_scale():
+    x = torch.tensor([[0.0], [20.0]]).repeat(500, 1)  # whose standard deviation is 10
+    moved = DRAGAN().points(x, x, torch.Generator().manual_seed(0)) - x
+    assert 0 <= moved.min() < 0.1 and 4.9 < moved.max() < 5 and abs(moved.mean() - 2.5) < 0.2
+
+
+@pytest.mark.parametrize("penalty", [GP(), DRAGAN()])
+def test_points_have_the_precision_of_the_samples(penalty):
+    assert penalty.points(torch.randn(5, 2).double(), torch.randn(5, 2).double()).dtype == torch.float64
+
+
+def test_clip_has_two_fences():
+    critic = torch.nn.Linear(3, 1)
+    with torch.no_grad():
+        critic.weight.copy_(torch.tensor([[-7.0, 0.125, 7.0]]))
+        critic.bias.fill_(-0.5)
+    Clip(0.25).clamp(critic)
+    assert critic.weight.tolist() == [[-0.25, 0.125, 0.25]] and critic.bias.item() == -0.25
+
+
+def test_a_penalty_has_the_defaults_of_its_paper():
+    gradient = torch.tensor([[3.0, 4.0], [0.3, 0.4]])  # of norms 5 and 0.5
+    torch.testing.assert_close(losses.off_target(gradient), torch.tensor([16.0, 0.25]))
+    torch.testing.assert_close(losses.Penalty(2.0).value(gradient), torch.tensor([16.0, 0.25]))
+    assert [losses.PENALTIES[name]().weight for name in ("r1", "r2", "gp", "dragan", "clip")] == [.1, .1, 10, 10, .01]
+
+
+@pytest.mark.parametrize("call, said", [
+    (lambda: R1(float("inf")), "the weight of R1 must be a finite number ≥ 0, got inf"),
+    (lambda: GP(1.0, target=float("inf")), "the target of GP must be a finite number ≥ 0, got inf"),
+    (lambda: DRAGAN(1.0, one_sided=1), "one_sided of DRAGAN must be True or False, got 1"),
+    (lambda: get_loss("vanilla"), "loss must be one of minimax, nonsaturating, lsgan, wgan, hinge, relativistic, or a "
+     "losses.Loss; got 'vanilla'"),
+    (lambda: smoothed(LOSSES["lsgan"], 1.0), "label_smoothing must be in [0, 1), got 1.0"),
+    (lambda: smoothed(LOSSES["hinge"], 0.1), "label_smoothing needs a loss with labels (minimax, nonsaturating, "
+     "lsgan), not hinge"),
+    (lambda: get_penalties("r1+gq:2"), "penalty must be made of r1, r2, gp, dragan, clip, joined by '+'; got 'gq:2'"),
+])
+def test_what_is_refused_is_named_to_the_letter(call, said):
+    with pytest.raises(ValueError) as caught:
+        call()
+    assert str(caught.value) == said
+
+
+def test_no_penalty_and_none_at_all_and_a_weight_of_nothing():
+    assert get_penalties("none") == get_penalties(None) == () and get_penalties("gp:0") == (GP(0.0),)
+
+
+@pytest.mark.parametrize("penalties, code", [
+    ((), "None"), ((R1(0.5),), "'r1:0.5'"), ((R1(0.5), GP(2.0)), "'r1:0.5+gp:2'"),
+    ((GP(2.0, target=0.0),), "ganlab.losses.GP(weight=2.0, target=0.0, one_sided=False)"),
+    ((R1(0.5), GP(2.0, one_sided=True)), "(ganlab.losses.R1(weight=0.5), "
+     "ganlab.losses.GP(weight=2.0, target=1.0, one_sided=True))"),
+    ((R1(1 / 3),), "ganlab.losses.R1(weight=0.3333333333333333)"),  # six digits would not give it back
+])
+def test_penalties_as_one_would_write_them(penalties, code):
+    assert losses.penalty_code(penalties) == code
