@@ -97,7 +97,7 @@ class OwnSource:
 class PictureTranslationScene(Scene):
     "Pictures, what they become, what that becomes on the way back, and the truth; with D's patch map and one's own."
 
-    mode, has_field, share = "translated", False, 0.03
+    mode, has_field, share = "translated", False, 0.05
 
     def __init__(
         self,
