@@ -222,7 +222,8 @@ function nameOf(member) {
   const live = member.live === null ? "" : `, ${Math.round(member.live)} of ${member.kinds} kinds`;
   const since = member.verdict === "learning" || !member.since ? "" : ` since round ${member.since.toLocaleString("en")}`;
   const more = (member.forked ? `, forked from ${member.forked}` : "") + (member.resting ? ", paused" : "");
-  return `${setting}seed ${member.seed}: ${member.verdict}${since}${live}, ${member.rounds.toLocaleString("en")} rounds${more}`;
+  const rounds = member.rounds.toLocaleString("en");
+  return `${setting}seed ${member.seed}: ${member.verdict}${since}${live}, ${rounds} rounds${more}`;
 }
 function linePath(rounds, shares, x, y) {
   return rounds.map((round, i) => `${i ? "L" : "M"}${x(round).toFixed(1)} ${y(shares[i] ?? 0).toFixed(1)}`).join("");
@@ -265,7 +266,12 @@ var SHAPES = { alarm: "▲", off: "◆", learning: "○", good: "✓" };
 var EnsembleEntry = class {
   constructor(model, host) {
     Object.assign(this, { model, host, pictures: null, tiles: /* @__PURE__ */ new Map() });
-    this.root = el("div.widget.ensemble", { tabindex: -1, role: "group", "aria-label": "Ensemble of GANs", ...OWN_KEYS });
+    this.root = el("div.widget.ensemble", {
+      tabindex: -1,
+      role: "group",
+      "aria-label": "Ensemble of GANs",
+      ...OWN_KEYS
+    });
     this.build();
     host.classList.add("ganlab-host");
     host.append(this.root);
@@ -279,7 +285,9 @@ var EnsembleEntry = class {
   }
   stop() {
     this.model.off("msg:custom", this.onCustom);
-    for (const name of ["members", "rates", "playing", "sentence", "opened"]) this.model.off(`change:${name}`, this.onChange);
+    for (const name of ["members", "rates", "playing", "sentence", "opened"]) {
+      this.model.off(`change:${name}`, this.onChange);
+    }
     this.unwatch();
   }
   say(kind, more = {}) {
@@ -293,7 +301,13 @@ var EnsembleEntry = class {
       tone,
       onclick: () => this.say(typeof kind === "function" ? kind() : kind)
     });
-    this.play = make("Play", "play", "train all that are not paused", () => this.model.get("playing") ? "pause" : "play", "play");
+    this.play = make(
+      "Play",
+      "play",
+      "train all that are not paused",
+      () => this.model.get("playing") ? "pause" : "play",
+      "play"
+    );
     this.buttons = [
       this.play,
       make("Pause the failed", "pause", "those with an alarm rest, the others go on", "rest"),
@@ -302,7 +316,11 @@ var EnsembleEntry = class {
     ];
     this.sentence = el("p.ensemble-sentence", { role: "status" });
     this.grid = el("div.ensemble-grid", { role: "list", "aria-label": "Members, those with an alarm first" });
-    this.chart = svg("svg", { viewBox: `0 0 ${CHART.width} ${CHART.height}`, class: "ganlab-ensemble-chart", role: "img" });
+    this.chart = svg("svg", {
+      viewBox: `0 0 ${CHART.width} ${CHART.height}`,
+      class: "ganlab-ensemble-chart",
+      role: "img"
+    });
     this.legend = el("div.ensemble-legend");
     this.root.append(
       el("div.ensemble-bar", {}, ...this.buttons),
@@ -395,7 +413,10 @@ var EnsembleEntry = class {
     curves.forEach((curve, i) => {
       parts.push(
         svg("path", { d: bandPath(curve, x, y), class: `ganlab-ensemble-band ganlab-ensemble-${i % 4}` }),
-        svg("path", { d: linePath(curve.rounds, curve.share, x, y), class: `ganlab-ensemble-line ganlab-ensemble-${i % 4}` })
+        svg("path", {
+          d: linePath(curve.rounds, curve.share, x, y),
+          class: `ganlab-ensemble-line ganlab-ensemble-${i % 4}`
+        })
       );
     });
     this.chart.replaceChildren(...parts, end);

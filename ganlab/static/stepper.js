@@ -129,7 +129,8 @@ var Roving = class {
   /** One of the controls takes the tab key: the one that had it, else the chosen one of a choice, else the first. */
   refresh() {
     const { controls } = this;
-    this.stopAt(controls.find((one) => one === this.stop) ?? controls.find((one) => one.getAttribute("aria-checked") === "true") ?? controls[0]);
+    const chosen3 = controls.find((one) => one.getAttribute("aria-checked") === "true");
+    this.stopAt(controls.find((one) => one === this.stop) ?? chosen3 ?? controls[0]);
   }
   stopAt(stop) {
     this.stop = stop;

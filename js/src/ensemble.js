@@ -10,7 +10,8 @@ const SHAPES = { alarm: "▲", off: "◆", learning: "○", good: "✓" };
 class EnsembleEntry {
   constructor(model, host) {
     Object.assign(this, { model, host, pictures: null, tiles: new Map() });
-    this.root = el("div.widget.ensemble", { tabindex: -1, role: "group", "aria-label": "Ensemble of GANs", ...OWN_KEYS });
+    this.root = el("div.widget.ensemble", { tabindex: -1, role: "group", "aria-label": "Ensemble of GANs",
+      ...OWN_KEYS });
     this.build();
     host.classList.add("ganlab-host");
     host.append(this.root);
@@ -25,7 +26,9 @@ class EnsembleEntry {
 
   stop() {
     this.model.off("msg:custom", this.onCustom);
-    for (const name of ["members", "rates", "playing", "sentence", "opened"]) this.model.off(`change:${name}`, this.onChange);
+    for (const name of ["members", "rates", "playing", "sentence", "opened"]) {
+      this.model.off(`change:${name}`, this.onChange);
+    }
     this.unwatch();
   }
 
@@ -36,13 +39,15 @@ class EnsembleEntry {
   build() {
     const make = (name, icon, hint, kind, tone = "plain") => button(this.root, { name, icon, hint, tone,
       onclick: () => this.say(typeof kind === "function" ? kind() : kind) });
-    this.play = make("Play", "play", "train all that are not paused", () => (this.model.get("playing") ? "pause" : "play"), "play");
+    this.play = make("Play", "play", "train all that are not paused",
+      () => (this.model.get("playing") ? "pause" : "play"), "play");
     this.buttons = [this.play, make("Pause the failed", "pause", "those with an alarm rest, the others go on", "rest"),
       make("Resume all", "next", "all go on again", "resume"),
       make("Fork the survivors", "fork", "put forks of survivors in the places of those with an alarm", "fork")];
     this.sentence = el("p.ensemble-sentence", { role: "status" });
     this.grid = el("div.ensemble-grid", { role: "list", "aria-label": "Members, those with an alarm first" });
-    this.chart = svg("svg", { viewBox: `0 0 ${CHART.width} ${CHART.height}`, class: "ganlab-ensemble-chart", role: "img" });
+    this.chart = svg("svg", { viewBox: `0 0 ${CHART.width} ${CHART.height}`, class: "ganlab-ensemble-chart",
+      role: "img" });
     this.legend = el("div.ensemble-legend");
     this.root.append(el("div.ensemble-bar", {}, ...this.buttons), this.sentence,
       el("div.ensemble-body", {}, this.grid, el("figure.ensemble-figure", {},
@@ -124,7 +129,8 @@ class EnsembleEntry {
     end.textContent = `${last.toLocaleString("en")} rounds`;
     curves.forEach((curve, i) => {
       parts.push(svg("path", { d: bandPath(curve, x, y), class: `ganlab-ensemble-band ganlab-ensemble-${i % 4}` }),
-        svg("path", { d: linePath(curve.rounds, curve.share, x, y), class: `ganlab-ensemble-line ganlab-ensemble-${i % 4}` }));
+        svg("path", { d: linePath(curve.rounds, curve.share, x, y),
+          class: `ganlab-ensemble-line ganlab-ensemble-${i % 4}` }));
     });
     this.chart.replaceChildren(...parts, end);
     this.chart.setAttribute("aria-label", curves.map((curve) => {

@@ -6,9 +6,11 @@ export const SCENE = 60; // pixels along the edge of a member's picture
 export function nameOf(member) {
   const setting = member.setting ? `${member.setting}, ` : "";
   const live = member.live === null ? "" : `, ${Math.round(member.live)} of ${member.kinds} kinds`;
-  const since = member.verdict === "learning" || !member.since ? "" : ` since round ${member.since.toLocaleString("en")}`;
+  const since = member.verdict === "learning" || !member.since ? ""
+    : ` since round ${member.since.toLocaleString("en")}`;
   const more = (member.forked ? `, forked from ${member.forked}` : "") + (member.resting ? ", paused" : "");
-  return `${setting}seed ${member.seed}: ${member.verdict}${since}${live}, ${member.rounds.toLocaleString("en")} rounds${more}`;
+  const rounds = member.rounds.toLocaleString("en");
+  return `${setting}seed ${member.seed}: ${member.verdict}${since}${live}, ${rounds} rounds${more}`;
 }
 
 /** The d of a line through shares over rounds. */

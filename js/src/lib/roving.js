@@ -26,9 +26,8 @@ export class Roving {
   /** One of the controls takes the tab key: the one that had it, else the chosen one of a choice, else the first. */
   refresh() {
     const { controls } = this;
-    this.stopAt(controls.find((one) => one === this.stop) ?? controls.find((one) =>
-      one.getAttribute("aria-checked") === "true")
-      ?? controls[0]);
+    const chosen = controls.find((one) => one.getAttribute("aria-checked") === "true");
+    this.stopAt(controls.find((one) => one === this.stop) ?? chosen ?? controls[0]);
   }
 
   stopAt(stop) {

@@ -9,8 +9,8 @@ const PATIENCE_MS = 3000; // without an answer, before a newer drawing is sent a
 const MOST_MB = 7; // of a file: more does not fit into one message
 const WIDTHS = { ink: [1, 12, 1.5], colour: [1, 20, 3], map: [1, 20, 6] }; // of the pen in cells: least, most, at first
 const PAINTS = [["black", "#000000"], ["white", "#ffffff"], ["grey", "#808080"], ["red", "#d62728"],
-  ["orange", "#e69f00"],
-  ["yellow", "#f0e442"], ["green", "#009e73"], ["blue", "#0072b2"], ["sky blue", "#56b4e9"], ["brown", "#8c564b"]];
+  ["orange", "#e69f00"], ["yellow", "#f0e442"], ["green", "#009e73"], ["blue", "#0072b2"], ["sky blue", "#56b4e9"],
+  ["brown", "#8c564b"]];
 const HINT = "Draw with the mouse, a pen or a finger. Keys: arrows move the pen, space draws, Ctrl+Z takes back.";
 
 export class Own {
