@@ -22,7 +22,7 @@ from pathlib import Path
 import torch
 
 from torch import Tensor
-from torch.nn.functional import avg_pool2d, interpolate, max_pool2d
+from torch.nn.functional import avg_pool2d, conv2d, interpolate, max_pool2d
 
 from ganlab import GAN, data, metrics, zoo
 from ganlab.backend.randomness import stream
@@ -37,9 +37,13 @@ GOALS = {  # by system and figure: what was to be reached, fixed before the runs
                          "low-resolution error": "<= 0.02", "background speckle": "<= 0.02"},
     "spade": {"mIoU": ">= 0.80", "uniform maps": ">= 0.55", "uniform maps / concatenated": ">= 2",
               "patch SWD / L1-only's": "<= 0.6", "z spread / real's": ">= 0.2", "CPU seconds": "<= 60"},
+    "not_adversarial": {"GAN: sharpness": ">= 0.85", "VAE: sharpness": "<= 0.75", "VAE: precision": ">= 0.8",
+                        "flow: recall of 16 steps - of 1": ">= 0.15", "ring: modes of flow in 16 steps": ">= 8",
+                        "ring: share of VAE near a mode / GAN's": "< 1"},
     "style": {"patch SWD / no-op's": "<= 0.5", "luminance kept": ">= 0.95", "L1 to the truth / no-op's": "< 1"},
 }
-ROUNDS = {"pix2pix": 400, "cyclegan": 700, "super_resolution": 600, "spade": 300, "style": 1000}
+ROUNDS = {"pix2pix": 400, "cyclegan": 700, "super_resolution": 600, "spade": 300, "style": 1000,
+          "not_adversarial": 60}  # of the last, CPU-seconds for each model
 
 
 def reached(value: float, goal: str) -> bool:
@@ -211,8 +215,60 @@ def style(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, float]
             "patch SWD": swd, "L1": l1}
 
 
+# --- what GANs are compared with
+
+STEPS = (1, 2, 4, 16)  # of the flow
+
+
+def for_seconds(make: Callable[..., GAN], seconds: float, *arguments: object, **changes: object) -> GAN:
+    "A model after about so many seconds of the processor, its rates annealed to the end of them if it anneals."
+    probe, used = trained(make, 25, *arguments, **changes)
+    rounds = max(int(25 * seconds / used), 1)
+    if probe.recipe.anneal is not None:
+        changes |= {"anneal": Anneal(rounds, lr=0.02, beta2=None)}
+    return trained(make, rounds, *arguments, **changes)[0]
+
+
+def fine_detail(x: Tensor) -> float:
+    "The mean square of a picture's Laplacian (n, 1, H, W): what blur takes away first."
+    kernel = torch.tensor([[0.0, 1.0, 0.0], [1.0, -4.0, 1.0], [0.0, 1.0, 0.0]])
+    return conv2d(x, kernel[None, None]).square().mean().item()
+
+
+def not_adversarial(seed: int, rounds: int, asked: argparse.Namespace) -> dict[str, float]:
+    "A GAN, a VAE and flow matching, each for the same time on one thread, judged by features of real pictures."
+    known = data.as_data("fashion")
+    order = torch.randperm(known.n, generator=torch.Generator().manual_seed(0))
+    learnt, held_out = known.select(order[1000:]), known.select(order[:1000])
+    features, real = metrics.learn_features(learnt), held_out.source.values.float()
+
+    def judged(x: Tensor) -> dict[str, float]:
+        x = x.clamp(0, 255)
+        found = {name: getattr(metrics, name)(real, x, features=features)
+                 for name in ("precision", "recall", "coverage", "kid")}
+        return found | {"sharpness": fine_detail(x) / fine_detail(real)}
+
+    models = {"GAN": GAN, "VAE": zoo.vae, "flow": zoo.flow_matching}
+    pictures = {name: for_seconds(make, rounds, learnt, seed=seed) for name, make in models.items()}
+    of = {name: judged(pictures[name].sample(1000)) for name in ("GAN", "VAE")}
+    of |= {f"flow, {steps} steps": judged(pictures["flow"].sample(1000, evaluations=steps)) for steps in STEPS}
+    of["real pictures"] = judged(learnt.source.values[:1000].float())
+    ring = {name: for_seconds(make, rounds / 10, "ring", seed=seed) for name, make in models.items()}
+    near = {name: metrics.modes(model.sample(2500), "ring") for name, model in ring.items()}
+    near |= {f"flow, {steps} steps": metrics.modes(ring["flow"].sample(2500, evaluations=steps), "ring")
+             for steps in STEPS}
+    told = {f"ring: {name}": {"modes": m.live, "near a mode": m.high_quality, "spread": m.spread}
+            for name, m in near.items()}
+    return {"GAN: sharpness": of["GAN"]["sharpness"], "VAE: sharpness": of["VAE"]["sharpness"],
+            "VAE: precision": of["VAE"]["precision"],
+            "flow: recall of 16 steps - of 1": of["flow, 16 steps"]["recall"] - of["flow, 1 steps"]["recall"],
+            "ring: modes of flow in 16 steps": near["flow, 16 steps"].live,
+            "ring: share of VAE near a mode / GAN's": near["VAE"].high_quality / near["GAN"].high_quality,
+            "rounds": {name: model.rounds for name, model in pictures.items()}} | of | told
+
+
 SYSTEMS = {"pix2pix": pix2pix, "cyclegan": cyclegan, "super_resolution": super_resolution, "spade": spade,
-           "style": style}
+           "style": style, "not_adversarial": not_adversarial}
 
 
 def main() -> None:
@@ -220,7 +276,8 @@ def main() -> None:
     parser.add_argument("name", choices=[*SYSTEMS, "all"])
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--rounds", type=int, nargs="+",
-                        help="of the schedule, one or several; by default as many as the goals were set for")
+                        help="of the schedule, one or several; by default as many as the goals were set for; of "
+                        "not_adversarial, the CPU-seconds that each model gets")
     parser.add_argument("--change", type=changed, nargs="+", default=[], metavar="NAME=VALUE",
                         help="arguments of the system's call, never of its baseline")
     parser.add_argument("--mnist", type=Path, help="folder with MNIST's files, for cyclegan")
@@ -235,7 +292,8 @@ def main() -> None:
             said = ", ".join(f"{key} {value:.3g}" for key, value in found.items() if not isinstance(value, dict))
             missed = [key for key, goal in GOALS[name].items() if not reached(found[key], goal)]
             verdict = "missed: " + ", ".join(missed) if missed else "all reached"
-            print(f"  seed {seed}, {rounds} rounds: {said}; {verdict}", flush=True)
+            unit = "CPU-seconds a model" if name == "not_adversarial" else "rounds"
+            print(f"  seed {seed}, {rounds} {unit}: {said}; {verdict}", flush=True)
             for key, value in found.items():
                 if isinstance(value, dict):
                     print(f"    {key}: {', '.join(f'{k} {v:.3g}' for k, v in value.items())}", flush=True)

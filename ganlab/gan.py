@@ -190,12 +190,13 @@ class GAN:
         return inner(self._of_side("g").module)
 
     @property
-    def discriminator(self) -> nn.Module:
-        "The discriminator that is being trained; the first where the game has several."
-        return inner(self._of_side("d").module)
+    def discriminator(self) -> nn.Module | None:
+        "The discriminator that is being trained; the first where the game has several, None where it has none."
+        player = self._of_side("d")
+        return player and inner(player.module)
 
-    def _of_side(self, side: str) -> Player:
-        return next(self.players[turn.player] for turn in self.game.turns.values() if turn.side == side)
+    def _of_side(self, side: str) -> Player | None:
+        return next((self.players[turn.player] for turn in self.game.turns.values() if turn.side == side), None)
 
     @property
     @served
@@ -210,7 +211,7 @@ class GAN:
     ) -> nn.Module:
         "The generator as the game calls it, from z (n, *z_shape) and class numbers (n,) to samples in network units."
         player = self._of_side("g")
-        return player.average.module if ema and player.average is not None else player.module
+        return self.game.as_generator(player.average.module if ema and player.average is not None else player.module)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -413,18 +414,30 @@ class GAN:
         generator: torch.Generator | None = None,  # on the GAN's device; None: a stream that training never touches
         labels: object = None,  # classes (n,), when conditional; None: as frequent as in the data
         ema: bool = True,  # ask the averaged generator where there is one
+        **settings: float,  # some of the game's `settings`, for these samples alone
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "Draw new samples from the generator."
-        random = self._stream(generator)
+        game, random = self._game_with(settings), self._stream(generator)
         if any(one.kind == "sample" for one in self.inputs[1:]):  # they belong together
             drawn = self.game.draw_inputs(check_int("n", n, 1), random)
             with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
-                return self.game.unscale(self.game.output, self.game.generate(net, **drawn))
+                return game.unscale(game.output, game.generate(net, **drawn))
         z = self.draw_z(n, random)
         if self.classes and labels is None:
             labels = self.data.draw_labelled(n, random)[1]
         noise = [noise_for(one, n, random) for one in self.inputs[1:] if one.kind == "noise"]
-        return self.generate(z, labels=labels, ema=ema, noise=noise[0] if noise else None)
+        return self.generate(z, labels=labels, ema=ema, noise=noise[0] if noise else None, **settings)
+
+    def _game_with(self, settings: Mapping[str, object]) -> Game:
+        "The game, with some of its `settings` changed for one question. Raises TypeError for a name it has not."
+        if unknown := set(settings) - set(self.game.settings):
+            known = f"; its settings are {', '.join(self.game.settings)}" if self.game.settings else ""
+            raise TypeError(f"{type(self.game).__name__} has no setting {', '.join(sorted(unknown))}{known}")
+        if not settings:
+            return self.game
+        game = copy.copy(self.game)
+        game.with_settings(as_python(dict(settings)))
+        return game
 
     @served
     def generate(
@@ -433,10 +446,11 @@ class GAN:
         labels: object = None,  # classes (n,), when conditional; None: 0, 1, 2, … in turn
         ema: bool = True,  # ask the averaged generator where there is one
         noise: object = None,  # latents (n, latent) beside another first input; None: drawn, where it takes some
-        **beside: object,  # further samples that it takes, by the names of `inputs`, in their own units
+        **beside: object,  # further samples by the names of `inputs`, in their own units, and some of the `settings`
     ) -> Tensor:  # shape (n, *sample_shape), in the data's own units
         "The samples that the generator makes of given latents, or in other games of its inputs."
         first = self._first_input()
+        game = self._game_with({name: beside.pop(name) for name in set(beside) & set(self.game.settings)})
         z = _numbers(first.name, z, torch.float32, self.device)
         if first.kind == "noise" and z.ndim == 2 and len(first.shape) > 1 and z.shape[1] == math.prod(first.shape):
             z = z.reshape(len(z), *first.shape)
@@ -446,7 +460,7 @@ class GAN:
         if self.classes or labels is not None:
             given["labels"] = self.labels_for(labels, len(z))
         with torch.no_grad(), self.engine.asking(ema, self._side_player("g")) as net:
-            return self.game.unscale(self.game.output, self.game.generate(net, **given))
+            return game.unscale(game.output, game.generate(net, **given))
 
     @served
     def translate(
@@ -835,8 +849,9 @@ class GAN:
         z = f"z of {' × '.join(map(str, self.z_shape))}, " if self.inputs else ""
         penalties = " + ".join(f"{type(one).__name__} {one.weight:g}" for one in self.recipe.penalty) or "no penalty"
         g_lr, d_lr = self.recipe.lr
+        opposed = f"{get_loss(self.recipe.loss).name} loss, {penalties}, learning rates {g_lr:g} (G) and {d_lr:g} (D)"
+        how = opposed if "d" in self.engine.sides.values() else f"learning rate {g_lr:g}"
         said = (f"GAN on {game}{data}, seed {self.seed}, steps: {steps}\n"
                 f"  networks  {z}{players}\n"
-                f"  recipe    {self.recipe_name or 'of its own'}: {get_loss(self.recipe.loss).name} loss, {penalties}, "
-                f"learning rates {g_lr:g} (G) and {d_lr:g} (D)")
+                f"  recipe    {self.recipe_name or 'of its own'}: {how}")
         return "\n  ".join([said, *self.notes])

@@ -276,7 +276,7 @@ class Watch:
 
     def _state(self) -> tuple:
         "Equal for two moments at which the GAN is the same, whether it was trained in between or changed by hand."
-        weights = [p.detach() for net in (self.gan.generator, self.gan.discriminator) for p in net.parameters()]
+        weights = [p.detach() for one in self.gan.players.values() for p in one.module.parameters()]
         size = torch.stack(torch._foreach_norm(weights)).double().sum().item() if weights else 0.0
         return self.gan.moment, self.gan.recipe, size
 

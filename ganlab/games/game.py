@@ -444,6 +444,13 @@ class Game:
             raise NotImplementedError(f"{type(self).__name__} does not say how its generator is asked")
         return net.g(*(inputs[one.name] for one in self.inputs()))
 
+    def as_generator(
+        self,
+        module: nn.Module,  # of the player who makes the output, or its average
+    ) -> nn.Module:  # from the first of `inputs` to samples, networks' units
+        "The generator as one module, for those who ask it by itself: export, inversion, directions."
+        return module
+
     def draw_inputs(
         self,
         n: int,  # how many

@@ -360,8 +360,8 @@ def game_figures(
     steps: int | None = None,  # that each player takes alone, 0: none; None: 300 for points in the plane, else none
 ) -> dict[str, tuple[float, int]]:  # by name: the value, and from how many latents or samples
     "The metrics of the networks: conditioning and duality gap."
-    if steps is None:
-        steps = 300 if tuple(gan.data.shape) == (2,) else 0
+    if steps is None or not gan.game.can("score"):  # a game of one player has no gap
+        steps = 300 if tuple(gan.data.shape) == (2,) and gan.game.can("score") else 0
     found, many = {}, max(1, min(64, 2000 // math.prod(gan.data.shape)))
     if len(gan.z_shape) == 1:
         z = gan.draw_z(many, stream(0, "conditioning", gan.device))

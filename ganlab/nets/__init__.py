@@ -24,4 +24,6 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "unet": "conv_down conv_up UNet ResidualBlock ResNetTranslator PatchDiscriminator",
     "spade": "Spade LayerNoise SpadeGenerator ConcatenatingGenerator",
     "upscaler": "Upscaler",
+    "velocity": "TimeWaves VelocityMLP TimedBlock VelocityUNet follow_velocity FlowGenerator",
+    "encoding": "GaussianEncoder LearnedScale autoencoder",
 })

@@ -42,7 +42,7 @@ def scene(
     "Draw real samples, fakes, and the discriminator's output over the plane."
     alone, ax = ax is None, new_axes(ax, 4.6 if pixels else 4.2, 4.2)
     extent = gan.data.extent()
-    if pixels:
+    if pixels and gan.game.can("score"):
         image = draw_field(ax, probability_field(gan, extent, pixels, label), extent)
         if alone:
             scale_of_field(image)

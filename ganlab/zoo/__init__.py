@@ -13,4 +13,5 @@ __all__, __getattr__, __dir__ = door(__name__, {
     "two_domains": "PictureCycleGAN cyclegan",
     "upscaling": "SuperResolution super_resolution blended",
     "painting": "SpadePainting spade",
+    "likelihood": "kl_to_normal VariationalAutoencoder FlowMatching vae flow_matching",
 })
